@@ -1,0 +1,55 @@
+// Package query is the search language: a question as a person types it, the
+// tree it means, and the question that prints a tree. It knows no index and
+// folds no text.
+package query
+
+// A Query is a parsed question.
+type Query struct {
+	Text     string   // as typed
+	Root     Node     // nil matches every passage
+	Within   Scope    // where the words must stand together
+	Warnings []string // what was read otherwise than it was typed, for the person who typed it
+}
+
+// Scope is the stretch of text in which the parts of a question must meet.
+type Scope string
+
+// The scopes. The zero Scope means passage.
+const (
+	Sentence Scope = "sentence"
+	Passage  Scope = "passage"
+	Report   Scope = "report"
+)
+
+// A Node is And, Or, Not, Word, Field or Years.
+type Node interface{ node() }
+
+type (
+	// And holds where all its parts hold. It has two parts or more.
+	And []Node
+	// Or holds where one of its parts holds. It has two parts or more.
+	Or []Node
+	// Not holds where its part does not.
+	Not struct{ Node Node }
+	// Word is an exact run of characters, as typed and not folded. It is
+	// never empty and holds a character that is not a space.
+	Word string
+	// Field asks for a report, or for a section, by its metadata.
+	Field struct {
+		Name  string // region, level, kind, title, issuer, number or section
+		Value string // as typed, never empty; a level or kind is in its canonical spelling
+	}
+	// Years asks for reports on the years from From to To, both included. 0
+	// leaves an end open; Unknown asks for reports whose year is not known.
+	Years struct {
+		From, To int
+		Unknown  bool
+	}
+)
+
+func (And) node()   {}
+func (Or) node()    {}
+func (Not) node()   {}
+func (Word) node()  {}
+func (Field) node() {}
+func (Years) node() {}

@@ -1,0 +1,227 @@
+// Package baogao is the vocabulary of the project: a Report of a Chinese
+// local government, the Paragraphs it was published in, the Passages it is
+// searched by, and the Searcher and Writer that every engine provides. It
+// reads no files and opens no connections.
+package baogao
+
+import "encoding/json"
+
+// Kind says what a report is about.
+type Kind string
+
+// The kinds of reports. The empty Kind is unknown.
+const (
+	RuleOfLaw Kind = "rule-of-law" // 法治政府建设年度报告
+	Work      Kind = "work"        // 政府工作报告
+	Other     Kind = "other"
+)
+
+// Level is the rung of government a report speaks for.
+type Level string
+
+// The levels. 区, 县 and 县级市 are District; 街道, 镇 and 乡 are Street.
+// The empty Level is unknown.
+const (
+	Country  Level = "country"
+	Province Level = "province"
+	City     Level = "city"
+	District Level = "district"
+	Street   Level = "street"
+)
+
+// Kinds and Levels list every known value in the order they are shown.
+var (
+	Kinds  = []Kind{RuleOfLaw, Work, Other}
+	Levels = []Level{Country, Province, City, District, Street}
+)
+
+// Unknown is how filters and facets spell metadata that is not known.
+const Unknown = "unknown"
+
+// CountryCode is the code of the whole country, which stands above GB/T 2260.
+const CountryCode = "100000"
+
+// A Region is an administrative division. The zero Region is unknown.
+type Region struct {
+	Code string   `json:"code"` // GB/T 2260: 6 digits, 9 for towns and streets; "" where only a name is known
+	Name string   `json:"name"` // full name, 四川省遂宁市安居区
+	Path []string `json:"path"` // names from the province down, the last being the division's own
+}
+
+// IsZero reports whether the region is unknown.
+func (r Region) IsZero() bool { return r.Code == "" && r.Name == "" }
+
+// Codes returns the codes of the divisions of Path, province first. It
+// follows the digits of GB/T 2260 (two for the province, two for the city,
+// two for the county, three for the town) and leaves out the rungs a division
+// does not have: a county of Chongqing has no city, a town of Dongguan no
+// county. It is nil when the code is not known.
+func (r Region) Codes() []string {
+	if len(r.Code) < 6 {
+		return nil
+	}
+	rungs := []string{r.Code[:2] + "0000", r.Code[:4] + "00", r.Code[:6]}
+	if len(r.Code) > 6 {
+		rungs = append(rungs, r.Code)
+	}
+	var codes []string
+	for _, c := range rungs {
+		if len(codes) == 0 || codes[len(codes)-1] != c {
+			codes = append(codes, c)
+		}
+	}
+	if len(codes) > len(r.Path) && len(r.Path) > 0 && len(r.Path) < len(rungs) {
+		// A rung without a division of its own: the pseudo-city between a
+		// municipality or province and the counties directly under it.
+		if cut := len(codes) - len(r.Path); len(codes) > 1+cut {
+			codes = append(codes[:1], codes[1+cut:]...)
+		}
+	}
+	return codes
+}
+
+// Meta is what is known about a report as a whole. An empty field is
+// unknown; in JSON it is null.
+type Meta struct {
+	ID        string // stable: the path below the indexed folder, or the id of a JSON line
+	Title     string
+	Kind      Kind
+	Level     Level
+	Year      int // the year reported on, 0 when unknown
+	Region    Region
+	Issuer    string
+	Number    string // document number, 遂安委〔2023〕21号
+	Published string // date of publication, YYYY-MM-DD
+	Source    string // address or file the text was taken from
+}
+
+// metaJSON is Meta with null for what is not known.
+type metaJSON struct {
+	ID        string  `json:"id"`
+	Title     *string `json:"title"`
+	Kind      *Kind   `json:"kind"`
+	Level     *Level  `json:"level"`
+	Year      *int    `json:"year"`
+	Region    *Region `json:"region"`
+	Issuer    *string `json:"issuer"`
+	Number    *string `json:"number"`
+	Published *string `json:"published"`
+	Source    *string `json:"source"`
+}
+
+func known[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+func value[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
+
+func (m Meta) json() metaJSON {
+	j := metaJSON{
+		ID: m.ID, Title: known(m.Title), Kind: known(m.Kind), Level: known(m.Level), Year: known(m.Year),
+		Issuer: known(m.Issuer), Number: known(m.Number), Published: known(m.Published), Source: known(m.Source),
+	}
+	if !m.Region.IsZero() {
+		j.Region = &m.Region
+	}
+	return j
+}
+
+// MarshalJSON writes unknown fields as null.
+func (m Meta) MarshalJSON() ([]byte, error) { return json.Marshal(m.json()) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (m *Meta) UnmarshalJSON(b []byte) error {
+	var j metaJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	*m = Meta{
+		ID: j.ID, Title: value(j.Title), Kind: value(j.Kind), Level: value(j.Level), Year: value(j.Year),
+		Region: value(j.Region), Issuer: value(j.Issuer), Number: value(j.Number),
+		Published: value(j.Published), Source: value(j.Source),
+	}
+	return nil
+}
+
+// A Report is one document: what is known about it, where that knowledge
+// comes from, and its text.
+type Report struct {
+	Meta       Meta        `json:"report"`
+	Findings   []Finding   `json:"findings,omitempty"` // one for each field of Meta that was looked for
+	Facts      []Fact      `json:"facts,omitempty"`    // the fact table of the page, in its order
+	Cleaning   Cleaning    `json:"cleaning"`
+	Paragraphs []Paragraph `json:"paragraphs"`
+	Passages   []Passage   `json:"-"` // what is searched; in reading order, the title first
+}
+
+// A Finding says how one field of Meta came to its value.
+type Finding struct {
+	Field      string      `json:"field"` // region, level, year, kind, title, issuer, number or published
+	Value      string      `json:"value"` // as in Meta; "" is unknown
+	Origin     string      `json:"origin"`
+	Confidence float64     `json:"confidence"`           // 0 to 1; 1 for what was given and not inferred
+	Evidence   []string    `json:"evidence,omitempty"`   // what in the report speaks for it, quoted
+	Candidates []Candidate `json:"candidates,omitempty"` // the best values, best first, when there was a choice
+}
+
+// The origins of a Finding.
+const (
+	Inferred = "inferred"
+	Given    = "given" // a field of the JSON line, or a row of metadata.csv
+)
+
+// A Candidate is a value that a field might have.
+type Candidate struct {
+	Value string  `json:"value"`
+	Label string  `json:"label,omitempty"` // the name behind a region code
+	Score float64 `json:"score"`
+}
+
+// A Fact is one row of the table of facts that stands above a report on many
+// government pages: 索引号, 发布机构, 生成日期 …
+type Fact struct {
+	Label string `json:"label"` // without spaces and colon
+	Value string `json:"value"`
+}
+
+// Cleaning says what was done to the text of a file before it was read.
+type Cleaning struct {
+	Charset string   `json:"charset,omitempty"` // utf-8, gb18030, big5, utf-16le, utf-16be
+	Glosses int      `json:"glosses"`           // pinyin glosses removed
+	Repairs int      `json:"repairs"`           // places where a byte misalignment was undone
+	Damaged int      `json:"damaged"`           // places where it was seen and could not be undone
+	Dropped []string `json:"dropped,omitempty"` // lines of page chrome that were left out
+}
+
+// A Paragraph is one paragraph of a report.
+type Paragraph struct {
+	Number    int      `json:"number"`              // from 1 within the report; 0 is a title that stands outside the text
+	Text      string   `json:"text"`                // cleaned, never folded
+	Published string   `json:"published,omitempty"` // the source's characters, where cleaning changed them
+	Section   []string `json:"section"`             // the headings above, outermost first
+	Heading   int      `json:"heading,omitempty"`   // depth of a heading line, 1 the highest; 0 is running text
+	Title     bool     `json:"title,omitempty"`     // the paragraph is the report's title
+	Damaged   bool     `json:"damaged,omitempty"`   // holds a byte misalignment that could not be undone
+}
+
+// A Passage is what is searched and ranked: a paragraph, or a piece of a
+// long one. The pieces of a paragraph joined give its text.
+type Passage struct {
+	Paragraph int // number of its paragraph
+	Piece     int // from 1 within a paragraph that was split, else 0
+	Text      string
+	Published string   // of the whole paragraph, on its first piece only
+	Section   []string // of the paragraph
+	Heading   int      // of the paragraph
+	Title     bool
+	Damaged   bool
+}

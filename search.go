@@ -1,0 +1,179 @@
+package baogao
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"baogao/query"
+)
+
+// Errors that callers tell apart.
+var (
+	ErrNoIndex  = errors.New("no index")
+	ErrNotFound = errors.New("not found")
+	ErrFormat   = errors.New("index of another format")
+	ErrDamaged  = errors.New("index is damaged")
+	ErrLocked   = errors.New("index is being written by another process")
+)
+
+// A Searcher answers questions over one built index. Its methods are safe
+// for concurrent use and stop when ctx is done. A question that matches
+// nothing gives an empty Result and a nil error.
+type Searcher interface {
+	Search(ctx context.Context, req Request) (*Result, error)
+	// Report returns a report by its id, ErrNotFound if there is none.
+	Report(ctx context.Context, id string) (*Report, error)
+	// Passage returns a passage by its id, ErrNotFound if there is none.
+	Passage(ctx context.Context, id string) (*Hit, error)
+	// Stats says what is held.
+	Stats(ctx context.Context) (*Stats, error)
+	Close() error
+}
+
+// A Writer takes the reports of a new index. What was added can be searched
+// when Publish has returned nil; a Writer that is closed without it leaves
+// the former index as it was. A Writer serves one goroutine.
+type Writer interface {
+	Add(ctx context.Context, r *Report) error
+	Publish(ctx context.Context) (*Stats, error)
+	Close() error
+}
+
+// Sort is the order of hits.
+type Sort string
+
+// The orders. Ties fall to the year, newest first, then to the id.
+const (
+	ByRelevance Sort = "relevance" // the zero Sort means this too
+	ByYear      Sort = "year"      // oldest first
+	ByYearDown  Sort = "-year"     // newest first
+	ByRegion    Sort = "region"    // by code; unknown regions last
+)
+
+// Sorts lists the orders that can be asked for.
+var Sorts = []Sort{ByRelevance, ByYear, ByYearDown, ByRegion}
+
+// Filter narrows a question to reports with certain metadata. Values of one
+// field are alternatives; the fields must all hold. An empty field does not
+// narrow. Unknown stands for reports whose field is not known.
+type Filter struct {
+	Regions []string // codes, full names or short names; divisions below are included
+	Levels  []string
+	Years   []query.Years
+	Kinds   []string
+}
+
+// DefaultLimit is the number of hits when Request.Limit is 0.
+const DefaultLimit = 10
+
+// A Request is a question put to a Searcher.
+type Request struct {
+	Query  *query.Query
+	Filter Filter
+	Sort   Sort
+	Offset int
+	Limit  int  // 0 means DefaultLimit, below 0 no hits
+	Exact  bool // no relaxed tier when nothing matches
+}
+
+// A Result is the answer to a Request. Total and Facets are exact.
+type Result struct {
+	Query    string   `json:"query"`
+	Total    Total    `json:"total"`
+	Relaxed  bool     `json:"relaxed"` // nothing matched exactly; hits share parts of the words
+	TookMS   float64  `json:"took_ms"`
+	Hits     []Hit    `json:"hits"`
+	Facets   Facets   `json:"facets"`
+	Warnings []string `json:"warnings"`
+}
+
+// Total counts what matched, in three ways.
+type Total struct {
+	Passages    int `json:"passages"`
+	Reports     int `json:"reports"`
+	Occurrences int `json:"occurrences"` // marked places in the text of those passages
+}
+
+// A Hit is a passage that matched, or was asked for by its id.
+type Hit struct {
+	ID         string   `json:"id"`
+	Score      float64  `json:"score"`
+	Report     Meta     `json:"report"`
+	Section    []string `json:"section"`
+	Paragraph  int      `json:"paragraph"`
+	Heading    bool     `json:"heading"`
+	Text       string   `json:"text"`
+	Highlights []Span   `json:"highlights"`
+	Snippet    Span     `json:"snippet"`
+}
+
+// A Span is a half-open range of Unicode code points.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Facets count the matches by the metadata of their reports. The counts of a
+// field ignore the filter on that field.
+type Facets struct {
+	Region []FacetValue `json:"region"`
+	Level  []FacetValue `json:"level"`
+	Year   []FacetValue `json:"year"`
+	Kind   []FacetValue `json:"kind"`
+}
+
+// A FacetValue counts the matches under one value of a field.
+type FacetValue struct {
+	Value    string `json:"value"` // as a filter takes it; Unknown where the field is not known
+	Label    string `json:"label,omitempty"`
+	Passages int    `json:"passages"`
+	Reports  int    `json:"reports"`
+}
+
+// Stats says what an index holds.
+type Stats struct {
+	Generation string `json:"generation"`
+	Built      string `json:"built"` // RFC 3339
+	Reports    int    `json:"reports"`
+	Passages   int    `json:"passages"`
+	Tokens     int64  `json:"tokens"`     // characters, numbers and Latin words
+	TextBytes  int64  `json:"text_bytes"` // UTF-8 bytes of all passages
+	DiskBytes  int64  `json:"disk_bytes"`
+	Facets     Facets `json:"facets"` // over everything held
+}
+
+// A Resolver turns what a person writes for a region, a code, a full name
+// or a short one, into the divisions it may mean, the likeliest first.
+type Resolver func(name string) []Region
+
+// PassageID names a passage of a report: the report's id, #p and the number
+// of the paragraph, and the number of the piece if the paragraph was split.
+func PassageID(report string, paragraph, piece int) string {
+	id := report + "#p" + strconv.Itoa(paragraph)
+	if piece > 0 {
+		id += "." + strconv.Itoa(piece)
+	}
+	return id
+}
+
+// ParsePassageID takes a passage id apart. ok is false for what is no
+// passage id.
+func ParsePassageID(id string) (report string, paragraph, piece int, ok bool) {
+	i := strings.LastIndex(id, "#p")
+	if i < 0 {
+		return "", 0, 0, false
+	}
+	number, part, split := strings.Cut(id[i+2:], ".")
+	paragraph, err := strconv.Atoi(number)
+	if err != nil || paragraph < 0 {
+		return "", 0, 0, false
+	}
+	if split {
+		if piece, err = strconv.Atoi(part); err != nil || piece < 1 {
+			return "", 0, 0, false
+		}
+	}
+	return id[:i], paragraph, piece, true
+}
