@@ -12,6 +12,7 @@ import (
 // Errors that callers tell apart.
 var (
 	ErrNoIndex  = errors.New("no index")
+	ErrRequest  = errors.New("bad request") // a filter or an order that does not exist
 	ErrNotFound = errors.New("not found")
 	ErrFormat   = errors.New("index of another format")
 	ErrDamaged  = errors.New("index is damaged")

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"baogao"
+)
+
+// Escape sequences of the text form.
+const (
+	bold   = "\x1b[1m"
+	dim    = "\x1b[2m"
+	marked = "\x1b[1;31m"
+	plain  = "\x1b[0m"
+)
+
+// text prints an answer for a person at a terminal.
+func (p *printer) text(res *baogao.Result) error {
+	w := bufio.NewWriter(p.w)
+	fmt.Fprintln(w, p.style(bold, summary(res)))
+	if !p.count {
+		for i, h := range res.Hits {
+			p.hit(w, p.first+i, h)
+		}
+	}
+	if p.facets {
+		p.facetTable(w, res.Facets)
+	}
+	return w.Flush()
+}
+
+// summary is the line above the hits.
+func summary(res *baogao.Result) string {
+	t := res.Total
+	if res.Relaxed {
+		return fmt.Sprintf("nothing matches exactly; %s in %s share parts of the words",
+			count(t.Passages, "passage"), count(t.Reports, "report"))
+	}
+	return fmt.Sprintf("%s in %s, %s", count(t.Passages, "passage"), count(t.Reports, "report"), count(t.Occurrences, "occurrence"))
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return strconv.Itoa(n) + " " + what
+}
+
+func (p *printer) style(escape, s string) string {
+	if !p.color {
+		return s
+	}
+	return escape + s + plain
+}
+
+func (p *printer) hit(w *bufio.Writer, rank int, h baogao.Hit) {
+	const indent = "   "
+	number := strconv.Itoa(rank) + "."
+	fmt.Fprintln(w)
+	title := h.Report.Title
+	if title == "" {
+		title = "(untitled)"
+	}
+	for i, line := range p.wrap(styled(title, nil), len(indent)) {
+		if i == 0 {
+			fmt.Fprintf(w, "%-*s%s\n", len(indent), number, p.style(bold, line))
+			continue
+		}
+		fmt.Fprintf(w, "%s%s\n", indent, p.style(bold, line))
+	}
+	for _, s := range []string{facts(h.Report), strings.Join(h.Section, " › ")} {
+		for _, line := range p.wrap(styled(s, nil), len(indent)) {
+			fmt.Fprintf(w, "%s%s\n", indent, line)
+		}
+	}
+	for _, line := range p.wrap(excerpt(h), len(indent)) {
+		fmt.Fprintf(w, "%s%s\n", indent, line)
+	}
+	fmt.Fprintf(w, "%s%s\n", indent, p.style(dim, h.ID))
+}
+
+// headline names a report in one line.
+func headline(m baogao.Meta) string {
+	title := m.Title
+	if title == "" {
+		title = "(untitled)"
+	}
+	return title + "\n" + facts(m)
+}
+
+// facts are what is known of a report: place, level, year, number, date.
+func facts(m baogao.Meta) string {
+	year := "year unknown"
+	if m.Year != 0 {
+		year = strconv.Itoa(m.Year)
+	}
+	region, level := m.Region.Name, string(m.Level)
+	if region == "" {
+		region = "region unknown"
+	}
+	if level == "" {
+		level = "level unknown"
+	}
+	known := []string{region, level, year}
+	for _, s := range []string{m.Number, m.Published} {
+		if s != "" {
+			known = append(known, s)
+		}
+	}
+	return strings.Join(known, " · ")
+}
+
+// letter is a character of an excerpt and whether it is marked.
+type letter struct {
+	r    rune
+	mark bool
+}
+
+func styled(s string, marks []baogao.Span) []letter {
+	var letters []letter
+	for i, r := range []rune(s) {
+		in := slices.ContainsFunc(marks, func(m baogao.Span) bool { return i >= m.Start && i < m.End })
+		letters = append(letters, letter{r, in})
+	}
+	return letters
+}
+
+// excerpt is the snippet of a hit, with an ellipsis where it was cut.
+func excerpt(h baogao.Hit) []letter {
+	all := styled(h.Text, h.Highlights)
+	cut := slices.Clone(all[h.Snippet.Start:h.Snippet.End])
+	if h.Snippet.Start > 0 {
+		cut = append([]letter{{r: '…'}}, cut...)
+	}
+	if h.Snippet.End < len(all) {
+		cut = append(cut, letter{r: '…'})
+	}
+	return cut
+}
+
+// wrap breaks letters into lines that fit beside an indent. No line begins
+// with punctuation that closes, and Latin words and numbers stay whole.
+func (p *printer) wrap(letters []letter, indent int) []string {
+	if len(letters) == 0 {
+		return nil
+	}
+	room := p.width - indent - 2 // a closing mark may hang over
+	var lines []string
+	for len(letters) > 0 {
+		n := p.fit(letters, room)
+		lines = append(lines, p.render(letters[:n]))
+		letters = letters[n:]
+		for len(letters) > 0 && letters[0].r == ' ' {
+			letters = letters[1:]
+		}
+	}
+	return lines
+}
+
+// fit returns how many letters make up the next line, at least one.
+func (p *printer) fit(letters []letter, room int) int {
+	width, n := 0, 0
+	for n < len(letters) {
+		width += runewidth.RuneWidth(letters[n].r) + p.markWidth(letters, n)
+		if width > room {
+			break
+		}
+		n++
+	}
+	if n == len(letters) {
+		return n
+	}
+	end := n
+	for end > n/2 && !mayBreak(letters[end-1].r, letters[end].r) {
+		end--
+	}
+	if end <= n/2 {
+		end = n
+	}
+	return max(end, 1)
+}
+
+// markWidth is the width of the brackets around marked letters, which stand
+// in for color.
+func (p *printer) markWidth(letters []letter, i int) int {
+	if p.color || !letters[i].mark || (i > 0 && letters[i-1].mark) {
+		return 0
+	}
+	return 4
+}
+
+func mayBreak(before, after rune) bool {
+	if strings.ContainsRune("，。、；：！？,.;:!?)）]】》」』”’…%·", after) || strings.ContainsRune("(（[【《「『“‘", before) {
+		return false
+	}
+	return !(isWordRune(before) && isWordRune(after))
+}
+
+func isWordRune(r rune) bool {
+	return r == '.' || r == '%' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
+// render writes a line out, its marks in color or in 【】.
+func (p *printer) render(letters []letter) string {
+	open, shut := marked, plain
+	if !p.color {
+		open, shut = "【", "】"
+	}
+	var b strings.Builder
+	in := false
+	for _, l := range letters {
+		if l.mark != in {
+			b.WriteString(map[bool]string{true: open, false: shut}[l.mark])
+			in = l.mark
+		}
+		b.WriteRune(printable(l.r))
+	}
+	if in {
+		b.WriteString(shut)
+	}
+	return b.String()
+}
+
+// printable keeps control characters of a text from the terminal.
+func printable(r rune) rune {
+	if r == '\t' || r == '\n' {
+		return ' '
+	}
+	if r < 0x20 || r >= 0x7F && r < 0xA0 {
+		return '\uFFFD'
+	}
+	return r
+}
+
+func (p *printer) facetTable(w *bufio.Writer, f baogao.Facets) {
+	for _, field := range []struct {
+		name   string
+		values []baogao.FacetValue
+	}{{"region", f.Region}, {"level", f.Level}, {"year", f.Year}, {"kind", f.Kind}} {
+		fmt.Fprintf(w, "\n%s\n", p.style(bold, field.name))
+		for _, v := range field.values {
+			name := v.Value
+			if v.Label != "" && v.Label != v.Value {
+				name += " " + v.Label
+			}
+			fmt.Fprintf(w, "   %s %9s %9s\n", runewidth.FillRight(name, 32), count(v.Passages, "passage"), count(v.Reports, "report"))
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"baogao"
+)
+
+// A line is one line of a file, as published and cleaned. Both are without
+// the blanks at their ends.
+type line struct {
+	published string
+	text      string
+	indent    int  // blanks before the text, in half-width columns
+	gap       bool // an empty line stands above
+	damaged   bool // bytes were lost here and could not be put back
+}
+
+// clean takes out of a text what the way to us put into it, in this order:
+// byte misalignments, invisible characters, pinyin glosses. Nothing else
+// changes. Cleaning what was cleaned changes nothing.
+//
+// Invisible characters go before the glosses, so that one between a
+// character and its gloss does not save the gloss; they go after the
+// misalignments, because a private-use character may be half of one.
+func clean(text string, c *baogao.Cleaning) []line {
+	lines := splitLines(text)
+	pinyin := hasTone(text)
+	if pinyin {
+		repairMisaligned(lines, c)
+	}
+	for i := range lines {
+		lines[i].text = dropInvisible(lines[i].text)
+	}
+	if pinyin {
+		stripGlosses(lines, c)
+	}
+	trimmed := lines[:0]
+	gap := false
+	for _, l := range lines {
+		l.indent = indentOf(l.text)
+		l.text = strings.TrimFunc(l.text, unicode.IsSpace)
+		l.published = strings.TrimFunc(l.published, unicode.IsSpace)
+		if l.text == "" {
+			gap = true
+			continue
+		}
+		if n := lostRuns(l.text); n > 0 {
+			c.Damaged += n
+			l.damaged = true
+		}
+		l.gap, gap = gap, false
+		trimmed = append(trimmed, l)
+	}
+	return trimmed
+}
+
+// splitLines cuts a text at every kind of line end.
+func splitLines(text string) []line {
+	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	start := 0
+	cut := func(end, next int) {
+		lines = append(lines, line{published: text[start:end], text: text[start:end]})
+		start = next
+	}
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\n', '\v', '\f':
+			cut(i, i+1)
+		case '\r':
+			if i+1 < len(text) && text[i+1] == '\n' {
+				cut(i, i+2)
+				i++
+			} else {
+				cut(i, i+1)
+			}
+		case 0xC2: // U+0085
+			if strings.HasPrefix(text[i:], "\u0085") {
+				cut(i, i+2)
+			}
+		case 0xE2: // U+2028, U+2029
+			if strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029") {
+				cut(i, i+3)
+			}
+		}
+	}
+	cut(len(text), len(text))
+	return lines
+}
+
+// dropInvisible removes what has no width and means nothing in Chinese:
+// zero-width characters, marks of direction and byte order, soft hyphens,
+// variation selectors, control characters, private-use characters.
+func dropInvisible(s string) string {
+	for _, r := range s {
+		if isInvisible(r) {
+			return strings.Map(func(r rune) rune {
+				if isInvisible(r) {
+					return -1
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
+}
+
+func isInvisible(r rune) bool {
+	switch {
+	case r < 0x20:
+		return r != '\t'
+	case r < 0x7F:
+		return false
+	case r < 0xA0, r == 0xAD, r == 0x180E, r == 0xFEFF:
+		return r != 0x85
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
+		return true
+	}
+	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000 && r < 0xF0000 || isPrivate(r)
+}
+
+// indentOf counts the blanks a line begins with, in half-width columns.
+func indentOf(s string) int {
+	n := 0
+	for _, r := range s {
+		switch {
+		case r == '\u3000' || r == '\t':
+			n += 2
+		case unicode.IsSpace(r):
+			n++
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// lostRuns counts the places where characters could not be decoded.
+func lostRuns(s string) int {
+	if !strings.ContainsRune(s, utf8.RuneError) {
+		return 0
+	}
+	n, inside := 0, false
+	for _, r := range s {
+		if r == utf8.RuneError && !inside {
+			n++
+		}
+		inside = r == utf8.RuneError
+	}
+	return n
+}
+
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r >= 0x20000 && r <= 0x3FFFF ||
+		r >= 0xF900 && r <= 0xFAFF || r >= 0x2E80 && r <= 0x2FDF || r == '〇'
+}

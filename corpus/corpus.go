@@ -1,0 +1,93 @@
+// Package corpus turns files into reports: it decodes a file, takes the text
+// out of its format, cleans it of what a web page or a mirror put into it,
+// finds paragraphs, headings and the title, and infers what the report is
+// about. Text stays as it was published; nothing in it is folded.
+//
+// Reports walks files and folders. Read reads a single file that is in memory.
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"baogao"
+)
+
+// Options say how files are read. The zero Options are good.
+type Options struct {
+	MaxBytes int64 // larger files, and longer JSON lines, are refused; 0 means 64 MiB
+}
+
+func (o Options) withDefaults() Options {
+	o.MaxBytes = cmp.Or(o.MaxBytes, 64<<20)
+	return o
+}
+
+// A FileError says what could not be read of a file. The reports that could
+// be read are not touched by it.
+type FileError struct {
+	Path string // as it was given, or below a folder that was given
+	Line int    // from 1 in a file of lines; 0 is the whole file
+	Err  error  // the reason
+}
+
+// Error is the path, the line if there is one, and the reason.
+func (e *FileError) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s: line %d: %v", e.Path, e.Line, e.Err)
+	}
+	return e.Path + ": " + e.Err.Error()
+}
+
+// Unwrap returns the reason.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Reports yields the reports of paths in the order given, and those of a
+// folder in path order. A file, a JSON line or a field of metadata that cannot
+// be read yields a *FileError and the walk goes on; any other error ends it.
+//
+// The id of a report is its path below the folder given, with slashes; the
+// base name of a file given by itself; the id of its JSON line, or else the
+// path and the number of the line. When an id is taken, a report is called by
+// the folder it was found through (folder/id), or else id~2, id~3 …; one that
+// has the bytes of the first holder as well is left out with a *FileError.
+//
+// Hidden files and the lock files of office programs are passed over in
+// silence. A folder that is reached twice through links is read once. A file
+// metadata.csv is no report; it gives the metadata of files in its folder and
+// below (see doc.go).
+func Reports(ctx context.Context, paths []string, o Options) iter.Seq2[*baogao.Report, error] {
+	return func(yield func(*baogao.Report, error) bool) {
+		w := newWalk(ctx, o, yield)
+		for _, p := range paths {
+			if err := w.argument(p); err != nil {
+				if !errors.Is(err, errStopped) {
+					yield(nil, err)
+				}
+				return
+			}
+		}
+	}
+}
+
+// Read reads one file that is in memory. The name stands for its path. It
+// returns the reports of the file and what could not be read of it.
+func Read(name string, data []byte, o Options) ([]*baogao.Report, []*FileError) {
+	var reports []*baogao.Report
+	var faults []*FileError
+	w := newWalk(context.Background(), o, func(r *baogao.Report, err error) bool {
+		var fault *FileError
+		switch {
+		case errors.As(err, &fault):
+			faults = append(faults, fault)
+		case r != nil:
+			reports = append(reports, r)
+		}
+		return true
+	})
+	w.memory(name, data) // a walk in memory ends with nil: nobody stops it
+	return reports, faults
+}

@@ -1,0 +1,185 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"baogao"
+)
+
+// write makes the files below a new folder and returns the folder.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// walked collects the reports of paths and the messages about what could not
+// be read, with the path of the folder cut off.
+func walked(t *testing.T, o Options, dir string, paths ...string) (reports []*baogao.Report, faults []string) {
+	t.Helper()
+	for r, err := range Reports(context.Background(), paths, o) {
+		var fault *FileError
+		switch {
+		case err == nil:
+			reports = append(reports, r)
+		case errors.As(err, &fault):
+			faults = append(faults, strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), ""))
+		default:
+			t.Fatal(err)
+		}
+	}
+	return reports, faults
+}
+
+func ids(reports []*baogao.Report) []string {
+	var ids []string
+	for _, r := range reports {
+		ids = append(ids, r.Meta.ID)
+	}
+	return ids
+}
+
+func TestFolderIsWalkedInPathOrder(t *testing.T) {
+	dir := write(t, map[string]string{
+		"四川/遂宁/2022.txt": "2022年，我区坚持依法行政。",
+		"四川/a.txt":       "甲县坚持依法行政。",
+		"b.txt":          "乙县坚持依法行政。",
+		".git/config":    "x", "四川/.DS_Store": "x", "四川/~$a.docx": "x",
+		"空.txt": "", "图.png": "\x89PNG\r\n\x1a\n\x00\x00", "表.csv": "a,b",
+	})
+	reports, faults := walked(t, Options{}, dir, dir)
+	if want := []string{"b.txt", "四川/a.txt", "四川/遂宁/2022.txt"}; !slices.Equal(ids(reports), want) {
+		t.Errorf("ids %q, want %q", ids(reports), want)
+	}
+	want := []string{"图.png: unknown format", "空.txt: empty", "表.csv: unknown format"}
+	if len(faults) != len(want) {
+		t.Fatalf("faults %q, want %q", faults, want)
+	}
+	for i := range want {
+		if !strings.HasPrefix(faults[i], want[i]) {
+			t.Errorf("fault %q, want %q", faults[i], want[i])
+		}
+	}
+	if source := reports[0].Meta.Source; source != filepath.Join(dir, "b.txt") {
+		t.Errorf("source %q", source)
+	}
+}
+
+func TestIDs(t *testing.T) {
+	dir := write(t, map[string]string{
+		"x/a.txt": "甲县坚持依法行政。", "y/a.txt": "乙县坚持依法行政。",
+		"z/a.txt": "甲县坚持依法行政。", "w/x/a.txt": "丙县坚持依法行政。",
+		"l.jsonl": `{"id":"k","text":"甲县。"}
+{"id":"k","text":"乙县。"}
+{"id":"k","text":"丙县。"}
+{"id":"k","text":"甲县。"}
+{"text":"丁县。"}`,
+	})
+	at := func(names ...string) (paths []string) {
+		for _, n := range names {
+			paths = append(paths, filepath.Join(dir, n))
+		}
+		return paths
+	}
+	for _, tt := range []struct {
+		name      string
+		paths     []string
+		ids       []string
+		duplicate string
+	}{
+		{"folders", at("x", "y"), []string{"a.txt", "y/a.txt"}, ""},
+		{"files", at("x/a.txt", "y/a.txt"), []string{"a.txt", "a.txt~2"}, ""},
+		{"the same folder twice", at("x", "x"), []string{"a.txt"}, ""},
+		{"a file below a folder", at("x", "x/a.txt"), []string{"a.txt"}, "x/a.txt: duplicate of x/a.txt"},
+		{"the same bytes", at("x", "z"), []string{"a.txt"}, "z/a.txt: duplicate of x/a.txt"},
+		{"the same bytes as a later holder", at("y", "x", "z"), []string{"a.txt", "x/a.txt"}, "z/a.txt: duplicate of x/a.txt"},
+		{"folder names collide", at("x", "y", "w/x"), []string{"a.txt", "y/a.txt", "x/a.txt"}, ""},
+		{"lines", at("l.jsonl"), []string{"k", "k~2", "k~3", "l.jsonl:5"}, "l.jsonl: line 4: duplicate of l.jsonl: line 1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			reports, faults := walked(t, Options{}, dir, tt.paths...)
+			if !slices.Equal(ids(reports), tt.ids) {
+				t.Errorf("ids %q, want %q", ids(reports), tt.ids)
+			}
+			for i, f := range faults {
+				faults[i] = filepath.ToSlash(f)
+			}
+			if got := strings.Join(faults, "; "); got != tt.duplicate {
+				t.Errorf("faults %q, want %q", got, tt.duplicate)
+			}
+		})
+	}
+}
+
+func TestLinksDoNotLoop(t *testing.T) {
+	dir := write(t, map[string]string{"a/报告.txt": "甲县坚持依法行政。", "z.txt": "乙县坚持依法行政。"})
+	for link, to := range map[string]string{"a/up": "..", "b": "a", "c.txt": "z.txt", "broken.txt": "nothing"} {
+		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
+			t.Skip("no symbolic links here")
+		}
+	}
+	reports, faults := walked(t, Options{}, dir, dir)
+	if want := []string{"a/报告.txt", "c.txt", "z.txt"}; !slices.Equal(ids(reports), want) {
+		t.Errorf("ids %q, want %q", ids(reports), want)
+	}
+	if len(faults) != 3 {
+		t.Errorf("faults %q, want the two folders met again and the broken link", faults)
+	}
+}
+
+func TestMissingArgument(t *testing.T) {
+	dir := write(t, map[string]string{"b.txt": "乙县坚持依法行政。"})
+	reports, faults := walked(t, Options{}, dir, filepath.Join(dir, "a"), filepath.Join(dir, "b.txt"))
+	if len(reports) != 1 || len(faults) != 1 || !strings.HasPrefix(faults[0], "a: ") {
+		t.Errorf("%d reports, faults %q", len(reports), faults)
+	}
+}
+
+func TestCancelledWalkEnds(t *testing.T) {
+	files := map[string]string{}
+	for i := range 5 {
+		files[fmt.Sprintf("%d.txt", i)] = fmt.Sprintf("第%d县坚持依法行政。", i)
+	}
+	dir := write(t, files)
+	ctx, cancel := context.WithCancel(context.Background())
+	n := 0
+	for r, err := range Reports(ctx, []string{dir}, Options{}) {
+		n++
+		if r != nil {
+			cancel()
+		} else if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d steps, want a report and the end", n)
+	}
+}
+
+func TestLeavingTheLoopEndsTheWalk(t *testing.T) {
+	dir := write(t, map[string]string{"a.txt": "甲县。", "b.txt": "", "c.txt": "丙县。"})
+	for range Reports(context.Background(), []string{dir}, Options{}) {
+		break
+	}
+	for r := range Reports(context.Background(), []string{dir}, Options{}) {
+		if r == nil {
+			break // in the middle of a fault
+		}
+	}
+}

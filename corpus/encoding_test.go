@@ -1,0 +1,144 @@
+package corpus
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+func encode(t *testing.T, e encoding.Encoding, text string) []byte {
+	t.Helper()
+	b, err := e.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// testText is an invented report; both scripts are in testdata.
+func testText(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestDecode(t *testing.T) {
+	simple, traditional := testText(t, "annual.txt"), testText(t, "traditional.txt")
+	le, be := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	for _, tt := range []struct {
+		name, charset, text string
+		data                []byte
+	}{
+		{"UTF-8", "utf-8", simple, []byte(simple)},
+		{"UTF-8 with mark", "utf-8", simple, []byte("\uFEFF" + simple)},
+		{"GB18030", "gb18030", simple, encode(t, simplifiedchinese.GB18030, simple)},
+		{"GBK", "gb18030", simple, encode(t, simplifiedchinese.GBK, simple)},
+		{"GB18030 of Traditional", "gb18030", traditional, encode(t, simplifiedchinese.GB18030, traditional)},
+		{"Big5", "big5", traditional, encode(t, traditionalchinese.Big5, traditional)},
+		{"UTF-16LE", "utf-16le", simple, encode(t, le, simple)},
+		{"UTF-16BE", "utf-16be", simple, encode(t, be, simple)},
+		{"UTF-16LE with mark", "utf-16le", traditional, encode(t, le, "\uFEFF"+traditional)},
+		{"UTF-16BE with mark", "utf-16be", traditional, encode(t, be, "\uFEFF"+traditional)},
+		{"one short line in GB18030", "gb18030", "关于法治政府建设的报告", encode(t, simplifiedchinese.GBK, "关于法治政府建设的报告")},
+		{"one short line in Big5", "big5", "關於法治政府建設的報告", encode(t, traditionalchinese.Big5, "關於法治政府建設的報告")},
+		{"one short line in UTF-16LE", "utf-16le", "关于法治政府建设的报告", encode(t, le, "关于法治政府建设的报告")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, charset, err := decode(tt.data)
+			if err != nil || charset != tt.charset || got != tt.text {
+				t.Fatalf("%s %v: %.60q, want %s", charset, err, got, tt.charset)
+			}
+		})
+	}
+}
+
+func TestEveryCharsetGivesTheSameParagraphs(t *testing.T) {
+	text := testText(t, "annual.txt")
+	want := paragraphsOf(t, text)
+	for _, e := range []encoding.Encoding{
+		simplifiedchinese.GB18030, simplifiedchinese.GBK,
+		unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+	} {
+		got := paragraphsOf(t, string(encode(t, e, text)))
+		if len(got) != len(want) {
+			t.Fatalf("%v: %d paragraphs, want %d", e, len(got), len(want))
+		}
+		for i := range got {
+			if got[i].Text != want[i].Text || got[i].Published != want[i].Published {
+				t.Errorf("%v: paragraph %d is %q, want %q", e, i+1, got[i].Text, want[i].Text)
+			}
+		}
+	}
+}
+
+func TestAFewBadBytes(t *testing.T) {
+	text := strings.Repeat("坚持依法行政，推进法治政府建设，深化行政复议体制改革。\n", 40)
+	for name, data := range map[string][]byte{
+		"utf-8":   bytes.Replace([]byte(text), []byte("复"), []byte("\xFF\xFE"), 1),
+		"gb18030": bytes.Replace(encode(t, simplifiedchinese.GBK, text), encode(t, simplifiedchinese.GBK, "复"), []byte{0xFF, 0xFF}, 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			reports, faults := Read("a.txt", data, Options{})
+			if len(reports) != 1 {
+				t.Fatal(faults)
+			}
+			r := reports[0]
+			if r.Cleaning.Charset != name || r.Cleaning.Damaged != 1 || !r.Paragraphs[0].Damaged || r.Paragraphs[1].Damaged {
+				t.Errorf("%+v, first paragraph damaged: %v", r.Cleaning, r.Paragraphs[0].Damaged)
+			}
+			if !strings.HasSuffix(r.Paragraphs[0].Text, "体制改革。") {
+				t.Errorf("the damage spread: %q", r.Paragraphs[0].Text)
+			}
+		})
+	}
+}
+
+func TestNotText(t *testing.T) {
+	for _, tt := range []struct{ name, data, reason string }{
+		{"empty.txt", "", "empty"},
+		{"blank.txt", "\uFEFF \r\n\t\n", "empty"},
+		{"nul.txt", "报告\x00\x01\x02报告", "binary"},
+		{"control.txt", strings.Repeat("\x01\x02a", 100), "binary"},
+		{"noise.txt", "\xFF\x81\xFF\x82\xFF\x83\xFF\x84", "no known charset"},
+		{"report.pdf", "%PDF-1.7\n", "PDF"},
+		{"report.docx", "PK\x03\x04\x14\x00", "office"},
+		{"report.doc", "\xD0\xCF\x11\xE0\xA1", "office"},
+		{"page.html", "<!DOCTYPE html>\n<html><body>报告</body></html>", "HTML"},
+		{"page.txt", "\n<html>\n<body>报告</body></html>", "HTML"},
+		{"table.csv", "指标,数值\n案件,14\n", "unknown format"},
+		{"data.json", "{\n \"a\": 1\n}", "unknown format"},
+		{"bad.gz", "\x1f\x8bxx", "gzip"},
+		{"chrome.txt", "打印\n关闭\n", "no text"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			reports, faults := Read(tt.name, []byte(tt.data), Options{})
+			if len(reports) != 0 || len(faults) != 1 || !strings.Contains(faults[0].Error(), tt.reason) {
+				t.Errorf("%d reports, faults %v; want one with %q", len(reports), faults, tt.reason)
+			}
+		})
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	reports, faults := Read("a.txt", []byte(strings.Repeat("法治政府。", 10)), Options{MaxBytes: 100})
+	if len(reports) != 0 || len(faults) != 1 || faults[0].Error() != "a.txt: file larger than 100 bytes; split it or raise the limit" {
+		t.Errorf("%v %v", reports, faults)
+	}
+}
+
+func TestNamesWithDots(t *testing.T) {
+	for _, name := range []string{"报告", "关于2022年.报告", "a.md", "青石县（2022.12.3）", "x.TXT"} {
+		if reports, faults := Read(name, []byte("2022年，我县坚持依法行政。"), Options{}); len(reports) != 1 {
+			t.Errorf("%s: %v", name, faults)
+		}
+	}
+}

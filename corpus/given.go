@@ -1,0 +1,208 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"baogao"
+	"baogao/internal/analyzer"
+	"baogao/internal/gazetteer"
+)
+
+// given is the metadata of a report that came with it and is not inferred.
+// A zero field was not given.
+type given struct {
+	id        string
+	title     string
+	region    baogao.Region
+	level     baogao.Level
+	year      int
+	kind      baogao.Kind
+	issuer    string
+	number    string
+	published string
+	source    string
+}
+
+// under gives g with the fields that are known in o taken from there.
+func (g given) under(o given) given {
+	over(&g.title, o.title)
+	over(&g.level, o.level)
+	over(&g.year, o.year)
+	over(&g.kind, o.kind)
+	over(&g.issuer, o.issuer)
+	over(&g.number, o.number)
+	over(&g.published, o.published)
+	over(&g.source, o.source)
+	if !o.region.IsZero() {
+		g.region = o.region
+	}
+	return g
+}
+
+func over[T comparable](to *T, from T) {
+	var zero T
+	if from != zero {
+		*to = from
+	}
+}
+
+// set takes the field called name from text. An unusable text gives an error
+// that names the field, and the field is as if it were not given. Whether
+// there is such a field is told by ok.
+func (g *given) set(name, text string) (err error, ok bool) {
+	if text = strings.TrimSpace(text); text == "" || text == baogao.Unknown {
+		return nil, isField(name)
+	}
+	switch name {
+	case "title":
+		g.title = oneLine(text)
+	case "issuer":
+		g.issuer = oneLine(text)
+	case "number":
+		g.number = oneLine(text)
+	case "source":
+		g.source = oneLine(text)
+	case "region":
+		g.region, err = resolveRegion(text)
+	case "level":
+		g.level, err = oneOf(text, baogao.Levels)
+	case "kind":
+		g.kind, err = oneOf(text, baogao.Kinds)
+	case "year":
+		g.year, err = parseYear(text)
+	case "published":
+		if g.published = wholeDate(text); g.published == "" {
+			err = fmt.Errorf("%q is no date; write it as 2023-01-20", text)
+		}
+	default:
+		return nil, false
+	}
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return err, true
+}
+
+func isField(name string) bool {
+	return slices.Contains([]string{"title", "region", "level", "year", "kind", "issuer", "number", "published", "source"}, name)
+}
+
+// given gives the metadata of a JSON line, and what was unusable of it.
+func (l *jsonLine) given() (g given, faults []error) {
+	g.id = oneLine(string(l.ID))
+	source := l.Source
+	if source == "" {
+		source = l.URL
+	}
+	for _, f := range []struct {
+		name string
+		text scalar
+	}{
+		{"title", l.Title}, {"region", l.Region}, {"level", l.Level}, {"year", l.Year}, {"kind", l.Kind},
+		{"issuer", l.Issuer}, {"number", l.Number}, {"published", l.Published}, {"source", source},
+	} {
+		err, _ := g.set(f.name, string(f.text))
+		if errors.Is(err, errUnknownPlace) {
+			g.region, err = baogao.Region{Name: string(f.text), Path: []string{string(f.text)}}, nil
+		}
+		if err != nil {
+			faults = append(faults, err)
+		}
+	}
+	if g.published == "" {
+		g.published = wholeDate(string(l.Date)) // half a date is a label and no fault
+	}
+	return g, faults
+}
+
+// oneLine makes one line of a text.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(dropInvisible(s)), " ")
+}
+
+func oneOf[T ~string](text string, values []T) (T, error) {
+	if v := T(strings.ToLower(text)); slices.Contains(values, v) {
+		return v, nil
+	}
+	names := make([]string, 0, len(values))
+	for _, v := range values {
+		names = append(names, string(v))
+	}
+	return "", fmt.Errorf("%q is not one of %s", text, strings.Join(names, ", "))
+}
+
+// Years outside these are typing errors.
+const firstYear, lastYear = 1900, 2100
+
+func parseYear(text string) (int, error) {
+	year, err := strconv.Atoi(strings.TrimSuffix(text, "年"))
+	if err != nil || year < firstYear || year > lastYear {
+		return 0, fmt.Errorf("%q is no year from %d to %d", text, firstYear, lastYear)
+	}
+	return year, nil
+}
+
+var datePattern = regexp.MustCompile(`^(\d{4})(?:[-/.年]?(\d{2})[-/.月]?(\d{2})|[-/.年](\d{1,2})[-/.月](\d{1,2}))日?(?:[T\s].*)?$`)
+
+// wholeDate writes a date with year, month and day as YYYY-MM-DD; "" for
+// anything else.
+func wholeDate(text string) string {
+	m := datePattern.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return ""
+	}
+	year, _ := strconv.Atoi(m[1])
+	month, _ := strconv.Atoi(m[2] + m[4])
+	day, _ := strconv.Atoi(m[3] + m[5])
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > 31 {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+}
+
+var errUnknownPlace = errors.New("no such place is known; write its full name or its code")
+
+// resolveRegion gives the division that a code or a name means.
+func resolveRegion(text string) (baogao.Region, error) {
+	found := gazetteer.Resolve(analyzer.Fold(text))
+	if len(found) == 0 {
+		if strings.Trim(text, "0123456789") == "" {
+			return baogao.Region{}, fmt.Errorf("%q is no code of GB/T 2260", text)
+		}
+		return baogao.Region{}, fmt.Errorf("%q: %w", text, errUnknownPlace)
+	}
+	rivals := rivalsOf(found)
+	if len(rivals) == 1 {
+		return toRegion(rivals[0]), nil
+	}
+	names := make([]string, 0, len(rivals))
+	for _, d := range rivals[:min(len(rivals), 6)] {
+		names = append(names, d.FullName()+" "+d.Code)
+	}
+	return baogao.Region{}, fmt.Errorf("%q may be %s; write the code", text, strings.Join(names, ", "))
+}
+
+// rivalsOf are the divisions that a name means equally well: those that live,
+// if any do, and no towns beside a county. The short name of a province means
+// the province.
+func rivalsOf(found []gazetteer.Division) []gazetteer.Division {
+	if strings.HasSuffix(found[0].Code, "0000") {
+		return found[:1]
+	}
+	var rivals []gazetteer.Division
+	for _, d := range found {
+		if len(d.Code) == len(found[0].Code) && (d.Ended == 0) == (found[0].Ended == 0) {
+			rivals = append(rivals, d)
+		}
+	}
+	return rivals
+}
+
+func toRegion(d gazetteer.Division) baogao.Region {
+	return baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path}
+}

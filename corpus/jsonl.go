@@ -1,0 +1,154 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/transform"
+)
+
+// A jsonLine is one line of a file of JSON lines. Fields other than the text
+// may be strings or numbers.
+type jsonLine struct {
+	ID        scalar `json:"id"`
+	Title     scalar `json:"title"`
+	Text      *string
+	Region    scalar `json:"region"`
+	Level     scalar `json:"level"`
+	Year      scalar `json:"year"`
+	Kind      scalar `json:"kind"`
+	Issuer    scalar `json:"issuer"`
+	Number    scalar `json:"number"`
+	Published scalar `json:"published"`
+	Date      scalar `json:"date"` // published, where it is a whole date
+	Source    scalar `json:"source"`
+	URL       scalar `json:"url"` // source, where there is none
+}
+
+// A scalar is a JSON string, or a number as it is written; anything else is "".
+type scalar string
+
+func (s *scalar) UnmarshalJSON(b []byte) error {
+	var text string
+	var number json.Number
+	switch {
+	case json.Unmarshal(b, &text) == nil:
+		*s = scalar(strings.TrimSpace(text))
+	case json.Unmarshal(b, &number) == nil:
+		*s = scalar(number)
+	}
+	return nil
+}
+
+// readJSONLines yields a report for every line. A line that cannot be read is
+// reported with its number; no more than MaxBytes of a line are held.
+func readJSONLines(w *walk, f file, in *bufio.Reader) error {
+	if head, _ := in.Peek(headBytes); looksUTF16Lines(head) != "" {
+		order := charsets[looksUTF16Lines(head)]
+		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
+	}
+	for number := 1; ; number++ {
+		line, err := readLine(in, w.options.MaxBytes)
+		if err != nil && err != io.EOF && !errors.Is(err, errLongLine) {
+			return w.fault(f.path, number, fmt.Errorf("%w; the rest was not read", reason(err)))
+		}
+		if number == 1 {
+			line = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF"))
+		}
+		if fault := w.jsonLine(f, number, line, err); fault != nil {
+			return fault
+		}
+		if err == io.EOF {
+			return nil
+		}
+	}
+}
+
+func looksUTF16Lines(head []byte) string {
+	if name, _ := byteOrderMark(head); name != "" {
+		if name == utf8Name {
+			return ""
+		}
+		return name
+	}
+	return looksUTF16(head)
+}
+
+// jsonLine reads one line, or says why it is not read.
+func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
+	if errors.Is(err, errLongLine) {
+		return w.fault(f.path, number, tooLarge("line", w.options.MaxBytes))
+	}
+	if len(bytes.TrimSpace(line)) == 0 {
+		return nil
+	}
+	parsed, charset, err := parseLine(line)
+	if err != nil {
+		return w.fault(f.path, number, err)
+	}
+	g, faults := parsed.given()
+	if g.id == "" {
+		g.id = fmt.Sprintf("%s:%d", f.id, number)
+	}
+	g, source := g.under(f.given.row(f.path)), f.path
+	r, ok := build(document{text: *parsed.Text, charset: charset, path: folderOf(f.id), given: g, source: source})
+	if !ok {
+		return w.fault(f.path, number, errors.New("no text in it"))
+	}
+	for _, err := range faults {
+		if fault := w.fault(f.path, number, err); fault != nil {
+			return fault
+		}
+	}
+	return w.report(f, number, r, line)
+}
+
+func parseLine(line []byte) (*jsonLine, string, error) {
+	text, charset, err := decode(line)
+	if err != nil {
+		return nil, "", err
+	}
+	var parsed jsonLine
+	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
+		return nil, "", fmt.Errorf("not a JSON object with a text: %w", err)
+	}
+	if parsed.Text == nil {
+		return nil, "", errors.New("no field text")
+	}
+	return &parsed, charset, nil
+}
+
+var errLongLine = errors.New("long line")
+
+// readLine reads a line without its end, and at most limit bytes of it: of a
+// longer one it gives errLongLine and goes to its end. The last line comes
+// with io.EOF.
+func readLine(in *bufio.Reader, limit int64) ([]byte, error) {
+	var line []byte
+	long := false
+	for {
+		part, err := in.ReadSlice('\n')
+		if !long {
+			line = append(line, part...)
+		}
+		if int64(len(line)) > limit {
+			line, long = nil, true
+		}
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if err == nil && long {
+			err = errLongLine
+		}
+		if err == io.EOF && long {
+			return nil, errLongLine // the next read gives the EOF
+		}
+		return bytes.TrimRight(line, "\r\n"), err
+	}
+}

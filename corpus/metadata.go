@@ -1,0 +1,141 @@
+package corpus
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// metadataName is the file that gives the metadata of the files in its folder
+// and below.
+const metadataName = "metadata.csv"
+
+// metadata is a metadata.csv and those of the folders above it.
+type metadata struct {
+	rows  map[string]given // by the path of the file they speak of
+	above *metadata
+}
+
+// row is what is given for a file. The nearest metadata.csv has the last word
+// on a field. A nil metadata gives nothing.
+func (m *metadata) row(path string) given {
+	if m == nil {
+		return given{}
+	}
+	return m.above.row(path).under(m.rows[filepath.Clean(path)])
+}
+
+// metadata reads the metadata.csv of a folder, if it has one, and reports what
+// cannot be used of it. It returns errStopped when the caller wants no more.
+func (w *walk) metadata(dir string, above *metadata) (*metadata, error) {
+	name := filepath.Join(dir, metadataName)
+	if m, ok := w.tables[name]; ok {
+		return m, nil
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return above, nil // there is none
+	}
+	if info.Size() > w.options.MaxBytes {
+		return above, w.fault(name, 0, tooLarge("file", w.options.MaxBytes))
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return above, w.fault(name, 0, reason(err))
+	}
+	rows, faults := parseMetadata(data, dir)
+	for _, f := range faults {
+		if err := w.fault(name, f.Line, f.Err); err != nil {
+			return nil, err
+		}
+	}
+	m := &metadata{rows: rows, above: above}
+	w.tables[name] = m
+	return m, nil
+}
+
+// parseMetadata reads the rows of a metadata.csv in dir. Its first row names
+// the columns, in any order: file, and any of title, region, level, year,
+// kind, issuer, number, published, source. A field that cannot be used is a
+// fault, and the rest of its row holds.
+func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*FileError) {
+	text, _, err := decode(data)
+	if err != nil {
+		return nil, []*FileError{{Err: err}}
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
+	header, err := r.Read()
+	if err != nil {
+		return nil, []*FileError{{Err: errors.New("empty; its first line names the columns: file,title,region,…")}}
+	}
+	columns, fault := parseHeader(header)
+	if fault != nil {
+		faults = append(faults, &FileError{Line: 1, Err: fault})
+	}
+	rows = map[string]given{}
+	for {
+		record, err := r.Read()
+		if err == io.EOF {
+			return rows, faults
+		}
+		line, _ := r.FieldPos(0)
+		if err != nil {
+			faults = append(faults, &FileError{Line: line, Err: err})
+			return rows, faults
+		}
+		name, g, wrong := parseRow(columns, record)
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if name == "" {
+			wrong = append(wrong, errors.New("no file is named"))
+		} else if _, err := os.Stat(path); err != nil {
+			wrong = append(wrong, fmt.Errorf("no file %s in the folder", name))
+		}
+		for _, err := range wrong {
+			faults = append(faults, &FileError{Line: line, Err: err})
+		}
+		rows[path] = rows[path].under(g)
+	}
+}
+
+// parseHeader gives the name of each column, "" for one that is not known.
+func parseHeader(header []string) (columns []string, fault error) {
+	var strange []string
+	file := false
+	for _, name := range header {
+		name = strings.ToLower(strings.TrimSpace(name))
+		file = file || name == "file"
+		if name != "file" && !isField(name) {
+			strange = append(strange, name)
+			name = ""
+		}
+		columns = append(columns, name)
+	}
+	switch {
+	case !file:
+		return columns, errors.New("no column file")
+	case len(strange) > 0:
+		return columns, fmt.Errorf("unknown columns: %s", strings.Join(strange, ", "))
+	}
+	return columns, nil
+}
+
+func parseRow(columns, record []string) (file string, g given, faults []error) {
+	for i, text := range record {
+		if i >= len(columns) || columns[i] == "" {
+			continue
+		}
+		if columns[i] == "file" {
+			file = strings.ReplaceAll(strings.TrimSpace(text), `\`, "/")
+			continue
+		}
+		if err, _ := g.set(columns[i], text); err != nil {
+			faults = append(faults, err)
+		}
+	}
+	return file, g, faults
+}

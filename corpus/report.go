@@ -1,0 +1,75 @@
+package corpus
+
+import (
+	"strings"
+
+	"baogao"
+)
+
+// A document is the text of one report and what is known of it beforehand.
+type document struct {
+	text    string
+	charset string
+	path    string // below the folder given: of the file, or of the folder of a file of many reports
+	source  string // where the text was read, told unless a source is given
+	given   given
+}
+
+// build makes a report of a document. ok is false if no text is in it.
+func build(d document) (r *baogao.Report, ok bool) {
+	r = &baogao.Report{Cleaning: baogao.Cleaning{Charset: d.charset}}
+	lines := clean(d.text, &r.Cleaning)
+	lines, dropped := dropChrome(lines)
+	facts, lines, more := takeFacts(lines)
+	r.Facts, r.Cleaning.Dropped = facts, append(dropped, more...)
+	if len(lines) == 0 {
+		return nil, false
+	}
+	name := d.given.title
+	if name == "" {
+		name = titleFact(facts)
+	}
+	title := structure(r, lines, name)
+	r.Meta.ID = d.given.id
+	infer(r, d, title)
+	return r, true
+}
+
+// structure fills the paragraphs and passages of a report and returns its
+// title, "" if it has none. A name that is not in the text becomes a title
+// that stands outside of it.
+func structure(r *baogao.Report, lines []line, name string) (title string) {
+	lines, at := joinTitle(lines, name)
+	var blocks []block
+	if at >= 0 {
+		blocks = append(join(lines[:at]), newBlock(lines[at]))
+		blocks = append(blocks, join(lines[at+1:])...)
+		at = len(join(lines[:at]))
+	} else {
+		blocks = join(lines)
+	}
+	r.Paragraphs = number(blocks, at)
+	switch {
+	case at >= 0:
+		title = r.Paragraphs[at].Text
+	case name != "":
+		title = name
+		r.Paragraphs = append([]baogao.Paragraph{{Text: name, Section: []string{}, Title: true}}, r.Paragraphs...)
+	}
+	r.Passages = passages(r.Paragraphs)
+	return title
+}
+
+// titleFact is the title by the fact table, "" for none or one that is cut off.
+func titleFact(facts []baogao.Fact) string {
+	for _, f := range facts {
+		switch analyzerFold(f.Label, 12) {
+		case "信息名称", "标题", "名称", "文件名称":
+			if strings.HasSuffix(f.Value, "…") || strings.HasSuffix(f.Value, "...") {
+				return ""
+			}
+			return f.Value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,191 @@
+package corpus
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"baogao/internal/analyzer"
+)
+
+// A title stands at the head of the body, in one line or wrapped over a few,
+// often with the issuers in lines above it:
+//
+//	中共遂宁市安居区委 遂宁市安居区人民政府
+//	关于2022年度法治政府建设情况的报告
+//
+// Its lines become one paragraph. Issuers are held apart by a blank; pieces of
+// a wrapped line are put together as any broken line is.
+
+const (
+	titleHead  = 15 // lines at the head of the body that a title is looked for in
+	titleLines = 5  // the most lines a title has
+	titleLimit = 90 // and characters, without blanks
+)
+
+var (
+	titleEnd     = regexp.MustCompile(`(?:报告|年报|总结|要点|通知|意见|方案|决定|决议|办法|条例|规定|细则|规划|纲要|公告|通告|批复|复函|的函|计划|汇报|情况|公报|建议|讲话|说明|规则|章程|措施|规程)(?:\((?:摘要|全文|节选|公开版|草案|试行|(?:19|20)\d\d年?度?)\))?$`)
+	bareTitle    = regexp.MustCompile(`^(?:的|情况|工作|年度|报告|总结|暨|和|及|与)`)
+	numberLine   = regexp.MustCompile(`^[^\s。，]{1,16}[(\[〔][12]\d{3}[)\]〕][^\s。，]{0,4}\d{1,5}号$`)
+	titleNoises  = "。，；！？：、,;!?:"
+	personTitles = regexp.MustCompile(`(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|镇长|乡长|主任) ?`)
+)
+
+// compact folds a title to its letters, digits and Han characters, so that
+// two of them can be compared.
+func compact(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !isContent(r) {
+			return -1
+		}
+		return r
+	}, analyzer.Fold(s))
+}
+
+// joinTitle puts the lines of the title of a report into one, and returns its
+// index; -1 if no title is found. A name is how the report is called by its
+// metadata or fact table; with one, only lines that say the same are a title.
+func joinTitle(lines []line, name string) ([]line, int) {
+	from, to := 0, 0
+	if name != "" {
+		from, to = findName(lines, compact(name))
+	} else {
+		from, to = findTitle(lines)
+	}
+	if to == 0 {
+		return lines, -1
+	}
+	for from > 0 && to-from < titleLines && isIssuerLine(lines[from-1].text) && !lines[from].gap {
+		from--
+	}
+	title := lines[from]
+	title.indent, title.gap = 0, true
+	for i := from + 1; i < to; i++ {
+		blank := isIssuerLine(lines[i-1].text)
+		title.text = glueTitle(title.text, lines[i].text, blank)
+		title.published = glueTitle(title.published, lines[i].published, blank)
+		title.damaged = title.damaged || lines[i].damaged
+	}
+	joined := append(append([]line{}, lines[:from]...), title)
+	if to < len(lines) {
+		rest := append([]line{}, lines[to:]...)
+		rest[0].gap = true
+		joined = append(joined, rest...)
+	}
+	return joined, from
+}
+
+func glueTitle(a, b string, blank bool) string {
+	if blank {
+		return a + " " + b
+	}
+	return glue(a, b)
+}
+
+// findName finds the lines at the head that say the name, from and to, or
+// 0, 0. A name cut off with … is said by a line that goes on.
+func findName(lines []line, name string) (from, to int) {
+	if name == "" {
+		return 0, 0
+	}
+	for from = range lines[:min(len(lines), titleHead)] {
+		said := ""
+		for to = from; to < min(len(lines), from+titleLines); to++ {
+			_, text := markdownHeading(lines[to].text)
+			if len(text) > 4*titleLimit {
+				break
+			}
+			if said += compact(text); said == name {
+				return from, to + 1
+			}
+			if !strings.HasPrefix(name, said) {
+				break
+			}
+		}
+	}
+	return 0, 0
+}
+
+// findTitle finds the lines of a title by its look, from and to, or 0, 0.
+func findTitle(lines []line) (from, to int) {
+	for i, l := range lines[:min(len(lines), titleHead)] {
+		if markdownDepth(l.text) == 1 && i == 0 {
+			return 0, 1
+		}
+		if endsHead(l.text) || i+1 < len(lines) && brokenInside(l.text, lines[i+1].text) {
+			return 0, 0
+		}
+		if isTitleEnd(l.text) {
+			return titleStart(lines, i), i + 1
+		}
+	}
+	return 0, 0
+}
+
+// endsHead reports whether a line belongs to the text below the title: a
+// sentence, an addressee, a numbered heading.
+func endsHead(s string) bool {
+	if isCaption(s) {
+		return false
+	}
+	folded := analyzer.Fold(s)
+	if utf8.RuneCountInString(s) > titleLimit || strings.ContainsAny(folded, "。;!") || strings.HasSuffix(folded, ":") {
+		return true
+	}
+	rank, _ := marker(s)
+	return rank > 0 && rank != dashRank
+}
+
+// isCaption reports whether a line is the caption of a photograph, with its
+// photographer at the end.
+func isCaption(s string) bool {
+	return len(s) <= 3*titleLimit && (strings.HasSuffix(s, "摄") || strings.HasSuffix(s, "攝"))
+}
+
+// isTitleEnd reports whether a line ends as titles end, and is no sentence.
+func isTitleEnd(s string) bool {
+	folded := strings.ReplaceAll(analyzer.Fold(s), " ", "")
+	n := utf8.RuneCountInString(folded)
+	if n < 2 || n > titleLimit || !titleEnd.MatchString(folded) {
+		return false
+	}
+	if rank, _ := marker(s); rank > 0 {
+		return false
+	}
+	inside := strings.IndexAny(folded, titleNoises)
+	if inside >= 0 && !strings.HasPrefix(folded[inside:], "、") {
+		return false
+	}
+	return n >= 5 || bareTitle.MatchString(folded)
+}
+
+// titleStart is the first line of the title that ends in line end. A title
+// that says 关于 begins with the line that has it, or with the issuers above;
+// one that begins in the middle of a name has lines above it.
+func titleStart(lines []line, end int) int {
+	for i := end; i >= 0 && i > end-titleLines; i-- {
+		folded := analyzer.Fold(lines[i].text)
+		if i < end && !isTitlePiece(folded) {
+			break
+		}
+		if strings.Contains(folded, "关于") {
+			return i
+		}
+	}
+	i := end
+	for i > 0 && i > end-titleLines && bareTitle.MatchString(analyzer.Fold(lines[i].text)) && isTitlePiece(analyzer.Fold(lines[i-1].text)) {
+		i--
+	}
+	return i
+}
+
+// isTitlePiece reports whether a folded line can be the upper part of a
+// wrapped title.
+func isTitlePiece(folded string) bool {
+	s := strings.ReplaceAll(folded, " ", "")
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 45 && !strings.ContainsAny(s, "。;!?:,") && !numberLine.MatchString(s) &&
+		!dateLine.MatchString(s) && !strings.HasPrefix(s, "-") && !strings.HasSuffix(s, "文件") &&
+		!personTitles.MatchString(folded) && strings.ContainsFunc(s, unicode.IsLetter)
+}

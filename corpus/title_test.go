@@ -1,0 +1,52 @@
+package corpus
+
+import "testing"
+
+func TestTitle(t *testing.T) {
+	for _, tt := range []struct {
+		name, in, want string
+		number         int // of the title's paragraph
+	}{
+		{"one line", "关于2022年度法治政府建设情况的报告\n市政府：\n现将有关情况报告如下。", "关于2022年度法治政府建设情况的报告", 1},
+		{"below number and issuers", "青委发〔2023〕21号\n中共青石县委 青石县人民政府\n关于2022年度法治政府建设情况的报告\n市委、市政府:\n正文。", "中共青石县委 青石县人民政府 关于2022年度法治政府建设情况的报告", 2},
+		{"two issuers", "中共青石县委\n青石县人民政府\n关于2022年度法治政府建设情况的报告\n正文。", "中共青石县委 青石县人民政府 关于2022年度法治政府建设情况的报告", 1},
+		{"wrapped", "青石县人民政府关于2022年度法治政府\n建设情况的报告\n正文。", "青石县人民政府关于2022年度法治政府建设情况的报告", 1},
+		{"wrapped before a bare end", "青石县2022年度法治政府建设\n工作报告\n正文。", "青石县2022年度法治政府建设工作报告", 1},
+		{"traditional and glossed", "鼓樓區(qū)政府關(guān)于2022年度法治政府建設(shè)工作情況的報告\n市政府:\n正文。", "鼓樓區政府關于2022年度法治政府建設工作情況的報告", 1},
+		{"work report", "政府工作报告\n——2026年1月27日在青石县第十四届人民代表大会第四次会议上\n县长 王某\n各位代表：\n正文。", "政府工作报告", 1},
+		{"work report with year", "2026年青石县政府工作报告\n——2026年1月27日在会议上\n各位代表：\n正文。", "2026年青石县政府工作报告", 1},
+		{"below a caption", "政府工作报告。 青石日报记者 李某 摄\n政府工作报告\n（2026年1月27日）\n各位代表：\n正文。", "政府工作报告", 2},
+		{"markdown", "# 青石县2022年法治报告\n正文。", "青石县2022年法治报告", 1},
+		{"with a year behind", "法治政府建设年度报告（2022年）\n正文。", "法治政府建设年度报告（2022年）", 1},
+		{"a sentence is none", "2024年，街道坚持依法行政，现将情况报告如下：\n一、成效\n正文。", "", 0},
+		{"a sentence that goes on is none", "会议听取和审议了\n政府工作报告\n。会议同意这个报告。", "", 0},
+		{"a heading is none", "一、法治政府建设情况\n正文。", "", 0},
+		{"a fragment has none", "——积极接受司法监督。区政府办理司法建议4条。\n(三)持续加强自身建设情况\n正文。", "", 0},
+		{"by the fact table", "| 信息名称: | 青石县政府关于2022年度法治建设工作的报告 | 文号: | 青政〔2023〕15号 |\n青石县政府关于2022年度\n法治建设工作的报告\n市政府:\n正文。", "青石县政府关于2022年度法治建设工作的报告", 1},
+		{"by the fact table alone", "| 信息名称: | 青石县2022年法治建设报告 | 文号: | 青政〔2023〕15号 |\n2022年，我县坚持依法行政。", "青石县2022年法治建设报告", 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			reports, _ := Read("a.txt", []byte(tt.in), Options{})
+			if len(reports) != 1 {
+				t.Fatalf("%d reports", len(reports))
+			}
+			r := reports[0]
+			titles := 0
+			for _, p := range r.Paragraphs {
+				if !p.Title {
+					continue
+				}
+				titles++
+				if p.Text != tt.want || p.Number != tt.number {
+					t.Errorf("title paragraph %d %q, want %d %q", p.Number, p.Text, tt.number, tt.want)
+				}
+			}
+			if r.Meta.Title != tt.want || titles > 1 || titles == 0 && tt.want != "" {
+				t.Errorf("title %q in %d paragraphs, want %q", r.Meta.Title, titles, tt.want)
+			}
+			if titles == 1 && !r.Passages[0].Title {
+				t.Errorf("the first passage is %q", r.Passages[0].Text)
+			}
+		})
+	}
+}

@@ -1,0 +1,227 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"baogao"
+)
+
+// errStopped ends a walk whose caller wants no more.
+var errStopped = errors.New("stopped")
+
+// A walk goes through the paths of one call of Reports.
+type walk struct {
+	ctx     context.Context
+	options Options
+	yield   func(*baogao.Report, error) bool
+	ids     map[string]holder
+	folders map[string]string    // the real path of every folder entered, and the path it was entered by
+	tables  map[string]*metadata // every metadata.csv read, by its path
+}
+
+// A holder is the report that has an id.
+type holder struct {
+	path string // as a message names it
+	sum  [sha256.Size]byte
+}
+
+func newWalk(ctx context.Context, o Options, yield func(*baogao.Report, error) bool) *walk {
+	return &walk{ctx: ctx, options: o.withDefaults(), yield: yield, ids: map[string]holder{}, folders: map[string]string{}, tables: map[string]*metadata{}}
+}
+
+// A file is one file of a walk, and how it was come by.
+type file struct {
+	path  string // as messages name it
+	id    string // below the folder given, or the base name
+	root  string // base name of the folder given, "" for a file given by itself
+	given *metadata
+}
+
+// fault reports what could not be read. It returns errStopped when the caller
+// wants no more.
+func (w *walk) fault(path string, line int, err error) error {
+	if !w.yield(nil, &FileError{Path: path, Line: line, Err: err}) {
+		return errStopped
+	}
+	return nil
+}
+
+// argument walks one path that was given.
+func (w *walk) argument(name string) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return w.fault(name, 0, reason(err))
+	}
+	if !info.IsDir() {
+		given, err := w.metadata(filepath.Dir(name), nil)
+		if err != nil {
+			return err
+		}
+		return w.file(file{path: name, id: filepath.Base(name), given: given})
+	}
+	full, err := filepath.Abs(name)
+	if err != nil {
+		return w.fault(name, 0, reason(err))
+	}
+	return w.folder(folder{path: name, root: filepath.Base(full)})
+}
+
+// A folder is one folder of a walk.
+type folder struct {
+	path  string // as messages name it
+	below string // its path below the folder given, with slashes, "" for that folder itself
+	root  string // base name of the folder given
+	given *metadata
+}
+
+func (w *walk) folder(d folder) error {
+	real, err := filepath.EvalSymlinks(d.path)
+	if err != nil {
+		return w.fault(d.path, 0, reason(err))
+	}
+	if full, err := filepath.Abs(real); err == nil {
+		real = full
+	}
+	if first, ok := w.folders[real]; ok {
+		if first == d.path {
+			return nil // the same argument twice
+		}
+		return w.fault(d.path, 0, fmt.Errorf("the same folder as %s, which was read", first))
+	}
+	w.folders[real] = d.path
+	entries, err := os.ReadDir(d.path)
+	if err != nil {
+		return w.fault(d.path, 0, reason(err))
+	}
+	if d.given, err = w.metadata(d.path, d.given); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if err := w.entry(d, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry walks one entry of a folder.
+func (w *walk) entry(d folder, e fs.DirEntry) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	name := e.Name()
+	if isHidden(name) || name == metadataName {
+		return nil
+	}
+	full, below := filepath.Join(d.path, name), path.Join(d.below, name)
+	info, err := os.Stat(full)
+	switch {
+	case err != nil:
+		return w.fault(full, 0, reason(err))
+	case info.IsDir():
+		return w.folder(folder{path: full, below: below, root: d.root, given: d.given})
+	}
+	return w.file(file{path: full, id: below, root: d.root, given: d.given})
+}
+
+func isHidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") ||
+		name == "Thumbs.db" || name == "desktop.ini"
+}
+
+// file reads one file from disk.
+func (w *walk) file(f file) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if filepath.Base(f.path) == metadataName {
+		return w.fault(f.path, 0, errors.New("describes the files of its folder; give the folder"))
+	}
+	info, err := os.Stat(f.path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a regular file")
+	}
+	if err != nil {
+		return w.fault(f.path, 0, reason(err))
+	}
+	in, err := os.Open(f.path)
+	if err != nil {
+		return w.fault(f.path, 0, reason(err))
+	}
+	defer in.Close()
+	return w.read(f, bufio.NewReaderSize(in, headBytes))
+}
+
+// memory reads one file that is in memory.
+func (w *walk) memory(name string, data []byte) error {
+	f := file{path: name, id: path.Base(filepath.ToSlash(name))}
+	return w.read(f, bufio.NewReaderSize(bytes.NewReader(data), headBytes))
+}
+
+// reason takes the operation and the path off an error of the file system:
+// the FileError around it has the path.
+func reason(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// report yields a report under an id of its own, or reports it as a duplicate.
+// The bytes are those it was read from.
+func (w *walk) report(f file, line int, r *baogao.Report, data []byte) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	here := holder{path: f.path, sum: sha256.Sum256(data)}
+	if line > 0 {
+		here.path = fmt.Sprintf("%s: line %d", f.path, line)
+	}
+	id, first := w.claim(r.Meta.ID, f.root, here)
+	if id == "" {
+		return w.fault(f.path, line, fmt.Errorf("duplicate of %s", first))
+	}
+	r.Meta.ID = id
+	if !w.yield(r, nil) {
+		return errStopped
+	}
+	return nil
+}
+
+// claim returns the first free of the names a report may have. A holder of
+// one of them with the same bytes is returned instead of an id.
+func (w *walk) claim(id, root string, here holder) (free, duplicate string) {
+	try := func(id string) bool {
+		held, taken := w.ids[id]
+		if taken && held.sum == here.sum {
+			duplicate = held.path
+		}
+		return !taken
+	}
+	names := []string{id}
+	if root != "" {
+		names = append(names, root+"/"+id)
+	}
+	for n := 0; duplicate == ""; n++ {
+		name := fmt.Sprintf("%s~%d", id, n-len(names)+2)
+		if n < len(names) {
+			name = names[n]
+		}
+		if try(name) {
+			w.ids[name] = here
+			return name, ""
+		}
+	}
+	return "", duplicate
+}

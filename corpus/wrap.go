@@ -1,0 +1,361 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A block is a paragraph as it was put together from lines.
+type block struct {
+	text      string
+	published string // the characters of the source; layout (line ends, indentation) is not among them
+	damaged   bool
+	level     int // of a markdown heading, else 0
+}
+
+// join puts lines together that are one paragraph. The lines of a hard-wrapped
+// text are joined where they are full; in any text a line goes on where its
+// end or the start of the next shows that it was broken inside a sentence.
+func join(lines []line) []block {
+	l := measure(lines)
+	var blocks []block
+	for i := 0; i < len(lines); {
+		b := newBlock(lines[i])
+		start := i
+		for i++; i < len(lines) && b.level == 0 && l.continues(b.text, lines, start, i); i++ {
+			b.append(lines[i])
+		}
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+func newBlock(l line) block {
+	level, text := markdownHeading(l.text)
+	published := l.published
+	if level > 0 {
+		_, published = markdownHeading(published)
+	}
+	return block{text: text, published: published, damaged: l.damaged, level: level}
+}
+
+func (b *block) append(l line) {
+	b.text = glue(b.text, l.text)
+	b.published = glue(b.published, l.published)
+	b.damaged = b.damaged || l.damaged
+}
+
+// glue joins two pieces of a broken line, with a blank where two Latin words
+// or numbers would run together.
+func glue(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	if isLatin(a[len(a)-1]) && isLatin(b[0]) {
+		return a + " " + b
+	}
+	return a + b
+}
+
+func isLatin(c byte) bool {
+	return c >= '0' && c <= '9' || isLetter(rune(c))
+}
+
+// markdownHeading is the depth of a heading written with # marks, and its text.
+func markdownHeading(s string) (int, string) {
+	n := 0
+	for n < len(s) && s[n] == '#' {
+		n++
+	}
+	if n == 0 || n > 6 || n == len(s) || s[n] != ' ' {
+		return 0, s
+	}
+	text := strings.TrimFunc(s[n:], unicode.IsSpace)
+	if text == "" || markdownDepth(text) > 0 {
+		return 0, s
+	}
+	return n, text
+}
+
+func markdownDepth(s string) int {
+	n, _ := markdownHeading(s)
+	return n
+}
+
+// A layout is how the lines of a file are laid out.
+type layout struct {
+	width    int  // columns of a full line of a hard-wrapped text, 0 for any other
+	indented bool // paragraphs begin with an indentation
+	gapped   bool // paragraphs stand apart by an empty line; false where every line does
+}
+
+// Columns are half a Han character wide.
+const (
+	narrowest = 2 * 15 // of the lines of a wrapped text
+	widest    = 2 * 60
+	slack     = 2 * 4 // a line may end so much early, for punctuation and Latin words
+)
+
+// measure finds out how the lines are laid out. An indentation tells a
+// paragraph where the lines before indented ones mostly end a sentence; where
+// they do not, the items of a list hang.
+func measure(lines []line) layout {
+	var l layout
+	indents, starts, gaps := 0, 0, 0
+	for i, x := range lines {
+		if x.indent > 0 {
+			indents++
+			if i == 0 || endsSentence(lines[i-1].text) || columns(lines[i-1].text, narrowest) < narrowest {
+				starts++
+			}
+		}
+		if x.gap {
+			gaps++
+		}
+	}
+	n := len(lines)
+	l.indented = indents > 1 && indents*20 >= n && indents*10 <= n*9 && starts*10 >= indents*6
+	l.gapped = gaps*20 >= n && gaps*10 <= n*8
+	l.width = fullWidth(lines)
+	return l
+}
+
+// fullWidth is the width at which the text is wrapped: many lines come close
+// to it, most of these end inside a sentence, and hardly a line is wider.
+func fullWidth(lines []line) int {
+	const fewest = 8
+	if len(lines) < fewest {
+		return 0
+	}
+	var count [widest + 2]int
+	for _, l := range lines {
+		count[min(l.columns(), widest+1)]++
+	}
+	w := narrowest
+	for i := narrowest; i <= widest; i++ {
+		if count[i] >= count[w] {
+			w = i
+		}
+	}
+	full, open, wide := 0, 0, 0
+	for _, l := range lines {
+		switch c := l.columns(); {
+		case c > w+slack:
+			wide++
+		case c >= w-slack:
+			full++
+			if !endsSentence(l.text) {
+				open++
+			}
+		}
+	}
+	if full*10 < len(lines)*3 || open*10 < full*6 || wide*10 > len(lines) {
+		return 0
+	}
+	return w
+}
+
+// columns is the width of a line with its indentation, or more than widest.
+func (l line) columns() int { return l.indent + columns(l.text, widest) }
+
+// columns is the width of s, or more than limit if it is wider than that.
+func columns(s string, limit int) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r >= 0x1100 && (r < 0x2000 || r > 0x206F) || r >= 0x2014 && r <= 0x2026 {
+			n++
+		}
+		if n > limit {
+			return n
+		}
+	}
+	return n
+}
+
+const (
+	sentenceEnds = "。！？；：!?;:."
+	closers      = "”’」』》）)】〕]\"'"
+	openers      = "“‘「『《（(【〔["
+	middle       = "，、,"
+)
+
+// endsSentence reports whether a line ends with the end of a sentence, and
+// brackets and quotes behind it.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, closers+" \u3000")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(sentenceEnds, r)
+}
+
+// continues reports whether line i goes on with the paragraph that began with
+// line start and reads text so far.
+func (l layout) continues(text string, lines []line, start, i int) bool {
+	a, b := lines[i-1], lines[i]
+	switch {
+	case isRow(a.text) || isRow(b.text):
+		return false
+	case brokenInside(a.text, b.text):
+		return true
+	case startsParagraph(b.text), l.gapped && b.gap:
+		return false
+	}
+	if open := openedBy(text[max(0, len(text)-openTail):]); open != 0 && closesSoon(lines[i:], open) {
+		return true
+	}
+	full := a.columns() >= l.fullLine(i-1 == start)
+	if i-1 == start && isHeadingLine(a.text) && !full {
+		return false
+	}
+	switch {
+	case l.width > 0:
+		return full && (!endsSentence(a.text) || l.indented && b.indent == 0 || l.gapped)
+	case l.indented && b.indent > a.indent, endsSentence(a.text):
+		return false
+	}
+	return lostBreak(a.text, b.text) || isFragment(lines, i) || l.gapped && lostInGroup(lines, start, i)
+}
+
+// fullLine is the least width of a full line of a wrapped text, or more than
+// any line has. The indentation of a first line may have been lost.
+func (l layout) fullLine(first bool) int {
+	switch {
+	case l.width == 0:
+		return 2 * widest
+	case first:
+		return l.width - slack - 4
+	}
+	return l.width - slack
+}
+
+// lostBreak reports whether a break between two lines of running text that is
+// not wrapped stands inside a sentence: the first is long and does not end,
+// and the second has a sentence in it.
+func lostBreak(a, b string) bool {
+	const long = 2 * 24
+	return !isHeadingLine(a) && columns(a, long) > long &&
+		strings.ContainsAny(a, "，。；,;") && strings.ContainsAny(b, "。；") &&
+		strings.IndexAny(b, "。；，,：:") > 0
+}
+
+// isFragment reports whether line i is a few words that the line behind it
+// goes on from.
+func isFragment(lines []line, i int) bool {
+	const few = 2 * 10
+	return i+1 < len(lines) && columns(lines[i].text, few) <= few && !endsSentence(lines[i].text) &&
+		brokenInside(lines[i].text, lines[i+1].text)
+}
+
+// lostInGroup reports whether line i goes on in a text whose paragraphs stand
+// apart by empty lines: no such line is between it and a sentence's end. The
+// first line of a group may be a heading, unless it has clauses.
+func lostInGroup(lines []line, start, i int) bool {
+	a := lines[i-1]
+	if i-1 == start && (a.gap || i == 1) && !strings.ContainsAny(a.text, "，,。") {
+		return false
+	}
+	for ; i < len(lines) && !lines[i].gap; i++ {
+		if startsParagraph(lines[i].text) {
+			return false
+		}
+		if strings.Contains(lines[i].text, "。") {
+			return true
+		}
+	}
+	return false
+}
+
+// brokenInside reports whether the break between a and b can only be inside a
+// sentence: nothing ends with a comma or an opening bracket, and nothing
+// begins with a closing one or a stop.
+func brokenInside(a, b string) bool {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if strings.ContainsRune("，。、；！？”’」』》）〉：,;", first) {
+		return true
+	}
+	if strings.ContainsRune(middle, last) {
+		return !startsParagraph(b)
+	}
+	return strings.ContainsRune("“‘「『《（〈", last)
+}
+
+// startsParagraph reports whether a line begins with the mark of a heading,
+// an item or an article.
+func startsParagraph(s string) bool {
+	if _, level := marker(s); level > 0 {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case r >= '①' && r <= '⓿', r == '●', r == '■', r == '◆', r == '★', r == '□', r == '▲', r == '*':
+		return true
+	case r == '第':
+		return articleMark(s)
+	}
+	return strings.HasPrefix(s, "附件") || strings.HasPrefix(s, "［") || strings.HasPrefix(s, "【") || strings.HasPrefix(s, "#") || isEnumeration(s)
+}
+
+// articleMark reports whether a line begins with 第十条 or 第 1 條.
+func articleMark(s string) bool {
+	rest := strings.TrimLeft(strings.TrimPrefix(s, "第"), " \u3000")
+	number := strings.TrimLeft(rest, "零〇一二三四五六七八九十百千0123456789-")
+	if number == rest {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(number, " \u3000"))
+	return r == '条' || r == '條'
+}
+
+// isEnumeration reports whether a line begins with 一是, 二要 or its kin.
+func isEnumeration(s string) bool {
+	_, n := enumerator(s)
+	return n > 0
+}
+
+// openTail is how many bytes back an open bracket is looked for.
+const openTail = 300
+
+// openedBy is the bracket or quote that a text leaves open, or 0.
+func openedBy(s string) rune {
+	var open []rune
+	for _, r := range s {
+		if i := strings.IndexRune("“「『《（", r); i >= 0 {
+			open = append(open, r)
+		} else if len(open) > 0 && r == partner[open[len(open)-1]] {
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) != 1 {
+		return 0
+	}
+	return open[0]
+}
+
+var partner = map[rune]rune{'“': '”', '「': '」', '『': '』', '《': '》', '（': '）'}
+
+// closesSoon reports whether one of the next lines closes what was opened,
+// before it is opened again.
+func closesSoon(lines []line, open rune) bool {
+	const soon = 3
+	for _, l := range lines[:min(len(lines), soon)] {
+		if startsParagraph(l.text) {
+			return false
+		}
+		for _, r := range l.text {
+			switch r {
+			case partner[open]:
+				return true
+			case open:
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// isRow reports whether a line is a row of a table.
+func isRow(s string) bool {
+	return strings.Count(s, "|")+strings.Count(s, "｜") >= 2
+}

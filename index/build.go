@@ -1,0 +1,419 @@
+package index
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/gofrs/flock"
+
+	"baogao"
+	"baogao/internal/analyzer"
+)
+
+// batchSize is the number of passages handed to bleve at once. Larger
+// batches build faster and take more memory: 2,000 stay below 2 GB.
+const batchSize = 2000
+
+// submitters is the number of batches in work at once: one is analysed while
+// the other is written.
+const submitters = 2
+
+// writer builds a generation beside the one in use.
+type writer struct {
+	dir, gen string // the index folder; the folder of the new generation
+	lock     *flock.Flock
+	bleve    bleve.Index
+	batch    *bleve.Batch
+	batches  chan *bleve.Batch
+	failed   chan error // one from each submitter when it ends
+
+	text, passages, sections, reports, details *column
+	sectionIDs                                 map[string]uint32
+	ids                                        map[string]bool
+	manifest                                   manifest
+	done                                       bool
+}
+
+var _ baogao.Writer = (*writer)(nil)
+
+// Create starts a new generation in the index folder dir, which is made if it
+// is missing. It fails with ErrLocked while another process writes there.
+func Create(dir string) (baogao.Writer, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	lock, err := lockWriter(dir)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{
+		dir: dir, lock: lock,
+		sectionIDs: map[string]uint32{}, ids: map[string]bool{},
+		batches: make(chan *bleve.Batch), failed: make(chan error, submitters),
+	}
+	if err := w.open(); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+func (w *writer) open() error {
+	keep, err := current(w.dir)
+	if err != nil && !errors.Is(err, baogao.ErrNoIndex) {
+		return err
+	}
+	if err := sweep(w.dir, keep); err != nil {
+		return err
+	}
+	name, err := nextGeneration(w.dir)
+	if err != nil {
+		return err
+	}
+	w.gen = filepath.Join(w.dir, name)
+	w.manifest = manifest{Format: formatVersion, Generation: name}
+	if err := os.Mkdir(w.gen, 0o755); err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		column **column
+		name   string
+	}{
+		{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile},
+		{&w.reports, reportsFile}, {&w.details, detailsFile},
+	} {
+		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
+			return err
+		}
+	}
+	w.bleve, err = bleve.NewUsing(filepath.Join(w.gen, bleveDir), newMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return err
+	}
+	w.batch = w.bleve.NewBatch()
+	for range submitters {
+		go submit(w.bleve, w.batches, w.failed)
+	}
+	return nil
+}
+
+// submit hands batches to bleve until there are no more. After a failure it
+// only takes them, so that Add never waits for ever.
+func submit(ix bleve.Index, batches <-chan *bleve.Batch, failed chan<- error) {
+	var failure error
+	for b := range batches {
+		if failure == nil {
+			failure = ix.Batch(b)
+		}
+	}
+	failed <- failure
+}
+
+// Add adds a report. Its id must be new, and its passages must have numbers
+// of their own.
+func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := w.check(r); err != nil {
+		return fmt.Errorf("report %s: %w", r.Meta.ID, err)
+	}
+	entry := reportEntry{Meta: r.Meta, First: w.manifest.Passages, Count: len(r.Passages), Details: w.details.size}
+	w.details.line(reportDetails{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning})
+	w.reports.line(entry)
+	fields := reportFields(r.Meta)
+	for _, p := range r.Passages {
+		if err := w.addPassage(p, fields); err != nil {
+			return err
+		}
+	}
+	w.manifest.Reports++
+	return errors.Join(w.text.err, w.passages.err, w.sections.err, w.reports.err, w.details.err)
+}
+
+func (w *writer) check(r *baogao.Report) error {
+	if r.Meta.ID == "" {
+		return errors.New("has no id")
+	}
+	if w.ids[r.Meta.ID] {
+		return errors.New("is in the index already")
+	}
+	seen := make(map[[2]int]bool, len(r.Passages))
+	for _, p := range r.Passages {
+		at := [2]int{p.Paragraph, p.Piece}
+		if seen[at] {
+			return fmt.Errorf("has two passages %s", baogao.PassageID("", p.Paragraph, p.Piece))
+		}
+		seen[at] = true
+	}
+	w.ids[r.Meta.ID] = true
+	return nil
+}
+
+func (w *writer) addPassage(p baogao.Passage, fields map[string]any) error {
+	rec := record{
+		report: uint32(w.manifest.Reports), paragraph: uint32(p.Paragraph), piece: uint16(p.Piece),
+		heading: uint8(min(p.Heading, 255)), units: uint32(analyzer.Length(p.Text)),
+		text: uint32(len(p.Text)), published: uint32(len(p.Published)), section: w.section(p.Section),
+	}
+	if p.Title {
+		rec.flags |= flagTitle
+	}
+	if p.Damaged {
+		rec.flags |= flagDamaged
+	}
+	w.text.write([]byte(p.Text))
+	w.text.write([]byte(p.Published))
+	w.passages.write(rec.append(nil))
+
+	doc := map[string]any{fieldText: p.Text}
+	for name, value := range fields {
+		doc[name] = value
+	}
+	if err := w.batch.Index(docID(w.manifest.Passages), doc); err != nil {
+		return err
+	}
+	w.manifest.Passages++
+	w.manifest.Tokens += int64(rec.units)
+	w.manifest.TextBytes += int64(rec.text)
+	if w.batch.Size() >= batchSize {
+		w.flush()
+	}
+	return nil
+}
+
+// section returns the line of a section path in sections.jsonl.
+func (w *writer) section(path []string) uint32 {
+	key := strings.Join(path, "\x00")
+	id, ok := w.sectionIDs[key]
+	if !ok {
+		id = uint32(len(w.sectionIDs))
+		w.sectionIDs[key] = id
+		w.sections.line(append([]string{}, path...))
+	}
+	return id
+}
+
+func (w *writer) flush() {
+	w.batches <- w.batch
+	w.batch = w.bleve.NewBatch()
+}
+
+// reportFields are the keyword fields that all passages of a report share.
+func reportFields(m baogao.Meta) map[string]any {
+	year := baogao.Unknown
+	if m.Year != 0 {
+		year = strconv.Itoa(m.Year)
+	}
+	return map[string]any{
+		fieldRegion: regionValues(m.Region),
+		fieldLevel:  orUnknown(string(m.Level)),
+		fieldYear:   year,
+		fieldKind:   orUnknown(string(m.Kind)),
+	}
+}
+
+// regionValues are the values by which a region is filtered: its code and
+// the codes above it, or its name where it has no code.
+func regionValues(r baogao.Region) []string {
+	if codes := r.Codes(); codes != nil {
+		return codes
+	}
+	return []string{orUnknown(r.Name)}
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return baogao.Unknown
+	}
+	return s
+}
+
+// docID is the id of a passage inside bleve: its ordinal.
+func docID(ordinal int) string { return fmt.Sprintf("%08x", ordinal) }
+
+func parseDocID(id string) (int, error) {
+	n, err := strconv.ParseUint(id, 16, 32)
+	return int(n), err
+}
+
+// Publish writes what is left, waits until all of it is on disk, and makes
+// the new generation the one in use.
+func (w *writer) Publish(ctx context.Context) (*baogao.Stats, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := w.finish(); err != nil {
+		return nil, err
+	}
+	if err := w.seal(); err != nil {
+		return nil, err
+	}
+	if err := publish(w.dir, w.manifest.Generation); err != nil {
+		return nil, err
+	}
+	w.done = true
+	if err := sweep(w.dir, w.manifest.Generation); err != nil {
+		return nil, err
+	}
+	ix, err := Open(w.dir, Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer ix.Close()
+	return ix.Stats(ctx)
+}
+
+// finish ends the bleve index and the columns.
+func (w *writer) finish() error {
+	if w.batch.Size() > 0 {
+		w.flush()
+	}
+	if err := w.stopSubmitters(); err != nil {
+		return err
+	}
+	for _, c := range []*column{w.text, w.passages, w.sections, w.reports, w.details} {
+		if err := c.close(); err != nil {
+			return err
+		}
+	}
+	err := w.bleve.Close()
+	w.bleve = nil
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(w.gen, bleveDir)
+	if err := removeStale(path); err != nil {
+		return err
+	}
+	return writeDocs(path, filepath.Join(w.gen, docsFile))
+}
+
+func (w *writer) stopSubmitters() error {
+	if w.batches == nil {
+		return nil
+	}
+	close(w.batches)
+	w.batches = nil
+	var errs []error
+	for range submitters {
+		errs = append(errs, <-w.failed)
+	}
+	return errors.Join(errs...)
+}
+
+// writeDocs writes docs.bin: for each document of each segment, in the order
+// of the segments, the ordinal of its passage as a little-endian uint32.
+// Bleve numbers documents as it likes, anew with each merge.
+func writeDocs(blevePath, name string) error {
+	p, err := openPostings(blevePath)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	var b []byte
+	for seg := range p.segments {
+		for doc := range p.size(seg) {
+			id, err := p.id(seg, doc)
+			if err != nil {
+				return err
+			}
+			ordinal, err := parseDocID(id)
+			if err != nil {
+				return err
+			}
+			b = binary.LittleEndian.AppendUint32(b, uint32(ordinal))
+		}
+	}
+	return os.WriteFile(name, b, 0o644)
+}
+
+// seal writes the manifest.
+func (w *writer) seal() (err error) {
+	if w.manifest.Files, err = markFiles(w.gen); err != nil {
+		return err
+	}
+	w.manifest.Built = time.Now().UTC().Format(time.RFC3339)
+	b, err := json.MarshalIndent(w.manifest, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(w.gen, manifestFile), b); err != nil {
+		return err
+	}
+	return syncFile(w.gen)
+}
+
+// Close ends the build. What was not published is removed.
+func (w *writer) Close() error {
+	if w.lock == nil {
+		return nil
+	}
+	var errs []error
+	if w.bleve != nil {
+		errs = append(errs, w.stopSubmitters(), w.bleve.Close())
+		w.bleve = nil
+	}
+	for _, c := range []*column{w.text, w.passages, w.sections, w.reports, w.details} {
+		if c != nil {
+			errs = append(errs, c.close())
+		}
+	}
+	if !w.done && w.gen != "" {
+		errs = append(errs, os.RemoveAll(w.gen))
+	}
+	errs = append(errs, w.lock.Close())
+	w.lock = nil
+	return errors.Join(errs...)
+}
+
+// column is a file written from front to back. The first error stays.
+type column struct {
+	file *os.File
+	buf  *bufio.Writer
+	size int64 // bytes written
+	err  error
+}
+
+func createColumn(name string) (*column, error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	return &column{file: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
+}
+
+func (c *column) write(b []byte) {
+	if c.err == nil {
+		_, c.err = c.buf.Write(b)
+		c.size += int64(len(b))
+	}
+}
+
+// line writes v as a line of JSON.
+func (c *column) line(v any) {
+	b, err := json.Marshal(v)
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	c.write(append(b, '\n'))
+}
+
+func (c *column) close() error {
+	if c.file == nil {
+		return c.err
+	}
+	err := errors.Join(c.err, c.buf.Flush(), c.file.Close())
+	c.file = nil
+	return err
+}

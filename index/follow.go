@@ -1,0 +1,164 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"baogao"
+)
+
+// followEvery is how often a Follower looks for a new generation.
+const followEvery = time.Second
+
+// A Follower is a Searcher over whatever generation is in use: it turns to a
+// new one soon after it is published, while questions under way end on the
+// one they began with. Before the first build it answers ErrNoIndex.
+type Follower struct {
+	dir     string
+	options Options
+	stop    context.CancelFunc
+	stopped chan struct{}
+
+	mu   sync.Mutex
+	now  *lease
+	fail error // why there is no generation, or why the newest cannot be opened
+}
+
+var _ baogao.Searcher = (*Follower)(nil)
+
+// lease is an Index that is closed when its last user is done with it.
+type lease struct {
+	*Index
+	users int // guarded by Follower.mu; the Follower itself is one
+}
+
+// Follow opens the generation in use in dir and follows its successors until
+// it is closed. It returns an error only for an index that is there and
+// cannot be opened.
+func Follow(dir string, o Options) (*Follower, error) {
+	f := &Follower{dir: dir, options: o, stopped: make(chan struct{})}
+	f.turn()
+	if f.fail != nil && !errors.Is(f.fail, baogao.ErrNoIndex) {
+		return nil, f.fail
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	f.stop = stop
+	go f.follow(ctx)
+	return f, nil
+}
+
+func (f *Follower) follow(ctx context.Context) {
+	defer close(f.stopped)
+	tick := time.NewTicker(followEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			f.turn()
+		}
+	}
+}
+
+// turn opens the generation in use unless it is open already.
+func (f *Follower) turn() {
+	name, err := current(f.dir)
+	f.mu.Lock()
+	same := err == nil && f.now != nil && f.now.Generation() == name
+	f.mu.Unlock()
+	if same {
+		return
+	}
+	var x *Index
+	if err == nil {
+		x, err = Open(f.dir, f.options)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.fail = err; err != nil {
+		return
+	}
+	f.release(f.now)
+	f.now = &lease{Index: x, users: 1}
+}
+
+// release gives up one use of a lease. The caller holds f.mu.
+func (f *Follower) release(l *lease) {
+	if l == nil {
+		return
+	}
+	if l.users--; l.users == 0 {
+		l.Index.Close() // the files were only read; nothing is lost by an error here
+	}
+}
+
+// acquire returns the generation in use and what gives it back.
+func (f *Follower) acquire() (*Index, func(), error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.now == nil {
+		return nil, nil, f.fail
+	}
+	l := f.now
+	l.users++
+	return l.Index, func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.release(l)
+	}, nil
+}
+
+// Search answers a request from the generation in use.
+func (f *Follower) Search(ctx context.Context, req baogao.Request) (*baogao.Result, error) {
+	x, done, err := f.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return x.Search(ctx, req)
+}
+
+// Report returns a report of the generation in use.
+func (f *Follower) Report(ctx context.Context, id string) (*baogao.Report, error) {
+	x, done, err := f.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return x.Report(ctx, id)
+}
+
+// Passage returns a passage of the generation in use.
+func (f *Follower) Passage(ctx context.Context, id string) (*baogao.Hit, error) {
+	x, done, err := f.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return x.Passage(ctx, id)
+}
+
+// Stats says what the generation in use holds.
+func (f *Follower) Stats(ctx context.Context) (*baogao.Stats, error) {
+	x, done, err := f.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return x.Stats(ctx)
+}
+
+// Close stops following and releases the generation when its last question
+// is answered.
+func (f *Follower) Close() error {
+	f.stop()
+	<-f.stopped
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.release(f.now)
+	f.now, f.fail = nil, baogao.ErrNoIndex
+	return nil
+}

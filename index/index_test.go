@@ -1,0 +1,425 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"baogao"
+	"baogao/internal/analyzer"
+	"baogao/internal/engine/enginetest"
+	"baogao/query"
+)
+
+var (
+	sichuan = baogao.Region{Code: "510000", Name: "四川省", Path: []string{"四川省"}}
+	anju    = baogao.Region{Code: "510904", Name: "四川省遂宁市安居区", Path: []string{"四川省", "遂宁市", "安居区"}}
+	jiangbi = baogao.Region{Code: "500105", Name: "重庆市江北区", Path: []string{"重庆市", "江北区"}}
+	gulou   = baogao.Region{Code: "320106", Name: "江苏省南京市鼓楼区", Path: []string{"江苏省", "南京市", "鼓楼区"}}
+	gulou2  = baogao.Region{Code: "320302", Name: "江苏省徐州市鼓楼区", Path: []string{"江苏省", "徐州市", "鼓楼区"}}
+	newArea = baogao.Region{Name: "某某新区"}
+)
+
+// resolveTest knows the regions of the reports below.
+func resolveTest(name string) []baogao.Region {
+	var found []baogao.Region
+	for _, r := range []baogao.Region{sichuan, anju, jiangbi, gulou, gulou2, {Code: "320000", Name: "江苏省", Path: []string{"江苏省"}}} {
+		if r.Code == name || strings.Contains(r.Path[len(r.Path)-1], name) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// report makes a report of lines; a line beginning with # is a heading.
+func report(m baogao.Meta, lines ...string) *baogao.Report {
+	r := &baogao.Report{Meta: m}
+	var section []string
+	for i, line := range lines {
+		p := baogao.Paragraph{Number: i + 1, Text: strings.TrimPrefix(line, "#"), Section: section}
+		if p.Section == nil {
+			p.Section = []string{}
+		}
+		switch {
+		case line == m.Title:
+			p.Title = true
+		case strings.HasPrefix(line, "#"):
+			p.Heading = 1
+			section = []string{p.Text}
+		}
+		r.Paragraphs = append(r.Paragraphs, p)
+		passage := baogao.Passage{Paragraph: p.Number, Text: p.Text, Section: p.Section, Heading: p.Heading, Title: p.Title}
+		if before, after, ok := strings.Cut(p.Text, "|"); ok { // a paragraph in two pieces
+			passage.Text, passage.Piece = before+"|", 1
+			r.Passages = append(r.Passages, passage)
+			passage.Text, passage.Piece = after, 2
+		}
+		r.Passages = append(r.Passages, passage)
+	}
+	return r
+}
+
+func testReports() []*baogao.Report {
+	return []*baogao.Report{
+		report(baogao.Meta{ID: "a.txt", Title: "关于2022年度法治政府建设情况的报告", Kind: baogao.RuleOfLaw, Level: baogao.District, Year: 2022,
+			Region: anju, Issuer: "遂宁市安居区人民政府", Number: "遂安委〔2023〕21号", Published: "2023-02-28", Source: "a.txt"},
+			"关于2022年度法治政府建设情况的报告", "#一、主要举措", "全年共受理行政复议案件14件,出庭应诉率达100%。“12345”热线办件114件。",
+			"行政复议与应诉工作。信访事项办结99.2%!街道法治建设?", "#二、存在的问题", "政府法治工作、营商环境还有不足。"),
+		report(baogao.Meta{ID: "b/2.txt", Kind: baogao.Work, Level: baogao.Street, Year: 2021, Region: jiangbi, Source: "b"},
+			"街道行政復議、法治建設１４件,信訪100件。", "安装ＬＥＤ屏5G基站2023.2.28,营商环境向好。|街道营商环境。", "议"),
+		report(baogao.Meta{ID: "c", Title: "法治政府建设年度报告", Kind: baogao.RuleOfLaw, Level: baogao.District, Year: 2023, Region: gulou},
+			"法治政府建设年度报告", "#一、舉措", "(一)行政復議。案件14件、信訪;法治。"),
+		report(baogao.Meta{ID: "d", Level: baogao.City, Year: 2022, Region: newArea}, "法治建设与信访工作,复议发发发展。"),
+		report(baogao.Meta{ID: "e"}, "什么都不知道的法治报告,行政与复议分开。"),
+		report(baogao.Meta{ID: "f", Kind: baogao.Other, Level: baogao.Province, Year: 2022, Region: sichuan}, "全省信访法治化,行政复议。"),
+		report(baogao.Meta{ID: "g", Year: 2020, Region: gulou2, Level: baogao.District}),
+	}
+}
+
+// buildIndex builds an index of reports in a new folder.
+func buildIndex(t testing.TB, dir string, reports []*baogao.Report) {
+	t.Helper()
+	w, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	for _, r := range reports {
+		if err := w.Add(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Publish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func openIndex(t testing.TB, reports []*baogao.Report) *Index {
+	t.Helper()
+	dir := t.TempDir()
+	buildIndex(t, dir, reports)
+	x, err := Open(dir, Options{Resolve: resolveTest})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+func ask(t testing.TB, s baogao.Searcher, text string) *baogao.Result {
+	t.Helper()
+	res, err := s.Search(t.Context(), baogao.Request{Query: query.Parse(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func TestSuite(t *testing.T) {
+	reports := testReports()
+	x := openIndex(t, reports)
+	enginetest.Run(t, x, &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: resolveTest})
+}
+
+func TestPostingsAgreeWithBleve(t *testing.T) {
+	x := openIndex(t, testReports())
+	for _, field := range []string{fieldText, fieldRegion, fieldLevel, fieldYear, fieldKind} {
+		dict, err := x.postings.index.FieldDict(field)
+		if err != nil {
+			t.Fatal(err)
+		}
+		terms := 0
+		for {
+			entry, err := dict.Next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if entry == nil {
+				break
+			}
+			terms++
+			comparePostings(t, x, field, entry.Term)
+		}
+		if terms == 0 {
+			t.Errorf("field %s holds no term", field)
+		}
+		dict.Close()
+	}
+}
+
+func TestRelaxed(t *testing.T) {
+	x := openIndex(t, testReports())
+	res := ask(t, x, "行政复议人员与应诉")
+	if !res.Relaxed || res.Total.Passages == 0 || res.Total.Occurrences != 0 {
+		t.Fatalf("relaxed %v, total %+v", res.Relaxed, res.Total)
+	}
+	if top := res.Hits[0]; !strings.Contains(top.Text, "行政复议与应诉") || len(top.Highlights) == 0 {
+		t.Errorf("first hit %q, marks %v", top.Text, top.Highlights)
+	}
+	for _, text := range []string{"火星移民", "行政复议人员与应诉 region:火星", "\"行政复议人员\" year:1999"} {
+		if res := ask(t, x, text); res.Relaxed || res.Total.Passages != 0 {
+			t.Errorf("%s: relaxed %v, total %+v", text, res.Relaxed, res.Total)
+		}
+	}
+	with, without := ask(t, x, "行政复议人员"), ask(t, x, "行政复议人员 -信访 -街道")
+	if !without.Relaxed || without.Total.Passages >= with.Total.Passages {
+		t.Errorf("an excluded word is not kept out: %+v of %+v", without.Total, with.Total)
+	}
+	exact, err := x.Search(t.Context(), baogao.Request{Query: query.Parse("行政复议人员与应诉"), Exact: true})
+	if err != nil || exact.Relaxed || exact.Total.Passages != 0 {
+		t.Errorf("exact only: %+v, %v", exact, err)
+	}
+}
+
+func TestRegions(t *testing.T) {
+	x := openIndex(t, testReports())
+	res := ask(t, x, "region:鼓楼 法治")
+	if len(res.Warnings) != 1 || !strings.Contains(res.Warnings[0], "320106 江苏省南京市鼓楼区 (1 report held)") ||
+		!strings.Contains(res.Warnings[0], "320302") {
+		t.Errorf("warnings %q", res.Warnings)
+	}
+	if res.Total.Reports != 1 {
+		t.Errorf("total %+v", res.Total)
+	}
+	if res := ask(t, x, "region:某某新區"); res.Total.Reports != 1 || len(res.Warnings) != 0 {
+		t.Errorf("a region without a code: %+v %q", res.Total, res.Warnings)
+	}
+	if res := ask(t, x, "region:火星 法治"); res.Total.Passages != 0 || len(res.Warnings) != 1 {
+		t.Errorf("an unknown region: %+v %q", res.Total, res.Warnings)
+	}
+}
+
+func TestBadRequests(t *testing.T) {
+	x := openIndex(t, testReports())
+	for _, req := range []baogao.Request{
+		{Sort: "size"}, {Offset: -1}, {Filter: baogao.Filter{Levels: []string{"village"}}}, {Filter: baogao.Filter{Kinds: []string{"novel"}}},
+	} {
+		if _, err := x.Search(t.Context(), req); !errors.Is(err, baogao.ErrRequest) {
+			t.Errorf("%+v: %v", req, err)
+		}
+	}
+	if _, err := x.Report(t.Context(), "nope"); !errors.Is(err, baogao.ErrNotFound) {
+		t.Error(err)
+	}
+	for _, id := range []string{"a.txt#p99", "a.txt", "nope#p1", "a.txt#p1.1", "#p", ""} {
+		if _, err := x.Passage(t.Context(), id); !errors.Is(err, baogao.ErrNotFound) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := x.Search(ctx, baogao.Request{}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+func TestWriterRefuses(t *testing.T) {
+	dir := t.TempDir()
+	w, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if _, err := Create(dir); !errors.Is(err, baogao.ErrLocked) {
+		t.Errorf("a second writer: %v", err)
+	}
+	twice := report(baogao.Meta{ID: "x"}, "甲")
+	if err := w.Add(t.Context(), twice); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []*baogao.Report{twice, {}, {Meta: baogao.Meta{ID: "y"}, Passages: make([]baogao.Passage, 2)}} {
+		if err := w.Add(t.Context(), r); err == nil {
+			t.Errorf("report %q is taken", r.Meta.ID)
+		}
+	}
+}
+
+// TestReadersKeepTheirGeneration rebuilds under an open reader.
+func TestReadersKeepTheirGeneration(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	old, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	buildIndex(t, dir, testReports()[:1])
+	if res := ask(t, old, ""); res.Total.Reports != 6 {
+		t.Errorf("the old generation answers %+v", res.Total)
+	}
+	if names, _ := generations(dir); len(names) != 2 {
+		t.Errorf("generations %v, want the old one kept for its reader", names)
+	}
+	old.Close()
+	buildIndex(t, dir, testReports()[:2])
+	names, _ := generations(dir)
+	if !slices.Equal(names, []string{"gen-000003"}) {
+		t.Errorf("generations %v", names)
+	}
+}
+
+func TestAbandonedBuildLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	w, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Add(t.Context(), testReports()[0]); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if names, _ := generations(dir); !slices.Equal(names, []string{"gen-000001"}) {
+		t.Errorf("generations %v", names)
+	}
+}
+
+func TestOtherFormat(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	name := filepath.Join(dir, "gen-000001", manifestFile)
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = []byte(strings.Replace(string(b), `"format": 1`, `"format": 99`, 1))
+	if err := os.WriteFile(name, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir, Options{}); !errors.Is(err, baogao.ErrFormat) || !strings.Contains(err.Error(), "format 99") {
+		t.Error(err)
+	}
+	if _, err := Open(t.TempDir(), Options{}); !errors.Is(err, baogao.ErrNoIndex) {
+		t.Error(err)
+	}
+}
+
+// TestDamage flips a byte of each file of a generation in turn. Verify must
+// name the file, and searching must not take the process down.
+func TestDamage(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	gen := filepath.Join(dir, "gen-000001")
+	if faults, err := Verify(dir); err != nil || len(faults) != 0 {
+		t.Fatalf("a whole index: %v, %v", faults, err)
+	}
+	m, err := readManifest(gen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range m.Files {
+		path := filepath.Join(gen, filepath.FromSlash(name))
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range []int{0, len(whole) / 3, len(whole) / 2, len(whole) - 1} {
+			if len(whole) == 0 {
+				break
+			}
+			bad := slices.Clone(whole)
+			bad[at] ^= 0x55
+			if err := os.WriteFile(path, bad, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			faults, err := Verify(dir)
+			if err != nil || len(faults) != 1 || !strings.HasPrefix(faults[0], path) {
+				t.Errorf("%s, byte %d: verify says %q, %v", name, at, faults, err)
+			}
+			if x, err := Open(dir, Options{}); err == nil {
+				x.Search(t.Context(), baogao.Request{Query: query.Parse("行政复议 OR 件")}) // an answer or an error, no panic
+				x.Close()
+			}
+		}
+		if err := os.WriteFile(path, whole[:len(whole)/2], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(dir, Options{}); len(whole) > 0 && !errors.Is(err, baogao.ErrDamaged) {
+			t.Errorf("%s cut in half: %v", name, err)
+		}
+		if err := os.WriteFile(path, whole, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestFollower(t *testing.T) {
+	dir := t.TempDir()
+	f, err := Follow(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.Search(t.Context(), baogao.Request{}); !errors.Is(err, baogao.ErrNoIndex) {
+		t.Errorf("before the first build: %v", err)
+	}
+	var asking sync.WaitGroup
+	ctx, stop := context.WithCancel(t.Context())
+	built := make(chan struct{})
+	for range 4 {
+		asking.Go(func() {
+			<-built
+			for ctx.Err() == nil {
+				if _, err := f.Search(t.Context(), baogao.Request{Query: query.Parse("法治")}); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for n := 1; n <= 3; n++ {
+		buildIndex(t, dir, testReports()[:n])
+		waitFor(t, func() bool {
+			s, err := f.Stats(t.Context())
+			return err == nil && s.Reports == n
+		})
+		if n == 1 {
+			close(built)
+		}
+	}
+	stop()
+	asking.Wait()
+	if names, _ := generations(dir); len(names) > 2 {
+		t.Errorf("generations %v", names)
+	}
+}
+
+// waitFor waits until a condition holds, for a minute at most.
+func waitFor(t *testing.T, holds func() bool) {
+	t.Helper()
+	end := time.After(time.Minute)
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for !holds() {
+		select {
+		case <-end:
+			t.Fatal("waited in vain")
+		case <-tick.C:
+		}
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	var reports []*baogao.Report
+	for i := range 2000 {
+		r := testReports()[i%6]
+		r.Meta.ID = fmt.Sprintf("%05d", i)
+		reports = append(reports, r)
+	}
+	x := openIndex(b, reports)
+	for _, text := range []string{"行政复议", "行政复议 应诉", "14件", "议", "region:四川 信访", "行政复议人员与应诉", ""} {
+		b.Run(text, func(b *testing.B) {
+			for b.Loop() {
+				ask(b, x, text)
+			}
+		})
+	}
+}

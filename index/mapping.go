@@ -1,0 +1,43 @@
+package index
+
+import (
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"baogao/internal/analyzer"
+)
+
+// The fields of a passage in the bleve index. The text is searched; the
+// others narrow, and hold baogao.Unknown where the report does not say.
+const (
+	fieldText   = "text"
+	fieldRegion = "region" // the codes of the region and of all divisions above it
+	fieldLevel  = "level"
+	fieldYear   = "year"
+	fieldKind   = "kind"
+)
+
+// newMapping describes a passage to bleve. The text is kept beside the bleve
+// index, and matching is checked against it, so neither positions nor stored
+// values nor doc values are needed: with them the index is four times as large.
+func newMapping() mapping.IndexMapping {
+	text := bleve.NewTextFieldMapping()
+	text.Analyzer = analyzer.Name
+	text.Store, text.IncludeTermVectors, text.IncludeInAll, text.DocValues = false, false, false, false
+
+	word := bleve.NewTextFieldMapping()
+	word.Analyzer = keyword.Name
+	word.Store, word.IncludeTermVectors, word.IncludeInAll, word.DocValues = false, false, false, false
+	word.SkipFreqNorm = true
+
+	passage := bleve.NewDocumentStaticMapping()
+	passage.AddFieldMappingsAt(fieldText, text)
+	for _, name := range []string{fieldRegion, fieldLevel, fieldYear, fieldKind} {
+		passage.AddFieldMappingsAt(name, word)
+	}
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = passage
+	m.DefaultAnalyzer = analyzer.Name
+	return m
+}

@@ -1,0 +1,136 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"baogao"
+	"baogao/internal/analyzer"
+)
+
+// snippetSize is the length of the window shown first, in code points.
+const snippetSize = 200
+
+// marks returns the places of the passage to be marked: the occurrences of
+// its marked words inside the matching sentences, from left to right. Where
+// two overlap, the one that begins first stands, and of those the longest.
+func (r *reading) marks(inside []analyzer.Span) ([]analyzer.Span, error) {
+	var all []analyzer.Span
+	for _, w := range r.plan.words {
+		if !w.positive {
+			continue
+		}
+		spans, err := r.of(w)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range spans {
+			if inside == nil || slices.ContainsFunc(inside, func(in analyzer.Span) bool { return s.Start >= in.Start && s.End <= in.End }) {
+				all = append(all, s)
+			}
+		}
+	}
+	return withoutOverlap(all), nil
+}
+
+func withoutOverlap(spans []analyzer.Span) []analyzer.Span {
+	slices.SortFunc(spans, func(a, b analyzer.Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	kept := spans[:0]
+	end := 0
+	for _, s := range spans {
+		if s.Start >= end {
+			kept = append(kept, s)
+			end = s.End
+		}
+	}
+	return kept
+}
+
+// joined merges spans that overlap or touch.
+func joined(spans []analyzer.Span) []analyzer.Span {
+	slices.SortFunc(spans, func(a, b analyzer.Span) int { return cmp.Compare(a.Start, b.Start) })
+	kept := spans[:0]
+	for _, s := range spans {
+		if n := len(kept); n > 0 && s.Start <= kept[n-1].End {
+			kept[n-1].End = max(kept[n-1].End, s.End)
+			continue
+		}
+		kept = append(kept, s)
+	}
+	return kept
+}
+
+// snippet returns the window of a text worth showing first: at most
+// snippetSize code points, holding as many marks as it can, cut at
+// punctuation where there is some.
+func snippet(folded []rune, marks []baogao.Span) baogao.Span {
+	if len(folded) <= snippetSize {
+		return baogao.Span{Start: 0, End: len(folded)}
+	}
+	if len(marks) == 0 {
+		return baogao.Span{Start: 0, End: cutBack(folded, 0, snippetSize)}
+	}
+	first, last := densest(marks)
+	from, to := marks[first].Start, min(marks[last].End, marks[first].Start+snippetSize)
+	start := from
+	for earliest := max(0, to-snippetSize, from-(snippetSize-(to-from))/2); start > earliest; start-- {
+		if isSentenceEnd(folded[start-1]) {
+			break
+		}
+	}
+	if start > 0 && !isSentenceEnd(folded[start-1]) {
+		start = cutForward(folded, start, from)
+	}
+	end := min(len(folded), start+snippetSize)
+	if end < len(folded) {
+		end = cutBack(folded, to, end)
+	}
+	return baogao.Span{Start: start, End: end}
+}
+
+// densest returns the first and last of the most marks that fit a window.
+func densest(marks []baogao.Span) (first, last int) {
+	j := 0
+	for i := range marks {
+		j = max(j, i)
+		for j+1 < len(marks) && marks[j+1].End-marks[i].Start <= snippetSize {
+			j++
+		}
+		if j-i > last-first {
+			first, last = i, j
+		}
+	}
+	return first, last
+}
+
+// cutForward returns the first place from start on, but not behind limit,
+// that follows punctuation; start if there is none.
+func cutForward(folded []rune, start, limit int) int {
+	for i := start; i <= limit; i++ {
+		if i == 0 || isBreak(folded[i-1]) {
+			return i
+		}
+	}
+	return start
+}
+
+// cutBack returns the last place up to end, but behind limit, that follows
+// punctuation; end if there is none.
+func cutBack(folded []rune, limit, end int) int {
+	for i := end; i > limit; i-- {
+		if isBreak(folded[i-1]) {
+			return i
+		}
+	}
+	return end
+}
+
+func isBreak(r rune) bool {
+	switch r {
+	case '。', '!', '?', '…', ';', ',', ':', '、', ' ':
+		return true
+	}
+	return false
+}

@@ -1,0 +1,318 @@
+// Package index is the bleve engine: it builds an index folder out of
+// reports and answers questions over it.
+//
+// Bleve holds the terms of each passage. A question is narrowed by posting
+// lists and then checked by reading the passages that are left, so a word
+// matches as the exact run of characters that was typed, and every count is
+// exact. Texts and metadata lie beside the bleve index in files of our own;
+// generation.go and passages.go describe them.
+package index
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/gofrs/flock"
+
+	"baogao"
+)
+
+// Options of a Searcher. The zero value works.
+type Options struct {
+	// Resolve reads the regions of a question. Without it only codes and the
+	// exact names of regions that are held are understood.
+	Resolve baogao.Resolver
+}
+
+// Index is one generation, open for searching.
+type Index struct {
+	gen      string // its folder
+	manifest *manifest
+	lock     *flock.Flock
+	postings *postings
+	docs     [][]uint32 // ordinal of the passage, by segment and document
+	text     *os.File
+	details  *os.File
+	passages *passageTable
+	sections [][]string
+	reports  []reportEntry
+	order    []int32        // rank of each report among all by id
+	byID     map[string]int // report id → ordinal
+	options  Options
+}
+
+var _ baogao.Searcher = (*Index)(nil)
+
+// reportEntry is a line of reports.jsonl.
+type reportEntry struct {
+	Meta    baogao.Meta `json:"meta"`
+	First   int         `json:"first"`   // ordinal of its first passage
+	Count   int         `json:"count"`   // of passages
+	Details int64       `json:"details"` // offset of its line in details.jsonl, in bytes
+}
+
+// reportDetails is a line of details.jsonl: what only a reader of the whole
+// report asks for.
+type reportDetails struct {
+	Findings []baogao.Finding `json:"findings"`
+	Facts    []baogao.Fact    `json:"facts"`
+	Cleaning baogao.Cleaning  `json:"cleaning"`
+}
+
+// Open opens the generation in use in the index folder dir. The errors wrap
+// ErrNoIndex, ErrFormat or ErrDamaged where one of them is the reason.
+func Open(dir string, o Options) (*Index, error) {
+	for {
+		name, err := current(dir)
+		if err != nil {
+			return nil, err
+		}
+		x, err := openGeneration(filepath.Join(dir, name), o)
+		if errors.Is(err, fs.ErrNotExist) {
+			// A writer may have replaced the generation between the two
+			// steps; then CURRENT names another one by now.
+			if again, e := current(dir); e == nil && again != name {
+				continue
+			}
+			return nil, fmt.Errorf("%w: %w", baogao.ErrDamaged, err)
+		}
+		return x, err
+	}
+}
+
+func openGeneration(gen string, o Options) (_ *Index, err error) {
+	x := &Index{gen: gen, options: o}
+	defer func() {
+		if p := recover(); p != nil {
+			err = damaged(gen, p)
+		}
+		if err != nil {
+			x.Close()
+		}
+	}()
+	if x.manifest, err = readManifest(gen); err != nil {
+		return nil, err
+	}
+	if x.lock, err = lockReader(gen); err != nil {
+		return nil, err
+	}
+	if err := x.manifest.check(gen); err != nil {
+		return nil, err
+	}
+	if err := x.load(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// damaged is the error for a panic: bleve does not notice a damaged file until
+// it stumbles over it.
+func damaged(gen string, p any) error {
+	return fmt.Errorf("%s: %w: %v", gen, baogao.ErrDamaged, p)
+}
+
+// load reads the columns and opens the bleve index.
+func (x *Index) load() (err error) {
+	if x.text, err = os.Open(filepath.Join(x.gen, textFile)); err != nil {
+		return err
+	}
+	if x.details, err = os.Open(filepath.Join(x.gen, detailsFile)); err != nil {
+		return err
+	}
+	b, err := os.ReadFile(filepath.Join(x.gen, passagesFile))
+	if err != nil {
+		return err
+	}
+	if x.passages, err = parsePassages(b); err != nil {
+		return err
+	}
+	if x.sections, err = readLines[[]string](filepath.Join(x.gen, sectionsFile)); err != nil {
+		return err
+	}
+	if x.reports, err = readLines[reportEntry](filepath.Join(x.gen, reportsFile)); err != nil {
+		return err
+	}
+	x.rankReports()
+	if x.postings, err = openPostings(filepath.Join(x.gen, bleveDir)); err != nil {
+		return err
+	}
+	return x.loadDocs()
+}
+
+func (x *Index) rankReports() {
+	x.byID = make(map[string]int, len(x.reports))
+	sorted := make([]int, len(x.reports))
+	for i, r := range x.reports {
+		x.byID[r.Meta.ID] = i
+		sorted[i] = i
+	}
+	slices.SortFunc(sorted, func(a, b int) int {
+		return cmp.Compare(x.reports[a].Meta.ID, x.reports[b].Meta.ID)
+	})
+	x.order = make([]int32, len(x.reports))
+	for rank, i := range sorted {
+		x.order[i] = int32(rank)
+	}
+}
+
+func (x *Index) loadDocs() error {
+	name := filepath.Join(x.gen, docsFile)
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	for seg := range x.postings.segments {
+		n := x.postings.size(seg)
+		if len(b) < 4*n {
+			return fmt.Errorf("%s: %w: shorter than the segments it describes", name, baogao.ErrDamaged)
+		}
+		docs := make([]uint32, n)
+		for i := range docs {
+			docs[i] = binary.LittleEndian.Uint32(b[4*i:])
+			if int(docs[i]) >= len(x.passages.records) {
+				return fmt.Errorf("%s: %w: names a passage that is not there", name, baogao.ErrDamaged)
+			}
+		}
+		x.docs, b = append(x.docs, docs), b[4*n:]
+	}
+	return nil
+}
+
+// readLines reads a file of JSON lines.
+func readLines[T any](name string) ([]T, error) {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var all []T
+	for n := 1; len(b) > 0; n++ {
+		line, rest, _ := bytes.Cut(b, []byte{'\n'})
+		var v T
+		if err := json.Unmarshal(line, &v); err != nil {
+			return nil, fmt.Errorf("%s: line %d: %w: %w", name, n, baogao.ErrDamaged, err)
+		}
+		all, b = append(all, v), rest
+	}
+	return all, nil
+}
+
+// Generation returns the name of the generation, gen-000012.
+func (x *Index) Generation() string { return x.manifest.Generation }
+
+// Close releases the generation.
+func (x *Index) Close() error {
+	var errs []error
+	if x.postings != nil {
+		errs = append(errs, x.postings.close())
+	}
+	for _, f := range []*os.File{x.text, x.details} {
+		if f != nil {
+			errs = append(errs, f.Close())
+		}
+	}
+	if x.lock != nil {
+		errs = append(errs, x.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// readText returns the text of a passage, using buf if it is large enough.
+func (x *Index) readText(ordinal int, buf []byte) ([]byte, error) {
+	n := int(x.passages.records[ordinal].text)
+	buf = slices.Grow(buf[:0], n)[:n]
+	if _, err := x.text.ReadAt(buf, x.passages.offsets[ordinal]); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", x.text.Name(), baogao.ErrDamaged, err)
+	}
+	return buf, nil
+}
+
+// Report returns a report with its paragraphs.
+func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
+	i, ok := x.byID[id]
+	if !ok {
+		return nil, fmt.Errorf("report %s: %w", id, baogao.ErrNotFound)
+	}
+	entry := x.reports[i]
+	var d reportDetails
+	if err := x.readDetails(i, &d); err != nil {
+		return nil, err
+	}
+	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
+	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
+		p, err := x.readPassage(ordinal)
+		if err != nil {
+			return nil, err
+		}
+		r.Passages = append(r.Passages, p)
+		if p.Piece > 1 {
+			r.Paragraphs[len(r.Paragraphs)-1].Text += p.Text
+			continue
+		}
+		r.Paragraphs = append(r.Paragraphs, baogao.Paragraph{
+			Number: p.Paragraph, Text: p.Text, Published: p.Published, Section: p.Section,
+			Heading: p.Heading, Title: p.Title, Damaged: p.Damaged,
+		})
+	}
+	slices.SortStableFunc(r.Paragraphs, func(a, b baogao.Paragraph) int { return cmp.Compare(a.Number, b.Number) })
+	return r, ctx.Err()
+}
+
+func (x *Index) readDetails(report int, d *reportDetails) error {
+	end := x.manifest.Files[detailsFile].Size
+	if report+1 < len(x.reports) {
+		end = x.reports[report+1].Details
+	}
+	start := x.reports[report].Details
+	b := make([]byte, max(end-start, 0))
+	if _, err := x.details.ReadAt(b, start); err != nil {
+		return fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
+	}
+	if err := json.Unmarshal(b, d); err != nil {
+		return fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
+	}
+	return nil
+}
+
+// readPassage returns a passage with its published form.
+func (x *Index) readPassage(ordinal int) (baogao.Passage, error) {
+	rec := x.passages.records[ordinal]
+	b := make([]byte, int(rec.text)+int(rec.published))
+	if _, err := x.text.ReadAt(b, x.passages.offsets[ordinal]); err != nil {
+		return baogao.Passage{}, fmt.Errorf("%s: %w: %w", x.text.Name(), baogao.ErrDamaged, err)
+	}
+	return baogao.Passage{
+		Paragraph: int(rec.paragraph), Piece: int(rec.piece),
+		Text: string(b[:rec.text]), Published: string(b[rec.text:]),
+		Section: x.sections[rec.section], Heading: int(rec.heading),
+		Title: rec.flags&flagTitle != 0, Damaged: rec.flags&flagDamaged != 0,
+	}, nil
+}
+
+// Passage returns the passage called id, without marks.
+func (x *Index) Passage(ctx context.Context, id string) (*baogao.Hit, error) {
+	report, paragraph, piece, ok := baogao.ParsePassageID(id)
+	i, held := x.byID[report]
+	if ok && held {
+		entry := x.reports[i]
+		for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
+			rec := x.passages.records[ordinal]
+			if int(rec.paragraph) == paragraph && int(rec.piece) == piece {
+				hit, err := x.hit(match{ordinal: uint32(ordinal)}, nil)
+				if err != nil {
+					return nil, err
+				}
+				return &hit, ctx.Err()
+			}
+		}
+	}
+	return nil, fmt.Errorf("passage %s: %w", id, baogao.ErrNotFound)
+}

@@ -1,0 +1,349 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"baogao"
+	"baogao/internal/analyzer"
+	"baogao/query"
+)
+
+// A plan is a question made ready for one index: its words compiled, its
+// metadata looked up.
+type plan struct {
+	root     node // nil matches every passage
+	words    []*word
+	scope    query.Scope
+	filter   filter
+	relaxed  bool
+	warnings []string
+}
+
+// A node is and, or, not, *word, *reportTest or *sectionTest.
+type node interface{}
+
+type (
+	and []node
+	or  []node
+	not struct{ node node }
+
+	// word is an exact run of characters to be found in the text.
+	word struct {
+		pattern  *analyzer.Pattern
+		positive bool    // not under a Not: it is marked, counted and scored
+		idf      float64 // set once its candidates are known
+		slot     int     // its place in plan.words
+	}
+
+	// reportTest holds for the passages of certain reports.
+	reportTest struct {
+		reports []bool // by ordinal
+		field   string // field of the bleve index that narrows to these reports, "" for none
+		values  []string
+	}
+
+	// sectionTest holds for the passages under certain section paths.
+	sectionTest struct{ sections []bool }
+)
+
+// filter holds, for each field, the reports it lets through by ordinal; nil
+// lets through all.
+type filter struct {
+	region, level, year, kind []bool
+	regions                   []string // codes filtered on, for the facet of their children
+}
+
+// passes reports whether a report passes the filters on all fields.
+func (f *filter) passes(report int) bool {
+	return lets(f.region, report) && lets(f.level, report) && lets(f.year, report) && lets(f.kind, report)
+}
+
+func lets(reports []bool, report int) bool { return reports == nil || reports[report] }
+
+// narrow returns the reports that both a and b let through.
+func narrow(a, b []bool) []bool {
+	if a == nil {
+		return b
+	}
+	both := make([]bool, len(a))
+	for i := range a {
+		both[i] = a[i] && b[i]
+	}
+	return both
+}
+
+// newPlan reads a request for this index.
+func (x *Index) newPlan(req baogao.Request) (*plan, error) {
+	p := &plan{scope: query.Passage}
+	if req.Query != nil {
+		p.warnings = append(p.warnings, req.Query.Warnings...)
+		if req.Query.Within != "" {
+			p.scope = req.Query.Within
+		}
+		var rest []node
+		for _, part := range conjuncts(req.Query.Root) {
+			if !x.lift(p, part) {
+				rest = append(rest, x.node(p, part, true))
+			}
+		}
+		p.root = join(rest)
+	}
+	if err := x.addFilter(p, req.Filter); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// conjuncts returns the parts of which all must hold.
+func conjuncts(n query.Node) []query.Node {
+	switch n := n.(type) {
+	case nil:
+		return nil
+	case query.And:
+		return n
+	}
+	return []query.Node{n}
+}
+
+func join(nodes []node) node {
+	switch len(nodes) {
+	case 0:
+		return nil
+	case 1:
+		return nodes[0]
+	}
+	return and(nodes)
+}
+
+// lift makes a filter of a part of the question that asks for metadata, so
+// that region:四川 in the question and a filter on 四川 answer alike, facets
+// included.
+func (x *Index) lift(p *plan, part query.Node) bool {
+	switch n := part.(type) {
+	case query.Years:
+		p.filter.year = narrow(p.filter.year, x.reportsOfYears([]query.Years{n}))
+	case query.Field:
+		switch n.Name {
+		case fieldRegion:
+			x.filterRegions(p, []string{n.Value})
+		case fieldLevel:
+			p.filter.level = narrow(p.filter.level, x.reportsOf(fieldLevel, []string{n.Value}))
+		case fieldKind:
+			p.filter.kind = narrow(p.filter.kind, x.reportsOf(fieldKind, []string{n.Value}))
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (x *Index) addFilter(p *plan, f baogao.Filter) error {
+	if len(f.Regions) > 0 {
+		x.filterRegions(p, f.Regions)
+	}
+	if len(f.Years) > 0 {
+		p.filter.year = narrow(p.filter.year, x.reportsOfYears(f.Years))
+	}
+	for _, c := range []struct {
+		field  string
+		values []string
+		parse  func(string) (string, bool)
+		known  string
+		to     *[]bool
+	}{
+		{fieldLevel, f.Levels, query.ParseLevel, "country, province, city, district, street, unknown", &p.filter.level},
+		{fieldKind, f.Kinds, query.ParseKind, "rule-of-law, work, other, unknown", &p.filter.kind},
+	} {
+		if len(c.values) == 0 {
+			continue
+		}
+		values := make([]string, len(c.values))
+		for i, v := range c.values {
+			var ok bool
+			if values[i], ok = c.parse(v); !ok {
+				return fmt.Errorf("%w: no %s is called %q; use one of %s", baogao.ErrRequest, c.field, v, c.known)
+			}
+		}
+		*c.to = narrow(*c.to, x.reportsOf(c.field, values))
+	}
+	return nil
+}
+
+// node compiles a part of the question.
+func (x *Index) node(p *plan, n query.Node, positive bool) node {
+	switch n := n.(type) {
+	case query.And:
+		return and(x.nodes(p, n, positive))
+	case query.Or:
+		return or(x.nodes(p, n, positive))
+	case query.Not:
+		return not{x.node(p, n.Node, !positive)}
+	case query.Word:
+		w := &word{pattern: analyzer.Compile(string(n)), positive: positive, slot: len(p.words)}
+		p.words = append(p.words, w)
+		return w
+	case query.Years:
+		return &reportTest{reports: x.reportsOfYears([]query.Years{n})}
+	case query.Field:
+		return x.fieldNode(p, n)
+	}
+	panic(fmt.Sprintf("index: no translation for %T", n))
+}
+
+func (x *Index) nodes(p *plan, parts []query.Node, positive bool) []node {
+	nodes := make([]node, len(parts))
+	for i, part := range parts {
+		nodes[i] = x.node(p, part, positive)
+	}
+	return nodes
+}
+
+func (x *Index) fieldNode(p *plan, f query.Field) node {
+	pattern := analyzer.Compile(f.Value)
+	switch f.Name {
+	case fieldRegion:
+		values := x.regionsOf(p, f.Value)
+		return &reportTest{reports: x.reportsOf(fieldRegion, values), field: fieldRegion, values: values}
+	case fieldLevel, fieldKind:
+		return &reportTest{reports: x.reportsOf(f.Name, []string{f.Value}), field: f.Name, values: []string{f.Value}}
+	case "section":
+		t := &sectionTest{sections: make([]bool, len(x.sections))}
+		for i, path := range x.sections {
+			t.sections[i] = slices.ContainsFunc(path, func(s string) bool { return holds(pattern, s) })
+		}
+		return t
+	}
+	t := &reportTest{reports: make([]bool, len(x.reports))}
+	for i, r := range x.reports {
+		t.reports[i] = holds(pattern, metaText(r.Meta, f.Name))
+	}
+	return t
+}
+
+// metaText returns the field of a report that a word is looked for in.
+func metaText(m baogao.Meta, field string) string {
+	switch field {
+	case "title":
+		return m.Title
+	case "issuer":
+		return m.Issuer
+	case "number":
+		return m.Number
+	}
+	return ""
+}
+
+func holds(p *analyzer.Pattern, text string) bool {
+	return p.Count(analyzer.FoldRunes(nil, text)) > 0
+}
+
+// values returns the values by which a report is filtered in a field.
+func values(m baogao.Meta, field string) []string {
+	switch field {
+	case fieldRegion:
+		return regionValues(m.Region)
+	case fieldLevel:
+		return []string{orUnknown(string(m.Level))}
+	case fieldKind:
+		return []string{orUnknown(string(m.Kind))}
+	case fieldYear:
+		if m.Year == 0 {
+			return []string{baogao.Unknown}
+		}
+		return []string{strconv.Itoa(m.Year)}
+	}
+	return nil
+}
+
+// reportsOf returns the reports that have one of the wanted values.
+func (x *Index) reportsOf(field string, wanted []string) []bool {
+	reports := make([]bool, len(x.reports))
+	for i, r := range x.reports {
+		reports[i] = slices.ContainsFunc(values(r.Meta, field), func(v string) bool { return slices.Contains(wanted, v) })
+	}
+	return reports
+}
+
+func (x *Index) reportsOfYears(ranges []query.Years) []bool {
+	reports := make([]bool, len(x.reports))
+	for i, r := range x.reports {
+		y := r.Meta.Year
+		reports[i] = slices.ContainsFunc(ranges, func(q query.Years) bool {
+			if q.Unknown || y == 0 {
+				return q.Unknown && y == 0
+			}
+			return y >= q.From && (q.To == 0 || y <= q.To)
+		})
+	}
+	return reports
+}
+
+func (x *Index) filterRegions(p *plan, names []string) {
+	var wanted []string
+	for _, name := range names {
+		wanted = append(wanted, x.regionsOf(p, name)...)
+	}
+	p.filter.regions = append(p.filter.regions, wanted...)
+	p.filter.region = narrow(p.filter.region, x.reportsOf(fieldRegion, wanted))
+}
+
+// regionsOf resolves what a person wrote for a region into filter values. A
+// name of several regions stands for all of them, and a warning lists them.
+func (x *Index) regionsOf(p *plan, name string) []string {
+	if name == baogao.Unknown {
+		return []string{baogao.Unknown}
+	}
+	folded := strings.TrimSpace(analyzer.Fold(name))
+	var wanted, labels []string
+	if x.options.Resolve != nil {
+		for _, r := range outermost(x.options.Resolve(folded)) {
+			wanted = append(wanted, r.Code)
+			labels = append(labels, fmt.Sprintf("%s %s (%s)", r.Code, r.Name, x.held(r.Code)))
+		}
+	}
+	for _, r := range x.reports {
+		region := r.Meta.Region
+		named := region.Code == "" && region.Name != "" && analyzer.Fold(region.Name) == folded
+		coded := len(wanted) == 0 && region.Code != "" && (region.Code == folded || analyzer.Fold(region.Name) == folded)
+		if v := regionValues(region); (named || coded) && !slices.Contains(wanted, v[len(v)-1]) {
+			wanted = append(wanted, v[len(v)-1])
+		}
+	}
+	switch {
+	case len(wanted) == 0:
+		p.warnings = append(p.warnings, fmt.Sprintf("no region is called %s, so no report is in it; give a code, a full name or a short name", name))
+	case len(labels) > 1:
+		p.warnings = append(p.warnings, fmt.Sprintf("region %s has %d meanings, all of them are searched; give a code or a longer name to choose: %s",
+			name, len(labels), strings.Join(labels, ", ")))
+	}
+	return wanted
+}
+
+// outermost drops the regions that lie inside another one of the list.
+func outermost(regions []baogao.Region) []baogao.Region {
+	return slices.DeleteFunc(slices.Clone(regions), func(r baogao.Region) bool {
+		above := r.Codes()
+		return slices.ContainsFunc(regions, func(o baogao.Region) bool {
+			return o.Code != r.Code && slices.Contains(above, o.Code)
+		})
+	})
+}
+
+// held says how many reports of a region the index holds.
+func (x *Index) held(code string) string {
+	n := 0
+	for _, r := range x.reports {
+		if slices.Contains(regionValues(r.Meta.Region), code) {
+			n++
+		}
+	}
+	if n == 1 {
+		return "1 report held"
+	}
+	return strconv.Itoa(n) + " reports held"
+}

@@ -1,0 +1,147 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"baogao"
+	"baogao/internal/analyzer"
+	"baogao/query"
+)
+
+// Search answers a request. It wraps ErrRequest where a filter or an order
+// does not exist, and ErrDamaged where the index cannot be read.
+func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Result, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			res, err = nil, damaged(x.gen, p)
+		}
+	}()
+	began := time.Now()
+	if req.Sort != "" && !slices.Contains(baogao.Sorts, req.Sort) {
+		return nil, fmt.Errorf("%w: no order is called %q; use one of relevance, year, -year, region", baogao.ErrRequest, req.Sort)
+	}
+	if req.Offset < 0 {
+		return nil, fmt.Errorf("%w: offset %d is below 0", baogao.ErrRequest, req.Offset)
+	}
+	p, err := x.newPlan(req)
+	if err != nil {
+		return nil, err
+	}
+	res, err = x.answer(ctx, p, req)
+	if err != nil {
+		return nil, err
+	}
+	if res.Total.Passages == 0 && !req.Exact && len(positives(p)) > 0 {
+		if res, err = x.relax(ctx, p, req, res); err != nil {
+			return nil, err
+		}
+	}
+	if req.Query != nil {
+		res.Query = req.Query.Text
+	}
+	res.Warnings = append([]string{}, p.warnings...)
+	res.TookMS = float64(time.Since(began).Microseconds()) / 1000
+	return res, nil
+}
+
+// answer runs the exact tier of a plan.
+func (x *Index) answer(ctx context.Context, p *plan, req baogao.Request) (*baogao.Result, error) {
+	matches, err := x.find(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return x.result(ctx, p, req, matches)
+}
+
+// result counts matches and shows those that were asked for.
+func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, matches []match) (*baogao.Result, error) {
+	tallies := x.tallies(matches)
+	res := &baogao.Result{
+		Total:  total(tallies, &p.filter),
+		Facets: x.facets(tallies, &p.filter),
+		Hits:   []baogao.Hit{},
+	}
+	limit := max(cmp.Or(req.Limit, baogao.DefaultLimit), 0)
+	if limit == 0 || req.Offset >= res.Total.Passages {
+		return res, nil
+	}
+	matches = slices.DeleteFunc(matches, func(m match) bool {
+		return !p.filter.passes(int(x.passages.records[m.ordinal].report))
+	})
+	limit = min(limit, len(matches)-req.Offset)
+	shown := top(matches, req.Offset+limit, x.compare(req.Sort))
+	for _, m := range shown[req.Offset:] {
+		hit, err := x.hit(m, p)
+		if err != nil {
+			return nil, err
+		}
+		res.Hits = append(res.Hits, hit)
+	}
+	return res, ctx.Err()
+}
+
+// hit makes a hit of a match. Without a plan nothing is marked.
+func (x *Index) hit(m match, p *plan) (baogao.Hit, error) {
+	rec := x.passages.records[m.ordinal]
+	passage, err := x.readPassage(int(m.ordinal))
+	if err != nil {
+		return baogao.Hit{}, err
+	}
+	meta := x.reports[rec.report].Meta
+	h := baogao.Hit{
+		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
+		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title,
+		Text: passage.Text, Highlights: []baogao.Span{},
+	}
+	folded := analyzer.FoldRunes(nil, passage.Text)
+	if p != nil {
+		spans, err := x.highlights(m.ordinal, p)
+		if err != nil {
+			return baogao.Hit{}, err
+		}
+		for _, s := range spans {
+			h.Highlights = append(h.Highlights, baogao.Span(s))
+		}
+	}
+	h.Snippet = snippet(folded, h.Highlights)
+	return h, nil
+}
+
+func (x *Index) highlights(ordinal uint32, p *plan) ([]analyzer.Span, error) {
+	r := newReading(x, p)
+	r.turn(ordinal)
+	if p.relaxed {
+		marks, err := r.marks(nil)
+		return joined(marks), err
+	}
+	if p.scope == query.Sentence && len(p.words) > 0 {
+		inside, err := r.sentences()
+		if err != nil {
+			return nil, err
+		}
+		return r.marks(inside)
+	}
+	return r.marks(nil)
+}
+
+// Stats counts what the index holds.
+func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
+	tallies := make([]tally, len(x.reports))
+	for i, r := range x.reports {
+		tallies[i].passages = r.Count
+	}
+	s := &baogao.Stats{
+		Generation: x.manifest.Generation, Built: x.manifest.Built,
+		Reports: x.manifest.Reports, Passages: x.manifest.Passages,
+		Tokens: x.manifest.Tokens, TextBytes: x.manifest.TextBytes,
+		Facets: x.facets(tallies, &filter{}),
+	}
+	for _, mark := range x.manifest.Files {
+		s.DiskBytes += mark.Size
+	}
+	return s, ctx.Err()
+}

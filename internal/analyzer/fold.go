@@ -1,0 +1,165 @@
+package analyzer
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// foldData holds the pairs that no rule can give: Traditional to Simplified
+// (OpenCC), variants, radicals and compatibility forms. Its head names its
+// sources; gen writes it.
+//
+//go:embed fold.txt
+var foldData string
+
+//go:generate go run ./gen -opencc /tmp/opencc -o fold.txt
+
+// fewer is the folding of punctuation: each line gives what is kept and,
+// after it, what becomes it. Width and presentation forms are in foldData.
+var fewer = []string{
+	"(〔[【〖〘〚",
+	")〕]】〗〙〛",
+	"\"“”„‟「」『』〝〞〟",
+	"'‘’‚‛",
+	"-‐‑‒–—―−─",
+	"·‧•・∙⋅",
+	"~〜∼",
+	"〇○◯",
+}
+
+// An entry of the table is a folded rune with its class above it.
+type entry uint32
+
+const classShift = 24
+
+func (e entry) rune() rune  { return rune(e & (1<<classShift - 1)) }
+func (e entry) class() char { return char(e >> classShift) }
+
+// plane0 folds and classifies the runes below U+10000 in one look; beyond
+// folds the few above that fold otherwise than by case.
+var plane0, beyond = makeTable(foldData)
+
+func lookup(r rune) entry {
+	if uint32(r) < uint32(len(plane0)) {
+		return plane0[r]
+	}
+	return lookupBeyond(r)
+}
+
+func lookupBeyond(r rune) entry {
+	f, ok := beyond[r]
+	if !ok {
+		f = unicode.ToLower(r)
+	}
+	if f < 0x10000 {
+		return plane0[f]
+	}
+	return entry(f) | entry(charOf(f))<<classShift
+}
+
+// FoldRune folds one rune for search: width, case, Traditional to
+// Simplified, variants, radicals, blanks, brackets, quotation marks and
+// dashes. Circled and Chinese numerals stay what they are. Folding twice
+// changes nothing more.
+func FoldRune(r rune) rune {
+	if uint32(r) < uint32(len(plane0)) {
+		return plane0[r].rune()
+	}
+	return lookupBeyond(r).rune()
+}
+
+// Fold folds every rune of s. The result has as many runes as s, so that
+// offsets in code points hold for both, but not as many bytes. A byte that is
+// not UTF-8 counts as one rune and becomes U+FFFD.
+func Fold(s string) string {
+	for i, r := range s {
+		if FoldRune(r) != r || r == utf8.RuneError {
+			return foldFrom(s, i)
+		}
+	}
+	return s
+}
+
+// foldFrom folds s, whose first i bytes are folded already.
+func foldFrom(s string, i int) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	for _, r := range s[i:] {
+		b.WriteRune(FoldRune(r))
+	}
+	return b.String()
+}
+
+// FoldRunes appends the folded runes of s to dst.
+func FoldRunes(dst []rune, s string) []rune {
+	for _, r := range s {
+		dst = append(dst, FoldRune(r))
+	}
+	return dst
+}
+
+// makeTable builds the folding out of the rules (case, blanks, punctuation)
+// and the pairs of data, each line of which is two runes with a tab between
+// them, or a remark after #.
+func makeTable(data string) (*[1 << 16]entry, map[rune]rune) {
+	once := make(map[rune]rune, 8192)
+	for _, c := range unicode.CaseRanges {
+		for r := rune(c.Lo); r <= rune(c.Hi) && r < 1<<16; r++ {
+			once[r] = unicode.ToLower(r)
+		}
+	}
+	eachRune(unicode.White_Space, func(r rune) { once[r] = ' ' })
+	for _, line := range fewer {
+		keep, size := utf8.DecodeRuneInString(line)
+		for _, r := range line[size:] {
+			once[r] = keep
+		}
+	}
+	for line := range strings.Lines(data) {
+		if from, to, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok && from[0] != '#' {
+			r, _ := utf8.DecodeRuneInString(from)
+			once[r], _ = utf8.DecodeRuneInString(to)
+		}
+	}
+	return closeTable(once)
+}
+
+// closeTable follows every pair to its end and lays it into the table.
+func closeTable(once map[rune]rune) (*[1 << 16]entry, map[rune]rune) {
+	table, beyond := new([1 << 16]entry), map[rune]rune{}
+	classes := charTable()
+	for r := range table {
+		table[r] = entry(r) | entry(classes[r])<<classShift
+	}
+	for r, f := range once {
+		for next, ok := once[f]; ok && next != f; next, ok = once[f] {
+			f = next
+		}
+		switch {
+		case r >= 1<<16:
+			beyond[r] = f
+		case f >= 1<<16:
+			table[r] = entry(f) | entry(charOf(f))<<classShift
+		default:
+			table[r] = entry(f) | entry(classes[f])<<classShift
+		}
+	}
+	return table, beyond
+}
+
+// eachRune calls f with the runes of t.
+func eachRune(t *unicode.RangeTable, f func(rune)) {
+	for _, x := range t.R16 {
+		for r := rune(x.Lo); r <= rune(x.Hi); r += rune(x.Stride) {
+			f(r)
+		}
+	}
+	for _, x := range t.R32 {
+		for r := rune(x.Lo); r <= rune(x.Hi); r += rune(x.Stride) {
+			f(r)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package analyzer
+
+import "slices"
+
+// A Span is a half-open range of code points.
+type Span struct{ Start, End int }
+
+// A Pattern is a word of a question. It occurs where a run of whole units of
+// the folded text has the word's folded characters: 14件 occurs in 共14件 and
+// not in 114件, led in (led) and not in tled. What is copied from a text at
+// the borders of its units is therefore always found there.
+type Pattern struct {
+	word  []rune
+	terms []Term
+}
+
+// A Term is what the index must hold of a text in which a Pattern occurs.
+type Term struct {
+	Text   string
+	Prefix bool // any term of the index that begins with Text will do
+}
+
+// Compile folds word and takes it apart. Blanks around it do not count;
+// those within it do.
+func Compile(word string) *Pattern {
+	folded := FoldRunes(nil, word)
+	for len(folded) > 0 && folded[0] == ' ' {
+		folded = folded[1:]
+	}
+	for len(folded) > 0 && folded[len(folded)-1] == ' ' {
+		folded = folded[:len(folded)-1]
+	}
+	return &Pattern{word: folded, terms: wordTerms(folded)}
+}
+
+// String returns the folded word.
+func (p *Pattern) String() string { return string(p.word) }
+
+// Terms returns the terms that every text with an occurrence gives, in the
+// word's order. If there are none, every text must be looked at: the word has
+// no character, number or letter. They narrow, and do not prove, an
+// occurrence. The caller must not change them.
+func (p *Pattern) Terms() []Term { return p.terms }
+
+// Find appends the occurrences in folded to spans: from the left, none
+// overlapping another.
+func (p *Pattern) Find(folded []rune, spans []Span) []Span {
+	for i := p.next(folded, 0); i >= 0; i = p.next(folded, i+len(p.word)) {
+		spans = append(spans, Span{i, i + len(p.word)})
+	}
+	return spans
+}
+
+// Count returns the number of occurrences that Find would append.
+func (p *Pattern) Count(folded []rune) int {
+	n := 0
+	for i := p.next(folded, 0); i >= 0; i = p.next(folded, i+len(p.word)) {
+		n++
+	}
+	return n
+}
+
+// next returns the start of the first occurrence from i on, or -1. It
+// compares runes first and looks for borders of units only where all agree.
+func (p *Pattern) next(folded []rune, i int) int {
+	if len(p.word) == 0 {
+		return -1
+	}
+	head, rest := p.word[0], p.word[1:]
+	for last := len(folded) - len(p.word); i <= last; i++ {
+		if folded[i] == head && slices.Equal(folded[i+1:i+len(p.word)], rest) &&
+			border(folded, i) && border(folded, i+len(p.word)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// wordTerms returns the terms of Pattern.Terms. What stands at an end of the
+// word may go on in the text, so that a lone character there promises less
+// than one within, whose run is known to end with it.
+func wordTerms(word []rune) []Term {
+	var terms []Term
+	seen := map[Term]bool{}
+	add := func(start, end int, prefix bool) {
+		if t := (Term{string(word[start:end]), prefix}); !seen[t] {
+			seen[t] = true
+			terms = append(terms, t)
+		}
+	}
+	units := Units(word)
+	for i, u := range units {
+		switch {
+		case (u.Class == CJK || u.Class == Number) && isCJK(units, i+1):
+			add(u.Start, units[i+1].End, false)
+		case u.Class == CJK && (isCJK(units, i-1) || i == len(units)-1 && i > 0 && units[i-1].Class == Number):
+			// The last character of a run, which the term before has too.
+		case u.Class == CJK:
+			add(u.Start, u.End, i == len(units)-1)
+		case u.Class == Number || u.Class == Word || isPercent(word[u.Start]):
+			add(u.Start, u.End, false)
+		}
+	}
+	return terms
+}
+
+// isPercent reports whether r is a sign that is looked for with the number
+// before it, so that it is a term.
+func isPercent(r rune) bool { return r == '%' || r == '‰' }

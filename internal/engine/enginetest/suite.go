@@ -1,0 +1,187 @@
+package enginetest
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"baogao"
+	"baogao/query"
+)
+
+// A Question is asked of the engine and of the oracle.
+type Question struct {
+	Text   string
+	Filter baogao.Filter
+}
+
+// Questions are asked of every engine over every set of reports.
+var Questions = []Question{
+	{Text: ""}, {Text: "行政复议"}, {Text: "行政復議"}, {Text: "法治政府"}, {Text: "街道"}, {Text: "营商环境"},
+	{Text: "議"}, {Text: "议"}, {Text: "件"}, {Text: "14件"}, {Text: "１４件"}, {Text: "114件"}, {Text: "4件"},
+	{Text: "100%"}, {Text: "100％"}, {Text: "100件"}, {Text: "99.2%"}, {Text: "2%"}, {Text: "行政复议案件14件"},
+	{Text: "LED屏"}, {Text: "led"}, {Text: "ＬＥＤ"}, {Text: "5G"}, {Text: "g"}, {Text: "12345热线"}, {Text: "“12345”热线"},
+	{Text: "2022年"}, {Text: "2023"}, {Text: "〔2023〕"}, {Text: "[2023]15号"}, {Text: "、"}, {Text: "%"},
+	{Text: "营商环境 -街道"}, {Text: "-街道"}, {Text: "行政复议 应诉"}, {Text: "行政复议 OR 信访"}, {Text: "(复议 | 信访) 案件 -调解"},
+	{Text: "复议 行政复议"}, {Text: "\"行政复议与应诉\""}, {Text: "法治政府建设 -行政复议 -街道"},
+	{Text: "region:四川 信访"}, {Text: "region:鼓楼区"}, {Text: "level:street 法治"}, {Text: "-level:district 法治"},
+	{Text: "year:2022..2023 复议"}, {Text: "year:2021.. 复议 OR 信访"}, {Text: "year:unknown"}, {Text: "kind:work 信访"},
+	{Text: "title:法治政府 复议"}, {Text: "issuer:人民政府 街道"}, {Text: "number:2023 复议"}, {Text: "section:举措 复议"},
+	{Text: "region:四川 OR level:street"}, {Text: "(region:江苏 OR 信访) 法治"}, {Text: "within:sentence 行政复议 案件"},
+	{Text: "within:sentence 法治 -政府"}, {Text: "within:report 行政复议 信访"}, {Text: "within:report 行政复议 -信访"},
+	{Text: "within:report level:street"}, {Text: "within:report section:问题 法治"}, {Text: "火星移民"}, {Text: "应诉率:100%"},
+	{Text: "复议", Filter: baogao.Filter{Regions: []string{"四川"}}},
+	{Text: "复议", Filter: baogao.Filter{Regions: []string{"510900", "江苏"}, Levels: []string{"district", "street"}}},
+	{Text: "信访", Filter: baogao.Filter{Years: []query.Years{{From: 2022, To: 2022}}, Kinds: []string{"work"}}},
+	{Text: "", Filter: baogao.Filter{Levels: []string{"unknown"}}},
+	{Text: "region:四川 法治", Filter: baogao.Filter{Levels: []string{"district"}}},
+}
+
+// Run asks s, built of the oracle's reports, all questions and holds its
+// totals, facets, hits and marks to the oracle's.
+func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
+	for _, q := range Questions {
+		t.Run(name(q), func(t *testing.T) {
+			parsed := query.Parse(q.Text)
+			want := o.Ask(parsed, q.Filter)
+			got, err := s.Search(t.Context(), baogao.Request{Query: parsed, Filter: q.Filter, Exact: true, Limit: want.Total.Passages + 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Total != want.Total {
+				t.Errorf("total %+v, reading every passage gives %+v", got.Total, want.Total)
+			}
+			if facets := bare(got.Facets); !reflect.DeepEqual(facets, want.Facets) {
+				t.Errorf("facets\n%+v, reading every passage gives\n%+v", facets, want.Facets)
+			}
+			compareHits(t, got.Hits, want.Marks, o)
+			if !slices.IsSortedFunc(got.Hits, byRelevance) {
+				t.Error("hits are not in the order of score, year and report")
+			}
+		})
+	}
+	t.Run("pages", func(t *testing.T) { testPages(t, s) })
+	t.Run("passages", func(t *testing.T) { testPassages(t, s, o) })
+}
+
+func name(q Question) string {
+	if reflect.ValueOf(q.Filter).IsZero() {
+		return cmp.Or(q.Text, "(all)")
+	}
+	return fmt.Sprintf("%s %v", q.Text, q.Filter)
+}
+
+// bare returns facets in the form the oracle counts them: sorted by value,
+// without labels.
+func bare(f baogao.Facets) baogao.Facets {
+	strip := func(values []baogao.FacetValue) []baogao.FacetValue {
+		var all []baogao.FacetValue
+		for _, v := range values {
+			v.Label = ""
+			all = append(all, v)
+		}
+		slices.SortFunc(all, func(a, b baogao.FacetValue) int { return cmp.Compare(a.Value, b.Value) })
+		return all
+	}
+	return baogao.Facets{Region: strip(f.Region), Level: strip(f.Level), Year: strip(f.Year), Kind: strip(f.Kind)}
+}
+
+func compareHits(t *testing.T, hits []baogao.Hit, want map[string][]baogao.Span, o *Oracle) {
+	t.Helper()
+	got := map[string][]baogao.Span{}
+	for _, h := range hits {
+		if _, twice := got[h.ID]; twice {
+			t.Errorf("%s is found twice", h.ID)
+		}
+		got[h.ID] = h.Highlights
+		length := len([]rune(h.Text))
+		if h.Snippet.Start < 0 || h.Snippet.End > length || h.Snippet.End-h.Snippet.Start > 200 || h.Snippet.Start > h.Snippet.End {
+			t.Errorf("%s: snippet %v of %d characters", h.ID, h.Snippet, length)
+		}
+		if length > 0 && h.Snippet.Start == h.Snippet.End {
+			t.Errorf("%s: empty snippet", h.ID)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(want)) {
+		if marks, ok := got[id]; !ok {
+			t.Errorf("%s is missed", id)
+		} else if !slices.Equal(marks, want[id]) {
+			t.Errorf("%s: marks %v, want %v", id, marks, want[id])
+		}
+		delete(got, id)
+	}
+	for _, id := range slices.Sorted(maps.Keys(got)) {
+		t.Errorf("%s is found and should not be", id)
+	}
+}
+
+func byRelevance(a, b baogao.Hit) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Report.Year, a.Report.Year), cmp.Compare(a.Report.ID, b.Report.ID))
+}
+
+// testPages asks for the same answer as a whole and in pages, in every order.
+func testPages(t *testing.T, s baogao.Searcher) {
+	for _, sort := range baogao.Sorts {
+		req := baogao.Request{Query: query.Parse("法治"), Sort: sort, Limit: 1 << 20}
+		whole, err := s.Search(t.Context(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var pages []baogao.Hit
+		for req.Limit = 7; ; req.Offset += 7 {
+			page, err := s.Search(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(page.Hits) == 0 {
+				break
+			}
+			pages = append(pages, page.Hits...)
+		}
+		if !reflect.DeepEqual(pages, whole.Hits) {
+			t.Errorf("sort %s: pages of 7 differ from the whole answer", sort)
+		}
+		if !slices.IsSortedFunc(whole.Hits, orders[sort]) {
+			t.Errorf("hits are not in the order %s", sort)
+		}
+	}
+}
+
+var orders = map[baogao.Sort]func(a, b baogao.Hit) int{
+	baogao.ByRelevance: byRelevance,
+	baogao.ByYear: func(a, b baogao.Hit) int {
+		last := func(y int) int { return (y + 9999) % 10000 } // 0, unknown, comes last
+		return cmp.Compare(last(a.Report.Year), last(b.Report.Year))
+	},
+	baogao.ByYearDown: func(a, b baogao.Hit) int { return cmp.Compare(b.Report.Year, a.Report.Year) },
+	baogao.ByRegion: func(a, b baogao.Hit) int {
+		return cmp.Compare(cmp.Or(a.Report.Region.Code, "~"), cmp.Or(b.Report.Region.Code, "~"))
+	},
+}
+
+// testPassages reads every passage and every report back.
+func testPassages(t *testing.T, s baogao.Searcher, o *Oracle) {
+	for _, r := range o.Reports {
+		back, err := s.Report(t.Context(), r.Meta.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(back.Meta, r.Meta) || len(back.Paragraphs) != len(r.Paragraphs) {
+			t.Fatalf("report %s comes back as %+v with %d paragraphs, not %d", r.Meta.ID, back.Meta, len(back.Paragraphs), len(r.Paragraphs))
+		}
+		for i, p := range r.Paragraphs {
+			if got := back.Paragraphs[i]; got.Text != p.Text || got.Published != p.Published || got.Number != p.Number || !slices.Equal(got.Section, p.Section) {
+				t.Errorf("report %s: paragraph %+v comes back as %+v", r.Meta.ID, p, got)
+			}
+		}
+		for _, p := range r.Passages {
+			id := baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)
+			if hit, err := s.Passage(t.Context(), id); err != nil || hit.Text != p.Text || hit.ID != id {
+				t.Errorf("passage %s comes back as %+v, %v", id, hit, err)
+			}
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package gazetteer
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"baogao/internal/analyzer"
+)
+
+// A record is a line of the corpora that the inference is measured on.
+type record struct {
+	ID, Title, Date, Region, Code, Text string
+}
+
+// records reads a corpus that lies beside the repository and is no part of it.
+func records(t *testing.T, name string) []record {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", name+".jsonl.gz"))
+	if err != nil {
+		t.Skip("the corpus is not here: ", err)
+	}
+	defer f.Close()
+	zr, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []record
+	sc := bufio.NewScanner(zr)
+	sc.Buffer(nil, 64<<20)
+	for sc.Scan() {
+		var r record
+		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, r)
+	}
+	if err := sc.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// body is a document of folded lines and nothing else.
+func body(text string) Document {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = analyzer.Fold(lines[i])
+	}
+	return Document{Lines: lines}
+}
+
+// middle cuts a tenth of the characters off either end.
+func middle(text string) string {
+	runes := []rune(text)
+	return string(runes[len(runes)/10 : len(runes)*9/10])
+}
+
+var gloss = regexp.MustCompile(`([\p{Han}])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}\)`)
+
+// A score counts right and wrong answers, all and by confidence.
+type score struct {
+	right, total, unknown int
+	band                  [6][2]int // confidence below 0.5, 0.6 … 1: right, total
+}
+
+func (s *score) add(t *testing.T, id, field string, got Guess, want string) {
+	t.Helper()
+	s.total++
+	i := min(5, max(0, int(got.Confidence*10)-4))
+	s.band[i][1]++
+	if got.Value == want {
+		s.right++
+		s.band[i][0]++
+		return
+	}
+	if got.Value == "" {
+		s.unknown++
+	}
+	if testing.Verbose() {
+		t.Logf("%s: %s = %q (%.2f), want %q; %v; %v", id, field, got.Value, got.Confidence, want, got.Candidates, got.Evidence)
+	}
+}
+
+func (s *score) rate() float64 { return float64(s.right) / float64(max(1, s.total)) }
+
+// mislabelled are records whose text is the report of another division than
+// their label: 黄山区 and 恩施市 say so in their first paragraphs.
+var mislabelled = map[string]string{
+	"city2024-3410": "341003",
+	"city2024-4228": "422801",
+}
+
+func TestAccuracyWorkReports(t *testing.T) {
+	cuts := map[string]func(string) string{"whole": func(s string) string { return s }, "middle": middle}
+	for _, cut := range []string{"whole", "middle"} {
+		t.Run(cut, func(t *testing.T) {
+			var region, level, year, kind score
+			for _, r := range records(t, "city_work_reports_2024") {
+				in := Infer(body(cuts[cut](r.Text)))
+				code := r.Code
+				if real := mislabelled[r.ID]; real != "" {
+					code = real
+				}
+				if len(code) < 6 {
+					code += "000000"[len(code):]
+				}
+				region.add(t, r.ID, "region", in.Region, code)
+				level.add(t, r.ID, "level", in.Level, rungOf(code).level())
+				year.add(t, r.ID, "year", in.Year, "2023")
+				kind.add(t, r.ID, "kind", in.Kind, work)
+			}
+			for _, r := range records(t, "province_work_reports_2026") {
+				in := Infer(body(cuts[cut](r.Text)))
+				region.add(t, r.ID, "region", in.Region, Resolve(r.Region)[0].Code)
+				level.add(t, r.ID, "level", in.Level, "province")
+				year.add(t, r.ID, "year", in.Year, "2025")
+				kind.add(t, r.ID, "kind", in.Kind, work)
+			}
+			for name, s := range map[string]score{"region": region, "level": level, "year": year, "kind": kind} {
+				t.Logf("%-6s %d of %d right, %d unknown, by confidence %v", name, s.right, s.total, s.unknown, s.band)
+			}
+		})
+	}
+}

@@ -1,0 +1,269 @@
+package gazetteer
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+var (
+	dateForms = regexp.MustCompile(`(19\d\d|20\d\d)\s?[年\-/.]\s?(\d{1,2})\s?[月\-/.]\s?(\d{1,2})\s?日?`)
+	hanDate   = regexp.MustCompile(`([一二][〇零一二三四五六七八九○]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
+	// numberForm is a document number with any bracket: 遂安委〔2023〕21号.
+	numberForm = regexp.MustCompile(`([\p{Han}a-zA-Z]{1,14})\s?[〔\[(【［（<〈]\s?((?:19|20)\d\d)\s?[〕\])】］）>〉]\s?第?\s?(\d{1,5})\s?号`)
+	delivered  = regexp.MustCompile(`(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\p{Han}\s]{0,6}在.{2,40}会议`)
+)
+
+// A found is a date in a text with its place in bytes.
+type found struct {
+	date       time.Time
+	start, end int
+}
+
+// findDates returns the dates of s in the order they stand, first those in
+// digits.
+func findDates(s string) []found {
+	var list []found
+	for _, m := range dateForms.FindAllStringSubmatchIndex(s, -1) {
+		list = appendDate(list, s, m, atoi)
+	}
+	for _, m := range hanDate.FindAllStringSubmatchIndex(s, -1) {
+		list = appendDate(list, s, m, hanNumber)
+	}
+	return list
+}
+
+// appendDate adds the date of a match with groups for year, month and day,
+// if there is such a day.
+func appendDate(list []found, s string, m []int, number func(string) int) []found {
+	y, mo, d := number(s[m[2]:m[3]]), number(s[m[4]:m[5]]), number(s[m[6]:m[7]])
+	date := time.Date(y, time.Month(mo), d, 0, 0, 0, 0, time.UTC)
+	if date.Year() != y || int(date.Month()) != mo || date.Day() != d {
+		return list
+	}
+	return append(list, found{date: date, start: m[0], end: m[1]})
+}
+
+func atoi(s string) int {
+	n := 0
+	for _, r := range s {
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// hanNumber reads 二〇二三, 十, 二十八.
+func hanNumber(s string) int {
+	const digits = "〇一二三四五六七八九"
+	n, last := 0, 0
+	for _, r := range s {
+		switch {
+		case r == '十':
+			n += max(last, 1) * 10
+			last = 0
+		case r == '零', r == '○':
+			n, last = (n+last)*10, 0
+		default:
+			i := utf8.RuneCountInString(digits[:max(0, strings.IndexRune(digits, r))])
+			if last != 0 || n >= 1000 || n > 0 && n%10 == 0 && n >= 100 {
+				n, last = (n+last)*10, i
+			} else {
+				last = i
+			}
+		}
+	}
+	return n + last
+}
+
+// isDateLine reports whether a line is a date and little else.
+func isDateLine(s string) bool {
+	list := findDates(s)
+	if len(list) != 1 {
+		return false
+	}
+	rest := s[:list[0].start] + s[list[0].end:]
+	return strings.Trim(rest, " \t\u3000\u00a0()（）印发") == ""
+}
+
+// dateLabels are the labels of a fact table that date a document, by weight.
+var dateLabels = map[string]float64{
+	"发布日期": 12, "发布时间": 12, "公开日期": 11, "生成日期": 11, "成文日期": 10, "发文日期": 10, "印发日期": 10, "成文时间": 10, "发文时间": 10,
+}
+
+// published guesses the date of publication. Dates in running text are
+// dates of events and count for nothing.
+func (r *reader) published() Guess {
+	var t tally
+	add := func(l line, f found, weight float64) {
+		t.add(f.date.Format(time.DateOnly), weight, l.at(f.start, f.end-f.start))
+	}
+	for i, l := range r.facts {
+		for _, f := range findDates(l.text) {
+			if w := dateLabels[r.doc.Facts[i].Label]; w > 0 {
+				add(l, f, w)
+			}
+		}
+	}
+	for i, l := range r.lines {
+		for _, f := range findDates(l.text) {
+			switch {
+			case l.role == dated && i >= len(r.lines)/2:
+				add(l, f, 9)
+			case l.role == dated, l.role == chrome && i < headLines:
+				add(l, f, 8)
+			case l.role == head && isDateLine(l.text):
+				add(l, f, 7)
+			case i < headLines && delivered.MatchString(l.text[f.start:]):
+				add(l, f, 3)
+			}
+		}
+		if i == headLines && len(r.lines) > headLines+tailLines {
+			r.publishedAtEnd(add)
+			break
+		}
+	}
+	for _, f := range findDates(r.path.text) {
+		add(r.path, f, 3)
+	}
+	return t.guess()
+}
+
+// publishedAtEnd adds the dates that stand below the text.
+func (r *reader) publishedAtEnd(add func(line, found, float64)) {
+	for _, l := range r.lines[len(r.lines)-tailLines:] {
+		if l.role != dated {
+			continue
+		}
+		for _, f := range findDates(l.text) {
+			add(l, f, 9)
+		}
+	}
+}
+
+// number guesses the document number: from the fact table, or a line of its
+// own near the top. Numbers cited in sentences are those of others.
+func (r *reader) number() Guess {
+	var t tally
+	add := func(l line, weight float64) {
+		m := numberForm.FindStringSubmatchIndex(l.text)
+		if m == nil {
+			return
+		}
+		value := fmt.Sprintf("%s〔%s〕%s号", l.text[m[2]:m[3]], l.text[m[4]:m[5]], l.text[m[6]:m[7]])
+		t.add(value, weight, l.at(m[0], m[1]-m[0]))
+	}
+	for i, l := range r.facts {
+		if slices.Contains([]string{"文号", "发文字号", "发文文号", "文件编号", "发文号"}, r.doc.Facts[i].Label) {
+			add(l, 10)
+		}
+	}
+	for _, l := range r.title {
+		if endsWithNumber(l.text) {
+			add(l, 5)
+		}
+	}
+	for i, l := range r.lines {
+		if i < headLines && isNumberLine(l.text) {
+			add(l, 8)
+		}
+	}
+	return t.guess()
+}
+
+// isNumberLine reports whether a line is a document number and little else.
+func isNumberLine(s string) bool {
+	m := numberForm.FindStringIndex(s)
+	if m == nil {
+		return false
+	}
+	before := strings.Trim(s[:m[0]], " \t\u3000()（）:：")
+	after := strings.Trim(s[m[1]:], " \t\u3000()（）")
+	return after == "" && (before == "" || before == "文号" || before == "发文字号")
+}
+
+// endsWithNumber reports whether a title carries its number at its end.
+func endsWithNumber(s string) bool {
+	m := numberForm.FindStringIndex(s)
+	return m != nil && m[0] > 0 && strings.Trim(s[m[1]:], " )）") == "" && strings.ContainsAny(s[:m[0]], "(（ ")
+}
+
+var issuerLabels = []string{"发布机构", "发文机关", "发文单位", "发布单位", "制发机关", "公开机构", "发布部门", "发文机构", "公开责任部门", "信息来源"}
+
+// issuer guesses who issued the document, as the document writes it.
+func (r *reader) issuer() Guess {
+	var t tally
+	for i, l := range r.facts {
+		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) && strings.TrimSpace(l.text) != "" {
+			t.add(strings.TrimSpace(l.text), 8, l.at(0, len(l.text)))
+		}
+	}
+	signed, evidence := r.signed()
+	if signed != "" {
+		t.add(signed, 12, evidence)
+	}
+	for _, l := range r.heads() {
+		if s, ok := titleIssuer(l.text); ok {
+			t.add(s, 10, l.at(strings.Index(l.text, s), len(s)))
+		}
+	}
+	t.mergeIssuers()
+	return t.guess()
+}
+
+// signed joins the organs that sign: the lines of organs next to each other,
+// nearest to the end.
+func (r *reader) signed() (string, Evidence) {
+	var organs []string
+	var e Evidence
+	for i := len(r.lines) - 1; i >= 0; i-- {
+		l := r.lines[i]
+		if l.role != signature {
+			if len(organs) > 0 {
+				break
+			}
+			continue
+		}
+		text := strings.TrimSpace(l.text)
+		organs = append([]string{text}, organs...)
+		e = l.at(strings.Index(l.text, text), len(text))
+	}
+	return strings.Join(organs, "、"), e
+}
+
+// titleIssuer returns the organ before 关于 in a title.
+func titleIssuer(title string) (string, bool) {
+	before, _, ok := strings.Cut(title, "关于")
+	if !ok {
+		if before, _, ok = strings.Cut(title, "20"); !ok {
+			return "", false
+		}
+	}
+	before = strings.Trim(before, " \u3000")
+	if before == "" || organSuffix(before) == "" || utf8.RuneCountInString(before) < 3 || strings.ContainsAny(before, "。,;:，；：《") {
+		return "", false
+	}
+	return before, true
+}
+
+// mergeIssuers gives the votes of a shorter name to a longer one that ends
+// in it: 鼓楼区政府 and 南京市鼓楼区人民政府 are one organ.
+func (t *tally) mergeIssuers() {
+	short := strings.NewReplacer("人民政府", "政府", " ", "", "、", "")
+	values := make([]string, 0, len(t.votes))
+	for v := range t.votes {
+		values = append(values, v)
+	}
+	slices.SortFunc(values, func(a, b string) int { return len(a) - len(b) })
+	for i, v := range values {
+		for _, long := range values[i+1:] {
+			if strings.HasSuffix(short.Replace(long), short.Replace(v)) {
+				t.votes[long] = append(t.votes[long], t.votes[v]...)
+				delete(t.votes, v)
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,263 @@
+package gazetteer
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// A yearAt is a year in a line, at a byte offset.
+type yearAt struct {
+	year, at int
+}
+
+// yearsIn returns the years of s: four digits from 1949 on, before 年 or, in
+// titles and paths, anywhere.
+func yearsIn(s string, bare bool) []yearAt {
+	var list []yearAt
+	for i := 0; i+4 <= len(s); i++ {
+		if s[i] != '1' && s[i] != '2' || i > 0 && isDigit(s[i-1]) || i+4 < len(s) && isDigit(s[i+4]) {
+			continue
+		}
+		year, err := strconv.Atoi(s[i : i+4])
+		if err != nil || year < 1949 || year > 2100 {
+			continue
+		}
+		if !bare && !strings.HasPrefix(strings.TrimLeft(s[i+4:], " "), "年") {
+			continue
+		}
+		list = append(list, yearAt{year, i})
+	}
+	return list
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// guessYear weighs which year the document reports on. The date a report
+// was given or published lies in the year after.
+func (r *reader) guessYear(kind string, published Guess, number Guess) Guess {
+	var t tally
+	add := func(year int, weight float64, e Evidence) { t.add(strconv.Itoa(year), weight, e) }
+	for _, l := range r.heads() {
+		r.yearOfTitle(l, kind, 12, add)
+	}
+	r.yearOfTitle(r.path, kind, 6, add)
+	for _, l := range r.lines {
+		r.yearOfLine(l, kind, add)
+	}
+	r.yearOfDates(kind, published, number, add)
+	r.yearsOfBody(&t, kind)
+	return t.guess()
+}
+
+// yearOfTitle adds the year of a title. A 政府工作报告 of a year reports on
+// the one before.
+func (r *reader) yearOfTitle(l line, kind string, weight float64, add func(int, float64, Evidence)) {
+	if numberForm.MatchString(l.text) || findDates(l.text) != nil {
+		return
+	}
+	for _, y := range yearsIn(l.text, true) {
+		rest := l.text[y.at+4:]
+		switch {
+		case isRange(l.text, y.at):
+		case strings.HasPrefix(rest, "年工作回顾"):
+			add(y.year, weight, l.at(y.at, 4))
+		case strings.Contains(l.text, "政府工作报告") || kind == work && l.number == InPath:
+			add(y.year-1, weight, l.at(y.at, 4))
+		default:
+			add(y.year, weight, l.at(y.at, 4))
+		}
+	}
+}
+
+// isRange reports whether the year at byte i is an end of a range, such as
+// 2021-2025年 or 2021年至2025年, or a limit: 到2025年.
+func isRange(s string, i int) bool {
+	before, after := s[:i], s[i+4:]
+	after = strings.TrimPrefix(strings.TrimPrefix(after, " "), "年")
+	for _, w := range []string{"-", "—", "~", "～", "至", "到", "、"} {
+		if rest, ok := strings.CutPrefix(after, w); ok && len(rest) >= 4 && isDigit(rest[0]) && isDigit(rest[3]) {
+			return true
+		}
+		if rest, ok := strings.CutSuffix(before, w); ok {
+			rest = strings.TrimSuffix(rest, "年")
+			if w == "到" || w == "至" || rest != "" && isDigit(rest[len(rest)-1]) {
+				return true
+			}
+		}
+	}
+	return hasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于"})
+}
+
+// planWords follow the year that a report plans for; the year before is the
+// one it reports on.
+var planWords = []string{
+	"安排", "打算", "计划", "建议", "目标", "思路", "任务", "要求", "重点", "下步", "下一步", "展望", "谋划",
+}
+
+// reviewWords follow the year that is reported on.
+var reviewWords = []string{"回顾", "情况", "总结", "成效", "主要工作", "成绩", "法治政府建设", "依法行政"}
+
+// yearOfLine adds the year of headings and of lines that say what is
+// reported: 现将2022年…报告如下.
+func (r *reader) yearOfLine(l line, kind string, add func(int, float64, Evidence)) {
+	if l.role == head {
+		return
+	}
+	for _, y := range yearsIn(l.text, false) {
+		if isRange(l.text, y.at) {
+			continue
+		}
+		rest := strings.TrimPrefix(strings.TrimLeft(l.text[y.at+4:], " "), "年")
+		year, weight := yearOfPhrase(l.text[:y.at], rest)
+		switch {
+		case weight > 0:
+		case l.runes <= headRunes/2 && !endsSentence(l.text):
+			year, weight = yearOfHeading(rest, kind)
+		case y.at == 0 && strings.HasPrefix(rest, "是"):
+			year, weight = r.yearThatIs(l)
+		case l.role == opening && utf8.RuneCountInString(l.text[:y.at]) <= 6:
+			weight = 5
+		case l.role == opening && containsAny(first(rest, 10), reviewWords):
+			weight = 4
+		}
+		if weight > 0 {
+			add(y.year+year, weight, l.at(y.at, 4))
+		}
+	}
+}
+
+// yearOfPhrase reads the year between two texts as part of a set phrase. It
+// returns what to add to it and the weight, 0 for no such phrase.
+func yearOfPhrase(before, rest string) (offset int, weight float64) {
+	near := first(rest, 20)
+	switch {
+	case announced(before) && (strings.Contains(rest, "如下") || strings.Contains(first(rest, 40), "情况")):
+		return 0, 8
+	case containsAny(near, []string{"预期目标", "总体要求", "总体思路", "总体安排", "工作总要求"}):
+		return -1, 5
+	case hasAnySuffix(before, []string{"刚刚过去的", "过去的", "回首", "回顾", "各位代表!", "各位代表,"}):
+		return 0, 4
+	case hasAnySuffix(before, []string{"做好", "关于", "对于"}) && strings.HasPrefix(rest, "工作"):
+		return -1, 4
+	}
+	return 0, 0
+}
+
+// yearOfHeading reads the year of a heading: 2023年工作回顾, 2024年重点工作.
+// One that says neither is a plan in a work report.
+func yearOfHeading(rest, kind string) (offset int, weight float64) {
+	switch near := first(rest, 20); {
+	case containsAny(near, planWords):
+		return -1, 5
+	case containsAny(near, reviewWords):
+		return 0, 5
+	case kind == work && strings.HasPrefix(near, "工作"):
+		return -1, 4
+	}
+	return 0, 0
+}
+
+// yearThatIs reads 2023年是…开局之年, which opens the review, or further down
+// the plan for the year after.
+func (r *reader) yearThatIs(l line) (offset int, weight float64) {
+	before, total := 0, 0
+	for _, other := range r.lines {
+		if other.number < l.number {
+			before += other.runes
+		}
+		total += other.runes
+	}
+	if before*8 < total {
+		return 0, 4
+	}
+	return -1, 4
+}
+
+// announced reports whether the text before a year says that a report on it
+// follows.
+func announced(before string) bool {
+	before = last(before, 16)
+	return strings.Contains(before, "现将") || strings.Contains(before, "现就")
+}
+
+// first returns the first n characters of s.
+func first(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// last returns the last n characters of s.
+func last(s string, n int) string {
+	i := len(s)
+	for ; n > 0 && i > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return s[i:]
+}
+
+// yearOfDates adds the year before the publication, or its own late in the
+// year and for documents that report on nothing.
+func (r *reader) yearOfDates(kind string, published, number Guess, add func(int, float64, Evidence)) {
+	if d, err := time.Parse(time.DateOnly, published.Value); err == nil {
+		var e Evidence
+		if len(published.Evidence) > 0 {
+			e = published.Evidence[0]
+		}
+		switch {
+		case kind == other:
+			add(d.Year(), 4, e)
+		case d.Month() <= time.June:
+			add(d.Year()-1, 4, e)
+		case d.Month() >= time.November:
+			add(d.Year(), 4, e)
+		default:
+			add(d.Year()-1, 2, e)
+			add(d.Year(), 1, e)
+		}
+	}
+	if m := numberForm.FindStringSubmatch(number.Value); m != nil && len(number.Evidence) > 0 {
+		year := atoi(m[2])
+		if kind != other {
+			year--
+		}
+		add(year, 3, number.Evidence[0])
+	}
+}
+
+// yearsOfBody adds how often the years stand in the body, at most 3 votes
+// each, and less in work reports. Ends of ranges, limits and the years of honours do not count.
+func (r *reader) yearsOfBody(t *tally, kind string) {
+	count := map[int]float64{}
+	where := map[int]Evidence{}
+	for _, l := range r.lines {
+		for _, y := range yearsIn(l.text, false) {
+			if isRange(l.text, y.at) || isHonour(l.text[y.at+4:]) {
+				continue
+			}
+			if count[y.year]++; count[y.year] == 1 {
+				where[y.year] = l.at(y.at, 4)
+			}
+		}
+	}
+	most := 3.0
+	if kind == work {
+		most = 1.5 // the year planned for is named as often
+	}
+	for year, n := range count {
+		t.add(strconv.Itoa(year), min(most, math.Log2(1+n)), where[year])
+	}
+}
+
+// isHonour reports whether a year is that of an award: 2022年度省级示范.
+func isHonour(after string) bool {
+	return hasAnyPrefix(after, []string{"年度省", "年度全国", "年度全省", "年度全市", "年度国家", "年全国", "年度市级", "年度先进"})
+}

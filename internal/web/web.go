@@ -1,0 +1,202 @@
+// Package web answers over HTTP what a Searcher answers in the program: the
+// same results as JSON, errors as RFC 9457 problems.
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"baogao"
+	"baogao/query"
+)
+
+// MaxLimit is the largest number of hits of one answer.
+const MaxLimit = 200
+
+// Options of a Server. The zero value works.
+type Options struct {
+	Resolve baogao.Resolver // answers /api/v1/regions; nil knows no region
+	Timeout time.Duration   // for one question; 0 means 10 s
+	Log     *slog.Logger    // for what is not the client's fault; nil discards
+}
+
+// server holds what the handlers share.
+type server struct {
+	searcher baogao.Searcher
+	options  Options
+}
+
+// New returns the handler of the service over a Searcher.
+func New(s baogao.Searcher, o Options) http.Handler {
+	if o.Timeout == 0 {
+		o.Timeout = 10 * time.Second
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	srv := &server{searcher: s, options: o}
+	mux := http.NewServeMux()
+	for pattern, h := range map[string]func(*http.Request) (any, error){
+		"GET /api/v1/search":           srv.search,
+		"GET /api/v1/reports/{id...}":  srv.report,
+		"GET /api/v1/passages/{id...}": srv.passage,
+		"GET /api/v1/regions":          srv.regions,
+		"GET /healthz":                 srv.health,
+		"GET /readyz":                  srv.ready,
+	} {
+		mux.Handle(pattern, srv.handle(h))
+	}
+	mux.Handle("/", srv.handle(srv.nothing))
+	return mux
+}
+
+// handle turns what a handler returns into a response.
+func (s *server) handle(h func(*http.Request) (any, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), s.options.Timeout)
+		defer cancel()
+		v, err := h(r.WithContext(ctx))
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		s.write(w, http.StatusOK, "application/json; charset=utf-8", v)
+	})
+}
+
+func (s *server) write(w http.ResponseWriter, status int, contentType string, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		s.options.Log.Error("response", "err", err)
+		http.Error(w, "internal error", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", contentType)
+	h.Set("Content-Length", strconv.Itoa(len(b)+1))
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	w.Write(append(b, '\n'))
+}
+
+// search answers GET /api/v1/search. Filters may be given several times.
+func (s *server) search(r *http.Request) (any, error) {
+	v := r.URL.Query()
+	if !utf8.ValidString(v.Get("q")) {
+		return nil, &paramError{"q", "is not UTF-8"}
+	}
+	req := baogao.Request{
+		Query: query.Parse(v.Get("q")),
+		Filter: baogao.Filter{
+			Regions: nonEmpty(v["region"]), Levels: nonEmpty(v["level"]), Kinds: nonEmpty(v["kind"]),
+		},
+		Sort: baogao.Sort(v.Get("sort")),
+	}
+	for _, y := range nonEmpty(v["year"]) {
+		years, err := query.ParseYears(y)
+		if err != nil {
+			return nil, &paramError{"year", err.Error()}
+		}
+		req.Filter.Years = append(req.Filter.Years, years)
+	}
+	var err error
+	if req.Offset, err = number(v.Get("offset"), "offset", 0, 0, 1<<31-1); err != nil {
+		return nil, err
+	}
+	if req.Limit, err = number(v.Get("limit"), "limit", baogao.DefaultLimit, 0, MaxLimit); err != nil {
+		return nil, err
+	}
+	if req.Limit == 0 {
+		req.Limit = -1
+	}
+	if exact := v.Get("exact"); exact != "" {
+		if req.Exact, err = strconv.ParseBool(exact); err != nil {
+			return nil, &paramError{"exact", "is neither true nor false"}
+		}
+	}
+	return s.searcher.Search(r.Context(), req)
+}
+
+func nonEmpty(values []string) []string {
+	var kept []string
+	for _, v := range values {
+		if v != "" {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+func number(s, name string, unset, lowest, highest int) (int, error) {
+	if s == "" {
+		return unset, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < lowest || n > highest {
+		return 0, &paramError{name, "is no whole number from " + strconv.Itoa(lowest) + " to " + strconv.Itoa(highest)}
+	}
+	return n, nil
+}
+
+// report answers GET /api/v1/reports/{id}.
+func (s *server) report(r *http.Request) (any, error) {
+	return s.searcher.Report(r.Context(), r.PathValue("id"))
+}
+
+// passage answers GET /api/v1/passages/{id}.
+func (s *server) passage(r *http.Request) (any, error) {
+	return s.searcher.Passage(r.Context(), r.PathValue("id"))
+}
+
+// regions answers GET /api/v1/regions with the divisions a name may mean.
+func (s *server) regions(r *http.Request) (any, error) {
+	q := r.URL.Query().Get("q")
+	if q == "" {
+		return nil, &paramError{"q", "is missing: give the name or the code of a region"}
+	}
+	found := []baogao.Region{}
+	if s.options.Resolve != nil {
+		found = append(found, s.options.Resolve(q)...)
+	}
+	return map[string]any{"query": q, "regions": found}, nil
+}
+
+// health answers GET /healthz: the process runs.
+func (s *server) health(*http.Request) (any, error) {
+	return map[string]string{"status": "ok"}, nil
+}
+
+// ready answers GET /readyz: questions can be answered.
+func (s *server) ready(r *http.Request) (any, error) {
+	stats, err := s.searcher.Stats(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{
+		"status": "ready", "generation": stats.Generation, "reports": stats.Reports, "passages": stats.Passages,
+	}, nil
+}
+
+// nothing answers every other path.
+func (s *server) nothing(r *http.Request) (any, error) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return nil, errMethod
+	}
+	return nil, errPath
+}
+
+var (
+	errMethod = errors.New("method not allowed")
+	errPath   = errors.New("no such path")
+)
+
+// paramError is a parameter of a request that cannot be used.
+type paramError struct{ name, reason string }
+
+func (e *paramError) Error() string { return "parameter " + e.name + " " + e.reason }

@@ -1,0 +1,207 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Fields lists the names that can stand before a colon. Of these, year makes
+// Years and within sets the Scope of the Query; the others make a Field.
+var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "within"}
+
+// Years outside these bounds, both included, are taken for slips of the finger.
+const (
+	firstYear = 1900
+	lastYear  = 2100
+)
+
+// The value unknown asks for reports of which a field is not known.
+const (
+	unknown      = "unknown"
+	unknownWords = "未知 不明 不详 不詳"
+)
+
+var unknowns = spellings{{unknown, unknownWords}}
+
+// spellings maps the canonical value of a field to the other words for it,
+// Simplified and Traditional.
+type spellings []struct{ canonical, others string }
+
+var levels = spellings{
+	{"country", "国家 國家 全国 全國 中央"},
+	{"province", "省 省级 省級 自治区 自治區 直辖市 直轄市"},
+	{"city", "市 市级 市級 地级市 地級市 地市 州 自治州 盟 地区 地區"},
+	{"district", "county 区 區 县 縣 区县 區縣 县区 縣區 区级 區級 县级 縣級 县级市 縣級市 市辖区 市轄區 旗"},
+	{"street", "town township 街道 街道办 街道辦 街道办事处 街道辦事處 乡 鄉 镇 鎮 乡镇 鄉鎮 镇街 鎮街 街镇 街鎮 乡级 鄉級 乡镇街道 鄉鎮街道"},
+	{unknown, unknownWords},
+}
+
+var kinds = spellings{
+	{"rule-of-law", "法治 法治政府 法治政府建设 法治政府建設 法治政府建设报告 法治政府建設報告 法治政府建设年度报告 法治政府建設年度報告"},
+	{"work", "工作 政府工作 工作报告 工作報告 政府工作报告 政府工作報告"},
+	{"other", "其他 其它"},
+	{unknown, unknownWords},
+}
+
+var scopes = spellings{
+	{string(Sentence), "句 句子 同句 一句"},
+	{string(Passage), "段 段落 同段 一段"},
+	{string(Report), "篇 全文 同篇 一篇 报告 報告"},
+}
+
+// canonical returns the canonical value that s spells.
+func (sp spellings) canonical(s string) (string, bool) {
+	s = strings.ToLower(halfWidth(strings.TrimSpace(s)))
+	for _, row := range sp {
+		if s == row.canonical || slices.Contains(strings.Fields(row.others), s) {
+			return row.canonical, true
+		}
+	}
+	return "", false
+}
+
+// ParseLevel reads a level of government, country, province, city, district,
+// street or unknown, or a Chinese word for one, and returns the English one.
+func ParseLevel(s string) (string, bool) { return levels.canonical(s) }
+
+// ParseKind reads a kind of report, rule-of-law, work, other or unknown, or a
+// Chinese word for one, and returns the English one.
+func ParseKind(s string) (string, bool) { return kinds.canonical(s) }
+
+// ParseScope reads sentence, passage or report, or a Chinese word for one.
+func ParseScope(s string) (Scope, bool) {
+	scope, ok := scopes.canonical(s)
+	return Scope(scope), ok
+}
+
+// ParseYears reads 2022, 2020..2024, 2020.., ..2024 or unknown. Digits and
+// dots may be full-width, a year may be followed by 年 or 年度, and a range of
+// two years may be written with a dash, a tilde, 至 or 到. The ends of a range
+// may stand in either order. Years are between 1900 and 2100.
+func ParseYears(s string) (Years, error) {
+	y, _, err := readYears(s)
+	return y, err
+}
+
+// yearMarks stand between the ends of a range, longer ones before those they
+// begin with. open marks may lack an end: with a dash that would rather be a
+// slip.
+var yearMarks = []struct {
+	mark string
+	open bool
+}{
+	{"..", true}, {"。。", true},
+	{"——", false}, {"—", false}, {"–", false}, {"-", false}, {"−", false},
+	{"~", false}, {"至", false}, {"到", false},
+}
+
+// readYears is ParseYears and reports whether the ends were turned round.
+func readYears(s string) (y Years, turned bool, err error) {
+	text := strings.TrimSpace(halfWidth(s))
+	if _, ok := unknowns.canonical(text); ok {
+		return Years{Unknown: true}, false, nil
+	}
+	for _, m := range yearMarks {
+		from, to, ok := strings.Cut(text, m.mark)
+		if !ok {
+			continue
+		}
+		if y.From, err = readYear(from, m.open && to != ""); err != nil {
+			return Years{}, false, err
+		}
+		if y.To, err = readYear(to, m.open && from != ""); err != nil {
+			return Years{}, false, err
+		}
+		if y.To != 0 && y.From > y.To {
+			return Years{From: y.To, To: y.From}, true, nil
+		}
+		return y, false, nil
+	}
+	year, err := readYear(text, false)
+	return Years{From: year, To: year}, false, err
+}
+
+// readYear reads one year. With open, no text is the year 0.
+func readYear(s string, open bool) (int, error) {
+	s = strings.TrimSpace(s)
+	if s == "" && open {
+		return 0, nil
+	}
+	digits := strings.TrimSuffix(strings.TrimSuffix(s, "年度"), "年")
+	n, err := strconv.ParseUint(digits, 10, 16)
+	if err != nil || len(digits) != len("2022") {
+		return 0, fmt.Errorf("%q is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown", s)
+	}
+	if n < firstYear || n > lastYear {
+		return 0, fmt.Errorf("the year %d is not between %d and %d", n, firstYear, lastYear)
+	}
+	return int(n), nil
+}
+
+// halfWidth maps the full-width forms of ASCII to ASCII.
+func halfWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
+}
+
+// fieldName returns the field whose name and colon begin text, in lower case,
+// and how many characters they take; "" if there is none.
+func fieldName(text []rune) (name string, size int) {
+	for _, name := range Fields {
+		n := len(name)
+		if len(text) > n && (text[n] == ':' || text[n] == '：') && asciiEqual(text[:n], name) {
+			return name, n + 1
+		}
+	}
+	return "", 0
+}
+
+// asciiEqual reports whether text is name in any case. Unlike
+// strings.EqualFold it takes no other letter for an ASCII one: ſ is no s.
+func asciiEqual(text []rune, name string) bool {
+	for i, r := range text {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		if r != rune(name[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// readField reads the value of a field that makes a leaf. A note says what
+// was read otherwise than typed; an error, that the value is none.
+func readField(name, value string) (n Node, note string, err error) {
+	switch name {
+	case "year":
+		y, turned, err := readYears(value)
+		if turned {
+			note = fmt.Sprintf("the years were turned round to %v", y)
+		}
+		return y, note, err
+	case "level":
+		level, ok := ParseLevel(value)
+		if !ok {
+			err = fmt.Errorf("%q is not a level", value)
+		}
+		return Field{name, level}, "", err
+	case "kind":
+		kind, ok := ParseKind(value)
+		if !ok {
+			err = fmt.Errorf("%q is not a kind of report", value)
+		}
+		return Field{name, kind}, "", err
+	case "region":
+		if word, ok := unknowns.canonical(value); ok {
+			value = word
+		}
+	}
+	return Field{name, value}, "", nil
+}

@@ -1,0 +1,246 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Limits of a question. Beyond them it is read as far as they reach, with a
+// warning.
+const (
+	MaxText   = 10_000 // code points
+	MaxLeaves = 256    // words, fields and years
+	MaxDepth  = 32     // parentheses inside one another
+)
+
+// maxWarnings keeps a text that was never meant as a question, a page pasted
+// by accident say, from being answered with thousands of sentences.
+const maxWarnings = 20
+
+// Parse reads a question. It never fails: what cannot be meant is left out or
+// taken as literal text, and a warning says where and how. Warnings stand in
+// the order of the text and count its characters from 1, without those that
+// cannot be seen.
+func Parse(text string) *Query {
+	var w warnings
+	s := newScanner(text, &w)
+	tokens := s.scan()
+	tokens = balance(tokens, &w)
+	tokens = limit(tokens, &w)
+	p := parser{tokens: tokens, warnings: &w}
+	return &Query{Text: text, Root: p.or(), Within: s.within, Warnings: w.sentences()}
+}
+
+// A parser reads tokens whose parentheses are balanced.
+type parser struct {
+	tokens []token
+	next   int
+	*warnings
+}
+
+// peek returns the kind of the next token.
+func (p *parser) peek() kind {
+	if p.next == len(p.tokens) {
+		return end
+	}
+	return p.tokens[p.next].kind
+}
+
+func (p *parser) take() token {
+	t := p.tokens[p.next]
+	p.next++
+	return t
+}
+
+// or reads alternatives up to the end or a closing parenthesis. It returns
+// nil if there are none.
+func (p *parser) or() Node {
+	var parts Or
+	add := func(n Node) {
+		if more, ok := n.(Or); ok {
+			parts = append(parts, more...)
+		} else if n != nil {
+			parts = append(parts, n)
+		}
+	}
+	add(p.and())
+	for p.peek() == orSign {
+		op := p.take()
+		n := p.and()
+		if n == nil || len(parts) == 0 {
+			p.warn(op.at, "OR has nothing on one of its sides and was ignored")
+		}
+		add(n)
+	}
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
+	}
+	return parts
+}
+
+// and reads the parts that stand side by side, nil if there are none.
+func (p *parser) and() Node {
+	var parts And
+	for {
+		switch p.peek() {
+		case end, shut, orSign:
+			switch len(parts) {
+			case 0:
+				return nil
+			case 1:
+				return parts[0]
+			}
+			return parts
+		case andSign:
+			if op := p.take(); len(parts) == 0 || !p.peek().startsPart() {
+				p.warn(op.at, "AND has nothing on one of its sides and was ignored")
+			}
+		default:
+			n := p.part()
+			if more, ok := n.(And); ok {
+				parts = append(parts, more...)
+			} else if n != nil {
+				parts = append(parts, n)
+			}
+		}
+	}
+}
+
+// part reads a leaf or a group with the signs of negation before it.
+func (p *parser) part() Node {
+	first, signs := p.next, 0
+	for p.peek() == notSign {
+		p.next++
+		signs++
+	}
+	n := p.group()
+	if n == nil && signs > 0 {
+		p.warn(p.tokens[first].at, "NOT has nothing after it and was ignored")
+	}
+	if n == nil || signs%2 == 0 {
+		return n
+	}
+	if inner, ok := n.(Not); ok {
+		return inner.Node
+	}
+	return Not{n}
+}
+
+// group reads a leaf or what stands in parentheses. It returns nil for what
+// has vanished and, without reading on, where neither stands next.
+func (p *parser) group() Node {
+	switch p.peek() {
+	case leaf, void:
+		return p.take().leaf
+	case open:
+		t := p.take()
+		n := p.or()
+		p.take()
+		if n == nil {
+			p.warn(t.at, "the parentheses hold nothing and were ignored")
+		}
+		return n
+	}
+	return nil
+}
+
+// balance leaves out parentheses without a partner and those too deep.
+func balance(tokens []token, w *warnings) []token {
+	partner := make(map[int]int)
+	var opened []int
+	for i, t := range tokens {
+		switch {
+		case t.kind == open:
+			opened = append(opened, i)
+		case t.kind == shut && len(opened) > 0:
+			last := len(opened) - 1
+			partner[opened[last]], partner[i] = i, opened[last]
+			opened = opened[:last]
+		}
+	}
+	kept, depth, deep := tokens[:0:0], 0, false
+	for i, t := range tokens {
+		_, paired := partner[i]
+		switch {
+		case t.kind != open && t.kind != shut:
+			kept = append(kept, t)
+		case !paired:
+			w.warn(t.at, "the parenthesis has no partner and was ignored")
+		case t.kind == open:
+			if depth++; depth <= MaxDepth {
+				kept = append(kept, t)
+			} else if !deep {
+				deep = true
+				w.warn(t.at, "parentheses more than %d deep were ignored", MaxDepth)
+			}
+		default:
+			if depth <= MaxDepth {
+				kept = append(kept, t)
+			}
+			depth--
+		}
+	}
+	return kept
+}
+
+// limit leaves out everything from the first leaf too many, and closes the
+// parentheses that are open there.
+func limit(tokens []token, w *warnings) []token {
+	leaves := 0
+	for i, t := range tokens {
+		if t.kind != leaf {
+			continue
+		}
+		if leaves++; leaves > MaxLeaves {
+			w.warn(t.at, "a question holds at most %d words and fields; the rest was left out", MaxLeaves)
+			return closed(tokens[:i:i])
+		}
+	}
+	return tokens
+}
+
+// closed ends a piece of a question: without signs that wait for a part, and
+// with every parenthesis closed.
+func closed(tokens []token) []token {
+	for n := len(tokens); n > 0 && tokens[n-1].kind.waits(); n-- {
+		tokens = tokens[:n-1]
+	}
+	depth := 0
+	for _, t := range tokens {
+		switch t.kind {
+		case open:
+			depth++
+		case shut:
+			depth--
+		}
+	}
+	return append(tokens, slices.Repeat([]token{{kind: shut}}, depth)...)
+}
+
+// warnings gathers what was read otherwise than typed.
+type warnings struct{ list []warning }
+
+type warning struct {
+	at   int // index of the character, from 0
+	text string
+}
+
+func (w *warnings) warn(at int, format string, args ...any) {
+	w.list = append(w.list, warning{at, fmt.Sprintf(format, args...)})
+}
+
+// sentences returns the warnings in the order of the text.
+func (w *warnings) sentences() []string {
+	slices.SortStableFunc(w.list, func(a, b warning) int { return a.at - b.at })
+	var lines []string
+	for i, x := range w.list {
+		if i == maxWarnings {
+			return append(lines, fmt.Sprintf("character %d and after: %d more oddities were read in the same way", x.at+1, len(w.list)-i))
+		}
+		lines = append(lines, fmt.Sprintf("character %d: %s", x.at+1, x.text))
+	}
+	return lines
+}
