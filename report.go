@@ -70,12 +70,10 @@ func (r Region) Codes() []string {
 			codes = append(codes, c)
 		}
 	}
-	if len(codes) > len(r.Path) && len(r.Path) > 0 && len(r.Path) < len(rungs) {
-		// A rung without a division of its own: the pseudo-city between a
-		// municipality or province and the counties directly under it.
-		if cut := len(codes) - len(r.Path); len(codes) > 1+cut {
-			codes = append(codes[:1], codes[1+cut:]...)
-		}
+	if extra := len(codes) - len(r.Path); extra > 0 && len(r.Path) > 1 {
+		// The pseudo-city between a municipality or province and the counties
+		// directly under it.
+		codes = append(codes[:1], codes[1+extra:]...)
 	}
 	return codes
 }

@@ -173,30 +173,32 @@ func isSizeWord(text string) bool {
 	return false
 }
 
-// dropChrome takes the chrome out of the lines and gives what it took.
+// dropChrome takes the chrome out of the lines and gives what it took. The
+// number of a page stands in the middle of a text; what is on both sides of
+// other chrome does not belong together.
 func dropChrome(lines []line) (kept []line, dropped []string) {
-	after := 0 // lines since the last chrome
-	gap := false
-	kept = lines[:0]
 	numbers := pageNumbers(lines)
+	kept = lines[:0]
+	near := 0 // lines since the last chrome
+	page, cut := false, false
 	for i, l := range lines {
-		chrome := isChrome(l.text) || numbers[i]
-		if !chrome && after <= 1 && len(dropped) > 0 && isSizeWord(l.text) {
-			chrome = true
-		}
-		if !chrome && after == 0 && len(dropped) > 0 && isNameAfter(dropped[len(dropped)-1], l.text) {
-			chrome = true
-		}
-		if chrome {
+		number := numbers[i] || pageNumber.MatchString(l.text)
+		if number || isChrome(l.text) || len(dropped) > 0 && isNearChrome(l.text, dropped[len(dropped)-1], near) {
 			dropped = append(dropped, l.published)
-			after, gap = 0, true
+			page, cut, near = number, cut || !number, 0
 			continue
 		}
-		l.gap = l.gap || gap
-		after, gap = after+1, false
+		l.gap, l.cut = l.gap && !page, cut
+		page, cut, near = false, false, near+1
 		kept = append(kept, l)
 	}
 	return kept, dropped
+}
+
+// isNearChrome reports whether a line is chrome for what stands above it: the
+// last chrome, near lines up.
+func isNearChrome(text, chrome string, near int) bool {
+	return near <= 1 && isSizeWord(text) || near == 0 && isNameAfter(chrome, text)
 }
 
 // isNameAfter reports whether a line is the editor named by the line before.

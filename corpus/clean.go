@@ -15,26 +15,21 @@ type line struct {
 	text      string
 	indent    int  // blanks before the text, in half-width columns
 	gap       bool // an empty line stands above
+	cut       bool // a line of chrome stood above
 	damaged   bool // bytes were lost here and could not be put back
 }
 
-// clean takes out of a text what the way to us put into it, in this order:
-// byte misalignments, invisible characters, pinyin glosses. Nothing else
-// changes. Cleaning what was cleaned changes nothing.
-//
-// Invisible characters go before the glosses, so that one between a
-// character and its gloss does not save the gloss; they go after the
-// misalignments, because a private-use character may be half of one.
+// clean takes out of a text what the way to us put into it: invisible
+// characters, byte misalignments, pinyin glosses. Nothing else changes.
+// Cleaning what was cleaned changes nothing. Invisible characters go first, so
+// that one inside a gloss or a damaged place does not hide it.
 func clean(text string, c *baogao.Cleaning) []line {
 	lines := splitLines(text)
-	pinyin := hasTone(text)
-	if pinyin {
-		repairMisaligned(lines, c)
-	}
 	for i := range lines {
 		lines[i].text = dropInvisible(lines[i].text)
 	}
-	if pinyin {
+	if hasTone(text) {
+		repairMisaligned(lines, c)
 		stripGlosses(lines, c)
 	}
 	trimmed := lines[:0]

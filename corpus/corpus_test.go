@@ -158,6 +158,7 @@ func TestCancelledWalkEnds(t *testing.T) {
 	}
 	dir := write(t, files)
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	n := 0
 	for r, err := range Reports(ctx, []string{dir}, Options{}) {
 		n++

@@ -108,7 +108,7 @@ func TestNotText(t *testing.T) {
 		{"blank.txt", "\uFEFF \r\n\t\n", "empty"},
 		{"nul.txt", "报告\x00\x01\x02报告", "binary"},
 		{"control.txt", strings.Repeat("\x01\x02a", 100), "binary"},
-		{"noise.txt", "\xFF\x81\xFF\x82\xFF\x83\xFF\x84", "no known charset"},
+		{"noise.txt", "\xFF\xFD\xFF\xFD\xFF\xFD\xFF\xFD", "no known charset"},
 		{"report.pdf", "%PDF-1.7\n", "PDF"},
 		{"report.docx", "PK\x03\x04\x14\x00", "office"},
 		{"report.doc", "\xD0\xCF\x11\xE0\xA1", "office"},

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,7 +55,10 @@ func takeFacts(lines []line) (facts []baogao.Fact, body []line, dropped []string
 		if folded := strings.ReplaceAll(analyzerFold(lines[i].text, 60), " ", ""); sourceEnd.MatchString(folded) && i > 0 {
 			r := []rune(strings.ReplaceAll(strings.ReplaceAll(lines[i].text, " ", ""), "\u3000", ""))
 			_, value, _ := strings.Cut(string(r[1:len(r)-1]), string(r[colonAt(r)]))
-			facts = append(facts, baogao.Fact{Label: string(r[1:colonAt(r)]), Value: value})
+			fact := baogao.Fact{Label: string(r[1:colonAt(r)]), Value: value}
+			if !slices.Contains(facts, fact) {
+				facts = append(facts, fact)
+			}
 			continue
 		}
 		body = append(body, lines[i])

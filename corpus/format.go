@@ -46,8 +46,8 @@ func init() {
 // read finds the format of a file and reads it.
 func (w *walk) read(f file, in *bufio.Reader) error {
 	head, err := in.Peek(headBytes)
-	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
-		return w.fault(f.path, 0, reason(err))
+	if len(head) == 0 && err != nil && err != io.EOF {
+		return w.fault(f.path, 0, reason(err)) // behind some bytes, the error comes again where they end
 	}
 	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(strings.ToLower(f.path), ".gz")))
 	for _, format := range formats {

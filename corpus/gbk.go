@@ -96,7 +96,7 @@ type evidence struct {
 func collectEvidence(lines []line) *evidence {
 	e := &evidence{readings: map[string]map[rune]bool{}, pairs: map[[2]rune]bool{}}
 	for _, l := range lines {
-		s := []rune(dropInvisible(l.text))
+		s := []rune(l.text)
 		for i := 1; i < len(s); i++ {
 			if s[i] == '(' && isHan(s[i-1]) {
 				e.note(s[i-1], s[i+1:])

@@ -122,7 +122,7 @@ func (l *jsonLine) given() (g given, faults []error) {
 
 // oneLine makes one line of a text.
 func oneLine(s string) string {
-	return strings.Join(strings.Fields(dropInvisible(s)), " ")
+	return dropInvisible(strings.Join(strings.Fields(s), " "))
 }
 
 func oneOf[T ~string](text string, values []T) (T, error) {

@@ -34,9 +34,9 @@ func TestStripGlosses(t *testing.T) {
 		{norm.NFD.String("區(qū)政府、綠(lǜ)化"), "區政府、綠化", 2},
 		{"區\u200b(qū)政府", "區政府", 1},
 		{"區(q\u0251\u0304n)", "區(q\u0251\u0304n)", 0}, // qān is no syllable
-		{"(qū)政府", "(qū)政府", 0},                         // behind no character
-		{"區(qūyù)域", "區(qūyù)域", 0},                      // two syllables
-		{"區(qǔú)域", "區(qǔú)域", 0},                        // two marks
+		{"(qū)政府", "(qū)政府", 0},                       // behind no character
+		{"區(qūyù)域", "區(qūyù)域", 0},                   // two syllables
+		{"區(qǔú)域", "區(qǔú)域", 0},                     // two marks
 		{"區(QŪ)域", "區(QŪ)域", 0},
 		{"(一)組織領導。含(含)稅，職(工)、協定(RCEP)、案卷(A类)、辦法(试行)、註(1)", "(一)組織領導。含(含)稅，職(工)、協定(RCEP)、案卷(A类)、辦法(试行)、註(1)", 0},
 		{"建設的(de)要求", "建設的(de)要求", 0},

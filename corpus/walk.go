@@ -24,19 +24,23 @@ type walk struct {
 	ctx     context.Context
 	options Options
 	yield   func(*baogao.Report, error) bool
-	ids     map[string]holder
+	seen    map[origin]string    // every report yielded, and how a message names it
+	ids     map[string]int       // every id taken, and the number the next report is given that wants it
 	folders map[string]string    // the real path of every folder entered, and the path it was entered by
 	tables  map[string]*metadata // every metadata.csv read, by its path
 }
 
-// A holder is the report that has an id.
-type holder struct {
-	path string // as a message names it
-	sum  [sha256.Size]byte
+// An origin is the bytes of a report and the id it would have if it were free.
+type origin struct {
+	id  string
+	sum [sha256.Size]byte
 }
 
 func newWalk(ctx context.Context, o Options, yield func(*baogao.Report, error) bool) *walk {
-	return &walk{ctx: ctx, options: o.withDefaults(), yield: yield, ids: map[string]holder{}, folders: map[string]string{}, tables: map[string]*metadata{}}
+	return &walk{
+		ctx: ctx, options: o.withDefaults(), yield: yield, seen: map[origin]string{}, ids: map[string]int{},
+		folders: map[string]string{}, tables: map[string]*metadata{},
+	}
 }
 
 // A file is one file of a walk, and how it was come by.
@@ -184,44 +188,31 @@ func (w *walk) report(f file, line int, r *baogao.Report, data []byte) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	here := holder{path: f.path, sum: sha256.Sum256(data)}
+	from, here := origin{r.Meta.ID, sha256.Sum256(data)}, f.path
 	if line > 0 {
-		here.path = fmt.Sprintf("%s: line %d", f.path, line)
+		here = fmt.Sprintf("%s: line %d", f.path, line)
 	}
-	id, first := w.claim(r.Meta.ID, f.root, here)
-	if id == "" {
+	if first, ok := w.seen[from]; ok {
 		return w.fault(f.path, line, fmt.Errorf("duplicate of %s", first))
 	}
-	r.Meta.ID = id
+	w.seen[from] = here
+	r.Meta.ID = w.claim(r.Meta.ID, f.root)
 	if !w.yield(r, nil) {
 		return errStopped
 	}
 	return nil
 }
 
-// claim returns the first free of the names a report may have. A holder of
-// one of them with the same bytes is returned instead of an id.
-func (w *walk) claim(id, root string, here holder) (free, duplicate string) {
-	try := func(id string) bool {
-		held, taken := w.ids[id]
-		if taken && held.sum == here.sum {
-			duplicate = held.path
-		}
-		return !taken
+// claim takes the first free of the names a report may have.
+func (w *walk) claim(id, root string) string {
+	name := id
+	if w.ids[name] > 0 && root != "" {
+		name = root + "/" + id
 	}
-	names := []string{id}
-	if root != "" {
-		names = append(names, root+"/"+id)
+	for w.ids[name] > 0 {
+		w.ids[id]++
+		name = fmt.Sprintf("%s~%d", id, w.ids[id])
 	}
-	for n := 0; duplicate == ""; n++ {
-		name := fmt.Sprintf("%s~%d", id, n-len(names)+2)
-		if n < len(names) {
-			name = names[n]
-		}
-		if try(name) {
-			w.ids[name] = here
-			return name, ""
-		}
-	}
-	return "", duplicate
+	w.ids[name]++
+	return name
 }

@@ -47,19 +47,16 @@ func (b *block) append(l line) {
 }
 
 // glue joins two pieces of a broken line, with a blank where two Latin words
-// or numbers would run together.
+// would run together. Figures on both sides are one number, which a page of
+// fixed width breaks as it does any text.
 func glue(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}
-	if isLatin(a[len(a)-1]) && isLatin(b[0]) {
+	if isLetter(rune(a[len(a)-1])) && isLetter(rune(b[0])) {
 		return a + " " + b
 	}
 	return a + b
-}
-
-func isLatin(c byte) bool {
-	return c >= '0' && c <= '9' || isLetter(rune(c))
 }
 
 // markdownHeading is the depth of a heading written with # marks, and its text.
@@ -85,9 +82,11 @@ func markdownDepth(s string) int {
 
 // A layout is how the lines of a file are laid out.
 type layout struct {
-	width    int  // columns of a full line of a hard-wrapped text, 0 for any other
-	indented bool // paragraphs begin with an indentation
-	gapped   bool // paragraphs stand apart by an empty line; false where every line does
+	width    int            // of a full line of a hard-wrapped text, 0 for any other
+	size     func(line) int // what width is measured with
+	indented bool           // paragraphs begin with an indentation
+	head     int            // lines above the first indented one, where paragraphs are indented
+	gapped   bool           // paragraphs stand apart by an empty line; false where every line does
 }
 
 // Columns are half a Han character wide.
@@ -102,9 +101,12 @@ const (
 // they do not, the items of a list hang.
 func measure(lines []line) layout {
 	var l layout
-	indents, starts, gaps := 0, 0, 0
+	indents, starts, gaps, first := 0, 0, 0, 0
 	for i, x := range lines {
 		if x.indent > 0 {
+			if indents == 0 {
+				first = i
+			}
 			indents++
 			if i == 0 || endsSentence(lines[i-1].text) || columns(lines[i-1].text, narrowest) < narrowest {
 				starts++
@@ -116,34 +118,34 @@ func measure(lines []line) layout {
 	}
 	n := len(lines)
 	l.indented = indents > 1 && indents*20 >= n && indents*10 <= n*9 && starts*10 >= indents*6
+	if l.indented {
+		l.head = first
+	}
 	l.gapped = gaps*20 >= n && gaps*10 <= n*8
-	l.width = fullWidth(lines)
+	l.width, l.size = fullWidth(lines)
 	return l
 }
 
 // fullWidth is the width at which the text is wrapped: many lines come close
 // to it, most of these end inside a sentence, and hardly a line is wider.
-func fullWidth(lines []line) int {
+// Programs wrap by columns or by characters; the lines tell which, by being
+// of one width.
+func fullWidth(lines []line) (width int, size func(line) int) {
 	const fewest = 8
 	if len(lines) < fewest {
-		return 0
+		return 0, line.columns
 	}
-	var count [widest + 2]int
-	for _, l := range lines {
-		count[min(l.columns(), widest+1)]++
-	}
-	w := narrowest
-	for i := narrowest; i <= widest; i++ {
-		if count[i] >= count[w] {
-			w = i
-		}
+	width, peak := usualWidth(lines, line.columns)
+	size = line.columns
+	if w, p := usualWidth(lines, line.characters); p > peak {
+		width, size = w, line.characters
 	}
 	full, open, wide := 0, 0, 0
 	for _, l := range lines {
-		switch c := l.columns(); {
-		case c > w+slack:
+		switch c := size(l); {
+		case c > width+slack:
 			wide++
-		case c >= w-slack:
+		case c >= width-slack:
 			full++
 			if !endsSentence(l.text) {
 				open++
@@ -151,13 +153,35 @@ func fullWidth(lines []line) int {
 		}
 	}
 	if full*10 < len(lines)*3 || open*10 < full*6 || wide*10 > len(lines) {
-		return 0
+		return 0, size
 	}
-	return w
+	return width, size
+}
+
+// usualWidth is the width that most lines have, and how many have it.
+func usualWidth(lines []line, size func(line) int) (width, count int) {
+	var counts [widest + 2]int
+	for _, l := range lines {
+		counts[min(size(l), widest+1)]++
+	}
+	for w := narrowest; w <= widest; w++ {
+		if counts[w] >= count {
+			width, count = w, counts[w]
+		}
+	}
+	return width, count
 }
 
 // columns is the width of a line with its indentation, or more than widest.
 func (l line) columns() int { return l.indent + columns(l.text, widest) }
+
+// characters is the width of a line if every character were as wide as Han.
+func (l line) characters() int {
+	if len(l.text) > 4*widest {
+		return widest + 1
+	}
+	return l.indent + 2*utf8.RuneCountInString(l.text)
+}
 
 // columns is the width of s, or more than limit if it is wider than that.
 func columns(s string, limit int) int {
@@ -194,17 +218,17 @@ func endsSentence(s string) bool {
 func (l layout) continues(text string, lines []line, start, i int) bool {
 	a, b := lines[i-1], lines[i]
 	switch {
-	case isRow(a.text) || isRow(b.text):
+	case isRow(a.text), isRow(b.text), b.cut:
 		return false
 	case brokenInside(a.text, b.text):
 		return true
-	case startsParagraph(b.text), l.gapped && b.gap:
+	case startsParagraph(b.text), l.gapped && b.gap, i <= l.head, isAside(a.text):
 		return false
 	}
 	if open := openedBy(text[max(0, len(text)-openTail):]); open != 0 && closesSoon(lines[i:], open) {
 		return true
 	}
-	full := a.columns() >= l.fullLine(i-1 == start)
+	full := l.size(a) >= l.fullLine(i-1 == start)
 	if i-1 == start && isHeadingLine(a.text) && !full {
 		return false
 	}
@@ -248,22 +272,34 @@ func isFragment(lines []line, i int) bool {
 }
 
 // lostInGroup reports whether line i goes on in a text whose paragraphs stand
-// apart by empty lines: no such line is between it and a sentence's end. The
-// first line of a group may be a heading, unless it has clauses.
+// apart by empty lines: there are clauses above it in its group, and below it
+// a sentence goes on to its end.
 func lostInGroup(lines []line, start, i int) bool {
-	a := lines[i-1]
-	if i-1 == start && (a.gap || i == 1) && !strings.ContainsAny(a.text, "，,。") {
+	clauses := false
+	for j := i - 1; j >= start && !clauses; j-- {
+		clauses = strings.ContainsAny(lines[j].text, "，,。")
+	}
+	for j := start - 1; j >= 0 && !lines[j+1].gap && !clauses; j-- {
+		clauses = strings.Contains(lines[j].text, "。")
+	}
+	if !clauses {
 		return false
 	}
-	for ; i < len(lines) && !lines[i].gap; i++ {
-		if startsParagraph(lines[i].text) {
-			return false
-		}
+	for ; i < len(lines) && !lines[i].gap && !startsParagraph(lines[i].text); i++ {
 		if strings.Contains(lines[i].text, "。") {
 			return true
 		}
+		if endsSentence(lines[i].text) {
+			return false
+		}
 	}
 	return false
+}
+
+// isAside reports whether a line stands in brackets from end to end, as the
+// date and the meeting below a title do.
+func isAside(s string) bool {
+	return strings.HasPrefix(s, "（") && strings.HasSuffix(s, "）") || strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")")
 }
 
 // brokenInside reports whether the break between a and b can only be inside a

@@ -145,7 +145,8 @@ func excerpt(h baogao.Hit) []letter {
 }
 
 // wrap breaks letters into lines that fit beside an indent. No line begins
-// with punctuation that closes, and Latin words and numbers stay whole.
+// with punctuation that closes, and marks, Latin words and numbers stay whole
+// unless they fill half a line.
 func (p *printer) wrap(letters []letter, indent int) []string {
 	if len(letters) == 0 {
 		return nil
@@ -177,7 +178,7 @@ func (p *printer) fit(letters []letter, room int) int {
 		return n
 	}
 	end := n
-	for end > n/2 && !mayBreak(letters[end-1].r, letters[end].r) {
+	for end > n/2 && !mayBreak(letters[end-1], letters[end]) {
 		end--
 	}
 	if end <= n/2 {
@@ -195,11 +196,11 @@ func (p *printer) markWidth(letters []letter, i int) int {
 	return 4
 }
 
-func mayBreak(before, after rune) bool {
-	if strings.ContainsRune("，。、；：！？,.;:!?)）]】》」』”’…%·", after) || strings.ContainsRune("(（[【《「『“‘", before) {
+func mayBreak(before, after letter) bool {
+	if strings.ContainsRune("，。、；：！？,.;:!?)）]】》」』”’…%·", after.r) || strings.ContainsRune("(（[【《「『“‘", before.r) {
 		return false
 	}
-	return !(isWordRune(before) && isWordRune(after))
+	return !(before.mark && after.mark) && !(isWordRune(before.r) && isWordRune(after.r))
 }
 
 func isWordRune(r rune) bool {

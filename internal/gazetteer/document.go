@@ -163,7 +163,9 @@ func organSuffix(s string) string {
 func (r *reader) findMentions() {
 	for _, list := range [][]line{r.title, r.facts, r.lines} {
 		for i := range list {
-			list[i].mentions = r.t.find(list[i].text)
+			if !isAddressee(list[i].text) {
+				list[i].mentions = r.t.find(list[i].text)
+			}
 		}
 	}
 	r.path.mentions = r.t.find(r.path.text)
@@ -172,6 +174,13 @@ func (r *reader) findMentions() {
 			r.lines[i].dropPersons()
 		}
 	}
+}
+
+// isAddressee reports whether a line says to whom a document goes, which
+// names many places and none of them its own.
+func isAddressee(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "各") && hasAnySuffix(s, []string{":", "："})
 }
 
 // dropPersons drops the short names in a line above the text that are part of

@@ -97,12 +97,19 @@ var mislabelled = map[string]string{
 }
 
 func TestAccuracyWorkReports(t *testing.T) {
-	cuts := map[string]func(string) string{"whole": func(s string) string { return s }, "middle": middle}
-	for _, cut := range []string{"whole", "middle"} {
-		t.Run(cut, func(t *testing.T) {
+	cuts := []struct {
+		name  string
+		cut   func(string) string
+		floor map[string]float64
+	}{
+		{"whole", func(s string) string { return s }, map[string]float64{"region": 0.98, "level": 0.98, "year": 0.97, "kind": 0.99}},
+		{"middle", middle, map[string]float64{"region": 0.97, "level": 0.97, "year": 0.95, "kind": 0.99}},
+	}
+	for _, c := range cuts {
+		t.Run(c.name, func(t *testing.T) {
 			var region, level, year, kind score
 			for _, r := range records(t, "city_work_reports_2024") {
-				in := Infer(body(cuts[cut](r.Text)))
+				in := Infer(body(c.cut(r.Text)))
 				code := r.Code
 				if real := mislabelled[r.ID]; real != "" {
 					code = real
@@ -116,7 +123,7 @@ func TestAccuracyWorkReports(t *testing.T) {
 				kind.add(t, r.ID, "kind", in.Kind, work)
 			}
 			for _, r := range records(t, "province_work_reports_2026") {
-				in := Infer(body(cuts[cut](r.Text)))
+				in := Infer(body(c.cut(r.Text)))
 				region.add(t, r.ID, "region", in.Region, Resolve(r.Region)[0].Code)
 				level.add(t, r.ID, "level", in.Level, "province")
 				year.add(t, r.ID, "year", in.Year, "2025")
@@ -124,7 +131,36 @@ func TestAccuracyWorkReports(t *testing.T) {
 			}
 			for name, s := range map[string]score{"region": region, "level": level, "year": year, "kind": kind} {
 				t.Logf("%-6s %d of %d right, %d unknown, by confidence %v", name, s.right, s.total, s.unknown, s.band)
+				if s.rate() < c.floor[name] {
+					t.Errorf("%s: %.3f are right, want %.3f", name, s.rate(), c.floor[name])
+				}
 			}
 		})
+	}
+}
+
+// TestAccuracyLaws measures the region on laws, on which nothing was tuned.
+// Judgments of the courts on local cases are labelled 全国 and count against it.
+func TestAccuracyLaws(t *testing.T) {
+	var region, kind score
+	for i, r := range records(t, "laws") {
+		label := Resolve(r.Region)
+		if i%4 != 0 || len(label) == 0 {
+			continue
+		}
+		d := body(r.Text)
+		d.Title = analyzer.Fold(r.Title)
+		in := Infer(d)
+		got := in.Region
+		if label[0].Code != CountryCode && got.Value != "" {
+			got.Value = got.Value[:2] + "0000" // laws of a province's cities carry the province
+		}
+		region.add(t, r.ID, "region", got, label[0].Code)
+		kind.add(t, r.ID, "kind", in.Kind, other)
+	}
+	t.Logf("region %d of %d right, %d unknown, by confidence %v", region.right, region.total, region.unknown, region.band)
+	t.Logf("kind   %d of %d right, %d unknown, by confidence %v", kind.right, kind.total, kind.unknown, kind.band)
+	if region.rate() < 0.92 || kind.rate() < 0.97 {
+		t.Errorf("region %.3f, kind %.3f are right, want 0.92, 0.97", region.rate(), kind.rate())
 	}
 }

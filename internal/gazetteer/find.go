@@ -114,7 +114,7 @@ func (t *table) chain(before, m *mention) bool {
 	var lower, upper []int32
 	for _, p := range m.places {
 		for _, q := range before.places {
-			if p != q && t.under(p, q) {
+			if p != q && q != 0 && t.under(p, q) {
 				lower = append(lower, p)
 				upper = append(upper, q)
 			}
@@ -147,13 +147,25 @@ func plausible(line string, i int, name string, short bool) bool {
 	switch {
 	case short:
 		return !words[name] && !hasAnyPrefix(after, notAfterShort)
-	case commonNames[name], hasAnyPrefix(after, notAfter[lastRune(name)]):
+	case commonNames[name]:
+		return startsTitle(line[:i], after)
+	case hasAnyPrefix(after, notAfter[lastRune(name)]):
 		return false
 	case stemLength(name) == 1:
 		// 任县 is in 担任县长, 东街道 in 江东街道.
 		return !unicode.Is(unicode.Han, before) || strings.ContainsRune("在和与及对从到是由向为", before)
 	}
 	return true
+}
+
+// startsTitle reports whether a name between two texts stands as the organ or
+// the place of a title or a signature: 新城区人民政府, 2022年新城区法治政府建设.
+func startsTitle(before, after string) bool {
+	before = strings.TrimSpace(before)
+	if before != "" && !strings.HasSuffix(before, "年") && !strings.HasSuffix(before, "年度") && before != "中共" {
+		return false
+	}
+	return hasAnyPrefix(after, []string{"人民政府", "政府", "委", "20", "关于", "法治", "依法行政", "办事处"})
 }
 
 func lastRune(s string) rune {

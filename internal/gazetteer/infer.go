@@ -70,7 +70,10 @@ func Infer(d Document) Inference {
 // guessLevel turns the votes for units into votes for levels. Where the unit
 // is 市, the likeliest place of that unit says which level it is on.
 func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Guess {
+	// Ten votes to the best unit, fewer if little speaks for it: one 全市 is 6.
+	const most, enough = 10, 20
 	shares := units.shares()
+	scale := most * min(1, units.best()/enough)
 	var t tally
 	for u, s := range shares {
 		on := rungOfUnit(u)
@@ -80,7 +83,7 @@ func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Gues
 		for i, v := range units.votes[string(u)] {
 			w := 0.0
 			if i == 0 {
-				w = s * 10
+				w = s * scale
 			}
 			t.add(on.level(), w, v.evidence)
 		}

@@ -57,25 +57,21 @@ func atoi(s string) int {
 
 // hanNumber reads 二〇二三, 十, 二十八.
 func hanNumber(s string) int {
-	const digits = "〇一二三四五六七八九"
-	n, last := 0, 0
-	for _, r := range s {
+	n := 0
+	for i, r := range []rune(s) {
+		digit := slices.Index([]rune("〇一二三四五六七八九"), r)
 		switch {
+		case r == '十' && i == 0:
+			n = 10
 		case r == '十':
-			n += max(last, 1) * 10
-			last = 0
-		case r == '零', r == '○':
-			n, last = (n+last)*10, 0
+			n *= 10
+		case strings.ContainsRune(s, '十'):
+			n += digit
 		default:
-			i := utf8.RuneCountInString(digits[:max(0, strings.IndexRune(digits, r))])
-			if last != 0 || n >= 1000 || n > 0 && n%10 == 0 && n >= 100 {
-				n, last = (n+last)*10, i
-			} else {
-				last = i
-			}
+			n = n*10 + max(digit, 0)
 		}
 	}
-	return n + last
+	return n
 }
 
 // isDateLine reports whether a line is a date and little else.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // Weights of a name by where it stands.
@@ -19,7 +21,7 @@ const (
 	shortFactor  = 0.35 // a short name may be a word, or stand for its office abroad
 	townFactor   = 0.8  // of a town's vote goes to its county
 	countyFactor = 0.25 // of a county's votes go to its city
-	cityFactor   = 0.15 // of a city's votes go to its province
+	cityFactor   = 0.3  // of a city's votes go to its province
 	innerFactor  = 0.3  // the 南京市 of 南京市鼓楼区 is there to tell which
 )
 
@@ -60,12 +62,42 @@ func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []int32) {
 		}
 	}
 	t.country(units)
+	if shares := units.shares(); shares[street] == 1 || shares["镇"] == 1 || shares["乡"] == 1 {
+		t.townsByStem(r.lines)
+	}
 	return t.guess(units)
+}
+
+// townsByStem adds what a report of a town calls its town for short: 郭家沱
+// in 郭家沱大桥. Only towns of counties that are named are looked for, and
+// only stems of three characters or more.
+func (t *placeTally) townsByStem(lines []line) {
+	const unique, shared = 1.5, 0.35
+	for i := range t.t.places {
+		p := t.t.places[i]
+		name := stem(folded.Replace(p.name))
+		if p.rung != town || t.named[p.parent] == 0 || !isTownName(p.name) || utf8.RuneCountInString(name) < 3 {
+			continue
+		}
+		weight := unique
+		if len(t.t.byName[folded.Replace(p.name)]) > 1 {
+			weight = shared
+		}
+		for _, l := range lines {
+			at := strings.Index(l.text, name)
+			if at >= 0 && !strings.HasPrefix(l.text[at:], folded.Replace(p.name)) {
+				t.vote(int32(i), weight, 1, l.at(at, len(name)))
+			}
+		}
+	}
 }
 
 // line adds the names of a line. Only the first that is no parent of the
 // next gets the weight; the rest are mentions.
 func (t *placeTally) line(l line, weight float64) {
+	if hasAnyPrefix(strings.TrimSpace(l.text), ministries) {
+		weight = inText // 国务院关于…的批复: what is named is not who speaks
+	}
 	for _, m := range l.mentions {
 		t.mention(l, m, weight)
 		if !m.inner {
@@ -124,7 +156,7 @@ func (t *placeTally) likelihood(p int32, m mention) float64 {
 		return 0
 	case place.ended > 0 && t.year == 0:
 		return 0.3
-	case m.short && place.rung == county && t.largerNamesake(p, m.places):
+	case m.short && t.largerNamesake(p, m.places):
 		return 0.3
 	}
 	return 1
@@ -201,7 +233,7 @@ func (t *placeTally) boost(p int32) float64 {
 }
 
 // share is the part of the votes for the unit that a place calls itself. A
-// zone calls itself 区 too.
+// zone calls itself 区 too, and one without a code stands for its city.
 func share(shares map[unit]float64, p place) float64 {
 	const none = 0.04
 	if len(shares) == 0 {
@@ -209,8 +241,11 @@ func share(shares map[unit]float64, p place) float64 {
 	}
 	u := unitOf(p)
 	s := shares[u]
-	if u == park {
+	switch {
+	case u == park:
 		s = max(s, 0.6*shares["区"])
+	case p.rung == city || p.rung == county:
+		s = max(s, 0.5*shares[park])
 	}
 	return max(s, none)
 }

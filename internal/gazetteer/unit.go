@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -177,27 +178,13 @@ func byteAt(s string, n int) int {
 // to whom the document is addressed, and the subject of the first sentence.
 func (r *reader) unitOfOpening(t *unitTally, l line) {
 	if i := strings.Index(l.text, "我代表"); i >= 0 {
-		rest := strings.TrimPrefix(l.text[i+len("我代表"):], ",")
-		if j := strings.Index(rest, "政府"); j >= 0 && utf8.RuneCountInString(rest[:j]) < 25 {
-			name := strings.TrimSuffix(rest[:j], "人民")
-			e := l.at(i, len("我代表")+j)
-			switch {
-			case strings.HasSuffix(name, string(region)):
-				t.vote(region, 14, e)
-			default:
-				t.vote(unit(lastRune(name)), 14, e)
-			}
-		}
-		if strings.HasPrefix(rest, "国务院") {
-			t.vote(nation, 20, l.at(i, len("我代表国务院")))
-		}
-		if strings.Contains(first(rest, 8), "行署") {
-			t.vote("盟", 14, l.at(i, len("我代表")))
+		if u, n := representedUnit(l.text[i:]); n > 0 {
+			t.vote(u, 14, l.at(i, n))
 		}
 		return
 	}
 	switch {
-	case hasAnyPrefix(l.text, []string{"各省、自治区、直辖市", "各省,自治区,直辖市", "省、自治区、直辖市"}):
+	case hasAnyPrefix(l.text, []string{"各省、自治区", "各省、区、市", "各省(区、市)", "省、自治区、直辖市"}):
 		t.vote(nation, 10, l.at(0, len("各省")))
 		return
 	case hasAnyPrefix(l.text, []string{"各市、州", "各市人民政府", "各市(", "各设区市", "各地级", "各市工业", "各州"}):
@@ -215,10 +202,39 @@ func (r *reader) unitOfOpening(t *unitTally, l line) {
 	}
 }
 
+// openers begin first sentences, besides a year. A fragment seldom begins so.
+var openers = []string{
+	"为", "按照", "根据", "近年来", "今年以来", "一年来", "过去", "去年", "刚刚过去", "现将", "现就", "依据",
+}
+
+// representedUnit reads whom a speaker represents: 我代表市人民政府, 我代表国务院,
+// 我代表行署. It returns the length of the phrase in bytes.
+func representedUnit(s string) (unit, int) {
+	rest := strings.TrimPrefix(strings.TrimPrefix(s, "我代表"), ",")
+	switch j := strings.Index(first(rest, 25), "政府"); {
+	case strings.HasPrefix(rest, "国务院"):
+		return nation, len("我代表国务院")
+	case strings.Contains(first(rest, 12), "行署"), strings.Contains(first(rest, 12), "行政公署"):
+		return "盟", len("我代表")
+	case j > 0:
+		name := strings.TrimSuffix(rest[:j], "人民")
+		if strings.HasSuffix(name, string(region)) {
+			return region, len(s) - len(rest) + j
+		}
+		if u := unit(lastRune(name)); slices.Contains(unitWords, u) {
+			return u, len(s) - len(rest) + j
+		}
+	}
+	return "", 0
+}
+
 // isSubject reports whether a name stands where the subject of a first
 // sentence does: near its beginning, at the start of a clause, and in no list.
 func isSubject(text string, m mention) bool {
 	if m.start > 40 {
+		return false
+	}
+	if m.start > 8 && !hasAnyPrefix(strings.TrimSpace(text), openers) && (text[0] < '1' || text[0] > '2') {
 		return false
 	}
 	i, j := byteAt(text, m.start), byteAt(text, m.end)
@@ -328,7 +344,7 @@ func ledBy(rest string) bool {
 
 func isClauseStart(before string) bool {
 	c := lastRune(before)
-	return before == "" || c == ' ' || unicode.IsPunct(c) && c != '、'
+	return before == "" || c == ' ' || unicode.IsPunct(c) && c != '、' && c != '('
 }
 
 func isIssuerLabel(label string) bool {
@@ -376,15 +392,20 @@ var lift = map[rung]float64{town: 6, county: 9, city: 6, province: 1, country: 1
 
 // shares gives each unit its votes relative to the best.
 func (t *unitTally) shares() map[unit]float64 {
-	best := 0.0
+	best := t.best()
 	shares := map[unit]float64{}
 	for value := range t.votes {
 		u := unit(value)
-		shares[u] = t.sum(value) * lift[rungOfUnit(u)]
-		best = max(best, shares[u])
-	}
-	for u := range shares {
-		shares[u] /= max(best, 3)
+		shares[u] = t.sum(value) * lift[rungOfUnit(u)] / max(best, 3)
 	}
 	return shares
+}
+
+// best is the lifted sum of the votes for the best unit.
+func (t *unitTally) best() float64 {
+	best := 0.0
+	for value := range t.votes {
+		best = max(best, t.sum(value)*lift[rungOfUnit(unit(value))])
+	}
+	return best
 }

@@ -40,21 +40,24 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 func (r *reader) guessYear(kind string, published Guess, number Guess) Guess {
 	var t tally
 	add := func(year int, weight float64, e Evidence) { t.add(strconv.Itoa(year), weight, e) }
+	given := atoi(strings.SplitN(published.Value, "-", 2)[0])
 	for _, l := range r.heads() {
-		r.yearOfTitle(l, kind, 12, add)
+		r.yearOfTitle(l, kind, given, 12, add)
 	}
-	r.yearOfTitle(r.path, kind, 6, add)
+	r.yearOfTitle(r.path, kind, given, 6, add)
 	for _, l := range r.lines {
 		r.yearOfLine(l, kind, add)
 	}
-	r.yearOfDates(kind, published, number, add)
-	r.yearsOfBody(&t, kind)
+	if kind != other { // a notice or a law reports on no year
+		r.yearOfDates(published, number, add)
+		r.yearsOfBody(&t, kind)
+	}
 	return t.guess()
 }
 
 // yearOfTitle adds the year of a title. A 政府工作报告 of a year reports on
-// the one before.
-func (r *reader) yearOfTitle(l line, kind string, weight float64, add func(int, float64, Evidence)) {
+// the one before, unless it was given in the year after.
+func (r *reader) yearOfTitle(l line, kind string, given int, weight float64, add func(int, float64, Evidence)) {
 	if numberForm.MatchString(l.text) || findDates(l.text) != nil {
 		return
 	}
@@ -63,6 +66,8 @@ func (r *reader) yearOfTitle(l line, kind string, weight float64, add func(int, 
 		switch {
 		case isRange(l.text, y.at):
 		case strings.HasPrefix(rest, "年工作回顾"):
+			add(y.year, weight, l.at(y.at, 4))
+		case given == y.year+1:
 			add(y.year, weight, l.at(y.at, 4))
 		case strings.Contains(l.text, "政府工作报告") || kind == work && l.number == InPath:
 			add(y.year-1, weight, l.at(y.at, 4))
@@ -115,7 +120,7 @@ func (r *reader) yearOfLine(l line, kind string, add func(int, float64, Evidence
 		switch {
 		case weight > 0:
 		case l.runes <= headRunes/2 && !endsSentence(l.text):
-			year, weight = yearOfHeading(rest, kind)
+			year, weight = r.yearOfHeading(l, rest, kind)
 		case y.at == 0 && strings.HasPrefix(rest, "是"):
 			year, weight = r.yearThatIs(l)
 		case l.role == opening && utf8.RuneCountInString(l.text[:y.at]) <= 6:
@@ -148,8 +153,10 @@ func yearOfPhrase(before, rest string) (offset int, weight float64) {
 
 // yearOfHeading reads the year of a heading: 2023年工作回顾, 2024年重点工作.
 // One that says neither is a plan in a work report.
-func yearOfHeading(rest, kind string) (offset int, weight float64) {
+func (r *reader) yearOfHeading(l line, rest, kind string) (offset int, weight float64) {
 	switch near := first(rest, 20); {
+	case kind == work && near == "主要工作":
+		return r.yearThatIs(l)
 	case containsAny(near, planWords):
 		return -1, 5
 	case containsAny(near, reviewWords):
@@ -160,8 +167,8 @@ func yearOfHeading(rest, kind string) (offset int, weight float64) {
 	return 0, 0
 }
 
-// yearThatIs reads 2023年是…开局之年, which opens the review, or further down
-// the plan for the year after.
+// yearThatIs reads 2023年是…开局之年, or 2023年主要工作, which open the review, or
+// further down the plan for the year after.
 func (r *reader) yearThatIs(l line) (offset int, weight float64) {
 	before, total := 0, 0
 	for _, other := range r.lines {
@@ -205,16 +212,14 @@ func last(s string, n int) string {
 }
 
 // yearOfDates adds the year before the publication, or its own late in the
-// year and for documents that report on nothing.
-func (r *reader) yearOfDates(kind string, published, number Guess, add func(int, float64, Evidence)) {
+// year.
+func (r *reader) yearOfDates(published, number Guess, add func(int, float64, Evidence)) {
 	if d, err := time.Parse(time.DateOnly, published.Value); err == nil {
 		var e Evidence
 		if len(published.Evidence) > 0 {
 			e = published.Evidence[0]
 		}
 		switch {
-		case kind == other:
-			add(d.Year(), 4, e)
 		case d.Month() <= time.June:
 			add(d.Year()-1, 4, e)
 		case d.Month() >= time.November:
@@ -225,11 +230,7 @@ func (r *reader) yearOfDates(kind string, published, number Guess, add func(int,
 		}
 	}
 	if m := numberForm.FindStringSubmatch(number.Value); m != nil && len(number.Evidence) > 0 {
-		year := atoi(m[2])
-		if kind != other {
-			year--
-		}
-		add(year, 3, number.Evidence[0])
+		add(atoi(m[2])-1, 3, number.Evidence[0])
 	}
 }
 

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"search": main})
+}
+
+// TestScripts runs the dialogues of testdata. They build their indexes with
+// the real index command and ask the samples of the project.
+func TestScripts(t *testing.T) {
+	bin := buildCommand(t, "../index")
+	samples, err := filepath.Abs("../../samples/reports")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+			e.Setenv("SAMPLES", samples)
+			e.Setenv("BAOGAO_INDEX", filepath.Join(e.WorkDir, "reports.index"))
+			return nil
+		},
+	})
+}

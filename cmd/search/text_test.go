@@ -1,0 +1,42 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/mattn/go-runewidth"
+
+	"baogao"
+)
+
+func TestWrap(t *testing.T) {
+	long := strings.Repeat("行政复议是化解行政争议的主渠道,", 6) + "LED屏占比99.25%。"
+	marks := []baogao.Span{{Start: 0, End: 4}, {Start: 32, End: 36}, {Start: 36, End: 38}}
+	for _, color := range []bool{false, true} {
+		p := &printer{width: 40, color: color}
+		lines := p.wrap(styled(long, marks), 3)
+		plainText := strings.NewReplacer(marked, "", plain, "", "【", "", "】", "").Replace(strings.Join(lines, ""))
+		if plainText != long {
+			t.Errorf("color %v: wrapping changes the text:\n%s\n%s", color, plainText, long)
+		}
+		for _, line := range lines {
+			bare := strings.NewReplacer(marked, "", plain, "").Replace(line)
+			if w := runewidth.StringWidth(bare); w > 40-3 {
+				t.Errorf("color %v: %q is %d columns wide", color, bare, w)
+			}
+			if strings.ContainsRune(",。%", []rune(bare)[0]) {
+				t.Errorf("color %v: %q begins with punctuation", color, bare)
+			}
+			if strings.Count(bare, "【") != strings.Count(bare, "】") {
+				t.Errorf("color %v: a mark is broken: %q", color, bare)
+			}
+		}
+	}
+}
+
+func TestPrintable(t *testing.T) {
+	p := &printer{width: 80}
+	if got := p.render(styled("甲\x1b[31m乙\t丙\u009b", nil)); got != "甲\uFFFD[31m乙 丙\uFFFD" {
+		t.Errorf("control characters reach the terminal: %q", got)
+	}
+}

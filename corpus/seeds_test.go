@@ -1,0 +1,134 @@
+package corpus
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"baogao"
+	"baogao/internal/analyzer"
+)
+
+// shared is the folder of real reports beside the repository. They are not
+// part of it; the tests that read them are skipped without them.
+const shared = "../../shared"
+
+func seeds(t *testing.T) map[string]*baogao.Report {
+	t.Helper()
+	if _, err := os.Stat(shared + "/seeds"); err != nil {
+		t.Skip("the real reports are not here")
+	}
+	found := map[string]*baogao.Report{}
+	for r, err := range Reports(context.Background(), []string{shared + "/seeds"}, Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[r.Meta.ID[:3]] = r
+	}
+	return found
+}
+
+// occurrences counts a folded word over the passages of a report.
+func occurrences(r *baogao.Report, word string) int {
+	n := 0
+	for _, p := range r.Passages {
+		n += strings.Count(analyzer.Fold(p.Text), word)
+	}
+	return n
+}
+
+// TestSeedOccurrences holds cleaning to counts made by hand. Those of the
+// whole file are higher by 2 for 法治政府 in 004, which also stands in two
+// values of its fact table (the title, which is a paragraph too, and the
+// keywords).
+func TestSeedOccurrences(t *testing.T) {
+	reports := seeds(t)
+	for word, counts := range map[string][5]int{
+		"行政复议": {0, 4, 1, 0, 3},
+		"营商环境": {0, 4, 1, 1, 7},
+		"法治政府": {1, 31, 11, 0, 13},
+		"街道":   {2, 6, 12, 1, 29},
+	} {
+		for i, id := range []string{"000", "001", "002", "003", "004"} {
+			if got := occurrences(reports[id], word); got != counts[i] {
+				t.Errorf("%s in %s: %d, want %d", word, id, got, counts[i])
+			}
+		}
+	}
+}
+
+func TestSeedsAreClean(t *testing.T) {
+	reports := seeds(t)
+	for id, r := range reports {
+		for _, p := range r.Paragraphs {
+			if _, n := stripGloss(p.Text, false); n > 0 {
+				t.Errorf("%s: a gloss is left in %q", id, p.Text)
+			}
+		}
+	}
+	c := reports["004"].Cleaning
+	if c.Repairs != 3 || c.Damaged != 0 || c.Glosses < 963 {
+		t.Errorf("004: %+v", c)
+	}
+	for _, want := range []string{"納入區委黨校", "經過初審推薦、", "醫療衛生領域審批落實全區“證照分離”", "中国?南京", "(A类)"} {
+		found := false
+		for _, p := range reports["004"].Passages {
+			found = found || strings.Contains(p.Text, want) || strings.Contains(analyzer.Fold(p.Text), analyzer.Fold(want))
+		}
+		if !found {
+			t.Errorf("004 does not say %s", want)
+		}
+	}
+}
+
+func TestSeedTitles(t *testing.T) {
+	reports := seeds(t)
+	for id, want := range map[string]string{
+		"000": "", "002": "", "003": "",
+		"001": "中共遂宁市安居区委 遂宁市安居区人民政府 关于2022年度法治政府建设情况的报告",
+		"004": "鼓樓區政府關于2022年度法治政府建設工作情況的報告",
+	} {
+		if got := reports[id].Meta.Title; got != want {
+			t.Errorf("%s: title %q, want %q", id, got, want)
+		}
+	}
+}
+
+var hanRun = regexp.MustCompile(`\p{Han}+`)
+
+// TestHanRunsStayWhole: what a reader sees as one run of characters can be
+// found, in every real report.
+func TestHanRunsStayWhole(t *testing.T) {
+	files, err := filepath.Glob(shared + "/data/*reports*.jsonl.gz")
+	if err != nil || len(files) == 0 {
+		t.Skip("the real reports are not here")
+	}
+	for r, err := range Reports(context.Background(), append(files, shared+"/seeds"), Options{}) {
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		pieces := map[int][]string{}
+		for _, p := range r.Passages {
+			pieces[p.Paragraph] = append(pieces[p.Paragraph], p.Text)
+		}
+		for _, p := range r.Paragraphs {
+			if strings.Join(pieces[p.Number], "") != p.Text {
+				t.Errorf("%s: the passages of paragraph %d do not give its text", r.Meta.ID, p.Number)
+			}
+			if len(pieces[p.Number]) == 1 {
+				continue
+			}
+			whole := len(hanRun.FindAllString(p.Text, -1))
+			for _, s := range pieces[p.Number] {
+				whole -= len(hanRun.FindAllString(s, -1))
+			}
+			if whole != 0 {
+				t.Errorf("%s: a run of paragraph %d was cut", r.Meta.ID, p.Number)
+			}
+		}
+	}
+}

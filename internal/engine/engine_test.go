@@ -1,0 +1,241 @@
+package engine_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"baogao"
+	"baogao/corpus"
+	"baogao/internal/analyzer"
+	"baogao/internal/engine"
+	"baogao/internal/engine/enginetest"
+	"baogao/internal/gazetteer"
+	"baogao/query"
+)
+
+// Real reports are no part of the project; tests that can use them look here.
+const seeds = "../../../shared/seeds"
+
+const samples = "../../samples/reports"
+
+func resolve(name string) []baogao.Region {
+	var found []baogao.Region
+	for _, d := range gazetteer.Resolve(analyzer.Fold(name)) {
+		found = append(found, baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path})
+	}
+	return found
+}
+
+// read reads the reports below a folder.
+func read(t *testing.T, dir string) []*baogao.Report {
+	t.Helper()
+	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+		t.Skipf("%s is not here: the real reports are kept beside the project, not in it", dir)
+	}
+	var reports []*baogao.Report
+	for r, err := range corpus.Reports(t.Context(), []string{dir}, corpus.Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, r)
+	}
+	if len(reports) == 0 {
+		t.Fatalf("no reports below %s", dir)
+	}
+	return reports
+}
+
+// build builds an index of reports and opens it.
+func build(t *testing.T, reports []*baogao.Report) baogao.Searcher {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "index")
+	w, err := engine.Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	for _, r := range reports {
+		if err := w.Add(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Publish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := engine.Open(dir, engine.Options{Resolve: resolve})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func search(t *testing.T, s baogao.Searcher, text string) *baogao.Result {
+	t.Helper()
+	res, err := s.Search(t.Context(), baogao.Request{Query: query.Parse(text), Limit: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// TestEngines holds every engine to the oracle over real texts.
+func TestEngines(t *testing.T) {
+	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
+		t.Run(set.name, func(t *testing.T) {
+			reports := read(t, set.dir)
+			enginetest.Run(t, build(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: resolve})
+		})
+	}
+}
+
+// TestEveryPassageIsReachable asks for four Chinese characters in a row, cut
+// anywhere out of a passage, and for the passage's text in the other script.
+func TestEveryPassageIsReachable(t *testing.T) {
+	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
+		t.Run(set.name, func(t *testing.T) {
+			reports := read(t, set.dir)
+			s := build(t, reports)
+			random := rand.New(rand.NewPCG(1, 2))
+			asked := 0
+			for _, r := range reports {
+				for _, p := range r.Passages {
+					cuts := hanCuts(p.Text, 4)
+					random.Shuffle(len(cuts), func(i, j int) { cuts[i], cuts[j] = cuts[j], cuts[i] })
+					for _, cut := range cuts[:min(len(cuts), 12)] {
+						id := baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)
+						for _, text := range []string{cut, analyzer.Fold(cut)} {
+							asked++
+							if res := search(t, s, text); !holds(res, id) {
+								t.Errorf("%s does not find %s", text, id)
+							}
+						}
+					}
+				}
+			}
+			if asked < 1000 {
+				t.Errorf("only %d questions", asked)
+			}
+		})
+	}
+}
+
+// hanCuts returns all runs of n Chinese characters of a text.
+func hanCuts(text string, n int) []string {
+	var cuts []string
+	runes := []rune(text)
+	for i := 0; i+n <= len(runes); i++ {
+		if cut := runes[i : i+n]; !slices.ContainsFunc(cut, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) {
+			cuts = append(cuts, string(cut))
+		}
+	}
+	return cuts
+}
+
+func holds(res *baogao.Result, id string) bool {
+	return !res.Relaxed && slices.ContainsFunc(res.Hits, func(h baogao.Hit) bool { return h.ID == id })
+}
+
+// TestSeedCounts holds the counts of the real reports to those of a careful
+// reader.
+func TestSeedCounts(t *testing.T) {
+	s := build(t, read(t, seeds))
+	for _, tt := range []struct {
+		text                 string
+		reports, occurrences int
+	}{{"行政复议", 3, 8}, {"行政復議", 3, 8}, {"营商环境", 4, 13}, {"營商環境", 4, 13}} {
+		res := search(t, s, tt.text)
+		if res.Total.Reports != tt.reports || res.Total.Occurrences != tt.occurrences {
+			t.Errorf("%s: %+v, want %d reports and %d occurrences", tt.text, res.Total, tt.reports, tt.occurrences)
+		}
+		folded := analyzer.Fold(tt.text)
+		marks := 0
+		for _, h := range res.Hits {
+			for _, m := range h.Highlights {
+				marks++
+				if got := analyzer.Fold(string([]rune(h.Text)[m.Start:m.End])); got != folded {
+					t.Errorf("%s: marks %q in %s", tt.text, got, h.ID)
+				}
+			}
+		}
+		if marks != res.Total.Occurrences {
+			t.Errorf("%s: %d marks, %d occurrences", tt.text, marks, res.Total.Occurrences)
+		}
+	}
+}
+
+// TestQuestionsOfUsers says what each of the questions gives that users ask
+// in odd forms.
+func TestQuestionsOfUsers(t *testing.T) {
+	reports := read(t, samples)
+	s := build(t, reports)
+	all := 0
+	for _, r := range reports {
+		all += len(r.Passages)
+	}
+	every := search(t, s, "")
+	if every.Total.Passages != all || every.Total.Occurrences != 0 || every.Relaxed {
+		t.Errorf("the empty question: %+v of %d passages", every.Total, all)
+	}
+	if a, b := search(t, s, "14件"), search(t, s, "１４件"); a.Total != b.Total || a.Total.Passages == 0 {
+		t.Errorf("14件 %+v, １４件 %+v", a.Total, b.Total)
+	}
+	for _, h := range search(t, s, "14件").Hits {
+		if folded := analyzer.Fold(h.Text); !strings.Contains(strings.ReplaceAll(folded, "114件", ""), "14件") {
+			t.Errorf("14件 finds %q", h.Text)
+		}
+	}
+	for _, h := range search(t, s, "100%").Hits {
+		if !strings.Contains(analyzer.Fold(h.Text), "100%") {
+			t.Errorf("100%% finds %q", h.Text)
+		}
+	}
+	for _, h := range search(t, s, "营商环境 -街道").Hits {
+		if folded := analyzer.Fold(h.Text); strings.Contains(folded, "街道") || !strings.Contains(folded, "营商环境") {
+			t.Errorf("营商环境 -街道 finds %q", h.Text)
+		}
+	}
+	if res := search(t, s, "region:鼓楼区"); res.Total.Reports != 2 || len(res.Warnings) != 1 ||
+		!strings.Contains(res.Warnings[0], "350102 福建省福州市鼓楼区") || !strings.Contains(res.Warnings[0], "320302 江苏省徐州市鼓楼区") {
+		t.Errorf("region:鼓楼区: %+v %q", res.Total, res.Warnings)
+	}
+	for _, h := range search(t, s, "level:street 法治").Hits {
+		if h.Report.Level != baogao.Street {
+			t.Errorf("level:street finds %s, of a %s", h.ID, h.Report.Level)
+		}
+	}
+	for _, h := range search(t, s, "year:2022..2023 复议").Hits {
+		if h.Report.Year < 2022 || h.Report.Year > 2023 {
+			t.Errorf("year:2022..2023 finds %s, of %d", h.ID, h.Report.Year)
+		}
+	}
+	if res := search(t, s, `"行政复议`); res.Total != search(t, s, "行政复议").Total || len(res.Warnings) != 1 {
+		t.Errorf("an unclosed quote: %+v %q", res.Total, res.Warnings)
+	}
+	if res := search(t, s, "应诉率:100%"); !res.Relaxed || res.Total.Passages == 0 {
+		t.Errorf("应诉率:100%%: %+v, relaxed %v", res.Total, res.Relaxed)
+	}
+	long := strings.Repeat("行政复议与行政应诉工作稳步推进并取得成效", 100)
+	if res := search(t, s, long); !res.Relaxed || res.Total.Passages == 0 {
+		t.Errorf("2,000 characters: %+v, relaxed %v", res.Total, res.Relaxed)
+	}
+	whole := reports[0].Passages[len(reports[0].Passages)/2].Text
+	if res := search(t, s, `"`+whole+`"`); res.Relaxed || res.Total.Passages == 0 {
+		t.Errorf("a whole passage in quotes is not found: %+v", res.Total)
+	}
+}
+
+func TestLocations(t *testing.T) {
+	if _, err := engine.Open("opensearch://127.0.0.1:9200/reports", engine.Options{}); err == nil {
+		t.Error("an unknown engine opens")
+	}
+	if _, err := engine.Open(t.TempDir(), engine.Options{}); !errors.Is(err, baogao.ErrNoIndex) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,60 @@
+package baogao_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers says which packages of ours each package may import. Leaves come
+// first; an arrow that would run backwards fails the test. Commands may import
+// anything, and a package that is missing here may import nothing.
+var layers = map[string][]string{
+	"query":                      {},
+	"":                           {"query"},
+	"internal/gazetteer":         {},
+	"internal/analyzer":          {},
+	"corpus":                     {"", "internal/gazetteer", "internal/analyzer"},
+	"index":                      {"", "query", "internal/analyzer"},
+	"internal/engine":            {"", "index"},
+	"internal/engine/enginetest": {"", "query"},
+	"internal/web":               {"", "query"},
+}
+
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}:{{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		path, imports, _ := strings.Cut(strings.TrimSpace(line), ":")
+		pkg := ours(path)
+		if strings.HasPrefix(pkg, "cmd/") || strings.Contains(pkg, "/gen") {
+			continue
+		}
+		for _, imported := range strings.Fields(imports) {
+			if imported != "baogao" && !strings.HasPrefix(imported, "baogao/") {
+				continue
+			}
+			if !slices.Contains(layers[pkg], ours(imported)) {
+				t.Errorf("%q imports %q; the layers do not allow it", pkg, ours(imported))
+			}
+		}
+	}
+}
+
+func ours(path string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(path, "baogao"), "/")
+}
+
+// TestSearchLinksNoCorpus keeps the code that reads files out of search.
+func TestSearchLinksNoCorpus(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./cmd/search").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.Contains(strings.Fields(string(out)), "baogao/corpus") {
+		t.Error("cmd/search links corpus")
+	}
+}

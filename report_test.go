@@ -1,0 +1,72 @@
+package baogao_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"testing"
+
+	"baogao"
+)
+
+func TestRegionCodes(t *testing.T) {
+	for _, tt := range []struct {
+		code string
+		path []string
+		want []string
+	}{
+		{"510000", []string{"四川省"}, []string{"510000"}},
+		{"510900", []string{"四川省", "遂宁市"}, []string{"510000", "510900"}},
+		{"510904", []string{"四川省", "遂宁市", "安居区"}, []string{"510000", "510900", "510904"}},
+		{"500105", []string{"重庆市", "江北区"}, []string{"500000", "500105"}},
+		{"500105008", []string{"重庆市", "江北区", "郭家沱街道"}, []string{"500000", "500105", "500105008"}},
+		{"429004", []string{"湖北省", "仙桃市"}, []string{"420000", "429004"}},
+		{"441900003", []string{"广东省", "东莞市", "莞城街道"}, []string{"440000", "441900", "441900003"}},
+		{"100000", []string{"中华人民共和国"}, []string{"100000"}},
+		{"", []string{"某某新区"}, nil},
+	} {
+		if got := (baogao.Region{Code: tt.code, Path: tt.path}).Codes(); !slices.Equal(got, tt.want) {
+			t.Errorf("%s %v: %v, want %v", tt.code, tt.path, got, tt.want)
+		}
+	}
+}
+
+func TestPassageIDs(t *testing.T) {
+	for _, tt := range []struct {
+		report           string
+		paragraph, piece int
+	}{{"a/b.txt", 17, 0}, {"a#p3", 0, 2}, {"", 1, 0}} {
+		id := baogao.PassageID(tt.report, tt.paragraph, tt.piece)
+		report, paragraph, piece, ok := baogao.ParsePassageID(id)
+		if !ok || report != tt.report || paragraph != tt.paragraph || piece != tt.piece {
+			t.Errorf("%s: %q %d %d %v", id, report, paragraph, piece, ok)
+		}
+	}
+	for _, id := range []string{"", "a.txt", "a#p", "a#px", "a#p-1", "a#p1.", "a#p1.0"} {
+		if _, _, _, ok := baogao.ParsePassageID(id); ok {
+			t.Errorf("%q is taken for a passage id", id)
+		}
+	}
+}
+
+func TestMetaJSON(t *testing.T) {
+	b, err := json.Marshal(baogao.Meta{ID: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"id":"x","title":null,"kind":null,"level":null,"year":null,"region":null,"issuer":null,"number":null,"published":null,"source":null}`
+	if string(b) != want {
+		t.Errorf("got  %s\nwant %s", b, want)
+	}
+	whole := baogao.Meta{
+		ID: "a", Title: "题", Kind: baogao.Work, Level: baogao.City, Year: 2022, Issuer: "市政府", Number: "1号", Published: "2023-01-01", Source: "s",
+		Region: baogao.Region{Code: "510900", Name: "四川省遂宁市", Path: []string{"四川省", "遂宁市"}},
+	}
+	if b, err = json.Marshal(whole); err != nil {
+		t.Fatal(err)
+	}
+	var back baogao.Meta
+	if err := json.Unmarshal(b, &back); err != nil || !reflect.DeepEqual(back, whole) {
+		t.Errorf("%+v comes back as %+v, %v", whole, back, err)
+	}
+}
