@@ -51,6 +51,9 @@ type Region struct {
 // IsZero reports whether the region is unknown.
 func (r Region) IsZero() bool { return r.Code == "" && r.Name == "" }
 
+// municipalities are the provinces whose counties have no city above them.
+var municipalities = map[string]bool{"11": true, "12": true, "31": true, "50": true}
+
 // Codes returns the codes of the divisions of Path, province first. It
 // follows the digits of GB/T 2260 (two for the province, two for the city,
 // two for the county, three for the town) and leaves out the rungs a division
@@ -70,10 +73,14 @@ func (r Region) Codes() []string {
 			codes = append(codes, c)
 		}
 	}
-	if extra := len(codes) - len(r.Path); extra > 0 && len(r.Path) > 1 {
-		// The pseudo-city between a municipality or province and the counties
-		// directly under it.
-		codes = append(codes[:1], codes[1+extra:]...)
+	if len(codes) == len(r.Path)+1 && len(r.Path) > 1 {
+		missing := 2 // the county: a town directly under a city
+		if codes[1][2:4] == "90" || municipalities[r.Code[:2]] {
+			missing = 1 // the city: a county directly under a province
+		}
+		if missing < len(codes)-1 {
+			codes = append(codes[:missing], codes[missing+1:]...)
+		}
 	}
 	return codes
 }

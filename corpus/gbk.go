@@ -29,8 +29,10 @@ type misalignment struct {
 	reading          string
 }
 
-// runLimit is the most characters that are taken for one run out of step.
-const runLimit = 24
+const (
+	runLimit = 24   // the most characters that are taken for one run out of step
+	tryLimit = 1000 // the most places of a report that are looked into: real reports have a handful
+)
 
 // repairMisaligned mends what can be mended and counts the rest as damaged.
 func repairMisaligned(lines []line, c *baogao.Cleaning) {
@@ -41,9 +43,11 @@ func repairMisaligned(lines []line, c *baogao.Cleaning) {
 	if !broken {
 		return
 	}
+	tries := tryLimit
 	for again := true; again; {
 		again = false
 		e := collectEvidence(lines)
+		e.tries = &tries
 		for i := range lines {
 			s, n := e.repair(lines[i].text)
 			lines[i].text, c.Repairs = s, c.Repairs+n
@@ -91,6 +95,7 @@ func misalignments(s []rune) []misalignment {
 type evidence struct {
 	readings map[string]map[rune]bool // a reading as it is written in glosses
 	pairs    map[[2]rune]bool         // characters that stand side by side
+	tries    *int                     // how many places may still be looked into
 }
 
 func collectEvidence(lines []line) *evidence {
@@ -167,9 +172,10 @@ func (e *evidence) repair(text string) (string, int) {
 // mend gives the characters that stood in place of s[m.start:next].
 func (e *evidence) mend(s []rune, m misalignment) (right []rune, next int, ok bool) {
 	before, known := gbk().bytes[s[m.start-1]]
-	if !known {
+	if !known || *e.tries == 0 {
 		return nil, 0, false
 	}
+	*e.tries--
 	best, second := 0, 0
 	for _, run := range runs(s[m.end:min(len(s), m.end+runLimit)]) {
 		after := s[m.end+run.taken:]

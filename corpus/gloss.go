@@ -46,7 +46,10 @@ func stripGloss(s string, noTone bool) (string, int) {
 		i += open
 		size := bracketSize(s[i:])
 		end := glossEnd(s[i+size:], noTone)
-		before := out.String() + s[kept:i]
+		before := s[kept:i]
+		if before == "" {
+			before = out.String()
+		}
 		if r, _ := utf8.DecodeLastRuneInString(before); end == 0 || !isHan(r) {
 			i += size
 			continue

@@ -61,12 +61,17 @@ func joinTitle(lines []line, name string) ([]line, int) {
 	}
 	title := lines[from]
 	title.indent, title.gap = 0, true
-	for i := from + 1; i < to; i++ {
-		blank := isIssuerLine(lines[i-1].text)
-		title.text = glueTitle(title.text, lines[i].text, blank)
-		title.published = glueTitle(title.published, lines[i].published, blank)
-		title.damaged = title.damaged || lines[i].damaged
+	var text, published strings.Builder
+	for i, l := range lines[from:to] {
+		if i > 0 && isIssuerLine(lines[from+i-1].text) {
+			text.WriteByte(' ')
+			published.WriteByte(' ')
+		}
+		glue(&text, l.text)
+		glue(&published, l.published)
+		title.damaged = title.damaged || l.damaged
 	}
+	title.text, title.published = text.String(), published.String()
 	joined := append(append([]line{}, lines[:from]...), title)
 	if to < len(lines) {
 		rest := append([]line{}, lines[to:]...)
@@ -74,13 +79,6 @@ func joinTitle(lines []line, name string) ([]line, int) {
 		joined = append(joined, rest...)
 	}
 	return joined, from
-}
-
-func glueTitle(a, b string, blank bool) string {
-	if blank {
-		return a + " " + b
-	}
-	return glue(a, b)
 }
 
 // findName finds the lines at the head that say the name, from and to, or

@@ -22,10 +22,16 @@ func join(lines []line) []block {
 	var blocks []block
 	for i := 0; i < len(lines); {
 		b := newBlock(lines[i])
+		var text, published strings.Builder
+		text.WriteString(b.text)
+		published.WriteString(b.published)
 		start := i
-		for i++; i < len(lines) && b.level == 0 && l.continues(b.text, lines, start, i); i++ {
-			b.append(lines[i])
+		for i++; i < len(lines) && b.level == 0 && l.continues(text.String(), lines, start, i); i++ {
+			glue(&text, lines[i].text)
+			glue(&published, lines[i].published)
+			b.damaged = b.damaged || lines[i].damaged
 		}
+		b.text, b.published = text.String(), published.String()
 		blocks = append(blocks, b)
 	}
 	return blocks
@@ -40,23 +46,14 @@ func newBlock(l line) block {
 	return block{text: text, published: published, damaged: l.damaged, level: level}
 }
 
-func (b *block) append(l line) {
-	b.text = glue(b.text, l.text)
-	b.published = glue(b.published, l.published)
-	b.damaged = b.damaged || l.damaged
-}
-
-// glue joins two pieces of a broken line, with a blank where two Latin words
-// would run together. Figures on both sides are one number, which a page of
-// fixed width breaks as it does any text.
-func glue(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
+// glue adds the next piece of a broken line, with a blank where two Latin
+// words would run together. Figures on both sides are one number, which a page
+// of fixed width breaks as it does any text.
+func glue(to *strings.Builder, piece string) {
+	if before := to.String(); before != "" && piece != "" && isLetter(rune(before[len(before)-1])) && isLetter(rune(piece[0])) {
+		to.WriteByte(' ')
 	}
-	if isLetter(rune(a[len(a)-1])) && isLetter(rune(b[0])) {
-		return a + " " + b
-	}
-	return a + b
+	to.WriteString(piece)
 }
 
 // markdownHeading is the depth of a heading written with # marks, and its text.

@@ -90,8 +90,14 @@ func (f *Follower) release(l *lease) {
 	if l == nil {
 		return
 	}
-	if l.users--; l.users == 0 {
-		l.Index.Close() // the files were only read; nothing is lost by an error here
+	if l.users--; l.users > 0 {
+		return
+	}
+	l.Index.Close() // the files were only read; nothing is lost by an error here
+	if name, err := current(f.dir); err == nil && name != l.Generation() {
+		// The writer had to leave it for us. Where we may not write, the next
+		// build clears it away.
+		_ = removeUnused(l.gen)
 	}
 }
 

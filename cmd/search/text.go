@@ -60,39 +60,29 @@ func (p *printer) style(escape, s string) string {
 }
 
 func (p *printer) hit(w *bufio.Writer, rank int, h baogao.Hit) {
-	const indent = "   "
-	number := strconv.Itoa(rank) + "."
-	fmt.Fprintln(w)
-	title := h.Report.Title
-	if title == "" {
-		title = "(untitled)"
-	}
-	for i, line := range p.wrap(styled(title, nil), len(indent)) {
-		if i == 0 {
-			fmt.Fprintf(w, "%-*s%s\n", len(indent), number, p.style(bold, line))
-			continue
-		}
-		fmt.Fprintf(w, "%s%s\n", indent, p.style(bold, line))
-	}
-	for _, s := range []string{facts(h.Report), strings.Join(h.Section, " › ")} {
-		for _, line := range p.wrap(styled(s, nil), len(indent)) {
+	number := strconv.Itoa(rank) + ". "
+	indent := strings.Repeat(" ", len(number))
+	lines := p.wrap(styled(titleOf(h.Report), nil), len(indent))
+	fmt.Fprintf(w, "\n%s%s\n", number, p.style(bold, strings.Join(lines, "\n"+indent)))
+	for _, letters := range [][]letter{
+		styled(facts(h.Report), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
+	} {
+		for _, line := range p.wrap(letters, len(indent)) {
 			fmt.Fprintf(w, "%s%s\n", indent, line)
 		}
-	}
-	for _, line := range p.wrap(excerpt(h), len(indent)) {
-		fmt.Fprintf(w, "%s%s\n", indent, line)
 	}
 	fmt.Fprintf(w, "%s%s\n", indent, p.style(dim, h.ID))
 }
 
-// headline names a report in one line.
-func headline(m baogao.Meta) string {
-	title := m.Title
-	if title == "" {
-		title = "(untitled)"
+func titleOf(m baogao.Meta) string {
+	if m.Title == "" {
+		return "(untitled)"
 	}
-	return title + "\n" + facts(m)
+	return m.Title
 }
+
+// headline names a report in two lines.
+func headline(m baogao.Meta) string { return titleOf(m) + "\n" + facts(m) }
 
 // facts are what is known of a report: place, level, year, number, date.
 func facts(m baogao.Meta) string {
@@ -250,7 +240,7 @@ func (p *printer) facetTable(w *bufio.Writer, f baogao.Facets) {
 			if v.Label != "" && v.Label != v.Value {
 				name += " " + v.Label
 			}
-			fmt.Fprintf(w, "   %s %9s %9s\n", runewidth.FillRight(name, 32), count(v.Passages, "passage"), count(v.Reports, "report"))
+			fmt.Fprintf(w, "   %s %7d passages %6d reports\n", runewidth.FillRight(name, 32), v.Passages, v.Reports)
 		}
 	}
 }

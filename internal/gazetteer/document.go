@@ -1,7 +1,6 @@
 package gazetteer
 
 import (
-	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,10 +61,7 @@ func newReader(d Document) *reader {
 	for _, f := range d.Facts {
 		r.facts = append(r.facts, line{number: InFacts, text: f.Value})
 	}
-	r.path = line{number: InPath, text: path.Clean(d.Path)}
-	if d.Path == "" {
-		r.path.text = ""
-	}
+	r.path = line{number: InPath, text: d.Path}
 	r.findMentions()
 	return r
 }
@@ -180,7 +176,11 @@ func (r *reader) findMentions() {
 // names many places and none of them its own.
 func isAddressee(s string) bool {
 	s = strings.TrimSpace(s)
-	return strings.HasPrefix(s, "各") && hasAnySuffix(s, []string{":", "："})
+	if !hasAnySuffix(s, []string{":", "："}) {
+		return false
+	}
+	return strings.HasPrefix(s, "各") ||
+		utf8.RuneCountInString(s) <= 25 && containsAny(s, []string{"委", "政府"}) && !strings.ContainsAny(s, "0123456789。,")
 }
 
 // dropPersons drops the short names in a line above the text that are part of

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -145,7 +146,7 @@ func TestAccuracyLaws(t *testing.T) {
 	var region, kind score
 	for i, r := range records(t, "laws") {
 		label := Resolve(r.Region)
-		if i%4 != 0 || len(label) == 0 {
+		if i%12 != 0 || len(label) == 0 {
 			continue
 		}
 		d := body(r.Text)
@@ -162,5 +163,31 @@ func TestAccuracyLaws(t *testing.T) {
 	t.Logf("kind   %d of %d right, %d unknown, by confidence %v", kind.right, kind.total, kind.unknown, kind.band)
 	if region.rate() < 0.92 || kind.rate() < 0.97 {
 		t.Errorf("region %.3f, kind %.3f are right, want 0.92, 0.97", region.rate(), kind.rate())
+	}
+}
+
+// TestAccuracyStateCouncil measures the reports of the State Council since
+// 1954, with their titles.
+func TestAccuracyStateCouncil(t *testing.T) {
+	titleYear := regexp.MustCompile(`^(\d{4})年`)
+	var region, level, year, kind score
+	for _, r := range records(t, "state_council") {
+		m := titleYear.FindStringSubmatch(r.Title)
+		if m == nil {
+			continue
+		}
+		d := body(r.Text)
+		d.Title = analyzer.Fold(r.Title)
+		in := Infer(d)
+		region.add(t, r.ID, "region", in.Region, CountryCode)
+		level.add(t, r.ID, "level", in.Level, "country")
+		year.add(t, r.ID, "year", in.Year, strconv.Itoa(atoi(m[1])-1))
+		kind.add(t, r.ID, "kind", in.Kind, work)
+	}
+	for name, s := range map[string]score{"region": region, "level": level, "year": year, "kind": kind} {
+		t.Logf("%-6s %d of %d right, %d unknown, by confidence %v", name, s.right, s.total, s.unknown, s.band)
+		if s.rate() < 0.96 {
+			t.Errorf("%s: %.3f are right, want 0.96", name, s.rate())
+		}
 	}
 }

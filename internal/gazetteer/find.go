@@ -159,13 +159,17 @@ func plausible(line string, i int, name string, short bool) bool {
 }
 
 // startsTitle reports whether a name between two texts stands as the organ or
-// the place of a title or a signature: 新城区人民政府, 2022年新城区法治政府建设.
+// the place of a title, a signature or a first sentence: 新城区人民政府,
+// 2022年新城区法治政府建设, 2023年,城关镇坚持.
 func startsTitle(before, after string) bool {
-	before = strings.TrimSpace(before)
+	before = strings.TrimSuffix(strings.TrimSpace(before), ",")
 	if before != "" && !strings.HasSuffix(before, "年") && !strings.HasSuffix(before, "年度") && before != "中共" {
 		return false
 	}
-	return hasAnyPrefix(after, []string{"人民政府", "政府", "委", "20", "关于", "法治", "依法行政", "办事处"})
+	return hasAnyPrefix(after, []string{
+		"人民政府", "政府", "委", "党委", "20", "关于", "法治", "依法行政", "办事处",
+		"坚持", "认真", "深入", "全面", "扎实", "积极", "严格", "在", "以",
+	})
 }
 
 func lastRune(s string) rune {

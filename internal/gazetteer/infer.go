@@ -1,5 +1,10 @@
 package gazetteer
 
+import (
+	"maps"
+	"slices"
+)
+
 // A Fact is a row of the fact table of a page. Text is folded.
 type Fact struct{ Label, Value string }
 
@@ -75,17 +80,14 @@ func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Gues
 	shares := units.shares()
 	scale := most * min(1, units.best()/enough)
 	var t tally
-	for u, s := range shares {
-		on := rungOfUnit(u)
+	for _, u := range slices.Sorted(maps.Keys(shares)) {
+		s, on := shares[u], rungOfUnit(u)
 		if u == "市" {
 			on = r.rungOfCity(ranked)
 		}
-		for i, v := range units.votes[string(u)] {
-			w := 0.0
-			if i == 0 {
-				w = s * scale
-			}
-			t.add(on.level(), w, v.evidence)
+		sum := max(units.sum(string(u)), 1)
+		for _, v := range units.votes[string(u)] {
+			t.add(on.level(), s*scale*v.weight/sum, v.evidence)
 		}
 	}
 	if len(shares) == 0 && region.Value != "" {

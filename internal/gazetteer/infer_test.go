@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -148,6 +149,7 @@ func TestInferIssue(t *testing.T) {
 		}, "鼓楼区人民政府办公室", "鼓政〔2023〕15号", "2023-01-20"},
 		{"title", Document{Title: "鼓楼区政府关于2022年度法治政府建设工作情况的报告", Lines: body}, "鼓楼区政府", "", ""},
 		{"source line", Document{Lines: append([]string{"来源:安居日报 时间:2023-03-02"}, body...)}, "", "", "2023-03-02"},
+		{"address", Document{Address: "http://www.example.gov.cn/ztzl/202301/t20230120_381.html", Lines: body}, "", "", "2023-01-20"},
 		{"delivery", Document{Lines: append([]string{"政府工作报告", "--2026年2月4日在内蒙古自治区第十四届人民代表大会第五次会议上"}, body...)}, "", "", "2026-02-04"},
 	}
 	for _, tt := range tests {
@@ -158,6 +160,17 @@ func TestInferIssue(t *testing.T) {
 					in.Issuer.Value, in.Number.Value, in.Published.Value, tt.issuer, tt.number, tt.published)
 			}
 		})
+	}
+}
+
+func TestInferSameTwice(t *testing.T) {
+	for _, tt := range hardCases {
+		want := Infer(tt.doc)
+		for range 5 {
+			if got := Infer(tt.doc); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v, then %+v", tt.name, want, got)
+			}
+		}
 	}
 }
 
@@ -173,6 +186,28 @@ func TestEvidence(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzInfer holds evidence and confidence to their terms for any text.
+func FuzzInfer(f *testing.F) {
+	for _, tt := range hardCases {
+		f.Add(tt.doc.Path, tt.doc.Title, strings.Join(tt.doc.Lines, "\n"))
+	}
+	f.Add("", "我代表,国务院2024年", "我代表,国务院\n二十年十月十日\n2023-2-30\n市中区市市中区\n\xff县2023年")
+	f.Fuzz(func(t *testing.T, path, title, text string) {
+		d := Document{Path: path, Title: title, Lines: strings.Split(text, "\n")}
+		in := Infer(d)
+		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+			if g.Confidence < 0 || g.Confidence > 1 || g.Value != "" && g.Confidence < threshold {
+				t.Errorf("value %q with confidence %v", g.Value, g.Confidence)
+			}
+			for _, e := range g.Evidence {
+				if got := quote(d, e); got != string([]rune(e.Text)) {
+					t.Errorf("evidence %+v stands at %q", e, got)
+				}
+			}
+		}
+	})
 }
 
 // quote reads the characters that evidence points to.

@@ -1,7 +1,9 @@
 package gazetteer
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,7 +16,9 @@ var (
 	hanDate   = regexp.MustCompile(`([一二][〇零一二三四五六七八九○]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
 	// numberForm is a document number with any bracket: 遂安委〔2023〕21号.
 	numberForm = regexp.MustCompile(`([\p{Han}a-zA-Z]{1,14})\s?[〔\[(【［（<〈]\s?((?:19|20)\d\d)\s?[〕\])】］）>〉]\s?第?\s?(\d{1,5})\s?号`)
-	delivered  = regexp.MustCompile(`(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\p{Han}\s]{0,6}在.{2,40}会议`)
+	// addressDate is the date in the address of a page: /202301/t20230120_3810245.html
+	addressDate = regexp.MustCompile(`/t?(20\d\d)(\d\d)(\d\d)_`)
+	delivered   = regexp.MustCompile(`(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\p{Han}\s]{0,6}在.{2,40}会议`)
 )
 
 // A found is a date in a text with its place in bytes.
@@ -123,6 +127,11 @@ func (r *reader) published() Guess {
 	}
 	for _, f := range findDates(r.path.text) {
 		add(r.path, f, 3)
+	}
+	if m := addressDate.FindStringSubmatchIndex(r.doc.Address); m != nil {
+		for _, f := range appendDate(nil, r.doc.Address, m, atoi) {
+			t.add(f.date.Format(time.DateOnly), 3, Evidence{})
+		}
 	}
 	return t.guess()
 }
@@ -248,11 +257,9 @@ func titleIssuer(title string) (string, bool) {
 // in it: 鼓楼区政府 and 南京市鼓楼区人民政府 are one organ.
 func (t *tally) mergeIssuers() {
 	short := strings.NewReplacer("人民政府", "政府", " ", "", "、", "")
-	values := make([]string, 0, len(t.votes))
-	for v := range t.votes {
-		values = append(values, v)
-	}
-	slices.SortFunc(values, func(a, b string) int { return len(a) - len(b) })
+	values := slices.SortedFunc(maps.Keys(t.votes), func(a, b string) int {
+		return cmp.Or(len(a)-len(b), cmp.Compare(a, b))
+	})
 	for i, v := range values {
 		for _, long := range values[i+1:] {
 			if strings.HasSuffix(short.Replace(long), short.Replace(v)) {

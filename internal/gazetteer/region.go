@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -199,7 +200,8 @@ func (t *placeTally) scores(units *unitTally) map[int32]float64 {
 		}
 	}
 	total := map[int32]float64{}
-	for p, score := range own {
+	for _, p := range slices.Sorted(maps.Keys(own)) { // sums of floats depend on the order
+		score := own[p]
 		total[p] += score
 		switch q := t.t.places[p]; {
 		case q.rung == county && q.parent > 0:

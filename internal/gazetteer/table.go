@@ -71,7 +71,7 @@ type place struct {
 	rung       rung
 }
 
-// A table is the gazetteer in memory, about 8 MB.
+// A table is the gazetteer in memory, about 11 MB.
 type table struct {
 	places  []place
 	byCode  map[string]int32   // the living name, or else the latest

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,14 +69,17 @@ func rungOfUnit(u unit) rung {
 }
 
 // A unitTally counts votes for units.
-type unitTally struct{ tally }
+type unitTally struct {
+	tally
+	noise float64 // votes that a document of this length gives by chance
+}
 
 func (t *unitTally) vote(u unit, weight float64, e Evidence) { t.add(string(u), weight, e) }
 
 // guessUnit weighs which unit the document speaks for: by who issued it, who
 // is said to report, the subject of the opening, and how it speaks of itself.
 func (r *reader) guessUnit() *unitTally {
-	t := &unitTally{}
+	t := &unitTally{noise: r.noise()}
 	for _, l := range r.title {
 		r.unitOfOrgan(t, l, 12)
 	}
@@ -101,6 +105,16 @@ func (r *reader) guessUnit() *unitTally {
 	return t
 }
 
+// noise grows with the length of the document, to one vote: in 15,000
+// characters some 区委 or 全镇 stands for another's.
+func (r *reader) noise() float64 {
+	runes := 0
+	for _, l := range r.lines {
+		runes += l.runes
+	}
+	return min(1, float64(runes)/15_000)
+}
+
 // parkWords name zones that are governed like a district and are mostly not
 // in the table.
 var parkWords = []string{"开发区", "高新区", "经开区", "示范区管", "管委会", "管理委员会", "工业园区", "保税区"}
@@ -110,6 +124,9 @@ var ministries = []string{
 	"公安部", "民政部", "水利部", "商务部", "工业和信息化部", "交通运输部", "自然资源部", "生态环境部", "农业农村部", "文化和旅游部",
 	"住房和城乡建设部", "人力资源社会保障部", "应急管理部", "中国人民银行", "海关总署", "税务总局", "科学技术部",
 }
+
+// national names organs of the country wherever they stand in a title.
+var national = []string{"全国人民代表大会", "国务院"}
 
 // unitOfOrgan adds the unit of the first organ or place that a title, a
 // signature or a fact names.
@@ -136,6 +153,12 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 			t.vote(unitOf(r.t.places[p]), w/float64(len(m.places)), e)
 		}
 		return
+	}
+	for _, w := range national {
+		if i := strings.Index(l.text, w); i >= 0 {
+			t.vote(nation, weight*0.8, l.at(i, len(w)))
+			return
+		}
 	}
 	if u, n := leadingUnit(l.text); n > 0 {
 		t.vote(u, weight*0.8, l.at(strings.Index(l.text, string(u)), len(u)))
@@ -191,6 +214,10 @@ func (r *reader) unitOfOpening(t *unitTally, l line) {
 		t.vote("省", 6, l.at(0, len("各市")))
 		return
 	}
+	if w := "国务院总理"; strings.Contains(l.text, w) {
+		t.vote(nation, 8, l.at(strings.Index(l.text, w), len(w)))
+		return
+	}
 	for _, m := range l.mentions {
 		if m.inner || m.short || !isSubject(l.text, m) {
 			continue
@@ -213,7 +240,7 @@ func representedUnit(s string) (unit, int) {
 	rest := strings.TrimPrefix(strings.TrimPrefix(s, "我代表"), ",")
 	switch j := strings.Index(first(rest, 25), "政府"); {
 	case strings.HasPrefix(rest, "国务院"):
-		return nation, len("我代表国务院")
+		return nation, len(s) - len(rest) + len("国务院")
 	case strings.Contains(first(rest, 12), "行署"), strings.Contains(first(rest, 12), "行政公署"):
 		return "盟", len("我代表")
 	case j > 0:
@@ -253,6 +280,9 @@ var selfForms = []struct {
 
 // unitOfSelf adds how a line speaks of its own unit.
 func (r *reader) unitOfSelf(t *unitTally, l line) {
+	if isAddressee(l.text) {
+		return
+	}
 	for i, c := range l.text {
 		u, n := unitAt(l.text[i:], c)
 		if n == 0 {
@@ -375,7 +405,8 @@ func (r *reader) settleRegion(t *unitTally) {
 			}
 		}
 	}
-	for p, list := range cities {
+	for _, p := range slices.Sorted(maps.Keys(cities)) {
+		list := cities[p]
 		if unitOf(r.t.places[p]) == region && (len(list) >= 3 || t.sum("市") > t.sum("区")) {
 			t.votes[string(region)] = append(t.votes[string(region)], t.votes["区"]...)
 			delete(t.votes, "区")
@@ -396,7 +427,7 @@ func (t *unitTally) shares() map[unit]float64 {
 	shares := map[unit]float64{}
 	for value := range t.votes {
 		u := unit(value)
-		shares[u] = t.sum(value) * lift[rungOfUnit(u)] / max(best, 3)
+		shares[u] = t.lifted(u) / max(best, 3)
 	}
 	return shares
 }
@@ -405,7 +436,16 @@ func (t *unitTally) shares() map[unit]float64 {
 func (t *unitTally) best() float64 {
 	best := 0.0
 	for value := range t.votes {
-		best = max(best, t.sum(value)*lift[rungOfUnit(unit(value))])
+		best = max(best, t.lifted(unit(value)))
 	}
 	return best
+}
+
+// lifted is the sum of the votes for a unit above the noise, lifted.
+func (t *unitTally) lifted(u unit) float64 {
+	sum := t.sum(string(u))
+	if u != nation {
+		sum = max(0, sum-t.noise)
+	}
+	return sum * lift[rungOfUnit(u)]
 }
