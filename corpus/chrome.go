@@ -62,11 +62,11 @@ const chromeLimit = 100
 
 // isChrome reports whether a line is page chrome.
 func isChrome(text string) bool {
-	if len(text) > 4*chromeLimit || utf8.RuneCountInString(text) > chromeLimit {
-		return bareAddress.MatchString(text) || remains.MatchString(text)
-	}
-	if bareAddress.MatchString(text) || remains.MatchString(text) || pageNumber.MatchString(text) {
+	if isAddress(text) || remains.MatchString(text) || isPageNumber(text) {
 		return true
+	}
+	if len(text) > 4*chromeLimit || utf8.RuneCountInString(text) > chromeLimit {
+		return false
 	}
 	folded := strings.TrimSpace(analyzer.Fold(text))
 	if !strings.ContainsFunc(folded, isContent) {
@@ -84,6 +84,12 @@ func isChrome(text string) bool {
 	return onlyChromeWords(folded) || startsAsChrome(folded) || isBreadcrumb(text) ||
 		registration.MatchString(folded) && utf8.RuneCountInString(folded) <= 90
 }
+
+func isAddress(text string) bool {
+	return (strings.Contains(text, "http") || strings.Contains(text, "www.")) && bareAddress.MatchString(text)
+}
+
+func isPageNumber(text string) bool { return len(text) < 60 && pageNumber.MatchString(text) }
 
 // fragments are punctuation that, alone on a line, was broken off a sentence.
 const fragments = "。，、；：！？“”‘’「」『』《》〈〉（）() "
@@ -182,7 +188,7 @@ func dropChrome(lines []line) (kept []line, dropped []string) {
 	near := 0 // lines since the last chrome
 	page, cut := false, false
 	for i, l := range lines {
-		number := numbers[i] || pageNumber.MatchString(l.text)
+		number := numbers[i] || isPageNumber(l.text)
 		if number || isChrome(l.text) || len(dropped) > 0 && isNearChrome(l.text, dropped[len(dropped)-1], near) {
 			dropped = append(dropped, l.published)
 			page, cut, near = number, cut || !number, 0

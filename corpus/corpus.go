@@ -56,9 +56,12 @@ func (e *FileError) Unwrap() error { return e.Err }
 // has the bytes of the first holder as well is left out with a *FileError.
 //
 // Hidden files and the lock files of office programs are passed over in
-// silence. A folder that is reached twice through links is read once. A file
-// metadata.csv is no report; it gives the metadata of files in its folder and
-// below (see doc.go).
+// silence. A folder that is reached twice through links is read once.
+//
+// A file metadata.csv is no report: it gives the metadata of files in its
+// folder and below, over what a JSON line gives and what would be inferred.
+// Its first row names the columns: file, relative to the folder, and any of
+// title, region, level, year, kind, issuer, number, published and source.
 func Reports(ctx context.Context, paths []string, o Options) iter.Seq2[*baogao.Report, error] {
 	return func(yield func(*baogao.Report, error) bool) {
 		w := newWalk(ctx, o, yield)

@@ -28,7 +28,7 @@ type format struct {
 // asked where the content could be either.
 var formats []format
 
-func init() {
+func init() { // not in the declaration: what is in gzip is looked up here again
 	formats = []format{
 		{"empty", isEmpty, refuse("empty")},
 		{"gzip", hasPrefix("\x1f\x8b"), readGzip},

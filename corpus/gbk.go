@@ -23,10 +23,10 @@ import (
 // same pair of characters elsewhere.
 
 // A misalignment is one damaged place in a line: line[start] is the mark of
-// the lost character, line[end:next] the characters out of step.
+// the lost character, and the characters from end on are out of step.
 type misalignment struct {
-	start, end, next int
-	reading          string
+	start, end int
+	reading    string
 }
 
 const (

@@ -99,23 +99,12 @@ func cutsAfter(ends string) func(string) []int {
 	return func(text string) []int {
 		var cuts []int
 		var before rune
-		for i, r := range text {
-			next := i + utf8.RuneLen(r)
-			if r == utf8.RuneError {
-				next = i + 1
-				if strings.HasPrefix(text[i:], "\uFFFD") {
-					next = i + 3
-				}
-			}
-			if strings.ContainsRune(ends, r) && !betweenDigits(before, text[next:]) {
-				for next < len(text) {
-					c, size := utf8.DecodeRuneInString(text[next:])
-					if !strings.ContainsRune(ends+closers, c) {
-						break
-					}
-					next += size
-				}
-				cuts = append(cuts, next)
+		for i := 0; i < len(text); {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			if strings.ContainsRune(ends, r) && !(unicode.IsDigit(before) && startsWithDigit(text[i:])) {
+				i += len(text[i:]) - len(strings.TrimLeft(text[i:], ends+closers))
+				cuts = append(cuts, i)
 			}
 			before = r
 		}
@@ -123,9 +112,9 @@ func cutsAfter(ends string) func(string) []int {
 	}
 }
 
-func betweenDigits(before rune, rest string) bool {
-	r, _ := utf8.DecodeRuneInString(rest)
-	return unicode.IsDigit(before) && unicode.IsDigit(r)
+func startsWithDigit(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsDigit(r)
 }
 
 var enumeration = regexp.MustCompile(`[一二三四五六七八九十]{1,3}[是要]`)

@@ -40,14 +40,13 @@ func build(d document) (r *baogao.Report, ok bool) {
 // that stands outside of it.
 func structure(r *baogao.Report, lines []line, name string) (title string) {
 	lines, at := joinTitle(lines, name)
-	var blocks []block
+	blocks := join(lines[:max(at, 0)])
 	if at >= 0 {
-		blocks = append(join(lines[:at]), newBlock(lines[at]))
-		blocks = append(blocks, join(lines[at+1:])...)
-		at = len(join(lines[:at]))
-	} else {
-		blocks = join(lines)
+		lines, at = lines[at:], len(blocks)
+		blocks = append(blocks, newBlock(lines[0]))
+		lines = lines[1:]
 	}
+	blocks = append(blocks, join(lines)...)
 	r.Paragraphs = number(blocks, at)
 	switch {
 	case at >= 0:

@@ -128,7 +128,7 @@ const (
 // for none.
 func number(blocks []block, title int) []baogao.Paragraph {
 	paragraphs := make([]baogao.Paragraph, 0, len(blocks))
-	end := signature(blocks)
+	signed := signatures(blocks)
 	begun := false // a sentence or a numbered heading was met: a dash before is that of a subtitle
 	var path sections
 	for i, b := range blocks {
@@ -140,7 +140,7 @@ func number(blocks []block, title int) []baogao.Paragraph {
 		case i == title:
 			p.Title = true
 			path = nil
-		case i >= end, !begun && isSubtitle(b.text):
+		case signed[i], !begun && isSubtitle(b.text):
 			path = nil
 		default:
 			path = path.place(&p, b)
@@ -199,18 +199,29 @@ var (
 // aboutOthers is what a title says behind the name of its issuer.
 var aboutOthers = regexp.MustCompile(`关于|關于|關於|转发|轉發|印发|印發|批转|批轉`)
 
-// signature is the index of the first block of the signature at the end of a
-// report: its issuers and its date. It is len(blocks) if there is none.
-func signature(blocks []block) int {
-	const most = 6
-	end := len(blocks)
-	for i := len(blocks) - 1; i > 0 && i >= len(blocks)-most; i-- {
-		if !dateLine.MatchString(withoutBlanks(blocks[i].text)) && !isIssuerLine(blocks[i].text) {
-			break
+// signs reports whether a line can be part of a signature.
+func signs(s string) bool {
+	return len(s) < 200 && (dateLine.MatchString(withoutBlanks(s)) || isIssuerLine(s))
+}
+
+// signatures marks the blocks of the signatures of a report, its issuers and
+// the date below them: they stand under no heading. At the end of the report
+// the date may be missing.
+func signatures(blocks []block) map[int]bool {
+	found := map[int]bool{}
+	issuersAbove := func(i int) {
+		for ; i > 0 && isIssuerLine(blocks[i].text); i-- {
+			found[i] = true
 		}
-		end = i
 	}
-	return end
+	for i := 1; i < len(blocks); i++ {
+		if len(blocks[i].text) < 80 && dateLine.MatchString(withoutBlanks(blocks[i].text)) && (isIssuerLine(blocks[i-1].text) || i == len(blocks)-1) {
+			found[i] = true
+			issuersAbove(i - 1)
+		}
+	}
+	issuersAbove(len(blocks) - 1)
+	return found
 }
 
 // isIssuerLine reports whether a line names bodies of government and nothing

@@ -77,7 +77,8 @@ func TestSections(t *testing.T) {
 二、下一步打算
 1.完成规划编制。
 青石县人民政府
-2024年1月5日`
+2024年1月5日
+附件：1.统计表`
 	want := []struct {
 		heading int
 		section string
@@ -97,6 +98,7 @@ func TestSections(t *testing.T) {
 		{0, "第一部分 回顾/二、下一步打算"},
 		{0, ""},
 		{0, ""},
+		{0, ""}, // what follows the signature
 	}
 	got := paragraphsOf(t, text)
 	if len(got) != len(want) {
@@ -120,6 +122,7 @@ func TestJoin(t *testing.T) {
 		{"a stop does not begin", "听取和审议了\n政府工作报告\n。会议肯定成绩。", []string{"听取和审议了政府工作报告。会议肯定成绩。"}},
 		{"a quotation stays whole", "开展“双向\n揭榜\n挂帅”试点工作。", []string{"开展“双向揭榜挂帅”试点工作。"}},
 		{"a lost break in running text", "区政府坚持把府院联动、府检联动作为推进法治政府建设的重要抓手，大力支持区\n法院改善办公用房，推进争议化解。", []string{"区政府坚持把府院联动、府检联动作为推进法治政府建设的重要抓手，大力支持区法院改善办公用房，推进争议化解。"}},
+		{"a signature is no sentence", "特此通知。\n青石县人民政府\n2023年5月4日\n青石县工作要点\n\n为推进依法行政，制定本要点。\n\n一、总则", []string{"特此通知。", "青石县人民政府", "2023年5月4日", "青石县工作要点", "为推进依法行政，制定本要点。", "一、总则"}},
 		{"a heading ends its line", "(三)持续加强自身建设，“民之所盼·政之所向”务实有为、久久为功\n在会议上，区政府作出承诺。", []string{"(三)持续加强自身建设，“民之所盼·政之所向”务实有为、久久为功", "在会议上，区政府作出承诺。"}},
 		{"rows of a table stay apart", "| 指标 | 数值 |\n| 案件 | 14 |", []string{"| 指标 | 数值 |", "| 案件 | 14 |"}},
 		{"latin words do not run together", "推进KPI，\nOKR，KPI\n，考核", []string{"推进KPI，OKR，KPI，考核"}},

@@ -27,6 +27,7 @@ const (
 var (
 	titleEnd     = regexp.MustCompile(`(?:报告|年报|总结|要点|通知|意见|方案|决定|决议|办法|条例|规定|细则|规划|纲要|公告|通告|批复|复函|的函|计划|汇报|情况|公报|建议|讲话|说明|规则|章程|措施|规程)(?:\((?:摘要|全文|节选|公开版|草案|试行|(?:19|20)\d\d年?度?)\))?$`)
 	bareTitle    = regexp.MustCompile(`^(?:的|情况|工作|年度|报告|总结|暨|和|及|与)`)
+	openTitle    = regexp.MustCompile(`(?:年|年度|的|和|及|与|暨|法治|工作|建设)$`)
 	numberLine   = regexp.MustCompile(`^[^\s。，]{1,16}[(\[〔][12]\d{3}[)\]〕][^\s。，]{0,4}\d{1,5}号$`)
 	titleNoises  = "。，；！？：、,;!?:"
 	personTitles = regexp.MustCompile(`(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|镇长|乡长|主任) ?`)
@@ -60,7 +61,6 @@ func joinTitle(lines []line, name string) ([]line, int) {
 		from--
 	}
 	title := lines[from]
-	title.indent, title.gap = 0, true
 	var text, published strings.Builder
 	for i, l := range lines[from:to] {
 		if i > 0 && isIssuerLine(lines[from+i-1].text) {
@@ -72,13 +72,7 @@ func joinTitle(lines []line, name string) ([]line, int) {
 		title.damaged = title.damaged || l.damaged
 	}
 	title.text, title.published = text.String(), published.String()
-	joined := append(append([]line{}, lines[:from]...), title)
-	if to < len(lines) {
-		rest := append([]line{}, lines[to:]...)
-		rest[0].gap = true
-		joined = append(joined, rest...)
-	}
-	return joined, from
+	return append(append(append([]line{}, lines[:from]...), title), lines[to:]...), from
 }
 
 // findName finds the lines at the head that say the name, from and to, or
@@ -172,7 +166,11 @@ func titleStart(lines []line, end int) int {
 		}
 	}
 	i := end
-	for i > 0 && i > end-titleLines && bareTitle.MatchString(analyzer.Fold(lines[i].text)) && isTitlePiece(analyzer.Fold(lines[i-1].text)) {
+	for i > 0 && i > end-titleLines {
+		above, folded := analyzer.Fold(lines[i-1].text), analyzer.Fold(lines[i].text)
+		if !isTitlePiece(above) || !bareTitle.MatchString(folded) && !openTitle.MatchString(above) {
+			break
+		}
 		i--
 	}
 	return i

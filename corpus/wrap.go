@@ -232,7 +232,7 @@ func (l layout) continues(text string, lines []line, start, i int) bool {
 	switch {
 	case l.width > 0:
 		return full && (!endsSentence(a.text) || l.indented && b.indent == 0 || l.gapped)
-	case l.indented && b.indent > a.indent, endsSentence(a.text):
+	case l.indented && b.indent > a.indent, endsSentence(a.text), signs(a.text), signs(b.text):
 		return false
 	}
 	return lostBreak(a.text, b.text) || isFragment(lines, i) || l.gapped && lostInGroup(lines, start, i)

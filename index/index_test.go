@@ -191,6 +191,10 @@ func TestRegions(t *testing.T) {
 	if res := ask(t, x, "region:某某新區"); res.Total.Reports != 1 || len(res.Warnings) != 0 {
 		t.Errorf("a region without a code: %+v %q", res.Total, res.Warnings)
 	}
+	inside := []baogao.Region{sichuan, anju}
+	if got := outermost(inside); len(got) != 1 || got[0].Code != sichuan.Code {
+		t.Errorf("outermost of %v: %v", inside, got)
+	}
 	if res := ask(t, x, "region:火星 法治"); res.Total.Passages != 0 || len(res.Warnings) != 1 {
 		t.Errorf("an unknown region: %+v %q", res.Total, res.Warnings)
 	}

@@ -324,8 +324,12 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 	return wanted
 }
 
-// outermost drops the regions that lie inside another one of the list.
+// outermost drops the regions that lie inside another one of the list. A
+// name that is a province's means the province: 海南 is not 海南藏族自治州.
 func outermost(regions []baogao.Region) []baogao.Region {
+	if len(regions) > 0 && len(regions[0].Path) == 1 {
+		return regions[:1]
+	}
 	return slices.DeleteFunc(slices.Clone(regions), func(r baogao.Region) bool {
 		above := r.Codes()
 		return slices.ContainsFunc(regions, func(o baogao.Region) bool {
