@@ -26,6 +26,10 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+// ErrMetadata marks a FileError that loses no report: only a piece of metadata
+// that came with one cannot be used.
+var ErrMetadata = errors.New("metadata not used")
+
 // A FileError says what could not be read of a file. The reports that could
 // be read are not touched by it.
 type FileError struct {

@@ -142,7 +142,7 @@ func readText(w *walk, f file, in *bufio.Reader) error {
 	}
 	r, ok := build(document{
 		text: text, charset: charset, path: f.id,
-		given: given{id: f.id}.under(f.given.row(f.path)), source: f.path,
+		given: given{id: f.id}.under(f.given.row(f.path)), source: f.id,
 	})
 	if !ok {
 		return w.fault(f.path, 0, errors.New("no text in it"))
@@ -151,7 +151,7 @@ func readText(w *walk, f file, in *bufio.Reader) error {
 }
 
 func tooLarge(what string, limit int64) error {
-	return fmt.Errorf("%s larger than %d bytes; split it or raise the limit", what, limit)
+	return fmt.Errorf("%s larger than %d bytes; split it", what, limit)
 }
 
 // folderOf is the path of the folder of an id, "" for none.

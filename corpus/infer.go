@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,7 +120,9 @@ func (q *quotes) finding(field, given string, guess gazetteer.Guess) baogao.Find
 	}
 	f := baogao.Finding{Field: field, Value: guess.Value, Origin: baogao.Inferred, Confidence: guess.Confidence}
 	for _, e := range guess.Evidence {
-		f.Evidence = append(f.Evidence, q.quote(e))
+		if quote := q.quote(e); !slices.Contains(f.Evidence, quote) {
+			f.Evidence = append(f.Evidence, quote)
+		}
 	}
 	for _, c := range guess.Candidates {
 		f.Candidates = append(f.Candidates, baogao.Candidate{Value: c.Value, Label: c.Label, Score: c.Score})
@@ -166,7 +169,23 @@ func (q *quotes) quote(e gazetteer.Evidence) string {
 	if e.Start < 0 || e.End > len(s) || e.Start >= e.End {
 		return e.Text
 	}
-	return string(s[e.Start:e.End])
+	return around(s, e.Start, e.End)
+}
+
+// contextSize is how much of a line is quoted on either side of the words that
+// are evidence, in code points.
+const contextSize = 12
+
+// around quotes line[start:end] with its clause, as far as that is near.
+func around(line []rune, start, end int) string {
+	from, to := start, end
+	for from > max(0, start-contextSize) && !strings.ContainsRune("，。；：、！？,;:!?", line[from-1]) {
+		from--
+	}
+	for to < min(len(line), end+contextSize) && !strings.ContainsRune("，。；：、！？,;:!?", line[to]) {
+		to++
+	}
+	return strings.TrimSpace(string(line[from:to]))
 }
 
 // unfold finds folded text in s and gives it in the characters of s.

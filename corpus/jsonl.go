@@ -96,13 +96,13 @@ func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
 	if g.id == "" {
 		g.id = fmt.Sprintf("%s:%d", f.id, number)
 	}
-	g, source := g.under(f.given.row(f.path)), f.path
+	g, source := g.under(f.given.row(f.path)), f.id
 	r, ok := build(document{text: *parsed.Text, charset: charset, path: folderOf(f.id), given: g, source: source})
 	if !ok {
 		return w.fault(f.path, number, errors.New("no text in it"))
 	}
 	for _, err := range faults {
-		if fault := w.fault(f.path, number, err); fault != nil {
+		if fault := w.fault(f.path, number, fmt.Errorf("%w: %w", ErrMetadata, err)); fault != nil {
 			return fault
 		}
 	}

@@ -41,15 +41,15 @@ func (w *walk) metadata(dir string, above *metadata) (*metadata, error) {
 		return above, nil // there is none
 	}
 	if info.Size() > w.options.MaxBytes {
-		return above, w.fault(name, 0, tooLarge("file", w.options.MaxBytes))
+		return above, w.fault(name, 0, fmt.Errorf("%w: %w", ErrMetadata, tooLarge("file", w.options.MaxBytes)))
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return above, w.fault(name, 0, reason(err))
+		return above, w.fault(name, 0, fmt.Errorf("%w: %w", ErrMetadata, reason(err)))
 	}
 	rows, faults := parseMetadata(data, dir)
 	for _, f := range faults {
-		if err := w.fault(name, f.Line, f.Err); err != nil {
+		if err := w.fault(name, f.Line, fmt.Errorf("%w: %w", ErrMetadata, f.Err)); err != nil {
 			return nil, err
 		}
 	}

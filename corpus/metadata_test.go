@@ -66,14 +66,14 @@ func TestMetadata(t *testing.T) {
 
 func TestMetadataFaults(t *testing.T) {
 	for _, tt := range []struct{ name, csv, want string }{
-		{"ambiguous place", "file,region,year\na.txt,鼓楼区,2022\n", `metadata.csv: line 2: region: "鼓楼区" may be`},
-		{"unknown place", "file,region,year\na.txt,没有区,2022\n", `metadata.csv: line 2: region: "没有区": no such place`},
-		{"unknown code", "file,region,year\na.txt,999999,2022\n", `metadata.csv: line 2: region: "999999" is no code`},
-		{"bad level", "file,level,year\na.txt,county,2022\n", `metadata.csv: line 2: level: "county" is not one of country, province`},
-		{"bad date", "file,published,year\na.txt,2022年底,2022\n", `metadata.csv: line 2: published: "2022年底" is no date`},
-		{"missing file", "file,year\na.txt,2022\nb.txt,2021\n", "metadata.csv: line 3: no file b.txt"},
-		{"no file named", "file,year\na.txt,2022\n,2021\n", "metadata.csv: line 3: no file is named"},
-		{"unknown column", "file,years,year\na.txt,1,2022\n", "metadata.csv: line 1: unknown columns: years"},
+		{"ambiguous place", "file,region,year\na.txt,鼓楼区,2022\n", `metadata.csv: line 2: metadata not used: region: "鼓楼区" may be`},
+		{"unknown place", "file,region,year\na.txt,没有区,2022\n", `metadata.csv: line 2: metadata not used: region: "没有区": no such place`},
+		{"unknown code", "file,region,year\na.txt,999999,2022\n", `metadata.csv: line 2: metadata not used: region: "999999" is no code`},
+		{"bad level", "file,level,year\na.txt,county,2022\n", `metadata.csv: line 2: metadata not used: level: "county" is not one of country, province`},
+		{"bad date", "file,published,year\na.txt,2022年底,2022\n", `metadata.csv: line 2: metadata not used: published: "2022年底" is no date`},
+		{"missing file", "file,year\na.txt,2022\nb.txt,2021\n", "metadata.csv: line 3: metadata not used: no file b.txt"},
+		{"no file named", "file,year\na.txt,2022\n,2021\n", "metadata.csv: line 3: metadata not used: no file is named"},
+		{"unknown column", "file,years,year\na.txt,1,2022\n", "metadata.csv: line 1: metadata not used: unknown columns: years"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := write(t, map[string]string{"a.txt": "甲区坚持依法行政。", metadataName: tt.csv})

@@ -77,6 +77,9 @@ func addAll(ctx context.Context, w baogao.Writer, paths []string, log io.Writer)
 	for r, err := range corpus.Reports(ctx, paths, corpus.Options{}) {
 		var fault *corpus.FileError
 		switch {
+		case errors.Is(err, corpus.ErrMetadata):
+			fmt.Fprintln(log, "note:", err)
+			continue
 		case errors.As(err, &fault):
 			skipped++
 			fmt.Fprintln(log, "skipped:", fault)

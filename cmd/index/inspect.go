@@ -48,6 +48,9 @@ func inspect(cmd *cobra.Command, paths []string, format string) error {
 	for r, err := range corpus.Reports(cmd.Context(), paths, corpus.Options{}) {
 		var fault *corpus.FileError
 		switch {
+		case errors.Is(err, corpus.ErrMetadata):
+			fmt.Fprintln(cmd.ErrOrStderr(), "note:", err)
+			continue
 		case errors.As(err, &fault):
 			skipped++
 			fmt.Fprintln(cmd.ErrOrStderr(), "skipped:", fault)
