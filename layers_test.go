@@ -15,11 +15,12 @@ var layers = map[string][]string{
 	"":                           {"query"},
 	"internal/gazetteer":         {},
 	"internal/analyzer":          {},
-	"corpus":                     {"", "internal/gazetteer", "internal/analyzer"},
+	"corpus":                     {"", "query", "internal/gazetteer", "internal/analyzer"},
 	"index":                      {"", "query", "internal/analyzer"},
 	"internal/engine":            {"", "index"},
 	"internal/engine/enginetest": {"", "query"},
 	"internal/web":               {"", "query"},
+	"internal/cli":               {""},
 }
 
 func TestImports(t *testing.T) {

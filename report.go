@@ -4,7 +4,10 @@
 // reads no files and opens no connections.
 package baogao
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Kind says what a report is about.
 type Kind string
@@ -83,6 +86,21 @@ func (r Region) Codes() []string {
 		}
 	}
 	return codes
+}
+
+// Outermost drops the regions that lie inside another one of a list, the
+// likeliest first: 长沙 is the city and not the county in it. A name that is a
+// province's means the province: 海南 is not 海南藏族自治州.
+func Outermost(regions []Region) []Region {
+	if len(regions) > 0 && len(regions[0].Path) == 1 {
+		return regions[:1]
+	}
+	return slices.DeleteFunc(slices.Clone(regions), func(r Region) bool {
+		above := r.Codes()
+		return slices.ContainsFunc(regions, func(o Region) bool {
+			return o.Code != r.Code && slices.Contains(above, o.Code)
+		})
+	})
 }
 
 // Meta is what is known about a report as a whole. An empty field is

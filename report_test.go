@@ -35,6 +35,27 @@ func TestRegionCodes(t *testing.T) {
 	}
 }
 
+func TestOutermost(t *testing.T) {
+	region := func(code string, path ...string) baogao.Region { return baogao.Region{Code: code, Path: path} }
+	city, county := region("430100", "湖南省", "长沙市"), region("430121", "湖南省", "长沙市", "长沙县")
+	other := region("320106", "江苏省", "南京市", "鼓楼区")
+	hainan, abroad := region("460000", "海南省"), region("632500", "青海省", "海南藏族自治州")
+	for _, tt := range []struct {
+		name     string
+		in, want []baogao.Region
+	}{
+		{"none", nil, nil},
+		{"a county in its city", []baogao.Region{city, county}, []baogao.Region{city}},
+		{"in another order", []baogao.Region{county, city}, []baogao.Region{city}},
+		{"apart", []baogao.Region{county, other}, []baogao.Region{county, other}},
+		{"a province and its namesake", []baogao.Region{hainan, abroad}, []baogao.Region{hainan}},
+	} {
+		if got := baogao.Outermost(tt.in); len(got) != len(tt.want) || len(got) > 0 && !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestPassageIDs(t *testing.T) {
 	for _, tt := range []struct {
 		report           string

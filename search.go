@@ -38,14 +38,15 @@ type Searcher interface {
 // the former index as it was. A Writer serves one goroutine.
 type Writer interface {
 	Add(ctx context.Context, r *Report) error
-	Publish(ctx context.Context) (*Stats, error)
+	Publish(ctx context.Context) (*Stats, error) // the Stats have no Facets
 	Close() error
 }
 
 // Sort is the order of hits.
 type Sort string
 
-// The orders. Ties fall to the year, newest first, then to the id.
+// The orders. Ties fall to the score, then to the year, newest first, then to
+// the report's id and the place in the report.
 const (
 	ByRelevance Sort = "relevance" // the zero Sort means this too
 	ByYear      Sort = "year"      // oldest first
@@ -123,6 +124,17 @@ type Facets struct {
 	Level  []FacetValue `json:"level"`
 	Year   []FacetValue `json:"year"`
 	Kind   []FacetValue `json:"kind"`
+}
+
+// A Facet is the counts of one field.
+type Facet struct {
+	Field  string // as a filter is called
+	Values []FacetValue
+}
+
+// All returns the facets in the order they are shown.
+func (f Facets) All() []Facet {
+	return []Facet{{"region", f.Region}, {"level", f.Level}, {"year", f.Year}, {"kind", f.Kind}}
 }
 
 // A FacetValue counts the matches under one value of a field.

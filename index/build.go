@@ -69,12 +69,16 @@ func Create(dir string) (baogao.Writer, error) {
 }
 
 func (w *writer) open() error {
-	keep, err := current(w.dir)
-	if err != nil && !errors.Is(err, baogao.ErrNoIndex) {
+	switch keep, err := current(w.dir); {
+	case errors.Is(err, baogao.ErrDamaged):
+		// CURRENT cannot be read. What it may have named is kept until this
+		// build is published.
+	case err != nil && !errors.Is(err, baogao.ErrNoIndex):
 		return err
-	}
-	if err := sweep(w.dir, keep); err != nil {
-		return err
+	default:
+		if err := sweep(w.dir, keep); err != nil {
+			return err
+		}
 	}
 	name, err := nextGeneration(w.dir)
 	if err != nil {
@@ -223,13 +227,17 @@ func reportFields(m baogao.Meta) map[string]any {
 	}
 }
 
-// regionValues are the values by which a region is filtered: its code and
-// the codes above it, or its name where it has no code.
+// regionValues are the values by which a region is filtered: the country, the
+// codes above it and its own, or its name where it has no code.
 func regionValues(r baogao.Region) []string {
-	if codes := r.Codes(); codes != nil {
+	codes := r.Codes()
+	switch {
+	case codes == nil:
+		return []string{orUnknown(r.Name)}
+	case r.Code == baogao.CountryCode:
 		return codes
 	}
-	return []string{orUnknown(r.Name)}
+	return append([]string{baogao.CountryCode}, codes...)
 }
 
 func orUnknown(s string) string {
@@ -248,7 +256,7 @@ func parseDocID(id string) (int, error) {
 }
 
 // Publish writes what is left, waits until all of it is on disk, and makes
-// the new generation the one in use.
+// the new generation the one in use. After an error the former one still is.
 func (w *writer) Publish(ctx context.Context) (*baogao.Stats, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -263,15 +271,10 @@ func (w *writer) Publish(ctx context.Context) (*baogao.Stats, error) {
 		return nil, err
 	}
 	w.done = true
-	if err := sweep(w.dir, w.manifest.Generation); err != nil {
-		return nil, err
-	}
-	ix, err := Open(w.dir, Options{})
-	if err != nil {
-		return nil, err
-	}
-	defer ix.Close()
-	return ix.Stats(ctx)
+	// The index is in use; what cannot be cleared away now is cleared away by
+	// the next build.
+	_ = sweep(w.dir, w.manifest.Generation)
+	return w.manifest.stats(), nil
 }
 
 // finish ends the bleve index and the columns.

@@ -75,28 +75,22 @@ func (x *Index) facets(tallies []tally, f *filter) baogao.Facets {
 // under its own code, so that the facet adds up. ok is false outside of all
 // regions filtered on.
 func childRegion(r baogao.Region, filtered []string) (value, label string, ok bool) {
-	codes, names := r.Codes(), r.Path
-	if codes == nil {
-		codes, names = regionValues(r), regionValues(r)
-	}
 	if len(filtered) == 0 {
-		return codes[0], nameAt(r, names, 0), true
+		filtered = []string{baogao.CountryCode, baogao.Unknown, r.Name}
 	}
-	for i := len(codes) - 1; i >= 0; i-- {
-		if !slices.Contains(filtered, codes[i]) {
+	values := regionValues(r)
+	for i := len(values) - 1; i >= 0; i-- {
+		if !slices.Contains(filtered, values[i]) {
 			continue
 		}
-		child := min(i+1, len(codes)-1)
-		return codes[child], nameAt(r, names, child), true
+		child := min(i+1, len(values)-1)
+		label := r.Name
+		if above := len(values) - len(r.Path); child >= above && child-above < len(r.Path) {
+			label = r.Path[child-above]
+		}
+		return values[child], label, true
 	}
 	return "", "", false
-}
-
-func nameAt(r baogao.Region, names []string, i int) string {
-	if i < len(names) {
-		return names[i]
-	}
-	return r.Name
 }
 
 // counter counts by value.

@@ -77,20 +77,31 @@ func (f *Follower) turn() {
 		x, err = Open(f.dir, f.options)
 	}
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.fail = err; err != nil {
-		return
+	old := f.now
+	waiting := old == nil && errors.Is(err, baogao.ErrNoIndex) // for the first build
+	news := err != nil && !waiting && (f.fail == nil || f.fail.Error() != err.Error())
+	if f.fail = err; err == nil {
+		f.now = &lease{Index: x, users: 1}
 	}
-	f.release(f.now)
-	f.now = &lease{Index: x, users: 1}
+	f.mu.Unlock()
+	if news && f.options.OnError != nil {
+		f.options.OnError(err)
+	}
+	if err == nil {
+		f.release(old)
+	}
 }
 
-// release gives up one use of a lease. The caller holds f.mu.
+// release gives up one use of a lease.
 func (f *Follower) release(l *lease) {
 	if l == nil {
 		return
 	}
-	if l.users--; l.users > 0 {
+	f.mu.Lock()
+	l.users--
+	last := l.users == 0
+	f.mu.Unlock()
+	if !last {
 		return
 	}
 	l.Index.Close() // the files were only read; nothing is lost by an error here
@@ -110,11 +121,7 @@ func (f *Follower) acquire() (*Index, func(), error) {
 	}
 	l := f.now
 	l.users++
-	return l.Index, func() {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.release(l)
-	}, nil
+	return l.Index, func() { f.release(l) }, nil
 }
 
 // Search answers a request from the generation in use.
@@ -163,8 +170,9 @@ func (f *Follower) Close() error {
 	f.stop()
 	<-f.stopped
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.release(f.now)
+	last := f.now
 	f.now, f.fail = nil, baogao.ErrNoIndex
+	f.mu.Unlock()
+	f.release(last)
 	return nil
 }

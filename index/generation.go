@@ -48,6 +48,18 @@ type manifest struct {
 	Files      map[string]fileMark `json:"files"` // by path below the generation, with slashes
 }
 
+// stats are the counts of the manifest.
+func (m *manifest) stats() *baogao.Stats {
+	s := &baogao.Stats{
+		Generation: m.Generation, Built: m.Built, Reports: m.Reports, Passages: m.Passages,
+		Tokens: m.Tokens, TextBytes: m.TextBytes,
+	}
+	for _, mark := range m.Files {
+		s.DiskBytes += mark.Size
+	}
+	return s
+}
+
 // fileMark is what a file is checked by.
 type fileMark struct {
 	Size   int64  `json:"size"`

@@ -30,7 +30,7 @@ var (
 // resolveTest knows the regions of the reports below.
 func resolveTest(name string) []baogao.Region {
 	var found []baogao.Region
-	for _, r := range []baogao.Region{sichuan, anju, jiangbi, gulou, gulou2, {Code: "320000", Name: "江苏省", Path: []string{"江苏省"}}} {
+	for _, r := range []baogao.Region{sichuan, anju, jiangbi, gulou, gulou2, {Code: "320000", Name: "江苏省", Path: []string{"江苏省"}}, {Code: baogao.CountryCode, Name: "中国", Path: []string{"中国"}}} {
 		if r.Code == name || strings.Contains(r.Path[len(r.Path)-1], name) {
 			found = append(found, r)
 		}
@@ -160,17 +160,13 @@ func TestRelaxed(t *testing.T) {
 	if !res.Relaxed || res.Total.Passages == 0 || res.Total.Occurrences != 0 {
 		t.Fatalf("relaxed %v, total %+v", res.Relaxed, res.Total)
 	}
-	if top := res.Hits[0]; !strings.Contains(top.Text, "行政复议与应诉") || len(top.Highlights) == 0 {
-		t.Errorf("first hit %q, marks %v", top.Text, top.Highlights)
+	if top := res.Hits[0]; !strings.Contains(top.Text, "行政复议与应诉") {
+		t.Errorf("first hit %q", top.Text)
 	}
 	for _, text := range []string{"火星移民", "行政复议人员与应诉 region:火星", "\"行政复议人员\" year:1999"} {
 		if res := ask(t, x, text); res.Relaxed || res.Total.Passages != 0 {
 			t.Errorf("%s: relaxed %v, total %+v", text, res.Relaxed, res.Total)
 		}
-	}
-	with, without := ask(t, x, "行政复议人员"), ask(t, x, "行政复议人员 -信访 -街道")
-	if !without.Relaxed || without.Total.Passages >= with.Total.Passages {
-		t.Errorf("an excluded word is not kept out: %+v of %+v", without.Total, with.Total)
 	}
 	exact, err := x.Search(t.Context(), baogao.Request{Query: query.Parse("行政复议人员与应诉"), Exact: true})
 	if err != nil || exact.Relaxed || exact.Total.Passages != 0 {
@@ -190,10 +186,6 @@ func TestRegions(t *testing.T) {
 	}
 	if res := ask(t, x, "region:某某新區"); res.Total.Reports != 1 || len(res.Warnings) != 0 {
 		t.Errorf("a region without a code: %+v %q", res.Total, res.Warnings)
-	}
-	inside := []baogao.Region{sichuan, anju}
-	if got := outermost(inside); len(got) != 1 || got[0].Code != sichuan.Code {
-		t.Errorf("outermost of %v: %v", inside, got)
 	}
 	if res := ask(t, x, "region:火星 法治"); res.Total.Passages != 0 || len(res.Warnings) != 1 {
 		t.Errorf("an unknown region: %+v %q", res.Total, res.Warnings)
@@ -352,6 +344,76 @@ func TestDamage(t *testing.T) {
 		if err := os.WriteFile(path, whole, 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestCounts gives the manifest a wrong count: no byte of another file changes.
+func TestCounts(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	name := filepath.Join(dir, "gen-000001", manifestFile)
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = []byte(strings.Replace(string(b), `"reports": 7`, `"reports": 8`, 1))
+	if err := os.WriteFile(name, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if faults, err := Verify(dir); err != nil || len(faults) != 1 || !strings.Contains(faults[0], "counts 8 reports") {
+		t.Errorf("%q, %v", faults, err)
+	}
+}
+
+// TestBuildMendsCurrent builds over a CURRENT that cannot be read.
+func TestBuildMendsCurrent(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	if err := os.WriteFile(filepath.Join(dir, currentFile), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir, Options{}); !errors.Is(err, baogao.ErrDamaged) {
+		t.Error(err)
+	}
+	buildIndex(t, dir, testReports()[:3])
+	x, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if names, _ := generations(dir); len(names) != 1 || len(x.reports) != 3 {
+		t.Errorf("%d reports, generations %v", len(x.reports), names)
+	}
+}
+
+// TestFollowerSaysWhyItStays points CURRENT at a generation that is not there.
+func TestFollowerSaysWhyItStays(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	told := make(chan error, 100)
+	f, err := Follow(dir, Options{OnError: func(err error) { told <- err }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := publish(dir, "gen-000077"); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case err := <-told:
+		if !strings.Contains(err.Error(), "gen-000077") {
+			t.Error(err)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("nobody was told")
+	}
+	f.turn()
+	f.turn()
+	if len(told) > 0 {
+		t.Errorf("told again: %v", <-told)
+	}
+	if res := ask(t, f, "法治"); res.Total.Passages == 0 {
+		t.Error("the old generation does not answer")
 	}
 }
 

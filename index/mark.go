@@ -8,13 +8,24 @@ import (
 	"baogao/internal/analyzer"
 )
 
-// snippetSize is the length of the window shown first, in code points.
-const snippetSize = 200
+// snippetSize is the length of the window shown first, and snippetSlack how
+// much of it is given up to end behind punctuation, in code points.
+const (
+	snippetSize  = 200
+	snippetSlack = 70
+)
 
 // marks returns the places of the passage to be marked: the occurrences of
 // its marked words inside the matching sentences, from left to right. Where
 // two overlap, the one that begins first stands, and of those the longest.
-func (r *reading) marks(inside []analyzer.Span) ([]analyzer.Span, error) {
+func (r *reading) marks(sentences []analyzer.Span) ([]analyzer.Span, error) {
+	all, err := r.spansInside(sentences)
+	return withoutOverlap(all), err
+}
+
+// spansInside returns the occurrences of all marked words in some sentences of
+// the passage, or in all of it if sentences is nil.
+func (r *reading) spansInside(sentences []analyzer.Span) ([]analyzer.Span, error) {
 	var all []analyzer.Span
 	for _, w := range r.plan.words {
 		if !w.positive {
@@ -24,13 +35,24 @@ func (r *reading) marks(inside []analyzer.Span) ([]analyzer.Span, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range spans {
-			if inside == nil || slices.ContainsFunc(inside, func(in analyzer.Span) bool { return s.Start >= in.Start && s.End <= in.End }) {
-				all = append(all, s)
-			}
+		all = append(all, inside(spans, sentences)...)
+	}
+	return all, nil
+}
+
+// inside returns the spans that lie within one of the sentences, all of them
+// if sentences is nil.
+func inside(spans, sentences []analyzer.Span) []analyzer.Span {
+	if sentences == nil {
+		return spans
+	}
+	var kept []analyzer.Span
+	for _, s := range spans {
+		if slices.ContainsFunc(sentences, func(in analyzer.Span) bool { return s.Start >= in.Start && s.End <= in.End }) {
+			kept = append(kept, s)
 		}
 	}
-	return withoutOverlap(all), nil
+	return kept
 }
 
 func withoutOverlap(spans []analyzer.Span) []analyzer.Span {
@@ -70,7 +92,7 @@ func snippet(folded []rune, marks []baogao.Span) baogao.Span {
 		return baogao.Span{Start: 0, End: len(folded)}
 	}
 	if len(marks) == 0 {
-		return baogao.Span{Start: 0, End: cutBack(folded, 0, snippetSize)}
+		return baogao.Span{Start: 0, End: cutBack(folded, snippetSize-snippetSlack, snippetSize)}
 	}
 	first, last := densest(marks)
 	from, to := marks[first].Start, min(marks[last].End, marks[first].Start+snippetSize)
@@ -85,7 +107,7 @@ func snippet(folded []rune, marks []baogao.Span) baogao.Span {
 	}
 	end := min(len(folded), start+snippetSize)
 	if end < len(folded) {
-		end = cutBack(folded, to, end)
+		end = cutBack(folded, max(to, end-snippetSlack), end)
 	}
 	return baogao.Span{Start: start, End: end}
 }

@@ -27,8 +27,8 @@ func (x *Index) find(ctx context.Context, p *plan) ([]match, error) {
 		return r.byReport(ctx, candidates)
 	}
 	var found []match
-	err = x.each(ctx, candidates, func(ordinal uint32) error {
-		m, ok, err := r.match(ordinal)
+	err = x.each(ctx, candidates, func(at document) error {
+		m, ok, err := r.match(at)
 		if ok {
 			found = append(found, m)
 		}
@@ -37,8 +37,14 @@ func (x *Index) find(ctx context.Context, p *plan) ([]match, error) {
 	return found, err
 }
 
-// each calls visit with the ordinals of the given documents of each segment.
-func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(ordinal uint32) error) error {
+// A document is the place of a passage in the bleve index.
+type document struct {
+	segment int
+	number  uint32
+}
+
+// each visits the given documents of each segment.
+func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(document) error) error {
 	n := 0
 	for seg, bitmap := range docs {
 		it := bitmap.Iterator()
@@ -48,7 +54,7 @@ func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(ord
 					return err
 				}
 			}
-			if err := visit(x.docs[seg][it.Next()]); err != nil {
+			if err := visit(document{seg, it.Next()}); err != nil {
 				return err
 			}
 		}
@@ -59,7 +65,7 @@ func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(ord
 // candidates returns, for each segment, documents among which all matches
 // are, and gives every word its weight on the way.
 func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
-	words := make([][]*roaring.Bitmap, len(p.words)) // by slot and segment
+	p.candidates = make([][]*roaring.Bitmap, len(p.words))
 	for _, w := range p.words {
 		holding := 0
 		for seg := range x.postings.segments {
@@ -67,14 +73,14 @@ func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
 			if err != nil {
 				return nil, err
 			}
-			words[w.slot] = append(words[w.slot], b)
+			p.candidates[w.slot] = append(p.candidates[w.slot], b)
 			holding += int(b.GetCardinality())
 		}
 		w.idf = idf(len(x.passages.records), holding)
 	}
 	all := make([]*roaring.Bitmap, len(x.postings.segments))
 	for seg := range all {
-		c := &narrowing{x: x, seg: seg, words: words}
+		c := &narrowing{x: x, seg: seg, words: p.candidates}
 		var err error
 		if p.scope == query.Report {
 			all[seg] = c.anyWord(p)
@@ -183,55 +189,69 @@ func positives(p *plan) []*word {
 
 // A reading checks passages against a plan, one after another.
 type reading struct {
-	x      *Index
-	plan   *plan
-	buf    []byte
-	folded []rune
-	spans  [][]analyzer.Span // of each word in the passage, where known
-	known  []bool
-	loaded bool // the text of the passage is in folded
-	at     uint32
+	x       *Index
+	plan    *plan
+	ordinal uint32
+	doc     *document // where the passage is indexed; nil if that is not known
+	buf     []byte
+	folded  []rune
+	loaded  bool              // the text of the passage is in folded
+	spans   [][]analyzer.Span // of each word in the passage, where known
+	known   []bool
 }
 
 func newReading(x *Index, p *plan) *reading {
 	return &reading{x: x, plan: p, spans: make([][]analyzer.Span, len(p.words)), known: make([]bool, len(p.words))}
 }
 
-// turn begins with the passage called ordinal.
-func (r *reading) turn(ordinal uint32) {
-	r.at, r.loaded = ordinal, false
+// turn begins with another passage.
+func (r *reading) turn(ordinal uint32, doc *document) {
+	r.ordinal, r.doc, r.loaded = ordinal, doc, false
 	clear(r.known)
 }
 
-// of returns where a word occurs in the passage.
+// of returns where a word occurs in the passage. A passage that the posting
+// lists rule out is not read.
 func (r *reading) of(w *word) ([]analyzer.Span, error) {
 	if r.known[w.slot] {
 		return r.spans[w.slot], nil
 	}
-	if !r.loaded {
-		b, err := r.x.readText(int(r.at), r.buf)
-		if err != nil {
-			return nil, err
-		}
-		r.buf, r.folded, r.loaded = b, analyzer.FoldRunes(r.folded[:0], string(b)), true
+	r.known[w.slot], r.spans[w.slot] = true, r.spans[w.slot][:0]
+	if r.doc != nil && !r.plan.candidates[w.slot][r.doc.segment].Contains(r.doc.number) {
+		return nil, nil
 	}
-	r.spans[w.slot] = w.pattern.Find(r.folded, r.spans[w.slot][:0])
-	r.known[w.slot] = true
+	if err := r.load(); err != nil {
+		return nil, err
+	}
+	r.spans[w.slot] = w.pattern.Find(r.folded, r.spans[w.slot])
 	return r.spans[w.slot], nil
 }
 
+// load reads and folds the text of the passage.
+func (r *reading) load() error {
+	if r.loaded {
+		return nil
+	}
+	b, err := r.x.readText(int(r.ordinal), r.buf)
+	if err != nil {
+		return err
+	}
+	r.buf, r.folded, r.loaded = b, analyzer.FoldRunes(r.folded[:0], string(b)), true
+	return nil
+}
+
 // match checks one passage.
-func (r *reading) match(ordinal uint32) (m match, ok bool, err error) {
-	r.turn(ordinal)
-	inside := []analyzer.Span(nil) // sentences that match; nil is the whole passage
+func (r *reading) match(at document) (m match, ok bool, err error) {
+	r.turn(r.x.docs[at.segment][at.number], &at)
+	sentences := []analyzer.Span(nil) // that match; nil is the whole passage
 	if r.plan.scope == query.Sentence && len(r.plan.words) > 0 {
-		if inside, err = r.sentences(); err != nil || len(inside) == 0 {
+		if sentences, err = r.sentences(); err != nil || len(sentences) == 0 {
 			return m, false, err
 		}
 	} else if ok, err := r.holds(r.plan.root, nil); err != nil || !ok {
 		return m, false, err
 	}
-	m, err = r.score(ordinal, inside)
+	m, err = r.score(sentences)
 	return m, err == nil, err
 }
 
@@ -260,30 +280,21 @@ func (r *reading) holds(n node, sentence *analyzer.Span) (bool, error) {
 		return !ok, err
 	case *word:
 		spans, err := r.of(n)
-		return occurs(spans, sentence), err
+		if sentence != nil {
+			spans = inside(spans, []analyzer.Span{*sentence})
+		}
+		return len(spans) > 0, err
 	case *reportTest:
-		return n.reports[r.x.passages.records[r.at].report], nil
+		return n.reports[r.x.passages.records[r.ordinal].report], nil
 	case *sectionTest:
-		return n.sections[r.x.passages.records[r.at].section], nil
+		return n.sections[r.x.passages.records[r.ordinal].section], nil
 	}
 	return false, nil
 }
 
-func occurs(spans []analyzer.Span, sentence *analyzer.Span) bool {
-	if sentence == nil {
-		return len(spans) > 0
-	}
-	for _, s := range spans {
-		if s.Start >= sentence.Start && s.End <= sentence.End {
-			return true
-		}
-	}
-	return false
-}
-
 // sentences returns the sentences of the passage in which the plan holds.
 func (r *reading) sentences() ([]analyzer.Span, error) {
-	if _, err := r.of(r.plan.words[0]); err != nil {
+	if err := r.load(); err != nil {
 		return nil, err
 	}
 	var matching []analyzer.Span
@@ -323,9 +334,9 @@ func splitSentences(folded []rune) []analyzer.Span {
 func isSentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r == '…' }
 
 // score counts and weighs the words of the passage, or of its sentences.
-func (r *reading) score(ordinal uint32, inside []analyzer.Span) (match, error) {
-	m := match{ordinal: ordinal}
-	rec := r.x.passages.records[ordinal]
+func (r *reading) score(sentences []analyzer.Span) (match, error) {
+	m := match{ordinal: r.ordinal}
+	rec := r.x.passages.records[r.ordinal]
 	length := r.x.relativeLength(rec)
 	for _, w := range r.plan.words {
 		if !w.positive {
@@ -335,29 +346,14 @@ func (r *reading) score(ordinal uint32, inside []analyzer.Span) (match, error) {
 		if err != nil {
 			return m, err
 		}
-		if tf := countInside(spans, inside); tf > 0 {
+		if tf := len(inside(spans, sentences)); tf > 0 {
 			m.score += bm25(w.idf, tf, length)
 		}
 	}
 	m.score *= rec.lift()
-	marks, err := r.marks(inside)
+	marks, err := r.marks(sentences)
 	m.occurrences = uint32(len(marks))
 	return m, err
-}
-
-func countInside(spans, inside []analyzer.Span) int {
-	if inside == nil {
-		return len(spans)
-	}
-	n := 0
-	for _, s := range inside {
-		for _, o := range spans {
-			if o.Start >= s.Start && o.End <= s.End {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // byReport matches a question whose words may stand anywhere in a report: the
@@ -388,8 +384,9 @@ func (r *reading) readAll(ctx context.Context, candidates []*roaring.Bitmap) (fo
 		has[i] = make([]bool, len(r.x.reports))
 	}
 	browse := len(positives(r.plan)) == 0
-	err = r.x.each(ctx, candidates, func(ordinal uint32) error {
-		r.turn(ordinal)
+	err = r.x.each(ctx, candidates, func(at document) error {
+		ordinal := r.x.docs[at.segment][at.number]
+		r.turn(ordinal, &at)
 		report := r.x.passages.records[ordinal].report
 		marked := browse
 		for _, w := range r.plan.words {
@@ -405,7 +402,7 @@ func (r *reading) readAll(ctx context.Context, candidates []*roaring.Bitmap) (fo
 		if !marked {
 			return nil
 		}
-		m, err := r.score(ordinal, nil)
+		m, err := r.score(nil)
 		found = append(found, m)
 		return err
 	})

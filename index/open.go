@@ -28,6 +28,10 @@ import (
 
 // Options of a Searcher. The zero value works.
 type Options struct {
+	// OnError is told why a Follower stays on an old generation, once for each
+	// reason. nil tells nobody.
+	OnError func(error)
+
 	// Resolve reads the regions of a question. Without it only codes and the
 	// exact names of regions that are held are understood.
 	Resolve baogao.Resolver
@@ -117,7 +121,7 @@ func openGeneration(gen string, o Options) (_ *Index, err error) {
 // damaged is the error for a panic: bleve does not notice a damaged file until
 // it stumbles over it.
 func damaged(gen string, p any) error {
-	return fmt.Errorf("%s: %w: %v", gen, baogao.ErrDamaged, p)
+	return fmt.Errorf("%s: %w, unless the program is at fault; index verify tells: %v", gen, baogao.ErrDamaged, p)
 }
 
 // load reads the columns and opens the bleve index.
@@ -141,11 +145,38 @@ func (x *Index) load() (err error) {
 	if x.reports, err = readLines[reportEntry](filepath.Join(x.gen, reportsFile)); err != nil {
 		return err
 	}
+	if err := x.checkRecords(); err != nil {
+		return err
+	}
 	x.rankReports()
 	if x.postings, err = openPostings(filepath.Join(x.gen, bleveDir)); err != nil {
 		return err
 	}
 	return x.loadDocs()
+}
+
+// checkRecords holds the records of the passages to the files they point into,
+// so that no question runs off an end.
+func (x *Index) checkRecords() error {
+	fault := func(what string) error {
+		return fmt.Errorf("%s: %w: %s", filepath.Join(x.gen, passagesFile), baogao.ErrDamaged, what)
+	}
+	var size int64
+	for _, r := range x.passages.records {
+		if int(r.report) >= len(x.reports) || int(r.section) >= len(x.sections) {
+			return fault("names a report or a section that is not there")
+		}
+		size += int64(r.text) + int64(r.published)
+	}
+	if size != x.manifest.Files[textFile].Size {
+		return fault("does not add up to the size of " + textFile)
+	}
+	for _, r := range x.reports {
+		if r.First < 0 || r.Count < 0 || r.First+r.Count > len(x.passages.records) {
+			return fmt.Errorf("%s: %w: names passages that are not there", filepath.Join(x.gen, reportsFile), baogao.ErrDamaged)
+		}
+	}
+	return nil
 }
 
 func (x *Index) rankReports() {
@@ -267,12 +298,15 @@ func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
 }
 
 func (x *Index) readDetails(report int, d *reportDetails) error {
-	end := x.manifest.Files[detailsFile].Size
+	size := x.manifest.Files[detailsFile].Size
+	start, end := x.reports[report].Details, size
 	if report+1 < len(x.reports) {
 		end = x.reports[report+1].Details
 	}
-	start := x.reports[report].Details
-	b := make([]byte, max(end-start, 0))
+	if start < 0 || end < start || end > size {
+		return fmt.Errorf("%s: %w: names no line of %s", filepath.Join(x.gen, reportsFile), baogao.ErrDamaged, detailsFile)
+	}
+	b := make([]byte, end-start)
 	if _, err := x.details.ReadAt(b, start); err != nil {
 		return fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
 	}

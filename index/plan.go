@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/query"
@@ -14,12 +16,14 @@ import (
 // A plan is a question made ready for one index: its words compiled, its
 // metadata looked up.
 type plan struct {
-	root     node // nil matches every passage
-	words    []*word
-	scope    query.Scope
-	filter   filter
-	relaxed  bool
-	warnings []string
+	root       node // nil matches every passage
+	words      []*word
+	candidates [][]*roaring.Bitmap // documents that may hold a word, by slot and segment; set by find
+	scope      query.Scope
+	filter     filter
+	parts      []query.Node // what the root was made of
+	relaxed    bool
+	warnings   []string
 }
 
 // A node is and, or, not, *word, *reportTest or *sectionTest.
@@ -53,7 +57,7 @@ type (
 // lets through all.
 type filter struct {
 	region, level, year, kind []bool
-	regions                   []string // codes filtered on, for the facet of their children
+	regions                   []string // values filtered on, for the facet of their children
 }
 
 // passes reports whether a report passes the filters on all fields.
@@ -86,6 +90,7 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 		var rest []node
 		for _, part := range conjuncts(req.Query.Root) {
 			if !x.lift(p, part) {
+				p.parts = append(p.parts, part)
 				rest = append(rest, x.node(p, part, true))
 			}
 		}
@@ -182,7 +187,7 @@ func (x *Index) node(p *plan, n query.Node, positive bool) node {
 	case query.Or:
 		return or(x.nodes(p, n, positive))
 	case query.Not:
-		return not{x.node(p, n.Node, !positive)}
+		return not{x.node(p, n.Node, false)}
 	case query.Word:
 		w := &word{pattern: analyzer.Compile(string(n)), positive: positive, slot: len(p.words)}
 		p.words = append(p.words, w)
@@ -239,7 +244,7 @@ func metaText(m baogao.Meta, field string) string {
 }
 
 func holds(p *analyzer.Pattern, text string) bool {
-	return p.Count(analyzer.FoldRunes(nil, text)) > 0
+	return p.In(analyzer.FoldRunes(nil, text))
 }
 
 // values returns the values by which a report is filtered in a field.
@@ -295,13 +300,13 @@ func (x *Index) filterRegions(p *plan, names []string) {
 // regionsOf resolves what a person wrote for a region into filter values. A
 // name of several regions stands for all of them, and a warning lists them.
 func (x *Index) regionsOf(p *plan, name string) []string {
-	if name == baogao.Unknown {
+	if query.IsUnknown(name) {
 		return []string{baogao.Unknown}
 	}
 	folded := strings.TrimSpace(analyzer.Fold(name))
 	var wanted, labels []string
 	if x.options.Resolve != nil {
-		for _, r := range outermost(x.options.Resolve(folded)) {
+		for _, r := range baogao.Outermost(x.options.Resolve(folded)) {
 			wanted = append(wanted, r.Code)
 			labels = append(labels, fmt.Sprintf("%s %s (%s)", r.Code, r.Name, x.held(r.Code)))
 		}
@@ -322,20 +327,6 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 			name, len(labels), strings.Join(labels, ", ")))
 	}
 	return wanted
-}
-
-// outermost drops the regions that lie inside another one of the list. A
-// name that is a province's means the province: 海南 is not 海南藏族自治州.
-func outermost(regions []baogao.Region) []baogao.Region {
-	if len(regions) > 0 && len(regions[0].Path) == 1 {
-		return regions[:1]
-	}
-	return slices.DeleteFunc(slices.Clone(regions), func(r baogao.Region) bool {
-		above := r.Codes()
-		return slices.ContainsFunc(regions, func(o baogao.Region) bool {
-			return o.Code != r.Code && slices.Contains(above, o.Code)
-		})
-	})
 }
 
 // held says how many reports of a region the index holds.

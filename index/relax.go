@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -14,11 +13,15 @@ import (
 // relax answers a question that nothing matches exactly with the passages
 // that share parts of its words: character pairs, numbers, Latin words.
 // Filters hold as before, and so do the parts of the question that ask for no
-// word. No word of the question need occur, so no occurrences are counted.
-// The exact result stands if nothing is shared either.
+// word, such as what must not occur. No word of the question need occur, so no
+// occurrences are counted. The exact result stands if nothing is shared either.
 func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none *baogao.Result) (*baogao.Result, error) {
+	allowed, err := x.conditions(ctx, exact)
+	if err != nil {
+		return nil, err
+	}
 	p, parts := exact.loosen()
-	matches, err := x.sharing(ctx, p, parts)
+	matches, err := x.sharing(ctx, parts, allowed)
 	if err != nil {
 		return nil, err
 	}
@@ -30,97 +33,77 @@ func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none
 	return res, nil
 }
 
-// loosen returns the plan of the relaxed tier: its root is what the question
-// demands beside words, and parts are what its words are made of.
+// conditions returns the passages for which the parts of a question hold that
+// ask for no word, by ordinal; nil if there are no such parts.
+func (x *Index) conditions(ctx context.Context, exact *plan) (*roaring.Bitmap, error) {
+	q := &query.Query{Within: query.Passage}
+	var kept query.And
+	for _, part := range exact.parts {
+		if len(query.Words(part)) == 0 {
+			kept = append(kept, part)
+		}
+	}
+	if len(kept) == 0 {
+		return nil, nil
+	}
+	if q.Root = kept; exact.scope == query.Report {
+		q.Within = query.Report
+	}
+	p, err := x.newPlan(baogao.Request{Query: q})
+	if err != nil {
+		return nil, err
+	}
+	matches, err := x.find(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	allowed := roaring.New()
+	for _, m := range matches {
+		allowed.Add(m.ordinal)
+	}
+	return allowed, nil
+}
+
+// loosen returns the plan of the relaxed tier, which marks the parts of the
+// words, and those parts.
 func (p *plan) loosen() (loose *plan, parts []string) {
-	loose = &plan{scope: query.Passage, filter: p.filter, relaxed: true, words: slices.Clip(p.words)}
-	conditions := []node{p.root}
-	if all, ok := p.root.(and); ok {
-		conditions = all
-	}
-	var kept []node
-	for _, c := range conditions {
-		if !hasPositive(c) {
-			kept = append(kept, c)
-		}
-	}
-	loose.root = join(kept)
-	seen := map[string]bool{}
+	loose = &plan{scope: query.Passage, filter: p.filter, relaxed: true}
 	for _, w := range positives(p) {
-		for _, part := range analyzer.AppendTerms(nil, w.pattern.String()) {
-			if !seen[part] {
-				seen[part] = true
-				parts = append(parts, part)
-			}
-		}
+		parts = analyzer.AppendTerms(parts, w.pattern.String())
 	}
-	for _, part := range parts {
-		loose.words = append(loose.words, &word{pattern: analyzer.Compile(part), positive: true, slot: len(loose.words)})
+	for i, part := range parts {
+		loose.words = append(loose.words, &word{pattern: analyzer.Compile(part), positive: true, slot: i})
 	}
 	return loose, parts
 }
 
-func hasPositive(n node) bool {
-	switch n := n.(type) {
-	case and:
-		return anyPositive(n)
-	case or:
-		return anyPositive(n)
-	case not:
-		return hasPositive(n.node)
-	case *word:
-		return n.positive
-	}
-	return false
-}
-
-func anyPositive(nodes []node) bool {
-	for _, n := range nodes {
-		if hasPositive(n) {
-			return true
-		}
-	}
-	return false
-}
-
-// sharing returns the passages that hold one of the terms and for which the
-// rest of the plan holds, scored by the terms they hold.
-func (x *Index) sharing(ctx context.Context, p *plan, terms []string) ([]match, error) {
+// sharing returns the allowed passages that hold one of the terms, scored by
+// the terms they hold.
+func (x *Index) sharing(ctx context.Context, terms []string, allowed *roaring.Bitmap) ([]match, error) {
 	weights, err := x.weights(terms)
 	if err != nil {
 		return nil, err
 	}
-	scores := make([][]float64, len(x.docs))
-	holding := make([]*roaring.Bitmap, len(x.docs))
-	for seg := range x.docs {
-		scores[seg], holding[seg] = make([]float64, len(x.docs[seg])), roaring.New()
+	var found []match
+	for seg, ordinals := range x.docs {
+		scores, holding := make([]float64, len(ordinals)), roaring.New()
 		for i, t := range terms {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
 			err := x.postings.frequencies(seg, t, func(doc uint32, freq int) {
-				rec := x.passages.records[x.docs[seg][doc]]
-				scores[seg][doc] += bm25(weights[i], freq, x.relativeLength(rec)) * rec.lift()
-				holding[seg].Add(doc)
+				rec := x.passages.records[ordinals[doc]]
+				scores[doc] += bm25(weights[i], freq, x.relativeLength(rec)) * rec.lift()
+				holding.Add(doc)
 			})
 			if err != nil {
 				return nil, err
 			}
 		}
-	}
-	r := newReading(x, p)
-	var found []match
-	for seg, docs := range holding {
-		it := docs.Iterator()
-		for it.HasNext() {
+		for it := holding.Iterator(); it.HasNext(); {
 			doc := it.Next()
-			r.turn(x.docs[seg][doc])
-			ok, err := r.holds(p.root, nil)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				found = append(found, match{ordinal: x.docs[seg][doc], score: scores[seg][doc]})
+			if allowed == nil || allowed.Contains(ordinals[doc]) {
+				found = append(found, match{ordinal: ordinals[doc], score: scores[doc]})
 			}
 		}
 	}

@@ -113,10 +113,10 @@ func (x *Index) hit(m match, p *plan) (baogao.Hit, error) {
 
 func (x *Index) highlights(ordinal uint32, p *plan) ([]analyzer.Span, error) {
 	r := newReading(x, p)
-	r.turn(ordinal)
+	r.turn(ordinal, nil)
 	if p.relaxed {
-		marks, err := r.marks(nil)
-		return joined(marks), err
+		spans, err := r.spansInside(nil)
+		return joined(spans), err
 	}
 	if p.scope == query.Sentence && len(p.words) > 0 {
 		inside, err := r.sentences()
@@ -134,14 +134,7 @@ func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
 	for i, r := range x.reports {
 		tallies[i].passages = r.Count
 	}
-	s := &baogao.Stats{
-		Generation: x.manifest.Generation, Built: x.manifest.Built,
-		Reports: x.manifest.Reports, Passages: x.manifest.Passages,
-		Tokens: x.manifest.Tokens, TextBytes: x.manifest.TextBytes,
-		Facets: x.facets(tallies, &filter{}),
-	}
-	for _, mark := range x.manifest.Files {
-		s.DiskBytes += mark.Size
-	}
+	s := x.manifest.stats()
+	s.Facets = x.facets(tallies, &filter{})
 	return s, ctx.Err()
 }

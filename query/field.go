@@ -76,6 +76,13 @@ func ParseScope(s string) (Scope, bool) {
 	return Scope(scope), ok
 }
 
+// IsUnknown reports whether a value asks for reports of which a field is not
+// known: unknown, or a Chinese word for it.
+func IsUnknown(s string) bool {
+	_, ok := unknowns.canonical(s)
+	return ok
+}
+
 // ParseYears reads 2022, 2020..2024, 2020.., ..2024 or unknown. Digits and
 // dots may be full-width, a year may be followed by 年 or 年度, and a range of
 // two years may be written with a dash, a tilde, 至 or 到. The ends of a range

@@ -12,6 +12,7 @@ import (
 
 	"baogao"
 	"baogao/corpus"
+	"baogao/internal/cli"
 	"baogao/internal/engine"
 )
 
@@ -31,10 +32,10 @@ func newBuild(dir *string) *cobra.Command {
 		Use:   "build PATH...",
 		Short: "Make a new index of files and folders",
 		Long:  buildLong,
-		Args:  cobra.MinimumNArgs(1),
-		RunE: failing(func(cmd *cobra.Command, args []string) error {
+		Args:  cli.Args(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
 			return build(cmd.Context(), cmd.ErrOrStderr(), *dir, args, strict)
-		}),
+		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 if a file was skipped; the index is built all the same")
 	return cmd

@@ -1,32 +1,24 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"baogao"
+	"baogao/internal/cli"
 	"baogao/internal/engine"
 )
 
 func newStats(dir *string) *cobra.Command {
-	var format string
+	var format *string
 	cmd := &cobra.Command{
 		Use:   "stats",
 		Short: "Say what the index holds",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("--format %s: use text or json", format)
-			}
-			return failing(func(cmd *cobra.Command, _ []string) error {
-				return stats(cmd, *dir, format)
-			})(cmd, nil)
-		},
+		Args:  cli.Args(cobra.NoArgs),
+		RunE:  func(cmd *cobra.Command, _ []string) error { return stats(cmd, *dir, *format) },
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "`form` of the output: text, json")
+	format = cli.FormatFlag(cmd, "text", "json")
 	return cmd
 }
 
@@ -41,17 +33,14 @@ func stats(cmd *cobra.Command, dir, format string) error {
 		return err
 	}
 	if format == "json" {
-		return printJSON(cmd.OutOrStdout(), held)
+		return cli.JSON(cmd.OutOrStdout(), held, true)
 	}
 	w := cmd.OutOrStdout()
 	fmt.Fprintf(w, "generation  %s, built %s\nreports     %d\npassages    %d\ntokens      %d\ntext        %d bytes\non disk     %d bytes\n",
 		held.Generation, held.Built, held.Reports, held.Passages, held.Tokens, held.TextBytes, held.DiskBytes)
-	for _, field := range []struct {
-		name   string
-		values []baogao.FacetValue
-	}{{"region", held.Facets.Region}, {"level", held.Facets.Level}, {"year", held.Facets.Year}, {"kind", held.Facets.Kind}} {
-		fmt.Fprintf(w, "\n%s\n", field.name)
-		for _, v := range field.values {
+	for _, facet := range held.Facets.All() {
+		fmt.Fprintf(w, "\n%s\n", facet.Field)
+		for _, v := range facet.Values {
 			fmt.Fprintf(w, "  %-12s %6d reports %8d passages  %s\n", v.Value, v.Reports, v.Passages, v.Label)
 		}
 	}
@@ -69,8 +58,8 @@ func newVerify(dir *string) *cobra.Command {
 		Use:   "verify",
 		Short: "Check that the files of the index are as published",
 		Long:  verifyLong,
-		Args:  cobra.NoArgs,
-		RunE: failing(func(cmd *cobra.Command, _ []string) error {
+		Args:  cli.Args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			faults, err := engine.Verify(*dir)
 			if err != nil {
 				return err
@@ -83,13 +72,6 @@ func newVerify(dir *string) *cobra.Command {
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: whole\n", *dir)
 			return nil
-		}),
+		},
 	}
-}
-
-func printJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

@@ -10,6 +10,7 @@ import (
 
 	"baogao"
 	"baogao/corpus"
+	"baogao/internal/cli"
 )
 
 const inspectLong = `Inspect prints what is understood of files, without an index: title, region,
@@ -20,26 +21,19 @@ guessed in silence: what is not sure is unknown, with its candidates.
     index inspect reports/a.txt
     index inspect reports/*.txt --format json
 
-In JSON, each report is an object. Exit code: 0 done, 1 a file could not be
+In JSON, each report is an object on a line of its own. Exit code: 0 done, 1 a file could not be
 read, 2 usage.`
 
 func newInspect() *cobra.Command {
-	var format string
+	var format *string
 	cmd := &cobra.Command{
 		Use:   "inspect FILE...",
 		Short: "Say what is understood of files, and why",
 		Long:  inspectLong,
-		Args:  cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("--format %s: use text or json", format)
-			}
-			return failing(func(cmd *cobra.Command, args []string) error {
-				return inspect(cmd, args, format)
-			})(cmd, args)
-		},
+		Args:  cli.Args(cobra.MinimumNArgs(1)),
+		RunE:  func(cmd *cobra.Command, args []string) error { return inspect(cmd, args, *format) },
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "`form` of the output: text, json")
+	format = cli.FormatFlag(cmd, "text", "json")
 	return cmd
 }
 
@@ -59,7 +53,7 @@ func inspect(cmd *cobra.Command, paths []string, format string) error {
 			return err
 		}
 		if format == "json" {
-			if err := printJSON(cmd.OutOrStdout(), r); err != nil {
+			if err := cli.JSON(cmd.OutOrStdout(), r, false); err != nil {
 				return err
 			}
 			continue

@@ -23,8 +23,10 @@ func shield(root *cobra.Command, args []string) []string {
 			i = len(args)
 		case isFlag(root.Flags(), root.PersistentFlags(), arg):
 			flags = append(flags, arg)
-			if takesNext(root.Flags(), root.PersistentFlags(), arg) && i+1 < len(args) {
-				i++
+			if takesNext(root.Flags(), root.PersistentFlags(), arg) {
+				if i++; i == len(args) {
+					return args // its value is missing, which is said where flags are read
+				}
 				flags = append(flags, args[i])
 			}
 		case len(words) == 0 && isCommand(root, arg):

@@ -2,10 +2,8 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"baogao"
+	"baogao/internal/cli"
 )
 
 // printer prints an answer in the form that was asked for.
@@ -25,36 +24,26 @@ type printer struct {
 	width         int // of a line, in columns
 }
 
-func newPrinter(cmd *cobra.Command, f questionFlags) (*printer, error) {
+func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	p := &printer{
-		w: cmd.OutOrStdout(), format: f.format, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
-	}
-	if !slices.Contains([]string{"text", "json", "jsonl", "csv"}, f.format) {
-		return nil, usage("--format %s: use text, json, jsonl or csv", f.format)
+		w: cmd.OutOrStdout(), format: *f.format, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
 	}
 	file, _ := p.w.(*os.File)
 	terminal := file != nil && term.IsTerminal(int(file.Fd()))
-	switch f.color {
-	case "auto":
-		p.color = terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	case "always":
-		p.color = true
-	case "never":
-	default:
-		return nil, usage("--color %s: use auto, always or never", f.color)
-	}
+	p.color = *f.color == "always" ||
+		*f.color == "auto" && terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	if terminal {
 		if w, _, err := term.GetSize(int(file.Fd())); err == nil && w >= 40 {
 			p.width = min(w, 120)
 		}
 	}
-	return p, nil
+	return p
 }
 
 func (p *printer) print(res *baogao.Result) error {
 	switch p.format {
 	case "json":
-		return p.json(res)
+		return cli.JSON(p.w, res, true)
 	case "jsonl":
 		return p.jsonLines(res)
 	case "csv":
@@ -63,26 +52,13 @@ func (p *printer) print(res *baogao.Result) error {
 	return p.text(res)
 }
 
-func (p *printer) encoder() *json.Encoder {
-	e := json.NewEncoder(p.w)
-	e.SetEscapeHTML(false)
-	return e
-}
-
-func (p *printer) json(res *baogao.Result) error {
-	e := p.encoder()
-	e.SetIndent("", "  ")
-	return e.Encode(res)
-}
-
 // jsonLines prints a hit a line; with --count the totals are the only line.
 func (p *printer) jsonLines(res *baogao.Result) error {
-	e := p.encoder()
 	if p.count {
-		return e.Encode(res.Total)
+		return cli.JSON(p.w, res.Total, false)
 	}
 	for _, h := range res.Hits {
-		if err := e.Encode(h); err != nil {
+		if err := cli.JSON(p.w, h, false); err != nil {
 			return err
 		}
 	}

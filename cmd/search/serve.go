@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/web"
 )
@@ -44,7 +45,7 @@ func newServe(index *string) *cobra.Command {
 		Long:  serveLong,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("serve takes no words; to look for the word itself: search '\"serve\"'")
+				return cli.Usage("serve takes no words; to look for the word itself: search '\"serve\"'")
 			}
 			return nil
 		},
@@ -57,12 +58,14 @@ func newServe(index *string) *cobra.Command {
 // serve runs the server until the command's context is done, and then lets
 // the requests under way end.
 func serve(cmd *cobra.Command, index, addr string) error {
-	s, err := engine.Follow(index, engine.Options{Resolve: resolve})
+	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	s, err := engine.Follow(index, engine.Options{Resolve: resolve, OnError: func(err error) {
+		log.Warn("no newer index", "err", err)
+	}})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	server := &http.Server{
 		Handler:           web.New(s, web.Options{Resolve: resolve, Log: log}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,

@@ -1,13 +1,14 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"baogao"
+	"baogao/internal/cli"
 	"baogao/internal/engine"
 )
 
@@ -18,62 +19,59 @@ the end of each hit.
     search show 'sichuan/anju2022.txt#p17' --format json`
 
 func newShow(index *string) *cobra.Command {
-	var format string
+	var format *string
 	cmd := &cobra.Command{
 		Use:   "show ID",
 		Short: "Print a report or a passage",
 		Long:  showLong,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("show takes one id; to look for the word itself: search '\"show\"'")
+				return cli.Usage("show takes one id; to look for the word itself: search '\"show\"'")
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return usage("--format %s: show prints text or json", format)
-			}
-			return show(cmd, *index, args[0], format)
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return show(cmd, *index, args[0], *format == "json") },
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "`form` of the output: text, json")
+	format = cli.FormatFlag(cmd, "text", "json")
 	return cmd
 }
 
-func show(cmd *cobra.Command, index, id, format string) error {
+// show prints the passage that an id names, or else the report.
+func show(cmd *cobra.Command, index, id string, asJSON bool) error {
 	s, err := engine.Open(index, engine.Options{})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if _, _, _, ok := baogao.ParsePassageID(id); ok {
-		hit, err := s.Passage(cmd.Context(), id)
-		if err != nil {
-			return err
-		}
-		if format == "json" {
-			return printJSON(cmd, hit)
-		}
-		fmt.Fprintf(cmd.OutOrStdout(), "%s\n%s\n\n%s\n", headline(hit.Report), strings.Join(hit.Section, " › "), hit.Text)
-		return nil
+	hit, err := s.Passage(cmd.Context(), id)
+	if err == nil {
+		return showPassage(cmd.OutOrStdout(), hit, asJSON)
 	}
-	r, err := s.Report(cmd.Context(), id)
-	if err != nil {
+	r, e := s.Report(cmd.Context(), id)
+	if e == nil {
+		return showReport(cmd.OutOrStdout(), r, asJSON)
+	}
+	if _, _, _, ok := baogao.ParsePassageID(id); ok {
 		return err
 	}
-	if format == "json" {
-		return printJSON(cmd, r)
-	}
-	fmt.Fprintln(cmd.OutOrStdout(), headline(r.Meta))
-	for _, p := range r.Paragraphs {
-		fmt.Fprintf(cmd.OutOrStdout(), "\n[%d] %s\n", p.Number, p.Text)
-	}
-	return nil
+	return e
 }
 
-func printJSON(cmd *cobra.Command, v any) error {
-	e := json.NewEncoder(cmd.OutOrStdout())
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+func showPassage(w io.Writer, h *baogao.Hit, asJSON bool) error {
+	if asJSON {
+		return cli.JSON(w, h, true)
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s\n\n%s\n", headline(h.Report), strings.Join(h.Section, " › "), h.Text)
+	return err
+}
+
+func showReport(w io.Writer, r *baogao.Report, asJSON bool) error {
+	if asJSON {
+		return cli.JSON(w, r, true)
+	}
+	fmt.Fprintln(w, headline(r.Meta))
+	for _, p := range r.Paragraphs {
+		fmt.Fprintf(w, "\n[%d] %s\n", p.Number, p.Text)
+	}
+	return nil
 }

@@ -230,12 +230,9 @@ func printable(r rune) rune {
 }
 
 func (p *printer) facetTable(w *bufio.Writer, f baogao.Facets) {
-	for _, field := range []struct {
-		name   string
-		values []baogao.FacetValue
-	}{{"region", f.Region}, {"level", f.Level}, {"year", f.Year}, {"kind", f.Kind}} {
-		fmt.Fprintf(w, "\n%s\n", p.style(bold, field.name))
-		for _, v := range field.values {
+	for _, facet := range f.All() {
+		fmt.Fprintf(w, "\n%s\n", p.style(bold, facet.Field))
+		for _, v := range facet.Values {
 			name := v.Value
 			if v.Label != "" && v.Label != v.Value {
 				name += " " + v.Label

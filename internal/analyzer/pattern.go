@@ -51,14 +51,8 @@ func (p *Pattern) Find(folded []rune, spans []Span) []Span {
 	return spans
 }
 
-// Count returns the number of occurrences that Find would append.
-func (p *Pattern) Count(folded []rune) int {
-	n := 0
-	for i := p.next(folded, 0); i >= 0; i = p.next(folded, i+len(p.word)) {
-		n++
-	}
-	return n
-}
+// In reports whether the word occurs in a folded text.
+func (p *Pattern) In(folded []rune) bool { return p.next(folded, 0) >= 0 }
 
 // next returns the start of the first occurrence from i on, or -1. It
 // compares runes first and looks for borders of units only where all agree.

@@ -10,10 +10,8 @@ import (
 	"baogao/index"
 )
 
-// Options of an engine. The zero value works.
-type Options struct {
-	Resolve baogao.Resolver // reads the regions of a question; see index.Options
-}
+// Options of an engine; see index.Options.
+type Options = index.Options
 
 // Open opens the index at a location for searching: the folder of an index
 // built by Create.
@@ -22,7 +20,11 @@ func Open(location string, o Options) (baogao.Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Open(dir, index.Options{Resolve: o.Resolve})
+	x, err := index.Open(dir, o)
+	if err != nil {
+		return nil, err // a nil *Index would be a Searcher that is not nil
+	}
+	return x, nil
 }
 
 // Follow opens the index at a location for a program that stays up: it
@@ -32,7 +34,11 @@ func Follow(location string, o Options) (baogao.Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Follow(dir, index.Options{Resolve: o.Resolve})
+	f, err := index.Follow(dir, o)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // Create starts a new index at a location. What is there stays in use until

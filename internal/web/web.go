@@ -8,7 +8,10 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -85,11 +88,29 @@ func (s *server) write(w http.ResponseWriter, status int, contentType string, v 
 	w.Write(append(b, '\n'))
 }
 
+// params reads the parameters of a request. A name that is not known is an
+// error: a misspelt filter would else give counts that look filtered.
+func params(r *http.Request, known ...string) (url.Values, error) {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, &paramError{"list", "cannot be read (" + err.Error() + "): percent-encode it"}
+	}
+	for name, all := range values {
+		if !slices.Contains(known, name) {
+			return nil, &paramError{strconv.Quote(name), "does not exist here; there are " + strings.Join(known, ", ")}
+		}
+		if !utf8.ValidString(strings.Join(all, "")) {
+			return nil, &paramError{name, "is not UTF-8"}
+		}
+	}
+	return values, nil
+}
+
 // search answers GET /api/v1/search. Filters may be given several times.
 func (s *server) search(r *http.Request) (any, error) {
-	v := r.URL.Query()
-	if !utf8.ValidString(v.Get("q")) {
-		return nil, &paramError{"q", "is not UTF-8"}
+	v, err := params(r, "q", "region", "level", "year", "kind", "sort", "offset", "limit", "exact")
+	if err != nil {
+		return nil, err
 	}
 	req := baogao.Request{
 		Query: query.Parse(v.Get("q")),
@@ -105,7 +126,6 @@ func (s *server) search(r *http.Request) (any, error) {
 		}
 		req.Filter.Years = append(req.Filter.Years, years)
 	}
-	var err error
 	if req.Offset, err = number(v.Get("offset"), "offset", 0, 0, 1<<31-1); err != nil {
 		return nil, err
 	}
@@ -156,7 +176,11 @@ func (s *server) passage(r *http.Request) (any, error) {
 
 // regions answers GET /api/v1/regions with the divisions a name may mean.
 func (s *server) regions(r *http.Request) (any, error) {
-	q := r.URL.Query().Get("q")
+	v, err := params(r, "q")
+	if err != nil {
+		return nil, err
+	}
+	q := v.Get("q")
 	if q == "" {
 		return nil, &paramError{"q", "is missing: give the name or the code of a region"}
 	}

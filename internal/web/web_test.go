@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"baogao"
 	"baogao/corpus"
@@ -181,6 +182,10 @@ func TestProblems(t *testing.T) {
 		{"GET", "/api/v1/search?q=a&sort=size", 400, "use one of relevance"},
 		{"GET", "/api/v1/search?q=a&exact=perhaps", 400, "neither true nor false"},
 		{"GET", "/api/v1/search?q=%ff%fe", 400, "not UTF-8"},
+		{"GET", "/api/v1/search?q=a&region=%ff", 400, "not UTF-8"},
+		{"GET", "/api/v1/search?q=a&years=2022", 400, "does not exist here; there are q, region"},
+		{"GET", "/api/v1/search?q=a;b", 400, "percent-encode it"},
+		{"GET", "/api/v1/search?q=%zz", 400, "percent-encode it"},
 		{"GET", "/api/v1/reports/none", 404, "not found"},
 		{"GET", "/api/v1/passages/none%23p1", 404, "not found"},
 		{"GET", "/api/v1/regions", 400, "q is missing"},
@@ -211,6 +216,22 @@ type failing struct {
 }
 
 func (f failing) Search(context.Context, baogao.Request) (*baogao.Result, error) { return nil, f.err }
+
+// slow is a Searcher that only ends when it is told to.
+type slow struct{ baogao.Searcher }
+
+func (slow) Search(ctx context.Context, _ baogao.Request) (*baogao.Result, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+func TestQuestionsEnd(t *testing.T) {
+	rec := httptest.NewRecorder()
+	web.New(slow{}, web.Options{Timeout: time.Millisecond}).ServeHTTP(rec, httptest.NewRequest("GET", "/api/v1/search?q=a", nil))
+	if rec.Code != http.StatusServiceUnavailable || !strings.Contains(rec.Body.String(), "took too long") {
+		t.Errorf("%d %s", rec.Code, rec.Body)
+	}
+}
 
 func TestErrorsKeepTheMachineToThemselves(t *testing.T) {
 	secret := errors.New("/srv/secret/path")

@@ -190,7 +190,9 @@ func (o *Oracle) inRegion(r baogao.Region, name string) bool {
 	if name == baogao.Unknown {
 		return r.IsZero()
 	}
-	return slices.ContainsFunc(o.Resolve(name), func(w baogao.Region) bool { return slices.Contains(r.Codes(), w.Code) })
+	return slices.ContainsFunc(o.Resolve(name), func(w baogao.Region) bool {
+		return slices.Contains(r.Codes(), w.Code) || w.Code == baogao.CountryCode && r.Code != ""
+	})
 }
 
 func orUnknown(s string) string { return cmp.Or(s, baogao.Unknown) }
@@ -313,6 +315,9 @@ func child(r baogao.Region, bases []string) string {
 		return codes[0]
 	}
 	below := ""
+	if slices.Contains(bases, baogao.CountryCode) && r.Code != "" {
+		below = codes[0]
+	}
 	for i, c := range codes {
 		if slices.Contains(bases, c) {
 			below = codes[min(i+1, len(codes)-1)]

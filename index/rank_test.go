@@ -1,0 +1,131 @@
+package index
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"baogao"
+	"baogao/internal/analyzer"
+	"baogao/query"
+)
+
+// TestRanking says what stands above what.
+func TestRanking(t *testing.T) {
+	filler := strings.Repeat("其他工作有序推进", 12)
+	x := openIndex(t, []*baogao.Report{
+		report(baogao.Meta{ID: "place", Title: "行政复议工作报告", Year: 2020},
+			"行政复议工作报告", "#行政复议工作报告", "行政复议工作总结"),
+		report(baogao.Meta{ID: "often", Year: 2020}, "行政应诉案件,行政应诉人员,行政应诉率。", "行政应诉案件,有关人员,出庭率良好。"),
+		report(baogao.Meta{ID: "short", Year: 2020}, "办理信访事项。"+filler, "办理信访事项。"),
+		report(baogao.Meta{ID: "rare", Year: 2020}, "合法性审查十分常见。", "合法性审查十分常见。", "合法性审查与罕见词语。", "罕见词语之外。"),
+		report(baogao.Meta{ID: "tie2", Year: 2021}, "同分的段落。"),
+		report(baogao.Meta{ID: "tie1", Year: 2021}, "同分的段落。"),
+		report(baogao.Meta{ID: "tie3", Year: 2022}, "同分的段落。", "同分的段落。"),
+	})
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"titles above headings above text", "行政复议", []string{"place#p1", "place#p2", "place#p3"}},
+		{"more often above once", "行政应诉", []string{"often#p1", "often#p2"}},
+		{"short above long", "信访", []string{"short#p2", "short#p1"}},
+		{"both words, then the rarer one", "合法性审查 OR 罕见词语", []string{"rare#p3", "rare#p4", "rare#p1", "rare#p2"}},
+		{"ties by year, report and place", "同分的段落", []string{"tie3#p1", "tie3#p2", "tie1#p1", "tie2#p1"}},
+	} {
+		var got []string
+		for _, h := range ask(t, x, tt.text).Hits {
+			got = append(got, h.ID)
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestRelaxedTier holds the relaxed tier to reading every passage: those that
+// share a part of the words, no others, every shared part marked.
+func TestRelaxedTier(t *testing.T) {
+	reports := testReports()
+	x := openIndex(t, reports)
+	for _, tt := range []struct{ text, without string }{
+		{"行政复议人员与应诉", ""}, {"营商环境建设14件", ""}, {"行政复讼", ""}, {"LED灯与5G", ""}, {"行政复议人员 -信访", "信访"},
+		{"within:report 行政复议人员与火星 -信访", "report:信访"},
+	} {
+		res, err := x.Search(t.Context(), baogao.Request{Query: query.Parse(tt.text), Limit: 1 << 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := sharingPassages(reports, tt.text, tt.without)
+		got := map[string]string{}
+		for _, h := range res.Hits {
+			got[h.ID] = markedText(h)
+		}
+		if !res.Relaxed || res.Total.Passages != len(want) || !maps.Equal(got, want) {
+			t.Errorf("%s: relaxed %v, %v, want %v", tt.text, res.Relaxed, got, want)
+		}
+		if !slices.IsSortedFunc(res.Hits, func(a, b baogao.Hit) int { return int(math.Copysign(1, b.Score-a.Score)) }) {
+			t.Errorf("%s: hits are not in the order of their scores", tt.text)
+		}
+	}
+}
+
+// sharingPassages returns, by id, what each passage shares with a question,
+// its stretches joined by a bar.
+func sharingPassages(reports []*baogao.Report, text, without string) map[string]string {
+	var parts []*analyzer.Pattern
+	for _, w := range query.Words(query.Parse(text).Root) {
+		for _, term := range analyzer.AppendTerms(nil, w) {
+			parts = append(parts, analyzer.Compile(term))
+		}
+	}
+	excluded, whole := strings.CutPrefix(without, "report:")
+	found := map[string]string{}
+	for _, r := range reports {
+		if whole && slices.ContainsFunc(r.Passages, func(p baogao.Passage) bool { return strings.Contains(analyzer.Fold(p.Text), excluded) }) {
+			continue
+		}
+		for _, p := range r.Passages {
+			if !whole && without != "" && strings.Contains(analyzer.Fold(p.Text), without) {
+				continue
+			}
+			shared := make([]bool, len([]rune(p.Text))+1)
+			for _, part := range parts {
+				for _, s := range part.Find(analyzer.FoldRunes(nil, p.Text), nil) {
+					for i := s.Start; i < s.End; i++ {
+						shared[i] = true
+					}
+				}
+			}
+			if slices.Contains(shared, true) {
+				found[baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)] = stretches(p.Text, shared)
+			}
+		}
+	}
+	return found
+}
+
+func stretches(text string, in []bool) string {
+	var b strings.Builder
+	for i, r := range []rune(text) {
+		if in[i] {
+			b.WriteRune(r)
+			if !in[i+1] {
+				b.WriteByte('|')
+			}
+		}
+	}
+	return b.String()
+}
+
+func markedText(h baogao.Hit) string {
+	in := make([]bool, len([]rune(h.Text))+1)
+	for _, m := range h.Highlights {
+		for i := m.Start; i < m.End; i++ {
+			in[i] = true
+		}
+	}
+	return stretches(h.Text, in)
+}

@@ -1,0 +1,141 @@
+// Package cli is what the commands share: the flag that names the index, flags
+// with a fixed set of values, messages that end with the next step, JSON.
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"baogao"
+)
+
+// ErrUsage marks a command line that cannot be understood.
+var ErrUsage = errors.New("usage")
+
+// Usage makes an error of the command line.
+func Usage(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrUsage, fmt.Sprintf(format, args...))
+}
+
+// Args makes the errors of a check of arguments errors of the command line.
+func Args(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return Usage("%v", err)
+		}
+		return nil
+	}
+}
+
+// Main runs a program with a context that ends at an interrupt. A second
+// interrupt ends the process at once.
+func Main(run func(ctx context.Context, args []string, stdout, stderr io.Writer) int) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// Execute carries out a command line and prints its error, if any, with the
+// next step.
+func Execute(ctx context.Context, root *cobra.Command, args []string, stdout, stderr io.Writer) error {
+	root.SilenceUsage, root.SilenceErrors = true, true
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.SetArgs(args)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Usage("%v", err) })
+	return root.ExecuteContext(ctx)
+}
+
+// Report prints an error and the next step.
+func Report(w io.Writer, program string, err error) {
+	fmt.Fprintf(w, "%s: %v\n", program, err)
+	for _, h := range []struct {
+		err  error
+		next string
+	}{
+		{ErrUsage, program + " --help"},
+		{baogao.ErrNoIndex, "build one first: index build PATH, and name its folder with --index"},
+		{baogao.ErrFormat, "rebuild it: index build PATH"},
+		{baogao.ErrDamaged, "index verify says what is damaged; rebuild it: index build PATH"},
+		{baogao.ErrLocked, "wait until the other build is done, or stop it; the index in use stays as it is"},
+		{baogao.ErrNotFound, "ids stand at the end of each hit"},
+		{context.Canceled, "it was interrupted; the index in use is as it was"},
+	} {
+		if errors.Is(err, h.err) {
+			fmt.Fprintln(w, "hint:", h.next)
+			return
+		}
+	}
+}
+
+// IndexFlag adds the flag that names the index to a command and all below it.
+func IndexFlag(cmd *cobra.Command) *string {
+	dir := os.Getenv("BAOGAO_INDEX")
+	if dir == "" {
+		dir = "baogao.index"
+	}
+	return cmd.PersistentFlags().String("index", dir, "folder of the `index`; also $BAOGAO_INDEX")
+}
+
+// FormatFlag adds the flag that names the form of the output, of which the
+// first is the one that is used unless another is asked for.
+func FormatFlag(cmd *cobra.Command, forms ...string) *string {
+	return ChoiceFlag(cmd, "format", "`form` of the output", forms...)
+}
+
+// ChoiceFlag adds a flag that takes one of a few values, the first if it is not
+// given.
+func ChoiceFlag[T ~string](cmd *cobra.Command, name, help string, values ...T) *T {
+	c := &choice[T]{value: values[0], values: values}
+	cmd.Flags().Var(c, name, help+": "+c.list())
+	cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(strs(values), cobra.ShellCompDirectiveNoFileComp))
+	return &c.value
+}
+
+type choice[T ~string] struct {
+	value  T
+	values []T
+}
+
+func (c *choice[T]) String() string { return string(c.value) }
+func (c *choice[T]) Type() string   { return "string" }
+
+func (c *choice[T]) Set(s string) error {
+	if !slices.Contains(c.values, T(s)) {
+		return fmt.Errorf("use one of %s", c.list())
+	}
+	c.value = T(s)
+	return nil
+}
+
+func (c *choice[T]) list() string { return strings.Join(strs(c.values), ", ") }
+
+func strs[T ~string](values []T) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = string(v)
+	}
+	return all
+}
+
+// JSON prints a value as JSON on lines of its own, indented or on one.
+func JSON(w io.Writer, v any, indented bool) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	if indented {
+		e.SetIndent("", "  ")
+	}
+	return e.Encode(v)
+}
