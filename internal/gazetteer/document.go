@@ -23,7 +23,8 @@ const (
 type line struct {
 	number   int
 	text     string
-	runes    int
+	runes    int // characters of the line
+	above    int // characters of the lines before it
 	role     role
 	mentions []mention
 }
@@ -36,6 +37,7 @@ type reader struct {
 	facts []line // values; labels are in doc.Facts
 	path  line
 	lines []line // non-empty lines of the body
+	runes int    // characters of the body
 }
 
 // The ends of a body are where titles, addressees and signatures stand.
@@ -50,7 +52,9 @@ func newReader(d Document) *reader {
 	r := &reader{t: load(), doc: d}
 	for i, s := range d.Lines {
 		if strings.TrimSpace(s) != "" {
-			r.lines = append(r.lines, line{number: i, text: s, runes: utf8.RuneCountInString(s)})
+			n := utf8.RuneCountInString(s)
+			r.lines = append(r.lines, line{number: i, text: s, runes: n, above: r.runes})
+			r.runes += n
 		}
 	}
 	r.assignHead()
@@ -189,7 +193,7 @@ func (l *line) dropPersons() {
 	kept := l.mentions[:0]
 	for _, m := range l.mentions {
 		if m.short && m.start > 0 && !m.inner && len(kept) == 0 {
-			if c := []rune(l.text)[m.start-1]; unicode.Is(unicode.Han, c) && !strings.ContainsRune("在和与年共", c) {
+			if c := lastRune(l.text[:m.start]); unicode.Is(unicode.Han, c) && !strings.ContainsRune("在和与年共", c) {
 				continue
 			}
 		}
@@ -215,18 +219,10 @@ func (r *reader) heads() []line {
 	return append(r.title[:len(r.title):len(r.title)], r.withRole(head)...)
 }
 
-// evidence quotes characters start to end of a line.
-func (l line) evidence(start, end int) Evidence {
-	runes := []rune(l.text)
-	end = min(end, len(runes))
-	return Evidence{Text: string(runes[start:end]), Line: l.number, Start: start, End: end}
+// at is the spot of n bytes at byte i of a line.
+func (l line) at(i, n int) spot {
+	return spot{line: l.number, text: l.text, start: i, end: i + n}
 }
 
-// at is the evidence for n bytes at byte offset i of a line.
-func (l line) at(i, n int) Evidence {
-	start := utf8.RuneCountInString(l.text[:i])
-	return Evidence{
-		Text: l.text[i : i+n], Line: l.number,
-		Start: start, End: start + utf8.RuneCountInString(l.text[i:i+n]),
-	}
-}
+// of is the spot of a mention in a line.
+func (l line) of(m mention) spot { return l.at(m.start, m.end-m.start) }

@@ -10,7 +10,7 @@ import (
 // other without a gap, or with 人民政府 between them, are read as a chain:
 // 南京市鼓楼区 leaves only one 鼓楼区.
 type mention struct {
-	start, end int     // characters in the line
+	start, end int     // bytes in the line
 	places     []int32 // what the name may mean
 	short      bool    // written without the word for its unit
 	inner      bool    // followed by a division of its own: the 南京市 of 南京市鼓楼区
@@ -20,26 +20,22 @@ type mention struct {
 // name is taken, so that no name is found inside a longer one.
 func (t *table) find(line string) []mention {
 	var found []mention
-	prevEnd := 0 // byte offset where the last mention ended
-	runes := 0   // characters before i
+	prevEnd := 0 // where the last mention ended
 	for i := 0; i < len(line); {
 		name, places, short := t.longest(line[i:])
 		_, size := utf8.DecodeRuneInString(line[i:])
 		if name == "" {
 			i += size
-			runes++
 			continue
 		}
-		m := mention{start: runes, end: runes + utf8.RuneCountInString(name), places: places, short: short}
+		m := mention{start: i, end: i + len(name), places: places, short: short}
 		chained := len(found) > 0 && isJoint(line[prevEnd:i]) && t.chain(&found[len(found)-1], &m)
 		if !chained && !plausible(line, i, name, short) {
 			i += size
-			runes++
 			continue
 		}
 		found = append(found, m)
-		runes, i = m.end, i+len(name)
-		prevEnd = i
+		i, prevEnd = m.end, m.end
 	}
 	return found
 }
@@ -114,7 +110,7 @@ func (t *table) chain(before, m *mention) bool {
 	var lower, upper []int32
 	for _, p := range m.places {
 		for _, q := range before.places {
-			if p != q && q != 0 && t.under(p, q) {
+			if q != 0 && t.places[q].rung < t.places[p].rung && t.under(p, q) {
 				lower = append(lower, p)
 				upper = append(upper, q)
 			}
@@ -162,7 +158,7 @@ func plausible(line string, i int, name string, short bool) bool {
 // the place of a title, a signature or a first sentence: 新城区人民政府,
 // 2022年新城区法治政府建设, 2023年,城关镇坚持.
 func startsTitle(before, after string) bool {
-	before = strings.TrimSuffix(strings.TrimSpace(before), ",")
+	before = strings.TrimSuffix(strings.TrimSpace(last(before, 12)), ",")
 	if before != "" && !strings.HasSuffix(before, "年") && !strings.HasSuffix(before, "年度") && before != "中共" {
 		return false
 	}

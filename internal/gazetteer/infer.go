@@ -6,7 +6,7 @@ import (
 )
 
 // A Fact is a row of the fact table of a page. Text is folded.
-type Fact struct{ Label, Value string }
+type Fact struct{ Label, Value string } // 发布机构, 鼓楼区人民政府
 
 // A Document is what Infer reads. All text is folded.
 type Document struct {
@@ -14,7 +14,7 @@ type Document struct {
 	Title   string   // "" when the report has none
 	Facts   []Fact   // the fact table of the page
 	Lines   []string // paragraphs of the body in order, without the title
-	Address string   // URL of the source if it was given, else ""
+	Address string   // URL of the source if it was given, else ""; of use for the date in it
 }
 
 // The values of Evidence.Line for what is no line of the body.
@@ -24,27 +24,26 @@ const (
 	InPath  = -3
 )
 
-// Evidence is a place in the document that speaks for a value. Start and End
-// count characters in the line, half-open; in the fact table they count
-// within the value whose text is Text.
+// Evidence is a place in the document that speaks for a value.
 type Evidence struct {
-	Text       string
-	Line       int // index in Lines, or InTitle, InFacts, InPath
-	Start, End int
+	Text       string // what stands there
+	Line       int    // index in Lines, or InTitle, InFacts, InPath
+	Start, End int    // Unicode code points of the line, half-open; in the fact table, of a value
 }
 
 // A Candidate is a value that was considered.
 type Candidate struct {
-	Value, Label string
-	Score        float64
+	Value string
+	Label string  // the full name of a region, else ""
+	Score float64 // its weighted votes, above 0, to six decimals
 }
 
-// A Guess is an inferred value. Value is "" when the confidence is too low.
+// A Guess is an inferred value.
 type Guess struct {
-	Value      string
-	Confidence float64
-	Evidence   []Evidence
-	Candidates []Candidate // best first
+	Value      string      // "" when the confidence is below one half
+	Confidence float64     // 0 to 1, to six decimals
+	Evidence   []Evidence  // for the best candidate; at most five, the most telling first, none overlapping another
+	Candidates []Candidate // at most five, best first
 }
 
 // An Inference holds what was understood of a document. Region.Value is a
@@ -56,15 +55,19 @@ type Inference struct {
 // Infer reads out of a document which division it speaks for, on which rung,
 // for which year, and of what kind it is, with who issued it, its number and
 // when it was published. It takes some milliseconds for a report of 20,000
-// characters.
+// characters, and a time that grows with the length of the text, however it
+// is cut into lines.
 func Infer(d Document) Inference {
 	r := newReader(d)
 	var in Inference
-	in.Published = r.published()
-	in.Number = r.number()
+	published, number := r.published(), r.number()
+	in.Published, in.Number = published.guess(), number.guess()
 	in.Issuer = r.issuer()
 	in.Kind = r.guessKind()
-	in.Year = r.guessYear(in.Kind.Value, in.Published, in.Number)
+	in.Year = r.guessYear(in.Kind.Value, dating{
+		published: in.Published.Value, publishedAt: published.loudest(in.Published.Value),
+		number: in.Number.Value, numberAt: number.loudest(in.Number.Value),
+	})
 	units := r.guessUnit()
 	region, ranked := r.guessRegion(units, in.Year)
 	in.Region = region
@@ -85,13 +88,10 @@ func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Gues
 		if u == "市" {
 			on = r.rungOfCity(ranked)
 		}
-		sum := max(units.sum(string(u)), 1)
-		for _, v := range units.votes[string(u)] {
-			t.add(on.level(), s*scale*v.weight/sum, v.evidence)
-		}
+		t.ballot(on.level()).merge(units.votes[string(u)], s*scale/max(units.sum(string(u)), 1))
 	}
 	if len(shares) == 0 && region.Value != "" {
-		t.add(r.t.places[ranked[0]].rung.level(), 3, Evidence{})
+		t.add(r.t.places[ranked[0]].rung.level(), 3, spot{})
 	}
 	return t.guess()
 }

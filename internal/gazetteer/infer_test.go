@@ -110,6 +110,13 @@ var hardCases = []struct {
 		Title: "安居区法治政府建设实施方案",
 		Lines: []string{"为深入推进法治政府建设,制定本方案。", "一、总体要求", "到2025年,全区法治政府建设取得明显进展。", "二、保障措施", "各责任单位要加强领导。"},
 	}, "510904", "district", "-", other},
+	{"addressed to the bureaus of all cities", Document{
+		Title: "关于做好2022年行政执法案卷评查工作的通知",
+		Lines: []string{"各市司法局:", "为规范行政执法,现就做好案卷评查工作通知如下。", "特此通知。"},
+	}, "", "province", "2022", other},
+	{"addressed to the government above", Document{
+		Lines: []string{"市人民政府:", "2022年,我区认真落实法治政府建设各项任务,现将法治政府建设情况报告如下:", "芜湖市湾沚区行政执法人员全部持证上岗,区政府复议案件办结率100%。"},
+	}, "340210", "district", "2022", ruleOfLaw},
 	{"nothing known", Document{Lines: []string{"天气晴朗。"}}, "", "", "", ""},
 	{"empty", Document{}, "", "", "", ""},
 }
@@ -183,6 +190,39 @@ func TestEvidence(t *testing.T) {
 				if got := quote(tt.doc, e); got != e.Text && e.Line != InFacts {
 					t.Errorf("%s: evidence %+v stands at %q", tt.name, e, got)
 				}
+			}
+		}
+	}
+}
+
+// TestEvidenceOrder holds the first evidence for a division to be its title,
+// then who signs, even where the name is shared and a mention is not.
+func TestEvidenceOrder(t *testing.T) {
+	d := Document{
+		Title: "太平镇2023年度法治政府建设工作总结",
+		Lines: []string{
+			"2023年,在区委坚强领导下,镇党委带头学法。", "一、主要做法",
+			"全镇普法20场,襄阳市枣阳市太平镇人民调解委员会化解纠纷。", "枣阳市太平镇综合执法大队办案8件。", "湖北省枣阳市太平镇司法所审查合同。",
+			"枣阳市太平镇普法。", "枣阳市太平镇执法。", "枣阳市太平镇调解。", "太平镇人民政府", "2023年12月20日",
+		},
+	}
+	in := Infer(d)
+	got := in.Region.Evidence
+	if in.Region.Value != "420683103" || len(got) != shown || got[0].Line != 8 || got[1].Line != InTitle {
+		t.Errorf("region %s: %+v, want the signature, the title and three mentions", in.Region.Value, got)
+	}
+	for _, tt := range hardCases {
+		in := Infer(tt.doc)
+		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+			for i, e := range g.Evidence {
+				for _, o := range g.Evidence[:i] {
+					if e.Line == o.Line && e.Line != InFacts && e.Start < o.End && o.Start < e.End {
+						t.Errorf("%s: %+v and %+v stand at one place", tt.name, e, o)
+					}
+				}
+			}
+			if len(g.Evidence) > shown {
+				t.Errorf("%s: %d pieces of evidence", tt.name, len(g.Evidence))
 			}
 		}
 	}

@@ -18,7 +18,9 @@ var (
 	numberForm = regexp.MustCompile(`([\p{Han}a-zA-Z]{1,14})\s?[〔\[(【［（<〈]\s?((?:19|20)\d\d)\s?[〕\])】］）>〉]\s?第?\s?(\d{1,5})\s?号`)
 	// addressDate is the date in the address of a page: /202301/t20230120_3810245.html
 	addressDate = regexp.MustCompile(`/t?(20\d\d)(\d\d)(\d\d)_`)
-	delivered   = regexp.MustCompile(`(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\p{Han}\s]{0,6}在.{2,40}会议`)
+	// delivered is the date on which a report was given to a congress, with
+	// what follows it. Dates of other meetings are those of events.
+	delivered = regexp.MustCompile(`^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\p{Han}\s]{0,6}在.{2,40}(?:代表大会|人大).{0,12}会议`)
 )
 
 // A found is a date in a text with its place in bytes.
@@ -93,9 +95,12 @@ var dateLabels = map[string]float64{
 	"发布日期": 12, "发布时间": 12, "公开日期": 11, "生成日期": 11, "成文日期": 10, "发文日期": 10, "印发日期": 10, "成文时间": 10, "发文时间": 10,
 }
 
+// dateRunes is how far into a line a date may stand that dates the document.
+const dateRunes = 300
+
 // published guesses the date of publication. Dates in running text are
 // dates of events and count for nothing.
-func (r *reader) published() Guess {
+func (r *reader) published() *tally {
 	var t tally
 	add := func(l line, f found, weight float64) {
 		t.add(f.date.Format(time.DateOnly), weight, l.at(f.start, f.end-f.start))
@@ -108,7 +113,7 @@ func (r *reader) published() Guess {
 		}
 	}
 	for i, l := range r.lines {
-		for _, f := range findDates(l.text) {
+		for _, f := range findDates(first(l.text, dateRunes)) {
 			switch {
 			case l.role == dated && i >= len(r.lines)/2:
 				add(l, f, 9)
@@ -130,10 +135,10 @@ func (r *reader) published() Guess {
 	}
 	if m := addressDate.FindStringSubmatchIndex(r.doc.Address); m != nil {
 		for _, f := range appendDate(nil, r.doc.Address, m, atoi) {
-			t.add(f.date.Format(time.DateOnly), 3, Evidence{})
+			t.add(f.date.Format(time.DateOnly), 3, spot{})
 		}
 	}
-	return t.guess()
+	return &t
 }
 
 // publishedAtEnd adds the dates that stand below the text.
@@ -150,7 +155,7 @@ func (r *reader) publishedAtEnd(add func(line, found, float64)) {
 
 // number guesses the document number: from the fact table, or a line of its
 // own near the top. Numbers cited in sentences are those of others.
-func (r *reader) number() Guess {
+func (r *reader) number() *tally {
 	var t tally
 	add := func(l line, weight float64) {
 		m := numberForm.FindStringSubmatchIndex(l.text)
@@ -171,11 +176,11 @@ func (r *reader) number() Guess {
 		}
 	}
 	for i, l := range r.lines {
-		if i < headLines && isNumberLine(l.text) {
+		if i < headLines && l.runes <= headRunes && isNumberLine(l.text) {
 			add(l, 8)
 		}
 	}
-	return t.guess()
+	return &t
 }
 
 // isNumberLine reports whether a line is a document number and little else.
@@ -205,9 +210,9 @@ func (r *reader) issuer() Guess {
 			t.add(strings.TrimSpace(l.text), 8, l.at(0, len(l.text)))
 		}
 	}
-	signed, evidence := r.signed()
+	signed, at := r.signed()
 	if signed != "" {
-		t.add(signed, 12, evidence)
+		t.add(signed, 12, at)
 	}
 	for _, l := range r.heads() {
 		if s, ok := titleIssuer(l.text); ok {
@@ -220,9 +225,9 @@ func (r *reader) issuer() Guess {
 
 // signed joins the organs that sign: the lines of organs next to each other,
 // nearest to the end.
-func (r *reader) signed() (string, Evidence) {
+func (r *reader) signed() (string, spot) {
 	var organs []string
-	var e Evidence
+	var e spot
 	for i := len(r.lines) - 1; i >= 0; i-- {
 		l := r.lines[i]
 		if l.role != signature {
@@ -256,15 +261,14 @@ func titleIssuer(title string) (string, bool) {
 // mergeIssuers gives the votes of a shorter name to a longer one that ends
 // in it: 鼓楼区政府 and 南京市鼓楼区人民政府 are one organ.
 func (t *tally) mergeIssuers() {
-	short := strings.NewReplacer("人民政府", "政府", " ", "", "、", "")
+	short := strings.NewReplacer("人民政府", "政府", "行政公署", "行署", " ", "", "、", "")
 	values := slices.SortedFunc(maps.Keys(t.votes), func(a, b string) int {
 		return cmp.Or(len(a)-len(b), cmp.Compare(a, b))
 	})
 	for i, v := range values {
 		for _, long := range values[i+1:] {
 			if strings.HasSuffix(short.Replace(long), short.Replace(v)) {
-				t.votes[long] = append(t.votes[long], t.votes[v]...)
-				delete(t.votes, v)
+				t.move(v, long)
 				break
 			}
 		}

@@ -129,7 +129,7 @@ func (r *reader) kindOfBody(t *tally) {
 	worked := newOnce(workSigns)
 	others := newOnce(otherSigns)
 	lawful, runes, total, articles := 0.0, 0.0, 0.0, 0.0
-	var law Evidence
+	var law spot
 	for _, l := range r.lines {
 		announcedKind(t, l)
 		worked.see(l)
@@ -145,7 +145,7 @@ func (r *reader) kindOfBody(t *tally) {
 		if i, n, hits := hitsOf(l.text, lawSigns); hits > 0 {
 			// One in forty characters is as dense as it gets.
 			lawful += min(float64(l.runes), float64(40*hits))
-			if law.Text == "" {
+			if law.text == "" {
 				law = l.at(i, n)
 			}
 		}
@@ -158,7 +158,7 @@ func (r *reader) kindOfBody(t *tally) {
 	worked.vote(t, work, length)
 	others.vote(t, other, 1)
 	if articles >= 3 && articles > total/8 {
-		t.add(other, 10, Evidence{})
+		t.add(other, 10, spot{})
 	}
 }
 
@@ -179,7 +179,7 @@ func announcedKind(t *tally, l line) {
 // A once collects signs that count the first time they are seen.
 type once struct {
 	left []sign
-	seen []vote
+	seen []witness
 }
 
 func newOnce(signs []sign) *once { return &once{left: append([]sign(nil), signs...)} }
@@ -188,7 +188,7 @@ func (o *once) see(l line) {
 	kept := o.left[:0]
 	for _, s := range o.left {
 		if i := strings.Index(l.text, s.word); i >= 0 {
-			o.seen = append(o.seen, vote{s.weight, l.at(i, len(s.word))})
+			o.seen = append(o.seen, witness{l.at(i, len(s.word)), s.weight})
 			continue
 		}
 		kept = append(kept, s)
@@ -199,8 +199,8 @@ func (o *once) see(l line) {
 // vote adds what was seen. Weak signs count in proportion to factor, which
 // is lower for short texts, in which few of them can stand.
 func (o *once) vote(t *tally, kind string, factor float64) {
-	for _, v := range o.seen {
-		t.add(kind, v.weight*max(factor, 0.5), v.evidence)
+	for _, w := range o.seen {
+		t.add(kind, w.strength*max(factor, 0.5), w.spot)
 	}
 }
 

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -24,11 +25,12 @@ const (
 	countyFactor = 0.25 // of a county's votes go to its city
 	cityFactor   = 0.3  // of a city's votes go to its province
 	innerFactor  = 0.3  // the 南京市 of 南京市鼓楼区 is there to tell which
+	courtFactor  = 0.3  // 温州市中级人民法院 hears the cases of every district of the city
 )
 
 // A placeTally counts votes for places and how often each is named.
 type placeTally struct {
-	votes map[int32][]vote
+	votes map[int32]*ballot
 	named map[int32]float64
 	t     *table
 	year  int // of the report, 0 unknown
@@ -37,13 +39,13 @@ type placeTally struct {
 // guessRegion weighs which division the document speaks for. units are the
 // votes for what it calls itself.
 func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []int32) {
-	t := &placeTally{votes: map[int32][]vote{}, named: map[int32]float64{}, t: r.t}
+	t := &placeTally{votes: map[int32]*ballot{}, named: map[int32]float64{}, t: r.t}
 	t.year, _ = strconv.Atoi(year.Value)
 	for _, l := range r.title {
 		t.line(l, inTitle)
 	}
 	for i, l := range r.facts {
-		if isIssuerLabel(r.doc.Facts[i].Label) {
+		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) {
 			t.line(l, inFact)
 		} else {
 			t.line(l, inText)
@@ -71,26 +73,54 @@ func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []int32) {
 
 // townsByStem adds what a report of a town calls its town for short: 郭家沱
 // in 郭家沱大桥. Only towns of counties that are named are looked for, and
-// only stems of three characters or more.
+// only stems of three characters or more. The first place in a line counts,
+// unless it is the full name.
 func (t *placeTally) townsByStem(lines []line) {
 	const unique, shared = 1.5, 0.35
-	for i := range t.t.places {
-		p := t.t.places[i]
-		name := stem(folded.Replace(p.name))
-		if p.rung != town || t.named[p.parent] == 0 || !isTownName(p.name) || utf8.RuneCountInString(name) < 3 {
-			continue
-		}
-		weight := unique
-		if len(t.t.byName[folded.Replace(p.name)]) > 1 {
-			weight = shared
-		}
-		for _, l := range lines {
-			at := strings.Index(l.text, name)
-			if at >= 0 && !strings.HasPrefix(l.text[at:], folded.Replace(p.name)) {
-				t.vote(int32(i), weight, 1, l.at(at, len(name)))
+	stems := t.stemsOfTowns()
+	if len(stems) == 0 {
+		return
+	}
+	seen := map[int32]int{} // the line, counted from 1, where a town was last seen
+	for n, l := range lines {
+		for i := range l.text {
+			for _, s := range stems[firstTwo(l.text[i:])] {
+				if seen[s.town] == n+1 || !strings.HasPrefix(l.text[i:], s.stem) {
+					continue
+				}
+				seen[s.town] = n + 1
+				weight := unique
+				if len(t.t.byName[s.name]) > 1 {
+					weight = shared
+				}
+				if !strings.HasPrefix(l.text[i:], s.name) {
+					t.vote(s.town, weight, 1, l.at(i, len(s.stem)))
+				}
 			}
 		}
 	}
+}
+
+// A townStem is the name of a town with and without the word for its unit.
+type townStem struct {
+	town       int32
+	stem, name string
+}
+
+// stemsOfTowns lists the towns that townsByStem looks for by the first two
+// characters of their names.
+func (t *placeTally) stemsOfTowns() map[string][]townStem {
+	stems := map[string][]townStem{}
+	for i, p := range t.t.places {
+		if p.rung != town || t.named[p.parent] == 0 || !isTownName(p.name) {
+			continue
+		}
+		name := folded.Replace(p.name)
+		if s := stem(name); utf8.RuneCountInString(s) >= 3 {
+			stems[firstTwo(s)] = append(stems[firstTwo(s)], townStem{int32(i), s, name})
+		}
+	}
+	return stems
 }
 
 // line adds the names of a line. Only the first that is no parent of the
@@ -109,7 +139,7 @@ func (t *placeTally) line(l line, weight float64) {
 
 // opening adds the names of a first line: the subject has more weight.
 func (t *placeTally) opening(l line) {
-	chain := 0 // characters where the chain of the mention begins
+	chain := 0 // byte where the chain of the mention begins
 	for i, m := range l.mentions {
 		if i == 0 || !l.mentions[i-1].inner {
 			chain = m.start
@@ -131,6 +161,9 @@ func (t *placeTally) mention(l line, m mention, weight float64) {
 	if m.inner {
 		weight *= innerFactor
 	}
+	if hasAnyPrefix(l.text[m.end:], []string{"中级人民法院", "中级法院", "中院"}) {
+		weight *= courtFactor
+	}
 	shares, sum := make([]float64, len(m.places)), 0.0
 	for i, p := range m.places {
 		shares[i] = t.likelihood(p, m)
@@ -139,10 +172,9 @@ func (t *placeTally) mention(l line, m mention, weight float64) {
 	if sum == 0 {
 		return
 	}
-	e := l.evidence(m.start, m.end)
 	for i, p := range m.places {
 		if share := shares[i] / max(sum, 1); share > 0 {
-			t.vote(p, weight*share, share, e)
+			t.vote(p, weight, share, l.of(m))
 		}
 	}
 }
@@ -174,18 +206,31 @@ func (t *placeTally) largerNamesake(p int32, places []int32) bool {
 	return false
 }
 
-func (t *placeTally) vote(p int32, weight, named float64, e Evidence) {
-	t.votes[p] = append(t.votes[p], vote{weight, e})
-	t.named[p] += named
+// vote gives a place its share of the votes for a name, and most of it to
+// the county of a town. The spot speaks as loud as the whole name does, so
+// that a title with a shared name is shown before a mention.
+func (t *placeTally) vote(p int32, weight, share float64, at spot) {
+	t.ballot(p).cast(weight*share, weight, at)
+	t.named[p] += share
 	if q := t.t.places[p]; q.rung == town && q.parent >= 0 {
-		t.votes[q.parent] = append(t.votes[q.parent], vote{weight * townFactor, e})
+		t.ballot(q.parent).cast(weight*share*townFactor, weight*townFactor, at)
 	}
+}
+
+// ballot returns the votes for a place, to add to.
+func (t *placeTally) ballot(p int32) *ballot {
+	b := t.votes[p]
+	if b == nil {
+		b = &ballot{}
+		t.votes[p] = b
+	}
+	return b
 }
 
 // country votes for the whole country where the document speaks for it.
 func (t *placeTally) country(units *unitTally) {
-	for _, v := range units.votes[string(nation)] {
-		t.vote(0, v.weight, 0, v.evidence)
+	if b := units.votes[string(nation)]; b != nil {
+		t.ballot(0).merge(b, 1)
 	}
 }
 
@@ -193,15 +238,9 @@ func (t *placeTally) country(units *unitTally) {
 // below it, by the names of those above it and by what the document calls
 // itself.
 func (t *placeTally) scores(units *unitTally) map[int32]float64 {
-	own := map[int32]float64{}
-	for p, votes := range t.votes {
-		for _, v := range votes {
-			own[p] += v.weight
-		}
-	}
 	total := map[int32]float64{}
-	for _, p := range slices.Sorted(maps.Keys(own)) { // sums of floats depend on the order
-		score := own[p]
+	for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
+		score := t.votes[p].sum
 		total[p] += score
 		switch q := t.t.places[p]; {
 		case q.rung == county && q.parent > 0:
@@ -212,7 +251,7 @@ func (t *placeTally) scores(units *unitTally) map[int32]float64 {
 	}
 	shares := units.shares()
 	for p := range total {
-		total[p] *= t.boost(p) * share(shares, t.t.places[p])
+		total[p] = round(total[p] * t.boost(p) * share(shares, t.t.places[p]))
 	}
 	return total
 }
@@ -260,13 +299,7 @@ func (t *placeTally) guess(units *unitTally) (Guess, []int32) {
 		ranked = append(ranked, p)
 	}
 	slices.SortFunc(ranked, func(a, b int32) int {
-		if scores[a] != scores[b] {
-			if scores[a] > scores[b] {
-				return -1
-			}
-			return 1
-		}
-		return int(a - b)
+		return cmp.Or(-cmp.Compare(scores[a], scores[b]), cmp.Compare(a, b))
 	})
 	if len(ranked) == 0 {
 		return Guess{}, nil
@@ -276,6 +309,9 @@ func (t *placeTally) guess(units *unitTally) (Guess, []int32) {
 		d := t.t.division(p)
 		list = append(list, Candidate{Value: d.Code, Label: d.FullName(), Score: scores[p]})
 	}
-	votes := tally{votes: map[string][]vote{list[0].Value: t.votes[ranked[0]]}}
-	return decide(list, votes.evidence(list[0].Value)), ranked
+	votes := t.votes[ranked[0]]
+	if votes == nil { // it has votes for divisions below it only
+		votes = &ballot{}
+	}
+	return decide(list, votes), ranked
 }

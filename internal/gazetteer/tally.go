@@ -2,54 +2,147 @@ package gazetteer
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"unicode/utf8"
 )
 
 // threshold is the confidence below which a value is not given.
 const threshold = 0.5
 
+// shown is how many pieces of evidence, and how many candidates, a guess has.
+const shown = 5
+
+// A spot is a place in a line. Its offsets are bytes: a document has far
+// more spots than evidence, and counting characters up to each takes time
+// that grows with the square of a long line.
+type spot struct {
+	line       int    // as in Evidence
+	text       string // of the whole line
+	start, end int    // bytes, half-open; an empty spot is no evidence
+}
+
+func (s spot) overlaps(o spot) bool {
+	return s.line == o.line && s.start < o.end && o.start < s.end && s.text == o.text
+}
+
+// evidence is the spot as it is shown, in characters.
+func (s spot) evidence() Evidence {
+	start, quoted := utf8.RuneCountInString(s.text[:s.start]), s.text[s.start:s.end]
+	return Evidence{Text: quoted, Line: s.line, Start: start, End: start + utf8.RuneCountInString(quoted)}
+}
+
+// A witness is a spot that speaks for a value, and how strongly.
+type witness struct {
+	spot
+	strength float64
+}
+
+// A ballot holds the votes for one value: their sum, and of the spots they
+// come from only the few that are shown.
+type ballot struct {
+	sum  float64
+	best []witness // strongest first, no two at the same place
+}
+
+// cast adds a vote that comes from a spot.
+func (b *ballot) cast(weight, strength float64, at spot) {
+	b.sum += weight
+	b.hear(witness{at, strength})
+}
+
+// merge adds the votes of another ballot, scaled.
+func (b *ballot) merge(o *ballot, scale float64) {
+	b.sum += o.sum * scale
+	for _, w := range o.best {
+		b.hear(witness{w.spot, w.strength * scale})
+	}
+}
+
+// hear keeps a witness if it is among the strongest. Those of one spot, such
+// as a name that several divisions have, add up; of two that overlap the
+// stronger stays.
+func (b *ballot) hear(w witness) {
+	if w.strength <= 0 || w.start == w.end {
+		return
+	}
+	for _, old := range b.best {
+		switch {
+		case old.spot == w.spot:
+			w.strength += old.strength
+		case old.strength >= w.strength && old.overlaps(w.spot):
+			return
+		}
+	}
+	b.best = slices.DeleteFunc(b.best, func(old witness) bool { return old.overlaps(w.spot) })
+	i := len(b.best)
+	for i > 0 && b.best[i-1].strength < w.strength {
+		i--
+	}
+	if i == shown {
+		return
+	}
+	b.best = slices.Insert(b.best, i, w)
+	b.best = b.best[:min(len(b.best), shown)]
+}
+
+func (b *ballot) evidence() []Evidence {
+	var list []Evidence
+	for _, w := range b.best {
+		list = append(list, w.spot.evidence())
+	}
+	return list
+}
+
 // A tally counts weighted votes for the values of one field.
 type tally struct {
-	votes map[string][]vote
+	votes map[string]*ballot
 }
 
-type vote struct {
-	weight   float64
-	evidence Evidence
-}
-
-// add votes for a value. Evidence without text stays silent.
-func (t *tally) add(value string, weight float64, e Evidence) {
+// ballot returns the votes for a value, to add to.
+func (t *tally) ballot(value string) *ballot {
 	if t.votes == nil {
-		t.votes = map[string][]vote{}
+		t.votes = map[string]*ballot{}
 	}
-	t.votes[value] = append(t.votes[value], vote{weight, e})
+	b := t.votes[value]
+	if b == nil {
+		b = &ballot{}
+		t.votes[value] = b
+	}
+	return b
 }
 
+// add votes for a value.
+func (t *tally) add(value string, weight float64, at spot) { t.ballot(value).cast(weight, weight, at) }
+
+// sum is the sum of the votes for a value.
 func (t *tally) sum(value string) float64 {
-	s := 0.0
-	for _, v := range t.votes[value] {
-		s += v.weight
+	if b := t.votes[value]; b != nil {
+		return b.sum
 	}
-	return max(s, 0)
+	return 0
+}
+
+// move gives the votes of one value to another.
+func (t *tally) move(from, to string) {
+	if b := t.votes[from]; b != nil {
+		t.ballot(to).merge(b, 1)
+		delete(t.votes, from)
+	}
 }
 
 // ranked lists the values with votes, best first.
 func (t *tally) ranked() []Candidate {
 	var list []Candidate
-	for value := range t.votes {
-		if s := t.sum(value); s > 0 {
-			list = append(list, Candidate{Value: value, Score: s})
+	for value, b := range t.votes {
+		if score := round(b.sum); score > 0 {
+			list = append(list, Candidate{Value: value, Score: score})
 		}
 	}
-	sortCandidates(list)
-	return list
-}
-
-func sortCandidates(list []Candidate) {
 	slices.SortFunc(list, func(a, b Candidate) int {
 		return cmp.Or(-cmp.Compare(a.Score, b.Score), cmp.Compare(a.Value, b.Value))
 	})
+	return list
 }
 
 // guess gives the best value with its evidence.
@@ -58,37 +151,37 @@ func (t *tally) guess() Guess {
 	if len(list) == 0 {
 		return Guess{}
 	}
-	return decide(list, t.evidence(list[0].Value))
+	return decide(list, t.votes[list[0].Value])
 }
 
-// decide makes a guess of ranked candidates. The confidence is the share of
-// the best in itself, the second and one vote, so that neither a close
-// second nor little evidence looks sure.
-func decide(list []Candidate, evidence []Evidence) Guess {
-	const shown = 5
+// loudest is the spot that speaks loudest for a value, empty if none does.
+func (t *tally) loudest(value string) spot {
+	if b := t.votes[value]; b != nil && len(b.best) > 0 {
+		return b.best[0].spot
+	}
+	return spot{}
+}
+
+// decide makes a guess of ranked candidates and the votes for the best. The
+// confidence is the share of the best in itself, the second and one vote, so
+// that neither a close second nor little evidence looks sure.
+func decide(list []Candidate, votes *ballot) Guess {
 	best, second := list[0].Score, 0.0
 	if len(list) > 1 {
 		second = list[1].Score
 	}
-	g := Guess{Confidence: best / (best + second + 1), Evidence: evidence, Candidates: list[:min(len(list), shown)]}
+	g := Guess{
+		Confidence: round(best / (best + second + 1)),
+		Evidence:   votes.evidence(),
+		Candidates: list[:min(len(list), shown)],
+	}
 	if g.Confidence >= threshold {
 		g.Value = list[0].Value
 	}
 	return g
 }
 
-// evidence lists the strongest evidence for a value, each place once.
-func (t *tally) evidence(value string) []Evidence {
-	const shown = 5
-	votes := slices.Clone(t.votes[value])
-	slices.SortStableFunc(votes, func(a, b vote) int { return -cmp.Compare(a.weight, b.weight) })
-	var list []Evidence
-	for _, v := range votes {
-		if v.evidence.Text != "" && v.weight > 0 && !slices.Contains(list, v.evidence) {
-			if list = append(list, v.evidence); len(list) == shown {
-				break
-			}
-		}
-	}
-	return list
-}
+// round drops all beyond six decimals, where sums differ by the order they
+// were made in, or by the processor. What is compared, with the threshold or
+// with another score, is rounded first, so that a tie is one everywhere.
+func round(x float64) float64 { return math.Round(x*1e6) / 1e6 }

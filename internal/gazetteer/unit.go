@@ -74,7 +74,7 @@ type unitTally struct {
 	noise float64 // votes that a document of this length gives by chance
 }
 
-func (t *unitTally) vote(u unit, weight float64, e Evidence) { t.add(string(u), weight, e) }
+func (t *unitTally) vote(u unit, weight float64, at spot) { t.add(string(u), weight, at) }
 
 // guessUnit weighs which unit the document speaks for: by who issued it, who
 // is said to report, the subject of the opening, and how it speaks of itself.
@@ -84,19 +84,23 @@ func (r *reader) guessUnit() *unitTally {
 		r.unitOfOrgan(t, l, 12)
 	}
 	for _, l := range r.withRole(head) {
-		r.unitOfOrgan(t, l, 10)
+		if isAddressee(l.text) {
+			unitOfAddressees(t, l)
+		} else {
+			r.unitOfOrgan(t, l, 10)
+		}
 	}
 	for _, l := range r.withRole(signature) {
 		r.unitOfOrgan(t, l, 15)
 	}
 	for i, l := range r.facts {
-		if isIssuerLabel(r.doc.Facts[i].Label) {
+		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) {
 			r.unitOfOrgan(t, l, 8)
 		}
 	}
 	r.unitOfOrgan(t, r.path, 5)
-	for _, l := range r.withRole(opening) {
-		r.unitOfOpening(t, l)
+	for i, l := range r.withRole(opening) {
+		r.unitOfOpening(t, l, inOpening/float64(1+i))
 	}
 	for _, l := range r.lines {
 		r.unitOfSelf(t, l)
@@ -108,11 +112,7 @@ func (r *reader) guessUnit() *unitTally {
 // noise grows with the length of the document, to one vote: in 15,000
 // characters some 区委 or 全镇 stands for another's.
 func (r *reader) noise() float64 {
-	runes := 0
-	for _, l := range r.lines {
-		runes += l.runes
-	}
-	return min(1, float64(runes)/15_000)
+	return min(1, float64(r.runes)/15_000)
 }
 
 // parkWords name zones that are governed like a district and are mostly not
@@ -139,10 +139,9 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 		if m.inner {
 			continue
 		}
-		after := first(l.text[byteAt(l.text, m.end):], 16)
-		e := l.evidence(m.start, m.end)
-		if containsAny(first(after, 14), parkWords) {
-			t.vote(park, weight, e)
+		after := first(l.text[m.end:], 14)
+		if containsAny(after, parkWords) {
+			t.vote(park, weight, l.of(m))
 			return
 		}
 		for _, p := range m.places {
@@ -150,7 +149,7 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 			if m.short {
 				w /= 2
 			}
-			t.vote(unitOf(r.t.places[p]), w/float64(len(m.places)), e)
+			t.vote(unitOf(r.t.places[p]), w/float64(len(m.places)), l.of(m))
 		}
 		return
 	}
@@ -186,32 +185,17 @@ func leadingUnit(s string) (unit, int) {
 	return "", 0
 }
 
-// byteAt is the byte offset of character n.
-func byteAt(s string, n int) int {
-	for i := range s {
-		if n == 0 {
-			return i
-		}
-		n--
-	}
-	return len(s)
-}
-
 // unitOfOpening adds what the first lines say: whom the speaker represents,
-// to whom the document is addressed, and the subject of the first sentence.
-func (r *reader) unitOfOpening(t *unitTally, l line) {
+// to whom the document is addressed, and the subject of the first sentence,
+// which has the weight given.
+func (r *reader) unitOfOpening(t *unitTally, l line, weight float64) {
 	if i := strings.Index(l.text, "我代表"); i >= 0 {
 		if u, n := representedUnit(l.text[i:]); n > 0 {
 			t.vote(u, 14, l.at(i, n))
 		}
 		return
 	}
-	switch {
-	case hasAnyPrefix(l.text, []string{"各省、自治区", "各省、区、市", "各省(区、市)", "省、自治区、直辖市"}):
-		t.vote(nation, 10, l.at(0, len("各省")))
-		return
-	case hasAnyPrefix(l.text, []string{"各市、州", "各市人民政府", "各市(", "各设区市", "各地级", "各市工业", "各州"}):
-		t.vote("省", 6, l.at(0, len("各市")))
+	if unitOfAddressees(t, l) {
 		return
 	}
 	if w := "国务院总理"; strings.Contains(l.text, w) {
@@ -223,10 +207,26 @@ func (r *reader) unitOfOpening(t *unitTally, l line) {
 			continue
 		}
 		for _, p := range m.places {
-			t.vote(unitOf(r.t.places[p]), 5/float64(len(m.places)), l.evidence(m.start, m.end))
+			t.vote(unitOf(r.t.places[p]), weight/float64(len(m.places)), l.of(m))
 		}
 		return
 	}
+}
+
+// unitOfAddressees adds the unit above those that a line addresses, and
+// reports whether it addresses any. To write to all provinces is for the
+// country, to write to all cities for a province.
+func unitOfAddressees(t *unitTally, l line) bool {
+	switch {
+	case hasAnyPrefix(l.text, []string{"各省、自治区", "各省、区、市", "各省(区、市)", "省、自治区、直辖市"}):
+		t.vote(nation, 10, l.at(0, len("各省")))
+	case hasAnyPrefix(l.text, []string{"各市、州", "各市人民政府", "各市(", "各设区市", "各地级", "各州"}),
+		strings.HasPrefix(l.text, "各市") && isAddressee(l.text): // 各市教育局:
+		t.vote("省", 6, l.at(0, len("各市")))
+	default:
+		return false
+	}
+	return true
 }
 
 // openers begin first sentences, besides a year. A fragment seldom begins so.
@@ -256,16 +256,18 @@ func representedUnit(s string) (unit, int) {
 }
 
 // isSubject reports whether a name stands where the subject of a first
-// sentence does: near its beginning, at the start of a clause, and in no list.
+// sentence does: near its beginning, at the start of a clause, in no list, and
+// not where something takes place: 我县在宿州市年度考核中.
 func isSubject(text string, m mention) bool {
-	if m.start > 40 {
+	before, after := text[:m.start], text[m.end:]
+	if !atMost(before, 40) {
 		return false
 	}
-	if m.start > 8 && !hasAnyPrefix(strings.TrimSpace(text), openers) && (text[0] < '1' || text[0] > '2') {
+	near := atMost(before, 8)
+	if !near && !hasAnyPrefix(strings.TrimSpace(text), openers) && (text[0] < '1' || text[0] > '2') {
 		return false
 	}
-	i, j := byteAt(text, m.start), byteAt(text, m.end)
-	return (isClauseStart(text[:i]) || m.start <= 8) && !strings.HasPrefix(text[j:], "、") && !strings.HasSuffix(text[:i], "、")
+	return (isClauseStart(before) || near) && !strings.HasPrefix(after, "、") && !hasAnySuffix(before, []string{"、", "在"})
 }
 
 // selfForms are the ways a document speaks of its own unit, which stands for
@@ -377,19 +379,10 @@ func isClauseStart(before string) bool {
 	return before == "" || c == ' ' || unicode.IsPunct(c) && c != '、' && c != '('
 }
 
-func isIssuerLabel(label string) bool {
-	for _, l := range issuerLabels {
-		if l == label {
-			return true
-		}
-	}
-	return false
-}
-
 // settleRegion gives 全区 and 我区 to the autonomous region where the document
 // names three or more of its cities, or speaks of itself as 市.
 func (r *reader) settleRegion(t *unitTally) {
-	if len(t.votes[string(region)]) == 0 {
+	if t.votes[string(region)] == nil {
 		return
 	}
 	cities := map[int32]map[int32]bool{}
@@ -408,8 +401,7 @@ func (r *reader) settleRegion(t *unitTally) {
 	for _, p := range slices.Sorted(maps.Keys(cities)) {
 		list := cities[p]
 		if unitOf(r.t.places[p]) == region && (len(list) >= 3 || t.sum("市") > t.sum("区")) {
-			t.votes[string(region)] = append(t.votes[string(region)], t.votes["区"]...)
-			delete(t.votes, "区")
+			t.move("区", string(region))
 			return
 		}
 	}

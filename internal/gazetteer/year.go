@@ -35,12 +35,18 @@ func yearsIn(s string, bare bool) []yearAt {
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
+// A dating is what is known of when a document was issued.
+type dating struct {
+	published, number     string // "" where unknown
+	publishedAt, numberAt spot
+}
+
 // guessYear weighs which year the document reports on. The date a report
 // was given or published lies in the year after.
-func (r *reader) guessYear(kind string, published Guess, number Guess) Guess {
+func (r *reader) guessYear(kind string, issued dating) Guess {
 	var t tally
-	add := func(year int, weight float64, e Evidence) { t.add(strconv.Itoa(year), weight, e) }
-	given := atoi(strings.SplitN(published.Value, "-", 2)[0])
+	add := func(year int, weight float64, at spot) { t.add(strconv.Itoa(year), weight, at) }
+	given := atoi(strings.SplitN(issued.published, "-", 2)[0])
 	for _, l := range r.heads() {
 		r.yearOfTitle(l, kind, given, 12, add)
 	}
@@ -49,7 +55,7 @@ func (r *reader) guessYear(kind string, published Guess, number Guess) Guess {
 		r.yearOfLine(l, kind, add)
 	}
 	if kind != other { // a notice or a law reports on no year
-		r.yearOfDates(published, number, add)
+		yearOfDates(issued, add)
 		r.yearsOfBody(&t, kind)
 	}
 	return t.guess()
@@ -57,7 +63,7 @@ func (r *reader) guessYear(kind string, published Guess, number Guess) Guess {
 
 // yearOfTitle adds the year of a title. A 政府工作报告 of a year reports on
 // the one before, unless it was given in the year after.
-func (r *reader) yearOfTitle(l line, kind string, given int, weight float64, add func(int, float64, Evidence)) {
+func (r *reader) yearOfTitle(l line, kind string, given int, weight float64, add func(int, float64, spot)) {
 	if numberForm.MatchString(l.text) || findDates(l.text) != nil {
 		return
 	}
@@ -107,7 +113,7 @@ var reviewWords = []string{"回顾", "情况", "总结", "成效", "主要工作
 
 // yearOfLine adds the year of headings and of lines that say what is
 // reported: 现将2022年…报告如下.
-func (r *reader) yearOfLine(l line, kind string, add func(int, float64, Evidence)) {
+func (r *reader) yearOfLine(l line, kind string, add func(int, float64, spot)) {
 	if l.role == head {
 		return
 	}
@@ -123,7 +129,7 @@ func (r *reader) yearOfLine(l line, kind string, add func(int, float64, Evidence
 			year, weight = r.yearOfHeading(l, rest, kind)
 		case y.at == 0 && strings.HasPrefix(rest, "是"):
 			year, weight = r.yearThatIs(l)
-		case l.role == opening && utf8.RuneCountInString(l.text[:y.at]) <= 6:
+		case l.role == opening && atMost(l.text[:y.at], 6):
 			weight = 5
 		case l.role == opening && containsAny(first(rest, 10), reviewWords):
 			weight = 4
@@ -139,7 +145,7 @@ func (r *reader) yearOfLine(l line, kind string, add func(int, float64, Evidence
 func yearOfPhrase(before, rest string) (offset int, weight float64) {
 	near := first(rest, 20)
 	switch {
-	case announced(before) && (strings.Contains(rest, "如下") || strings.Contains(first(rest, 40), "情况")):
+	case announced(before) && (strings.Contains(first(rest, 120), "如下") || strings.Contains(first(rest, 40), "情况")):
 		return 0, 8
 	case containsAny(near, []string{"预期目标", "总体要求", "总体思路", "总体安排", "工作总要求"}):
 		return -1, 5
@@ -170,14 +176,7 @@ func (r *reader) yearOfHeading(l line, rest, kind string) (offset int, weight fl
 // yearThatIs reads 2023年是…开局之年, or 2023年主要工作, which open the review, or
 // further down the plan for the year after.
 func (r *reader) yearThatIs(l line) (offset int, weight float64) {
-	before, total := 0, 0
-	for _, other := range r.lines {
-		if other.number < l.number {
-			before += other.runes
-		}
-		total += other.runes
-	}
-	if before*8 < total {
+	if l.above*8 < r.runes {
 		return 0, 4
 	}
 	return -1, 4
@@ -189,6 +188,10 @@ func announced(before string) bool {
 	before = last(before, 16)
 	return strings.Contains(before, "现将") || strings.Contains(before, "现就")
 }
+
+// atMost reports whether s has n characters or fewer. It reads no more of s
+// than that.
+func atMost(s string, n int) bool { return len(first(s, n)) == len(s) }
 
 // first returns the first n characters of s.
 func first(s string, n int) string {
@@ -213,24 +216,20 @@ func last(s string, n int) string {
 
 // yearOfDates adds the year before the publication, or its own late in the
 // year.
-func (r *reader) yearOfDates(published, number Guess, add func(int, float64, Evidence)) {
-	if d, err := time.Parse(time.DateOnly, published.Value); err == nil {
-		var e Evidence
-		if len(published.Evidence) > 0 {
-			e = published.Evidence[0]
-		}
+func yearOfDates(issued dating, add func(int, float64, spot)) {
+	if d, err := time.Parse(time.DateOnly, issued.published); err == nil {
 		switch {
 		case d.Month() <= time.June:
-			add(d.Year()-1, 4, e)
+			add(d.Year()-1, 4, issued.publishedAt)
 		case d.Month() >= time.November:
-			add(d.Year(), 4, e)
+			add(d.Year(), 4, issued.publishedAt)
 		default:
-			add(d.Year()-1, 2, e)
-			add(d.Year(), 1, e)
+			add(d.Year()-1, 2, issued.publishedAt)
+			add(d.Year(), 1, issued.publishedAt)
 		}
 	}
-	if m := numberForm.FindStringSubmatch(number.Value); m != nil && len(number.Evidence) > 0 {
-		add(atoi(m[2])-1, 3, number.Evidence[0])
+	if m := numberForm.FindStringSubmatch(issued.number); m != nil {
+		add(atoi(m[2])-1, 3, issued.numberAt)
 	}
 }
 
@@ -238,7 +237,7 @@ func (r *reader) yearOfDates(published, number Guess, add func(int, float64, Evi
 // each, and less in work reports. Ends of ranges, limits and the years of honours do not count.
 func (r *reader) yearsOfBody(t *tally, kind string) {
 	count := map[int]float64{}
-	where := map[int]Evidence{}
+	where := map[int]spot{}
 	for _, l := range r.lines {
 		for _, y := range yearsIn(l.text, false) {
 			if isRange(l.text, y.at) || isHonour(l.text[y.at+4:]) {

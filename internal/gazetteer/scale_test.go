@@ -1,0 +1,77 @@
+package gazetteer
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// bigDocuments are texts of n bytes whose shape would cost most if some step
+// looked at a line, or at the lines above, once for each name or year in it.
+var bigDocuments = []struct {
+	name string
+	make func(n int) Document
+}{
+	{"one line of sentences", func(n int) Document {
+		return oneLine(n, "2023年,遂宁市安居区坚持依法行政,我区三家镇、拦江镇和射洪市化解纠纷45件,区政府规范性文件全部备案。")
+	}},
+	{"one line of a street", func(n int) Document {
+		return oneLine(n, "我街道坚持依法行政,郭家沱大桥通车,江北区鱼嘴镇、重庆市渝中区、云南省昆明市五华区、街道党工委带头学法。")
+	}},
+	{"one line of a shared name", func(n int) Document { return oneLine(n, "鼓楼区") }},
+	{"one line of a name of many towns", func(n int) Document { return oneLine(n/4, "太平镇") }},
+	{"one line of dates", func(n int) Document { return oneLine(n, "2022年3月5日在") }},
+	{"one line of announcements", func(n int) Document { return oneLine(n, "现将2022年") }},
+	{"one line of organs after blanks", func(n int) Document { return oneLine(n/2, " ", "城关镇") }},
+	{"one line of digits", func(n int) Document { return oneLine(n, "2022019990") }},
+	{"one line without Han", func(n int) Document { return oneLine(n, "The report of 2022, no. 21; ") }},
+	{"short lines", func(n int) Document { return Document{Lines: repeated(n, "区政府")} }},
+	{"lines that open a year", func(n int) Document { return Document{Lines: repeated(n, "2023年是我区")} }},
+	{"headings of a work report", func(n int) Document {
+		return Document{Title: "安居区政府工作报告", Lines: repeated(n, "2023年主要工作")}
+	}},
+}
+
+// oneLine is a document of one line, n bytes of each pattern.
+func oneLine(n int, patterns ...string) Document {
+	line := ""
+	for _, p := range patterns {
+		line += strings.Repeat(p, n/len(p))
+	}
+	return Document{Lines: []string{line}}
+}
+
+func repeated(n int, line string) []string {
+	lines := make([]string, n/len(line))
+	for i := range lines {
+		lines[i] = line
+	}
+	return lines
+}
+
+// took is the shorter of two runs, as the machine may be busy.
+func took(d Document) time.Duration {
+	best := time.Hour
+	for range 2 {
+		start := time.Now()
+		Infer(d)
+		best = min(best, time.Since(start))
+	}
+	return best
+}
+
+// TestInferLarge holds the time to the length of the text: a text twice as
+// long takes about twice as long, where four times would be its square.
+func TestInferLarge(t *testing.T) {
+	const size = 300_000
+	load()
+	for _, tt := range bigDocuments {
+		t.Run(tt.name, func(t *testing.T) {
+			one, two := took(tt.make(size)), took(tt.make(2*size))
+			t.Logf("%d bytes in %v, twice as many in %v", size, one, two)
+			if two > time.Second/2 && two > 3*one {
+				t.Errorf("%d bytes took %v, twice as many %v", size, one, two)
+			}
+		})
+	}
+}
