@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,40 +11,73 @@ import (
 )
 
 // Page chrome is what a web page shows around a text. A line is dropped only
-// if it is chrome from end to end: a sentence that speaks of 关闭 or 打印 is
-// none. Words are compared folded, so that both scripts are met.
+// if it is chrome from end to end: a wrongly dropped line can never be found,
+// a line of chrome that is kept does little harm. So a line is chrome
+//
+//   - anywhere, if nobody could have published it: 打印本页, a path with 当前位置
+//     before it, the number of a registration, a bare address;
+//   - at the edges of a text, if other chrome stands beside it: 打印, 下载,
+//     审核：张三, 承办：县信息中心. Elsewhere such a line is a cell or an item.
+//
+// Words are compared folded, so that both scripts are met.
 
-// chromeWords are the buttons and labels that, alone or side by side, make up
-// a line of chrome.
-var chromeWords = wordSet(`
-打印 打印本页 打印此页 打印文章 打印页面 关闭 关闭本页 关闭窗口 关闭页面 返回顶部 返回首页 返回列表 返回上页 返回上一页 返回 回到顶部 顶部
-下载 全屏 收藏 收藏本页 加入收藏 我要收藏 设为首页 分享 分享到 我要分享 分享至 一键分享 复制链接 我要纠错 纠错 网页纠错 页面纠错 评论 点赞 朗读 语音播报 听全文
-字号 字体 字体大小 文字大小 大 中 小 大号 中号 小号 特大 加大 减小 还原 默认 放大 缩小 视力保护色 适老化 无障碍 无障碍浏览 繁體 繁体 简体 手机版
-微信 微博 新浪微博 腾讯微博 qq qq空间 人人网 朋友圈 扫一扫 扫一扫在手机打开当前页 扫一扫分享本页 扫一扫分享到微信 扫码浏览 手机扫一扫 二维码
-相关附件 附件下载 相关链接 相关报道 相关文档 相关解读 相关新闻 相关文章 相关信息 相关稿件 相关政策 解读链接 政策解读链接 文件链接 原文链接 查看原文 点击查看 推荐阅读 延伸阅读 热门推荐 猜你喜欢
-上一篇 下一篇 上一条 下一条 上一页 下一页 首页 尾页 末页 网站首页 网站地图 站点地图 联系我们 关于我们 网站声明 隐私声明 版权声明 使用帮助 登录 注册 搜索 导航 菜单
-文件下载 在线链接地址 责任编辑 责编 编辑 审核 校对 终审 初审 复审 责任校对 false true null undefined`)
+// plainWords are the buttons and labels that make a line of chrome anywhere,
+// alone or side by side.
+var plainWords = wordSet(`
+打印本页 打印此页 打印文章 打印页面 关闭本页 关闭窗口 关闭页面 返回顶部 返回首页 返回列表 返回上页 返回上一页 回到顶部
+收藏本页 加入收藏 我要收藏 设为首页 分享到 我要分享 分享至 一键分享 复制链接 我要纠错 网页纠错 页面纠错 语音播报 听全文
+字体大小 文字大小 视力保护色 无障碍浏览 手机版 新浪微博 腾讯微博 qq空间 人人网
+扫一扫在手机打开当前页 扫一扫分享本页 扫一扫分享到微信 扫码浏览 手机扫一扫 扫描二维码 扫一扫
+相关附件 附件下载 相关链接 相关报道 相关文档 相关解读 相关新闻 相关文章 相关稿件 解读链接 政策解读链接 文件链接 原文链接 查看原文 点击查看 推荐阅读 延伸阅读 热门推荐 猜你喜欢
+上一篇 下一篇 上一条 下一条 上一页 下一页 网站首页 网站地图 站点地图 联系我们 关于我们 网站声明 隐私声明 版权声明 使用帮助
+在线链接地址 责任编辑 责编 false true null undefined`)
+
+// buttonWords are chrome beside other chrome only: they are also what a cell
+// of a table or a step of a procedure says.
+var buttonWords = wordSet(`
+打印 关闭 返回 顶部 下载 全屏 收藏 分享 纠错 评论 点赞 朗读 字号 字体 大 中 小 大号 中号 小号 特大 加大 减小 还原 默认 放大 缩小 适老化 无障碍
+繁體 繁体 简体 微信 微博 qq 朋友圈 二维码 相关信息 相关政策 首页 尾页 末页 登录 注册 搜索 导航 菜单 文件下载 编辑`)
 
 // noise are the characters that hold chrome words apart.
 const noise = "()<>{}|/\\,.;:!?*+-=_~·、。，；：！？…#&@^'\" \t\u00A0\u3000\u2003\u2002⼁丨｜›»→←↑↓▲▼◆◇●○■□★☆"
 
-// chromeStarts begin a line that is chrome to its end. limit is the most
-// characters such a line has.
-var chromeStarts = []struct {
-	words string
-	limit int
-}{
-	{"当前位置 您的位置 您现在的位置 您现在位置 您所在的位置 您所在位置 所在位置 现在位置 您当前的位置 您当前位置 当前的位置 我的位置", 90},
-	{"上一篇: 下一篇: 上一条: 下一条:", 90},
-	{"责任编辑: 责编: 编辑: (责任编辑: (编辑: [责任编辑: 审核: 校对: 初审: 复审: 终审: 责任校对: 录入: 打印时间: 分享到: 分享: 字体: 字号: 字体大小: 视力保护色: 扫一扫 扫描二维码 扫码 手机扫 点击数: 点击率: 点击量: 点击次数: 阅读次数: 浏览次数: 浏览量: 访问量: 阅读量: 访问次数: 阅读:", 40},
-	{"版权所有 主办单位: 主办: 承办: 承办单位: 技术支持: 网站标识码 网站标识码: 网站支持ipv6 政府网站标识码 建议使用 您是第 copyright", 90},
+// sizes is a switch of font sizes.
+var sizes = regexp.MustCompile(`^[\[( ]*字(体|号)(大小)? *:[\s\[\]()大中小]*$`)
+
+// yourPlace is what stands before a path through a site and nowhere else.
+const yourPlace = `您(现在|当前)?的?(所在)?的?位置`
+
+// Patterns of folded lines that are chrome anywhere.
+var plainPatterns = []*regexp.Regexp{
+	regexp.MustCompile(`^[0-9a-f]{24,}:?$`), // an id made by a machine
+	sizes,
+	regexp.MustCompile(`^[-·>* ]*(上|下)一(篇|条):`),
+	regexp.MustCompile(`^[-·>* ]*(` + yourPlace + ` *:?|当前的?位置 *:) *$`),
+	regexp.MustCompile(`^[-·>* ]*(` + yourPlace + `|我的位置|当前的?位置|所在位置|现在位置) *:? *([^ ]{0,20}首页( *[>＞›»→/|-]|$)|[^ >＞›»]{1,20} *[>＞›»])`),
+	regexp.MustCompile(`(icp备|icp证|公网安备|公安备案?)[号字第: ]{0,4}\d{4,}`),
+	regexp.MustCompile(`(^|[\s©])版权所有([:\s©]|$)`),
+	regexp.MustCompile(`^(copyright|\(c\)|©)([\s©(]|\d{4}|$)`),
+	regexp.MustCompile(`^(政府)?网站标识码[: ]*[a-z]{0,2}\d{6,}`),
+	regexp.MustCompile(`^本(网站|站|网)已?支持ipv6(网络|访问)?$`),
+	regexp.MustCompile(`^建议使用.{0,20}(浏览器|分辨率|\d{3,4} *[*x×] *\d{3,4}|ie ?\d).{0,20}$`),
+	regexp.MustCompile(`^您是第 *\d+ *位`),
+	regexp.MustCompile(`^(用?微信|用?手机)?(扫一扫|扫码|扫描?二维码)[^:]{0,8}(当前页面?|本页|本文|此页|朋友圈|手机打开|手机浏览|手机观看|手机阅读|分享到?微信|关注我们)$`),
 }
 
+// names is one or a few persons, or a body with a name as short.
+const names = `\p{Han}{2,4}([\s、]+\p{Han}{2,4}){0,2}`
+
+// Patterns of folded lines that are chrome at the edges of a text.
 var (
-	registration = regexp.MustCompile(`(icp备|icp证|公网安备|网站标识码|版权所有|copyright|©)`)
-	bareAddress  = regexp.MustCompile(`^\S{0,8}?(https?://|www\.)[!-~]+$`)
-	machineID    = regexp.MustCompile(`^[0-9a-f]{24,}:?$`)
-	pageNumber   = regexp.MustCompile(`^[-—–－─]+ *[0-9]{1,4}( *[-—–－─]+)?$|^第 *[0-9]{1,4} *页( *[,/ ]? *共 *[0-9]{1,4} *页)?$`)
+	editor = regexp.MustCompile(`^[\[(]?(责任编辑|责编) *: *` + names + ` *[\])]?$`)
+	staff  = regexp.MustCompile(`^[\[(]?((责任编辑|责编|编辑|审核|校对|初审|复审|终审|一审|二审|三审|责任校对|录入|编审) *: *(` + names + `)? *)+[\])]?$`)
+	count  = regexp.MustCompile(`^(点击(数|率|量|次数)|阅读(量|次数)?|浏览(量|次数)?|访问(量|次数)) *: *\d*次?$|^(打印|录入)时间 *: *\d{4}[-\d:. 年月日]*$`)
+	foot   = regexp.MustCompile(`^(主办|承办|主办单位|承办单位|协办单位|技术支持|网站维护) *: *[^,;!?、\d]{2,30}$`)
+)
+
+var (
+	bareAddress  = regexp.MustCompile(`^(\S{0,8}?)(?:https?://|www\.)[!-~]+$`)
+	pageNumber   = regexp.MustCompile(`^[-—–－─]+ *[0-9]{1,4} *[-—–－─]+$|^[—–─] +[0-9]{1,4}$|^第 *[0-9]{1,4} *页( *[,/ ]? *共 *[0-9]{1,4} *页)?$`)
 	remains      = regexp.MustCompile(`^(<!--.*-->|<!--|-->|&nbsp;|<br */?>)+$`)
 	pointers     = regexp.MustCompile(`&gt;|[>＞›»→]+`)
 	markdownLink = regexp.MustCompile(`^\[([^\]]*)\]\([^)\s]*\)$`)
@@ -60,33 +94,70 @@ func wordSet(words string) map[string]bool {
 // chromeLimit is the most characters of a line that may be chrome.
 const chromeLimit = 100
 
-// isChrome reports whether a line is page chrome.
-func isChrome(text string) bool {
+// A verdict says how far a line by itself looks like page chrome.
+type verdict int
+
+const (
+	content  verdict = iota
+	blank            // not a letter or figure is in it: dropped, and vouches for nothing
+	plain            // chrome wherever it stands
+	labelled         // chrome at an edge of the text
+	button           // chrome at an edge of the text, beside other chrome
+	footer           // chrome at the end of the text, beside other chrome
+)
+
+// judge tells how far a line by itself looks like chrome.
+func judge(text string) verdict {
 	if isAddress(text) || remains.MatchString(text) || isPageNumber(text) {
-		return true
+		return plain
 	}
 	if len(text) > 4*chromeLimit || utf8.RuneCountInString(text) > chromeLimit {
-		return false
+		return content
 	}
 	folded := strings.TrimSpace(analyzer.Fold(text))
 	if !strings.ContainsFunc(folded, isContent) {
-		return strings.Trim(text, fragments) != ""
+		if strings.Trim(text, fragments) == "" {
+			return content
+		}
+		return blank
 	}
-	if machineID.MatchString(folded) {
-		return true
-	}
-	if strings.ContainsRune(folded, '。') {
-		return false
+	if _, level := marker(text); level > 0 || strings.ContainsRune(folded, '。') {
+		return content
 	}
 	if m := markdownLink.FindStringSubmatch(text); m != nil {
 		folded = analyzer.Fold(m[1])
 	}
-	return onlyChromeWords(folded) || startsAsChrome(folded) || isBreadcrumb(text) ||
-		registration.MatchString(folded) && utf8.RuneCountInString(folded) <= 90
+	for _, p := range plainPatterns {
+		if p.MatchString(folded) {
+			return plain
+		}
+	}
+	if v := wordsOf(folded); v != content {
+		return v
+	}
+	switch {
+	case editor.MatchString(folded), isBreadcrumb(text):
+		return labelled
+	case staff.MatchString(folded), count.MatchString(folded):
+		return button
+	case foot.MatchString(folded):
+		return footer
+	}
+	return content
 }
 
+// isAddress reports whether a line is an address, with at most a word of
+// chrome before it.
 func isAddress(text string) bool {
-	return (strings.Contains(text, "http") || strings.Contains(text, "www.")) && bareAddress.MatchString(text)
+	if !strings.Contains(text, "http") && !strings.Contains(text, "www.") {
+		return false
+	}
+	m := bareAddress.FindStringSubmatch(text)
+	if m == nil {
+		return false
+	}
+	before := strings.Trim(analyzer.Fold(m[1]), noise+"[]")
+	return before == "" || plainWords[before] || before == "链接"
 }
 
 func isPageNumber(text string) bool { return len(text) < 60 && pageNumber.MatchString(text) }
@@ -97,123 +168,172 @@ const fragments = "。，、；：！？“”‘’「」『』《》〈〉（�
 // isContent reports whether a character says anything by itself.
 func isContent(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || r == utf8.RuneError }
 
-// onlyChromeWords reports whether a folded line falls into chrome words. A
-// lone word of one character is none.
-func onlyChromeWords(folded string) bool {
-	parts := strings.FieldsFunc(folded, func(r rune) bool { return strings.ContainsRune(noise, r) || unicode.IsSpace(r) })
+// wordsOf judges a folded line that falls into chrome words: plain, if one of
+// them is or if a switch of font sizes stands beside other buttons. A lone word of one character is
+// none, and steps with arrows between them and the cells of a table are no
+// buttons.
+func wordsOf(folded string) verdict {
+	parts := strings.FieldsFunc(folded, func(r rune) bool {
+		return strings.ContainsRune(noise+"[]", r) || unicode.IsSpace(r)
+	})
 	whole := strings.Join(parts, "")
 	if utf8.RuneCountInString(whole) < 2 {
+		return content
+	}
+	if plainWords[whole] {
+		return plain
+	}
+	found := button
+	for _, p := range parts {
+		switch {
+		case plainWords[p]:
+			found = plain
+		case !buttonWords[p]:
+			return content
+		}
+	}
+	if isRow(folded) && found == button || strings.ContainsAny(folded, "→>、,") && len(parts) > 1 {
+		return content
+	}
+	if len(parts) > 2 && (slices.Contains(parts, "字体") || slices.Contains(parts, "字号")) {
+		return plain
+	}
+	return found
+}
+
+// isBreadcrumb reports whether a line is a path through a site: short names
+// held apart by > or its kin, the first of them 首页.
+func isBreadcrumb(text string) bool {
+	parts := pointers.Split(text, -1)
+	if len(parts) < 2 {
 		return false
 	}
-	if chromeWords[whole] {
-		return true
-	}
-	for _, p := range parts {
-		if !chromeWords[p] {
+	for i, p := range parts {
+		p = strings.Trim(analyzer.Fold(p), " -·*")
+		if i == 0 && p != "首页" && p != "网站首页" && p != "本站首页" && p != "门户首页" {
+			return false
+		}
+		if strings.ContainsAny(p, ",;!?<") || utf8.RuneCountInString(p) > 40 {
 			return false
 		}
 	}
 	return true
 }
 
-func startsAsChrome(folded string) bool {
-	length := utf8.RuneCountInString(folded)
-	folded = strings.TrimLeft(folded, "-·>* \t"+"([")
-	for _, start := range chromeStarts {
-		if length > start.limit {
-			continue
-		}
-		for _, w := range strings.Fields(start.words) {
-			rest, ok := strings.CutPrefix(folded, strings.TrimLeft(w, "(["))
-			if ok && (strings.HasSuffix(w, ":") || boundary(rest)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// boundary reports whether a chrome word that has no colon of its own ends
-// where rest begins: the line goes on with something else than a sentence.
-func boundary(rest string) bool {
-	r, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || !isHan(r) || !strings.ContainsAny(rest, ",;!?、")
-}
-
-// isBreadcrumb reports whether a line is a path through a site: short names
-// held apart by > or its kin.
-func isBreadcrumb(text string) bool {
-	parts := pointers.Split(text, -1)
-	if len(parts) < 2 {
-		return false
-	}
-	home := false
-	for _, p := range parts {
-		p = strings.TrimSpace(analyzer.Fold(p))
-		if strings.ContainsAny(p, ",;!?<") || utf8.RuneCountInString(p) > 40 || numeric(p) {
-			return false
-		}
-		home = home || p == "首页" || strings.HasSuffix(p, "网站首页") || strings.HasSuffix(p, ":首页")
-	}
-	return home || len(parts) > 2
-}
-
-// numeric reports whether a cell begins or ends with a figure, as the sides
-// of a comparison do.
-func numeric(s string) bool {
-	if s == "" {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(s)
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsDigit(first) || unicode.IsDigit(last) || last == '%'
-}
-
-// isSizeWord reports whether a line is one of the single characters of a font
-// size switch, which are chrome only beside other chrome.
-func isSizeWord(text string) bool {
-	switch strings.Trim(text, "[]【】() ") {
-	case "大", "中", "小", "":
-		return true
-	}
-	return false
-}
-
 // dropChrome takes the chrome out of the lines and gives what it took. The
 // number of a page stands in the middle of a text; what is on both sides of
 // other chrome does not belong together.
 func dropChrome(lines []line) (kept []line, dropped []string) {
-	numbers := pageNumbers(lines)
+	numbers, chrome := pageNumbers(lines), findChrome(lines)
 	kept = lines[:0]
-	near := 0 // lines since the last chrome
 	page, cut := false, false
 	for i, l := range lines {
 		number := numbers[i] || isPageNumber(l.text)
-		if number || isChrome(l.text) || len(dropped) > 0 && isNearChrome(l.text, dropped[len(dropped)-1], near) {
+		if number || chrome[i] {
 			dropped = append(dropped, l.published)
-			page, cut, near = number, cut || !number, 0
+			page, cut = number, cut || !number
 			continue
 		}
 		l.gap, l.cut = l.gap && !page, cut
-		page, cut, near = false, false, near+1
+		page, cut = false, false
 		kept = append(kept, l)
 	}
 	return kept, dropped
 }
 
-// isNearChrome reports whether a line is chrome for what stands above it: the
-// last chrome, near lines up.
-func isNearChrome(text, chrome string, near int) bool {
-	return near <= 1 && isSizeWord(text) || near == 0 && isNameAfter(chrome, text)
+// findChrome marks the lines that are chrome. Those that are chrome beside
+// other chrome are judged by the run of such lines that they stand in.
+func findChrome(lines []line) []bool {
+	found := make([]bool, len(lines))
+	head, tail := headEnd(lines), tailStart(lines)
+	var r chromeRun
+	for i, l := range lines {
+		v := judge(l.text)
+		if i > 0 && found[i-1] && continuesChrome(lines[i-1].text, l.text) {
+			v = plain
+		}
+		if i < tail && (v == footer || i >= head && v > plain) {
+			v = content
+		}
+		switch {
+		case v == plain, v == labelled:
+			found[i], r.vouched = true, true
+		case v == blank:
+			found[i] = true
+		case v == button, v == footer:
+			r.waiting = append(r.waiting, i)
+		case (i < head || i >= tail) && isFact(l):
+			r.vouched = true
+		default:
+			r.end(found)
+		}
+	}
+	r.end(found)
+	return found
 }
 
-// isNameAfter reports whether a line is the editor named by the line before.
-func isNameAfter(before, text string) bool {
-	if n := utf8.RuneCountInString(text); n < 2 || n > 4 || strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) }) {
-		return false
+// A chromeRun is lines in a row that are chrome, facts, or may be chrome.
+type chromeRun struct {
+	waiting []int // the lines that may be
+	vouched bool  // something among them is chrome or a fact for certain
+}
+
+// end marks the waiting lines of a run, if something vouches for them or they
+// are many, and begins another run.
+func (r *chromeRun) end(found []bool) {
+	const many = 3
+	if r.vouched || len(r.waiting) >= many {
+		for _, i := range r.waiting {
+			found[i] = true
+		}
 	}
-	folded := strings.TrimSpace(analyzer.Fold(before))
-	return strings.HasSuffix(folded, ":") && strings.Contains(folded, "编辑")
+	r.waiting, r.vouched = r.waiting[:0], false
+}
+
+// isFact reports whether a line by itself is one of facts about the report.
+func isFact(l line) bool {
+	if _, ok := sourceLine(l.text); ok {
+		return true
+	}
+	facts, _, _ := factLine([]line{l})
+	return len(facts) > 0
+}
+
+// tailStart is the number of the line behind the last one with a sentence or
+// the mark of a heading in it.
+func tailStart(lines []line) int {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if _, level := marker(lines[i].text); level > 0 || strings.ContainsRune(lines[i].text, '。') || utf8.RuneCountInString(lines[i].text) > 120 {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// continuesChrome reports whether a line goes on with the chrome above it: a
+// size of the switch of font sizes, or the editor named by the line before.
+func continuesChrome(above, text string) bool {
+	folded := strings.TrimSpace(analyzerFold(above, chromeLimit))
+	if isSizeWord(text) {
+		return isSizeWord(above) || strings.Contains(folded, "字体") || strings.Contains(folded, "字号")
+	}
+	return strings.HasSuffix(folded, ":") && strings.Contains(folded, "编辑") && isName(text)
+}
+
+// isSizeWord reports whether a line is one of the characters of a switch of
+// font sizes.
+func isSizeWord(text string) bool {
+	switch strings.Trim(text, "[]【】() ") {
+	case "大", "中", "小":
+		return true
+	}
+	return false
+}
+
+// isName reports whether a line can be the name of a person.
+func isName(text string) bool {
+	n := utf8.RuneCountInString(text)
+	return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) })
 }
 
 // pageNumbers finds lines that hold nothing but a number, each one more than

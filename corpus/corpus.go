@@ -2,8 +2,6 @@
 // out of its format, cleans it of what a web page or a mirror put into it,
 // finds paragraphs, headings and the title, and infers what the report is
 // about. Text stays as it was published; nothing in it is folded.
-//
-// Reports walks files and folders. Read reads a single file that is in memory.
 package corpus
 
 import (
@@ -18,7 +16,8 @@ import (
 
 // Options say how files are read. The zero Options are good.
 type Options struct {
-	MaxBytes int64 // larger files, and longer JSON lines, are refused; 0 means 64 MiB
+	MaxBytes int64    // larger files, and longer JSON lines, are refused; 0 means 64 MiB
+	Exclude  []string // folders that are passed over in silence, by whatever path they are come by
 }
 
 func (o Options) withDefaults() Options {
@@ -59,11 +58,13 @@ func (e *FileError) Unwrap() error { return e.Err }
 // the folder it was found through (folder/id), or else id~2, id~3 …; one that
 // has the bytes of the first holder as well is left out with a *FileError.
 //
-// Hidden files and the lock files of office programs are passed over in
-// silence. A folder that is reached twice through links is read once.
+// Hidden files, the lock files of office programs, the folders of Exclude and
+// any folder that holds an index are passed over in silence. A file or folder
+// that is reached twice, through links or overlapping paths, is read once.
 //
 // A file metadata.csv is no report: it gives the metadata of files in its
 // folder and below, over what a JSON line gives and what would be inferred.
+// To a file given by itself only the one in its own folder speaks.
 // Its first row names the columns: file, relative to the folder, and any of
 // title, region, level, year, kind, issuer, number, published and source.
 func Reports(ctx context.Context, paths []string, o Options) iter.Seq2[*baogao.Report, error] {
@@ -78,23 +79,4 @@ func Reports(ctx context.Context, paths []string, o Options) iter.Seq2[*baogao.R
 			}
 		}
 	}
-}
-
-// Read reads one file that is in memory. The name stands for its path. It
-// returns the reports of the file and what could not be read of it.
-func Read(name string, data []byte, o Options) ([]*baogao.Report, []*FileError) {
-	var reports []*baogao.Report
-	var faults []*FileError
-	w := newWalk(context.Background(), o, func(r *baogao.Report, err error) bool {
-		var fault *FileError
-		switch {
-		case errors.As(err, &fault):
-			faults = append(faults, fault)
-		case r != nil:
-			reports = append(reports, r)
-		}
-		return true
-	})
-	w.memory(name, data) // a walk in memory ends with nil: nobody stops it
-	return reports, faults
 }

@@ -106,7 +106,7 @@ func TestIDs(t *testing.T) {
 		{"folders", at("x", "y"), []string{"a.txt", "y/a.txt"}, ""},
 		{"files", at("x/a.txt", "y/a.txt"), []string{"a.txt", "a.txt~2"}, ""},
 		{"the same folder twice", at("x", "x"), []string{"a.txt"}, ""},
-		{"a file below a folder", at("x", "x/a.txt"), []string{"a.txt"}, "x/a.txt: duplicate of x/a.txt"},
+		{"a file below a folder", at("x", "x/a.txt"), []string{"a.txt"}, "x/a.txt: the same file as x/a.txt, which was read"},
 		{"the same bytes", at("x", "z"), []string{"a.txt"}, "z/a.txt: duplicate of x/a.txt"},
 		{"the same bytes as a later holder", at("y", "x", "z"), []string{"a.txt", "x/a.txt"}, "z/a.txt: duplicate of x/a.txt"},
 		{"folder names collide", at("x", "y", "w/x"), []string{"a.txt", "y/a.txt", "x/a.txt"}, ""},
@@ -135,11 +135,55 @@ func TestLinksDoNotLoop(t *testing.T) {
 		}
 	}
 	reports, faults := walked(t, Options{}, dir, dir)
-	if want := []string{"a/报告.txt", "c.txt", "z.txt"}; !slices.Equal(ids(reports), want) {
+	if want := []string{"a/报告.txt", "c.txt"}; !slices.Equal(ids(reports), want) {
 		t.Errorf("ids %q, want %q", ids(reports), want)
 	}
-	if len(faults) != 3 {
-		t.Errorf("faults %q, want the two folders met again and the broken link", faults)
+	if len(faults) != 4 || faults[3] != "z.txt: the same file as c.txt, which was read" {
+		t.Errorf("faults %q, want the two folders and the file met again and the broken link", faults)
+	}
+}
+
+func TestSameFileOfTwoArguments(t *testing.T) {
+	t.Chdir(write(t, map[string]string{"sub/a.txt": "甲县坚持依法行政。", "sub/b.txt": "乙县坚持依法行政。", "c.jsonl": `{"id":"c","text":"丙县。"}`}))
+	reports, faults := walked(t, Options{}, ".", filepath.Join("sub", "a.txt"), "c.jsonl", ".", "c.jsonl")
+	if want := []string{"a.txt", "c", "sub/b.txt"}; !slices.Equal(ids(reports), want) {
+		t.Errorf("ids %q, want %q", ids(reports), want)
+	}
+	want := []string{
+		"c.jsonl: the same file as c.jsonl, which was read",
+		filepath.Join("sub", "a.txt") + ": the same file as " + filepath.Join("sub", "a.txt") + ", which was read",
+		"c.jsonl: the same file as c.jsonl, which was read",
+	}
+	if !slices.Equal(faults, want) {
+		t.Errorf("faults %q, want %q", faults, want)
+	}
+}
+
+func TestFoldersThatArePassedOver(t *testing.T) {
+	dir := write(t, map[string]string{
+		"a.txt":                          "甲县坚持依法行政。",
+		"out/notes.txt":                  "乙县坚持依法行政。",
+		"out/deep/c.txt":                 "丙县坚持依法行政。",
+		"my.idx/CURRENT":                 "gen-000003\n",
+		"my.idx/gen-000003/details.json": "{}",
+		"my.idx/a.txt":                   "丁县坚持依法行政。",
+		"CURRENT/b.txt":                  "戊县坚持依法行政。",
+		"gen-000001/d.txt":               "己县坚持依法行政。",
+	})
+	want := []string{"CURRENT/b.txt", "a.txt", "gen-000001/d.txt"}
+	for name, exclude := range map[string]string{"by its path": filepath.Join(dir, "out"), "by another": filepath.Join(dir, "my.idx", "..", "out")} {
+		reports, faults := walked(t, Options{Exclude: []string{exclude, filepath.Join(dir, "nothing")}}, dir, dir)
+		if !slices.Equal(ids(reports), want) || len(faults) > 0 {
+			t.Errorf("%s: ids %q, want %q; faults %q", name, ids(reports), want, faults)
+		}
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(filepath.Join(dir, "out"), link); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	reports, faults := walked(t, Options{Exclude: []string{link}}, dir, dir, filepath.Join(dir, "out"))
+	if !slices.Equal(ids(reports), want) || len(faults) > 0 {
+		t.Errorf("by a link: ids %q, want %q; faults %q", ids(reports), want, faults)
 	}
 }
 
@@ -170,6 +214,32 @@ func TestCancelledWalkEnds(t *testing.T) {
 	}
 	if n != 2 {
 		t.Errorf("%d steps, want a report and the end", n)
+	}
+}
+
+// TestCancelledFileEnds cancels in the middle of a file, after its first
+// report, where no line behind it makes another.
+func TestCancelledFileEnds(t *testing.T) {
+	const lines = 300_000
+	dir := write(t, map[string]string{
+		"a.jsonl": `{"text":"甲县。"}` + "\n" + strings.Repeat("{\"id\":1}\n", lines),
+		"b.jsonl": `{"text":"甲县。"}` + "\n" + strings.Repeat("\n", 10*lines),
+	})
+	for _, name := range []string{"a.jsonl", "b.jsonl"} {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		steps := 0
+		for r, err := range Reports(ctx, []string{filepath.Join(dir, name)}, Options{}) {
+			steps++
+			if r != nil {
+				cancel()
+			} else if !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: got %v", name, err)
+			}
+		}
+		if steps != 2 {
+			t.Errorf("%s: %d steps, want a report and the end", name, steps)
+		}
 	}
 }
 

@@ -117,7 +117,7 @@ func TestNotText(t *testing.T) {
 		{"table.csv", "指标,数值\n案件,14\n", "unknown format"},
 		{"data.json", "{\n \"a\": 1\n}", "unknown format"},
 		{"bad.gz", "\x1f\x8bxx", "gzip"},
-		{"chrome.txt", "打印\n关闭\n", "no text"},
+		{"chrome.txt", "打印本页\n关闭窗口\n", "no text"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			reports, faults := Read(tt.name, []byte(tt.data), Options{})

@@ -35,7 +35,7 @@ var (
 // the lines, and a source off their end. What is left is the body.
 func takeFacts(lines []line) (facts []baogao.Fact, body []line, dropped []string) {
 	body = lines[:0]
-	head := headEnd(lines)
+	head, tail := headEnd(lines), tailStart(lines)
 	for i := 0; i < len(lines); i++ {
 		if i < head {
 			if rows, n := tableAt(lines[i:head]); n > 0 {
@@ -52,12 +52,9 @@ func takeFacts(lines []line) (facts []baogao.Fact, body []line, dropped []string
 				continue
 			}
 		}
-		if folded := strings.ReplaceAll(analyzerFold(lines[i].text, 60), " ", ""); sourceEnd.MatchString(folded) && i > 0 {
-			r := []rune(strings.ReplaceAll(strings.ReplaceAll(lines[i].text, " ", ""), "\u3000", ""))
-			_, value, _ := strings.Cut(string(r[1:len(r)-1]), string(r[colonAt(r)]))
-			fact := baogao.Fact{Label: string(r[1:colonAt(r)]), Value: value}
-			if !slices.Contains(facts, fact) {
-				facts = append(facts, fact)
+		if source, ok := sourceLine(lines[i].text); ok && i > 0 && i >= tail {
+			if !slices.Contains(facts, source) {
+				facts = append(facts, source)
 			}
 			continue
 		}
@@ -74,13 +71,15 @@ func analyzerFold(s string, limit int) string {
 	return analyzer.Fold(s)
 }
 
-func colonAt(r []rune) int {
-	for i, c := range r {
-		if c == ':' || c == '：' {
-			return i
-		}
+// sourceLine reads a line like （来源：青石日报）. ok is false if it is none.
+func sourceLine(text string) (fact baogao.Fact, ok bool) {
+	text = withoutBlanks(text)
+	m := sourceEnd.FindStringSubmatch(analyzerFold(text, 60))
+	if m == nil {
+		return fact, false
 	}
-	return -1
+	r, label := []rune(text), utf8.RuneCountInString(m[1])
+	return baogao.Fact{Label: string(r[1 : 1+label]), Value: string(r[2+label : len(r)-1])}, true
 }
 
 // headEnd is the number of lines before the body begins: before the first
@@ -129,7 +128,11 @@ func tableAt(lines []line) ([]baogao.Fact, int) {
 	if known == 0 {
 		return nil, 0
 	}
-	return pairCells(cells), n
+	facts, rest := pairCells(cells)
+	if rest {
+		return nil, 0
+	}
+	return facts, n
 }
 
 // splitCells gives the cells of a row without the bars at its ends.
@@ -140,11 +143,15 @@ func splitCells(row string) []string {
 }
 
 // pairCells gives each label the cell behind it, if that is no label itself.
-func pairCells(cells []string) []baogao.Fact {
-	var facts []baogao.Fact
+// It tells whether something else is said in the rest of the cells.
+func pairCells(cells []string) (facts []baogao.Fact, rest bool) {
 	for i := 0; i < len(cells); i++ {
-		folded, label := labelOf(cells[i])
-		if label == "" || i+1 == len(cells) {
+		_, label := labelOf(cells[i])
+		if label == "" {
+			rest = rest || strings.ContainsFunc(cells[i], isContent)
+			continue
+		}
+		if i+1 == len(cells) {
 			continue
 		}
 		value := strings.TrimFunc(cells[i+1], unicode.IsSpace)
@@ -152,11 +159,11 @@ func pairCells(cells []string) []baogao.Fact {
 			continue
 		}
 		i++
-		if !chromeLabels[folded] {
-			facts = append(facts, baogao.Fact{Label: label, Value: value})
+		if f := (baogao.Fact{Label: label, Value: value}); !saysNothing(f) {
+			facts = append(facts, f)
 		}
 	}
-	return facts
+	return facts, rest
 }
 
 // labelOf reads a cell as a label: one that is known, or a short one with a
@@ -198,10 +205,13 @@ func factLine(lines []line) (facts []baogao.Fact, n int, ok bool) {
 	}
 	facts = splitFacts([]rune(text), []rune(folded))
 	if len(facts) == 1 && facts[0].Value == "" && len(lines) > 1 && isShortValue(lines[1].text) {
-		facts[0].Value = lines[1].text
-		return known(facts), 2, true
+		facts[0].Value, n = lines[1].text, 1
 	}
-	return known(facts), 1, true
+	found := known(facts)
+	if len(found) > 0 && !slices.ContainsFunc(found, func(f baogao.Fact) bool { return !chromeLabels[analyzer.Fold(f.Label)] }) {
+		return nil, 0, false // 阅读：法治书屋进乡村 is an item
+	}
+	return found, n + 1, true
 }
 
 // dated reads a line that begins with a date: a time of day behind it, or
@@ -279,9 +289,21 @@ func trimValue(r []rune) string {
 func known(facts []baogao.Fact) []baogao.Fact {
 	kept := facts[:0]
 	for _, f := range facts {
-		if f.Value != "" && !chromeLabels[analyzer.Fold(f.Label)] {
+		if f.Value != "" && !saysNothing(f) {
 			kept = append(kept, f)
 		}
 	}
 	return kept
+}
+
+// saysNothing reports whether a fact is page chrome: a count of readers, a
+// row of buttons, the name of an editor.
+func saysNothing(f baogao.Fact) bool {
+	label, value := analyzer.Fold(f.Label), analyzer.Fold(f.Value)
+	if !chromeLabels[label] {
+		return false
+	}
+	said := label + ":" + value
+	return !strings.ContainsFunc(value, isHan) || wordsOf(value) != content || isSizeWord(value) ||
+		staff.MatchString(said) || count.MatchString(said) || sizes.MatchString(said)
 }

@@ -51,6 +51,18 @@ func TestTableInTheBodyIsContent(t *testing.T) {
 	}
 }
 
+func TestTableAtTheHeadIsContent(t *testing.T) {
+	if got := paragraphsOf(t, "| 名称 | 件数 |\n| 行政复议 | 14 |"); len(got) != 2 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestSourceInTheBodyIsContent(t *testing.T) {
+	if got := paragraphsOf(t, "2022年，我县受理案件如下。\n（来源：县统计局）\n2023年，我县继续推进。"); len(got) != 3 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestSourceAtTheEnd(t *testing.T) {
 	reports, _ := Read("a.txt", []byte("各位代表：\n现在报告工作。\n（来源：青石日报）\n编辑：何某红"), Options{})
 	r := reports[0]

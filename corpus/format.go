@@ -19,7 +19,6 @@ const headBytes = 64 << 10
 
 // A format is one kind of file: how it is known, and what reads it.
 type format struct {
-	name string
 	is   func(head []byte, ext string) bool
 	read func(w *walk, f file, in *bufio.Reader) error
 }
@@ -30,16 +29,16 @@ var formats []format
 
 func init() { // not in the declaration: what is in gzip is looked up here again
 	formats = []format{
-		{"empty", isEmpty, refuse("empty")},
-		{"gzip", hasPrefix("\x1f\x8b"), readGzip},
-		{"pdf", hasPrefix("%PDF-"), refuse("PDF is not read; save it as text first")},
-		{"zip", hasPrefix("PK\x03\x04"), refuse("archives and office files are not read; save them as text first")},
-		{"ole", hasPrefix("\xD0\xCF\x11\xE0"), refuse("old office files are not read; save them as text first")},
-		{"rtf", hasPrefix(`{\rtf`), refuse("RTF is not read; save it as text first")},
-		{"html", isHTML, refuse("HTML is not read; save it as text first")},
-		{"json lines", isJSONLines, readJSONLines},
-		{"other", isOther, refuse("unknown format; text, or JSON lines with a field text, is read")},
-		{"text", always, readText},
+		{isEmpty, refuse("empty")},
+		{hasPrefix("\x1f\x8b"), readGzip},
+		{hasPrefix("%PDF-"), refuse("PDF is not read; save it as text first")},
+		{hasPrefix("PK\x03\x04"), refuse("archives and office files are not read; save them as text first")},
+		{hasPrefix("\xD0\xCF\x11\xE0"), refuse("old office files are not read; save them as text first")},
+		{hasPrefix(`{\rtf`), refuse("RTF is not read; save it as text first")},
+		{isHTML, refuse("HTML is not read; save it as text first")},
+		{isJSONLines, readJSONLines},
+		{isOther, refuse("unknown format; text, or JSON lines with a field text, is read")},
+		{always, readText},
 	}
 }
 
@@ -140,12 +139,12 @@ func readText(w *walk, f file, in *bufio.Reader) error {
 	if err != nil {
 		return w.fault(f.path, 0, err)
 	}
-	r, ok := build(document{
+	r, err := build(w.ctx, document{
 		text: text, charset: charset, path: f.id,
 		given: given{id: f.id}.under(f.given.row(f.path)), source: f.id,
 	})
-	if !ok {
-		return w.fault(f.path, 0, errors.New("no text in it"))
+	if err != nil {
+		return w.fault(f.path, 0, err)
 	}
 	return w.report(f, 0, r, data)
 }

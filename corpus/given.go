@@ -11,6 +11,7 @@ import (
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/internal/gazetteer"
+	"baogao/query"
 )
 
 // given is the metadata of a report that came with it and is not inferred.
@@ -51,12 +52,13 @@ func over[T comparable](to *T, from T) {
 	}
 }
 
-// set takes the field called name from text. An unusable text gives an error
-// that names the field, and the field is as if it were not given. Whether
-// there is such a field is told by ok.
-func (g *given) set(name, text string) (err error, ok bool) {
-	if text = strings.TrimSpace(text); text == "" || text == baogao.Unknown {
-		return nil, isField(name)
+// set takes the field called name from text, if there is such a field.
+// Level, kind, year and region are spelled as in a question. An unusable text
+// gives an error that names the field, and the field is as if it were not
+// given.
+func (g *given) set(name, text string) (err error) {
+	if text = strings.TrimSpace(text); text == "" || query.IsUnknown(text) {
+		return nil
 	}
 	switch name {
 	case "title":
@@ -70,22 +72,20 @@ func (g *given) set(name, text string) (err error, ok bool) {
 	case "region":
 		g.region, err = resolveRegion(text)
 	case "level":
-		g.level, err = oneOf(text, baogao.Levels)
+		g.level, err = oneOf(text, baogao.Levels, query.ParseLevel)
 	case "kind":
-		g.kind, err = oneOf(text, baogao.Kinds)
+		g.kind, err = oneOf(text, baogao.Kinds, query.ParseKind)
 	case "year":
-		g.year, err = parseYear(text)
+		g.year, err = oneYear(text)
 	case "published":
 		if g.published = wholeDate(text); g.published == "" {
 			err = fmt.Errorf("%q is no date; write it as 2023-01-20", text)
 		}
-	default:
-		return nil, false
 	}
 	if err != nil {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
-	return err, true
+	return err
 }
 
 func isField(name string) bool {
@@ -106,7 +106,7 @@ func (l *jsonLine) given() (g given, faults []error) {
 		{"title", l.Title}, {"region", l.Region}, {"level", l.Level}, {"year", l.Year}, {"kind", l.Kind},
 		{"issuer", l.Issuer}, {"number", l.Number}, {"published", l.Published}, {"source", source},
 	} {
-		err, _ := g.set(f.name, string(f.text))
+		err := g.set(f.name, string(f.text))
 		if errors.Is(err, errUnknownPlace) {
 			g.region, err = baogao.Region{Name: string(f.text), Path: []string{string(f.text)}}, nil
 		}
@@ -125,9 +125,10 @@ func oneLine(s string) string {
 	return dropInvisible(strings.Join(strings.Fields(s), " "))
 }
 
-func oneOf[T ~string](text string, values []T) (T, error) {
-	if v := T(strings.ToLower(text)); slices.Contains(values, v) {
-		return v, nil
+// oneOf reads one of the values as parse does.
+func oneOf[T ~string](text string, values []T, parse func(string) (string, bool)) (T, error) {
+	if v, ok := parse(text); ok {
+		return T(v), nil
 	}
 	names := make([]string, 0, len(values))
 	for _, v := range values {
@@ -136,15 +137,12 @@ func oneOf[T ~string](text string, values []T) (T, error) {
 	return "", fmt.Errorf("%q is not one of %s", text, strings.Join(names, ", "))
 }
 
-// Years outside these are typing errors.
-const firstYear, lastYear = 1900, 2100
-
-func parseYear(text string) (int, error) {
-	year, err := strconv.Atoi(strings.TrimSuffix(text, "年"))
-	if err != nil || year < firstYear || year > lastYear {
-		return 0, fmt.Errorf("%q is no year from %d to %d", text, firstYear, lastYear)
+func oneYear(text string) (int, error) {
+	years, err := query.ParseYears(text)
+	if err != nil || years.From != years.To {
+		return 0, fmt.Errorf("%q is not one year from 1900 to 2100; write it as 2022", text)
 	}
-	return year, nil
+	return years.From, nil
 }
 
 var datePattern = regexp.MustCompile(`^(\d{4})(?:[-/.年]?(\d{2})[-/.月]?(\d{2})|[-/.年](\d{1,2})[-/.月](\d{1,2}))日?(?:[T\s].*)?$`)
@@ -156,10 +154,10 @@ func wholeDate(text string) string {
 	if m == nil {
 		return ""
 	}
-	year, _ := strconv.Atoi(m[1])
+	year, err := oneYear(m[1])
 	month, _ := strconv.Atoi(m[2] + m[4])
 	day, _ := strconv.Atoi(m[3] + m[5])
-	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > 31 {
+	if err != nil || month < 1 || month > 12 || day < 1 || day > 31 {
 		return ""
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
@@ -167,7 +165,8 @@ func wholeDate(text string) string {
 
 var errUnknownPlace = errors.New("no such place is known; write its full name or its code")
 
-// resolveRegion gives the division that a code or a name means.
+// resolveRegion gives the division that a code or a name means, by the rule
+// that questions go by.
 func resolveRegion(text string) (baogao.Region, error) {
 	found := gazetteer.Resolve(analyzer.Fold(text))
 	if len(found) == 0 {
@@ -176,31 +175,19 @@ func resolveRegion(text string) (baogao.Region, error) {
 		}
 		return baogao.Region{}, fmt.Errorf("%q: %w", text, errUnknownPlace)
 	}
-	rivals := rivalsOf(found)
-	if len(rivals) == 1 {
-		return toRegion(rivals[0]), nil
+	var regions []baogao.Region
+	for _, d := range found {
+		regions = append(regions, toRegion(d))
 	}
-	names := make([]string, 0, len(rivals))
-	for _, d := range rivals[:min(len(rivals), 6)] {
-		names = append(names, d.FullName()+" "+d.Code)
+	if regions = baogao.Outermost(regions); len(regions) == 1 {
+		return regions[0], nil
+	}
+	const most = 6
+	names := make([]string, 0, most)
+	for _, r := range regions[:min(len(regions), most)] {
+		names = append(names, r.Name+" "+r.Code)
 	}
 	return baogao.Region{}, fmt.Errorf("%q may be %s; write the code", text, strings.Join(names, ", "))
-}
-
-// rivalsOf are the divisions that a name means equally well: those that live,
-// if any do, and no towns beside a county. The short name of a province means
-// the province.
-func rivalsOf(found []gazetteer.Division) []gazetteer.Division {
-	if strings.HasSuffix(found[0].Code, "0000") {
-		return found[:1]
-	}
-	var rivals []gazetteer.Division
-	for _, d := range found {
-		if len(d.Code) == len(found[0].Code) && (d.Ended == 0) == (found[0].Ended == 0) {
-			rivals = append(rivals, d)
-		}
-	}
-	return rivals
 }
 
 func toRegion(d gazetteer.Division) baogao.Region {

@@ -54,6 +54,9 @@ func readJSONLines(w *walk, f file, in *bufio.Reader) error {
 		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
 	}
 	for number := 1; ; number++ {
+		if err := w.ctx.Err(); err != nil {
+			return err // lines without a text reach no other check
+		}
 		line, err := readLine(in, w.options.MaxBytes)
 		if err != nil && err != io.EOF && !errors.Is(err, errLongLine) {
 			return w.fault(f.path, number, fmt.Errorf("%w; the rest was not read", reason(err)))
@@ -97,9 +100,9 @@ func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
 		g.id = fmt.Sprintf("%s:%d", f.id, number)
 	}
 	g, source := g.under(f.given.row(f.path)), f.id
-	r, ok := build(document{text: *parsed.Text, charset: charset, path: folderOf(f.id), given: g, source: source})
-	if !ok {
-		return w.fault(f.path, number, errors.New("no text in it"))
+	r, err := build(w.ctx, document{text: *parsed.Text, charset: charset, path: folderOf(f.id), given: g, source: source})
+	if err != nil {
+		return w.fault(f.path, number, err)
 	}
 	for _, err := range faults {
 		if fault := w.fault(f.path, number, fmt.Errorf("%w: %w", ErrMetadata, err)); fault != nil {

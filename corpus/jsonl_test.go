@@ -48,8 +48,8 @@ func TestJSONLines(t *testing.T) {
 		{"no text", "a.jsonl", `{"id":"1","title":"x"}` + "\n" + `{"id":"2","text":"乙县。"}`, []string{"2"}, []string{"a.jsonl: line 1: no field text"}},
 		{"empty text", "a.jsonl", `{"id":"1","text":" \n"}`, nil, []string{"a.jsonl: line 1: no text in it"}},
 		{"text is no string", "a.jsonl", `{"id":"1","text":7}`, nil, []string{"a.jsonl: line 1: not a JSON object with a text"}},
-		{"bad fields keep the report", "a.jsonl", `{"id":"1","text":"甲县。","level":"county","kind":"law","year":"20x2","published":"2023"}`, []string{"1"},
-			[]string{`a.jsonl: line 1: metadata not used: level: "county"`, `a.jsonl: line 1: metadata not used: year: "20x2"`, `a.jsonl: line 1: metadata not used: kind: "law"`, `a.jsonl: line 1: metadata not used: published: "2023"`}},
+		{"bad fields keep the report", "a.jsonl", `{"id":"1","text":"甲县。","level":"village","kind":"law","year":"20x2","published":"2023"}`, []string{"1"},
+			[]string{`a.jsonl: line 1: metadata not used: level: "village"`, `a.jsonl: line 1: metadata not used: year: "20x2"`, `a.jsonl: line 1: metadata not used: kind: "law"`, `a.jsonl: line 1: metadata not used: published: "2023"`}},
 		{"half a date is a label", "a.jsonl", `{"id":"1","text":"甲县。","date":"2024"}`, []string{"1"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -16,36 +18,54 @@ const metadataName = "metadata.csv"
 
 // metadata is a metadata.csv and those of the folders above it.
 type metadata struct {
-	rows  map[string]given // by the path of the file they speak of
+	dir   string // as messages name it
+	rows  map[string]given
 	above *metadata
 }
 
 // row is what is given for a file. The nearest metadata.csv has the last word
 // on a field. A nil metadata gives nothing.
-func (m *metadata) row(path string) given {
+func (m *metadata) row(file string) given {
 	if m == nil {
 		return given{}
 	}
-	return m.above.row(path).under(m.rows[filepath.Clean(path)])
+	g := m.above.row(file)
+	if name, err := filepath.Rel(m.dir, file); err == nil {
+		g = g.under(m.rows[filepath.ToSlash(name)])
+	}
+	return g
 }
 
-// metadata reads the metadata.csv of a folder, if it has one, and reports what
-// cannot be used of it. It returns errStopped when the caller wants no more.
+// metadata gives the metadata of the files in a folder: the rows of its own
+// metadata.csv, if it has one, over what the folders above give. It returns
+// errStopped when the caller wants no more.
 func (w *walk) metadata(dir string, above *metadata) (*metadata, error) {
+	rows, err := w.rows(dir)
+	if err != nil || rows == nil {
+		return above, err
+	}
+	return &metadata{dir: dir, rows: rows, above: above}, nil
+}
+
+// rows reads the metadata.csv of a folder, nil if there is none that can be
+// read, and reports what cannot be used of it. It does so once, however often
+// the folder is come by.
+func (w *walk) rows(dir string) (map[string]given, error) {
 	name := filepath.Join(dir, metadataName)
-	if m, ok := w.tables[name]; ok {
-		return m, nil
-	}
-	info, err := os.Stat(name)
+	real, err := realPath(dir)
 	if err != nil {
-		return above, nil // there is none
+		return nil, w.fault(dir, 0, reason(err))
 	}
-	if info.Size() > w.options.MaxBytes {
-		return above, w.fault(name, 0, fmt.Errorf("%w: %w", ErrMetadata, tooLarge("file", w.options.MaxBytes)))
+	if rows, ok := w.tables[real]; ok {
+		return rows, nil
 	}
-	data, err := os.ReadFile(name)
+	w.tables[real] = nil
+	data, err := w.readMetadata(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
-		return above, w.fault(name, 0, fmt.Errorf("%w: %w", ErrMetadata, reason(err)))
+		return nil, w.fault(name, 0, fmt.Errorf("%w: %w", ErrMetadata, err))
 	}
 	rows, faults := parseMetadata(data, dir)
 	for _, f := range faults {
@@ -53,9 +73,22 @@ func (w *walk) metadata(dir string, above *metadata) (*metadata, error) {
 			return nil, err
 		}
 	}
-	m := &metadata{rows: rows, above: above}
-	w.tables[name] = m
-	return m, nil
+	w.tables[real] = rows
+	return rows, nil
+}
+
+func (w *walk) readMetadata(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, reason(err)
+	case !info.Mode().IsRegular():
+		return nil, errNotRegular
+	case info.Size() > w.options.MaxBytes:
+		return nil, tooLarge("file", w.options.MaxBytes)
+	}
+	data, err := os.ReadFile(name)
+	return data, reason(err)
 }
 
 // parseMetadata reads the rows of a metadata.csv in dir. Its first row names
@@ -89,16 +122,18 @@ func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*Fi
 			return rows, faults
 		}
 		name, g, wrong := parseRow(columns, record)
-		path := filepath.Join(dir, filepath.FromSlash(name))
+		if name != "" {
+			name = path.Clean(name)
+		}
 		if name == "" {
 			wrong = append(wrong, errors.New("no file is named"))
-		} else if _, err := os.Stat(path); err != nil {
+		} else if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
 			wrong = append(wrong, fmt.Errorf("no file %s in the folder", name))
 		}
 		for _, err := range wrong {
 			faults = append(faults, &FileError{Line: line, Err: err})
 		}
-		rows[path] = rows[path].under(g)
+		rows[name] = rows[name].under(g)
 	}
 }
 
@@ -133,7 +168,7 @@ func parseRow(columns, record []string) (file string, g given, faults []error) {
 			file = strings.ReplaceAll(strings.TrimSpace(text), `\`, "/")
 			continue
 		}
-		if err, _ := g.set(columns[i], text); err != nil {
+		if err := g.set(columns[i], text); err != nil {
 			faults = append(faults, err)
 		}
 	}

@@ -64,12 +64,85 @@ func TestMetadata(t *testing.T) {
 	}
 }
 
+// TestMetadataInAnyOrder: what else is read, and before what, changes nothing
+// in the metadata of a file.
+func TestMetadataInAnyOrder(t *testing.T) {
+	t.Chdir(write(t, map[string]string{
+		"sub/a.txt":           "甲区坚持依法行政。",
+		"sub/b.txt":           "乙区坚持依法行政。",
+		metadataName:          "file,year,number\nsub/a.txt,2022,甲〔2023〕1号\nsub/b.txt,2021,乙〔2022〕1号\n",
+		"sub/" + metadataName: "file,year\nb.txt,2019\nc.txt,2018\n",
+	}))
+	for _, paths := range [][]string{{"."}, {"sub/a.txt", "."}, {"sub/a.txt", "sub/b.txt", "."}, {"./sub/../sub/a.txt", "."}} {
+		reports, faults := walked(t, Options{}, ".", paths...)
+		m := byID(reports)
+		b, ok := m["sub/b.txt"]
+		if !ok {
+			b = m["b.txt"]
+		}
+		if b.Year != 2019 || ok && b.Number != "乙〔2022〕1号" {
+			t.Errorf("%q: b.txt: %+v", paths, b)
+		}
+		if n := strings.Count(strings.Join(faults, " "), "c.txt"); n != 1 {
+			t.Errorf("%q: the row without a file is reported %d times: %q", paths, n, faults)
+		}
+	}
+	// Of a file by itself, only the metadata.csv beside it speaks.
+	reports, _ := walked(t, Options{}, ".", "sub/b.txt")
+	if b := reports[0].Meta; b.Year != 2019 || b.Number != "" {
+		t.Errorf("b.txt by itself: %+v", b)
+	}
+}
+
+func TestMetadataIsSpelledAsQuestionsAre(t *testing.T) {
+	for _, tt := range []struct{ field, text, want string }{
+		{"level", "county", "district"},
+		{"level", "街道办事处", "street"},
+		{"level", "區縣", "district"},
+		{"kind", "法治政府建设", "rule-of-law"},
+		{"kind", "政府工作報告", "work"},
+		{"kind", "Work", "work"},
+		{"year", "2022年度", "2022"},
+		{"year", "２０２２", "2022"},
+		{"region", "长沙", "430100"},
+		{"region", "海南", "460000"},
+		{"region", "长沙县", "430121"},
+	} {
+		t.Run(tt.field+" "+tt.text, func(t *testing.T) {
+			dir := write(t, map[string]string{"a.txt": "甲区坚持依法行政。", metadataName: "file," + tt.field + "\na.txt," + tt.text + "\n"})
+			reports, faults := walked(t, Options{}, dir, dir)
+			if len(reports) != 1 || len(faults) > 0 {
+				t.Fatal(faults)
+			}
+			for _, f := range reports[0].Findings {
+				if f.Field == tt.field && (f.Value != tt.want || f.Origin != baogao.Given) {
+					t.Errorf("got %q, %s; want %q", f.Value, f.Origin, tt.want)
+				}
+			}
+		})
+	}
+}
+
+func TestUnknownIsNotGiven(t *testing.T) {
+	dir := write(t, map[string]string{"a.txt": "青石街道2021年法治政府建设年度报告\n2021年，本街道坚持依法行政。", metadataName: "file,level,kind,year,region\na.txt,unknown,未知,不详,unknown\n"})
+	reports, faults := walked(t, Options{}, dir, dir)
+	if len(reports) != 1 || len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	for _, f := range reports[0].Findings {
+		if f.Origin == baogao.Given {
+			t.Errorf("%s is given: %q", f.Field, f.Value)
+		}
+	}
+}
+
 func TestMetadataFaults(t *testing.T) {
 	for _, tt := range []struct{ name, csv, want string }{
 		{"ambiguous place", "file,region,year\na.txt,鼓楼区,2022\n", `metadata.csv: line 2: metadata not used: region: "鼓楼区" may be`},
 		{"unknown place", "file,region,year\na.txt,没有区,2022\n", `metadata.csv: line 2: metadata not used: region: "没有区": no such place`},
 		{"unknown code", "file,region,year\na.txt,999999,2022\n", `metadata.csv: line 2: metadata not used: region: "999999" is no code`},
-		{"bad level", "file,level,year\na.txt,county,2022\n", `metadata.csv: line 2: metadata not used: level: "county" is not one of country, province`},
+		{"bad level", "file,level,year\na.txt,village,2022\n", `metadata.csv: line 2: metadata not used: level: "village" is not one of country, province`},
+		{"years", "file,year,number\na.txt,2020..2022,x\n", `metadata.csv: line 2: metadata not used: year: "2020..2022" is not one year`},
 		{"bad date", "file,published,year\na.txt,2022年底,2022\n", `metadata.csv: line 2: metadata not used: published: "2022年底" is no date`},
 		{"missing file", "file,year\na.txt,2022\nb.txt,2021\n", "metadata.csv: line 3: metadata not used: no file b.txt"},
 		{"no file named", "file,year\na.txt,2022\n,2021\n", "metadata.csv: line 3: metadata not used: no file is named"},
@@ -81,7 +154,7 @@ func TestMetadataFaults(t *testing.T) {
 			if len(faults) != 1 || !strings.HasPrefix(faults[0], tt.want) {
 				t.Errorf("faults %q, want %q", faults, tt.want)
 			}
-			if len(reports) != 1 || reports[0].Meta.Year != 2022 {
+			if len(reports) != 1 || (reports[0].Meta.Year != 2022 && reports[0].Meta.Number != "x") {
 				t.Errorf("the rest of the row does not hold: %+v", reports)
 			}
 		})

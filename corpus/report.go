@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"context"
+	"errors"
 	"strings"
 
 	"baogao"
@@ -15,15 +17,21 @@ type document struct {
 	given   given
 }
 
-// build makes a report of a document. ok is false if no text is in it.
-func build(d document) (r *baogao.Report, ok bool) {
-	r = &baogao.Report{Cleaning: baogao.Cleaning{Charset: d.charset}}
+var errNoText = errors.New("no text in it")
+
+// build makes a report of a document. It fails with errNoText, or with the
+// error of the context: a text of many megabytes takes seconds.
+func build(ctx context.Context, d document) (*baogao.Report, error) {
+	r := &baogao.Report{Cleaning: baogao.Cleaning{Charset: d.charset}}
 	lines := clean(d.text, &r.Cleaning)
 	lines, dropped := dropChrome(lines)
 	facts, lines, more := takeFacts(lines)
 	r.Facts, r.Cleaning.Dropped = facts, append(dropped, more...)
 	if len(lines) == 0 {
-		return nil, false
+		return nil, errNoText
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	name := d.given.title
 	if name == "" {
@@ -31,8 +39,11 @@ func build(d document) (r *baogao.Report, ok bool) {
 	}
 	title := structure(r, lines, name)
 	r.Meta.ID = d.given.id
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	infer(r, d, title)
-	return r, true
+	return r, nil
 }
 
 // structure fills the paragraphs and passages of a report and returns its

@@ -2,15 +2,16 @@ package corpus
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"baogao"
@@ -21,13 +22,14 @@ var errStopped = errors.New("stopped")
 
 // A walk goes through the paths of one call of Reports.
 type walk struct {
-	ctx     context.Context
-	options Options
-	yield   func(*baogao.Report, error) bool
-	seen    map[origin]string    // every report yielded, and how a message names it
-	ids     map[string]int       // every id taken, and the number the next report is given that wants it
-	folders map[string]string    // the real path of every folder entered, and the path it was entered by
-	tables  map[string]*metadata // every metadata.csv read, by its path
+	ctx      context.Context
+	options  Options
+	yield    func(*baogao.Report, error) bool
+	seen     map[origin]string           // every report yielded, and how a message names it
+	ids      map[string]int              // every id taken, and the number the next report is given that wants it
+	entered  map[string]string           // the real path of every file and folder met, and the path it was met by
+	tables   map[string]map[string]given // the rows of every metadata.csv, by the real path of its folder
+	excluded map[string]bool             // real paths of folders
 }
 
 // An origin is the bytes of a report and the id it would have if it were free.
@@ -37,10 +39,25 @@ type origin struct {
 }
 
 func newWalk(ctx context.Context, o Options, yield func(*baogao.Report, error) bool) *walk {
-	return &walk{
+	w := &walk{
 		ctx: ctx, options: o.withDefaults(), yield: yield, seen: map[origin]string{}, ids: map[string]int{},
-		folders: map[string]string{}, tables: map[string]*metadata{},
+		entered: map[string]string{}, tables: map[string]map[string]given{}, excluded: map[string]bool{},
 	}
+	for _, dir := range o.Exclude {
+		if real, err := realPath(dir); err == nil { // what does not exist need not be passed over
+			w.excluded[real] = true
+		}
+	}
+	return w
+}
+
+// realPath is the absolute path of a file or folder without links.
+func realPath(name string) (string, error) {
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(real)
 }
 
 // A file is one file of a walk, and how it was come by.
@@ -52,8 +69,12 @@ type file struct {
 }
 
 // fault reports what could not be read. It returns errStopped when the caller
-// wants no more.
+// wants no more, and the error of the context when that is done: then it may
+// be the reason.
 func (w *walk) fault(path string, line int, err error) error {
+	if done := w.ctx.Err(); done != nil {
+		return done
+	}
 	if !w.yield(nil, &FileError{Path: path, Line: line, Err: err}) {
 		return errStopped
 	}
@@ -89,23 +110,26 @@ type folder struct {
 }
 
 func (w *walk) folder(d folder) error {
-	real, err := filepath.EvalSymlinks(d.path)
+	real, err := realPath(d.path)
 	if err != nil {
 		return w.fault(d.path, 0, reason(err))
 	}
-	if full, err := filepath.Abs(real); err == nil {
-		real = full
+	if w.excluded[real] {
+		return nil
 	}
-	if first, ok := w.folders[real]; ok {
+	if first, ok := w.entered[real]; ok {
 		if first == d.path {
 			return nil // the same argument twice
 		}
 		return w.fault(d.path, 0, fmt.Errorf("the same folder as %s, which was read", first))
 	}
-	w.folders[real] = d.path
+	w.entered[real] = d.path
 	entries, err := os.ReadDir(d.path)
 	if err != nil {
 		return w.fault(d.path, 0, reason(err))
+	}
+	if isIndex(entries) {
+		return nil
 	}
 	if d.given, err = w.metadata(d.path, d.given); err != nil {
 		return err
@@ -116,6 +140,18 @@ func (w *walk) folder(d folder) error {
 		}
 	}
 	return nil
+}
+
+var generation = regexp.MustCompile(`^gen-\d{6,}$`)
+
+// isIndex reports whether these are the entries of the folder of an index.
+func isIndex(entries []fs.DirEntry) bool {
+	current, generations := false, false
+	for _, e := range entries {
+		current = current || e.Name() == "CURRENT" && !e.IsDir()
+		generations = generations || e.IsDir() && generation.MatchString(e.Name())
+	}
+	return current && generations
 }
 
 // entry walks one entry of a folder.
@@ -153,23 +189,40 @@ func (w *walk) file(f file) error {
 	}
 	info, err := os.Stat(f.path)
 	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a regular file")
+		err = errNotRegular // opening a pipe would wait for its writer
 	}
 	if err != nil {
 		return w.fault(f.path, 0, reason(err))
 	}
+	real, err := realPath(f.path)
+	if err != nil {
+		return w.fault(f.path, 0, reason(err))
+	}
+	if first, ok := w.entered[real]; ok {
+		return w.fault(f.path, 0, fmt.Errorf("the same file as %s, which was read", first))
+	}
+	w.entered[real] = f.path
 	in, err := os.Open(f.path)
 	if err != nil {
 		return w.fault(f.path, 0, reason(err))
 	}
 	defer in.Close()
-	return w.read(f, bufio.NewReaderSize(in, headBytes))
+	return w.read(f, bufio.NewReaderSize(reader{w.ctx, in}, headBytes))
 }
 
-// memory reads one file that is in memory.
-func (w *walk) memory(name string, data []byte) error {
-	f := file{path: name, id: path.Base(filepath.ToSlash(name))}
-	return w.read(f, bufio.NewReaderSize(bytes.NewReader(data), headBytes))
+var errNotRegular = errors.New("not a regular file")
+
+// A reader fails when its context is done.
+type reader struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (r reader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.in.Read(p)
 }
 
 // reason takes the operation and the path off an error of the file system:

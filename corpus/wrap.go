@@ -84,6 +84,7 @@ type layout struct {
 	indented bool           // paragraphs begin with an indentation
 	head     int            // lines above the first indented one, where paragraphs are indented
 	gapped   bool           // paragraphs stand apart by an empty line; false where every line does
+	groups   groups         // of a gapped text
 }
 
 // Columns are half a Han character wide.
@@ -118,7 +119,9 @@ func measure(lines []line) layout {
 	if l.indented {
 		l.head = first
 	}
-	l.gapped = gaps*20 >= n && gaps*10 <= n*8
+	if l.gapped = gaps*20 >= n && gaps*10 <= n*8; l.gapped {
+		l.groups = groupsOf(lines)
+	}
 	l.width, l.size = fullWidth(lines)
 	return l
 }
@@ -235,7 +238,7 @@ func (l layout) continues(text string, lines []line, start, i int) bool {
 	case l.indented && b.indent > a.indent, endsSentence(a.text), signs(a.text), signs(b.text):
 		return false
 	}
-	return lostBreak(a.text, b.text) || isFragment(lines, i) || l.gapped && lostInGroup(lines, start, i)
+	return lostBreak(a.text, b.text) || isFragment(lines, i) || l.gapped && l.groups.lost(start, i)
 }
 
 // fullLine is the least width of a full line of a wrapped text, or more than
@@ -268,29 +271,50 @@ func isFragment(lines []line, i int) bool {
 		brokenInside(lines[i].text, lines[i+1].text)
 }
 
-// lostInGroup reports whether line i goes on in a text whose paragraphs stand
-// apart by empty lines: there are clauses above it in its group, and below it
-// a sentence goes on to its end.
-func lostInGroup(lines []line, start, i int) bool {
-	clauses := false
-	for j := i - 1; j >= start && !clauses; j-- {
-		clauses = strings.ContainsAny(lines[j].text, "，,。")
-	}
-	for j := start - 1; j >= 0 && !lines[j+1].gap && !clauses; j-- {
-		clauses = strings.Contains(lines[j].text, "。")
-	}
-	if !clauses {
-		return false
-	}
-	for ; i < len(lines) && !lines[i].gap && !startsParagraph(lines[i].text); i++ {
-		if strings.Contains(lines[i].text, "。") {
-			return true
+// groups tells of every line what stands around it in its group: the lines
+// between two empty ones. It is made once, so that no line looks through the
+// whole group again.
+type groups struct {
+	first  []int  // line of the group
+	clause []int  // the last line up to this one with a clause in it, -1 for none
+	stop   []int  // the last line up to this one with a full stop in it, -1 for none
+	goesOn []bool // from this line on, a sentence goes on to its end
+}
+
+func groupsOf(lines []line) groups {
+	n := len(lines)
+	g := groups{make([]int, n), make([]int, n), make([]int, n), make([]bool, n)}
+	first, clause, stop := 0, -1, -1
+	for i, l := range lines {
+		if l.gap {
+			first = i
 		}
-		if endsSentence(lines[i].text) {
-			return false
+		if strings.ContainsAny(l.text, "，,。") {
+			clause = i
+		}
+		if strings.Contains(l.text, "。") {
+			stop = i
+		}
+		g.first[i], g.clause[i], g.stop[i] = first, clause, stop
+	}
+	for i := n - 1; i >= 0; i-- {
+		switch l := lines[i]; {
+		case l.gap || startsParagraph(l.text):
+		case strings.Contains(l.text, "。"):
+			g.goesOn[i] = true
+		case !endsSentence(l.text):
+			g.goesOn[i] = i+1 < n && g.goesOn[i+1]
 		}
 	}
-	return false
+	return g
+}
+
+// lost reports whether line i goes on with the paragraph that began with line
+// start, in a text whose paragraphs stand apart by empty lines: there are
+// clauses above it in its group, and below it a sentence goes on to its end.
+func (g groups) lost(start, i int) bool {
+	clauses := g.clause[i-1] >= start || start > 0 && g.stop[start-1] >= g.first[start]
+	return clauses && g.goesOn[i]
 }
 
 // isAside reports whether a line stands in brackets from end to end, as the

@@ -54,7 +54,7 @@ func build(ctx context.Context, log io.Writer, dir string, paths []string, stric
 		return err
 	}
 	defer w.Close()
-	reports, skipped, err := addAll(ctx, w, paths, log)
+	reports, skipped, err := addAll(ctx, w, paths, corpus.Options{Exclude: []string{dir}}, log)
 	if err != nil {
 		return err
 	}
@@ -74,8 +74,8 @@ func build(ctx context.Context, log io.Writer, dir string, paths []string, stric
 }
 
 // addAll adds every report of paths and lists what could not be read.
-func addAll(ctx context.Context, w baogao.Writer, paths []string, log io.Writer) (reports, skipped int, err error) {
-	for r, err := range corpus.Reports(ctx, paths, corpus.Options{}) {
+func addAll(ctx context.Context, w baogao.Writer, paths []string, o corpus.Options, log io.Writer) (reports, skipped int, err error) {
+	for r, err := range corpus.Reports(ctx, paths, o) {
 		var fault *corpus.FileError
 		switch {
 		case errors.Is(err, corpus.ErrMetadata):

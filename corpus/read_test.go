@@ -1,0 +1,32 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"path"
+	"path/filepath"
+
+	"baogao"
+)
+
+// Read reads one file that is in memory. The name stands for its path. It
+// returns the reports of the file and what could not be read of it.
+func Read(name string, data []byte, o Options) ([]*baogao.Report, []*FileError) {
+	var reports []*baogao.Report
+	var faults []*FileError
+	w := newWalk(context.Background(), o, func(r *baogao.Report, err error) bool {
+		var fault *FileError
+		switch {
+		case errors.As(err, &fault):
+			faults = append(faults, fault)
+		case r != nil:
+			reports = append(reports, r)
+		}
+		return true
+	})
+	f := file{path: name, id: path.Base(filepath.ToSlash(name))}
+	w.read(f, bufio.NewReaderSize(bytes.NewReader(data), headBytes)) // ends with nil: nobody stops it
+	return reports, faults
+}
