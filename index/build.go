@@ -36,7 +36,9 @@ type writer struct {
 	bleve    bleve.Index
 	batch    *bleve.Batch
 	batches  chan *bleve.Batch
-	failed   chan error // one from each submitter when it ends
+	ended    chan error // one from each submitter
+	broken   chan error // why bleve itself gave up; see onAsyncError
+	gaveUp   error      // what broken has told
 
 	text, passages, sections, reports, details *column
 	sectionIDs                                 map[string]uint32
@@ -60,7 +62,7 @@ func Create(dir string) (baogao.Writer, error) {
 	w := &writer{
 		dir: dir, lock: lock,
 		sectionIDs: map[string]uint32{}, ids: map[string]bool{},
-		batches: make(chan *bleve.Batch), failed: make(chan error, submitters),
+		batches: make(chan *bleve.Batch), ended: make(chan error, submitters), broken: make(chan error, 1),
 	}
 	if err := w.open(); err != nil {
 		return nil, errors.Join(err, w.Close())
@@ -100,27 +102,17 @@ func (w *writer) open() error {
 			return err
 		}
 	}
-	w.bleve, err = bleve.NewUsing(filepath.Join(w.gen, bleveDir), newMapping(), scorch.Name, scorch.Name, nil)
+	path := filepath.Join(w.gen, bleveDir)
+	building.Store(filepath.Join(path, "store"), w.broken)
+	w.bleve, err = bleve.NewUsing(path, newMapping(), scorch.Name, scorch.Name, map[string]any{"asyncErrorCallbackName": asyncErrors})
 	if err != nil {
 		return err
 	}
 	w.batch = w.bleve.NewBatch()
 	for range submitters {
-		go submit(w.bleve, w.batches, w.failed)
+		go submit(w.bleve, w.batches, w.ended)
 	}
 	return nil
-}
-
-// submit hands batches to bleve until there are no more. After a failure it
-// only takes them, so that Add never waits for ever.
-func submit(ix bleve.Index, batches <-chan *bleve.Batch, failed chan<- error) {
-	var failure error
-	for b := range batches {
-		if failure == nil {
-			failure = ix.Batch(b)
-		}
-	}
-	failed <- failure
 }
 
 // Add adds a report. Its id must be new, and its passages must have numbers
@@ -191,7 +183,7 @@ func (w *writer) addPassage(p baogao.Passage, fields map[string]any) error {
 	w.manifest.Tokens += int64(rec.units)
 	w.manifest.TextBytes += int64(rec.text)
 	if w.batch.Size() >= batchSize {
-		w.flush()
+		return w.flush()
 	}
 	return nil
 }
@@ -208,9 +200,17 @@ func (w *writer) section(path []string) uint32 {
 	return id
 }
 
-func (w *writer) flush() {
-	w.batches <- w.batch
-	w.batch = w.bleve.NewBatch()
+func (w *writer) flush() error {
+	if w.gaveUp != nil {
+		return w.gaveUp
+	}
+	select {
+	case w.batches <- w.batch:
+		w.batch = w.bleve.NewBatch()
+		return nil
+	case w.gaveUp = <-w.broken:
+		return w.gaveUp
+	}
 }
 
 // reportFields are the keyword fields that all passages of a report share.
@@ -280,7 +280,9 @@ func (w *writer) Publish(ctx context.Context) (*baogao.Stats, error) {
 // finish ends the bleve index and the columns.
 func (w *writer) finish() error {
 	if w.batch.Size() > 0 {
-		w.flush()
+		if err := w.flush(); err != nil {
+			return err
+		}
 	}
 	if err := w.stopSubmitters(); err != nil {
 		return err
@@ -296,6 +298,7 @@ func (w *writer) finish() error {
 		return err
 	}
 	path := filepath.Join(w.gen, bleveDir)
+	building.Delete(filepath.Join(path, "store"))
 	if err := removeStale(path); err != nil {
 		return err
 	}
@@ -310,9 +313,16 @@ func (w *writer) stopSubmitters() error {
 	w.batches = nil
 	var errs []error
 	for range submitters {
-		errs = append(errs, <-w.failed)
+		if w.gaveUp != nil {
+			break // a submitter may wait for ever for what bleve will not write
+		}
+		select {
+		case err := <-w.ended:
+			errs = append(errs, err)
+		case w.gaveUp = <-w.broken:
+		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, w.gaveUp)...)
 }
 
 // writeDocs writes docs.bin: for each document of each segment, in the order
@@ -364,7 +374,9 @@ func (w *writer) Close() error {
 	}
 	var errs []error
 	if w.bleve != nil {
-		errs = append(errs, w.stopSubmitters(), w.bleve.Close())
+		if err := w.stopSubmitters(); w.gaveUp == nil {
+			errs = append(errs, err, w.bleve.Close())
+		}
 		w.bleve = nil
 	}
 	for _, c := range []*column{w.text, w.passages, w.sections, w.reports, w.details} {
