@@ -51,6 +51,15 @@ type Region struct {
 	Path []string `json:"path"` // names from the province down, the last being the division's own
 }
 
+// MarshalJSON writes a code that is not known as null.
+func (r Region) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Code *string  `json:"code"`
+		Name string   `json:"name"`
+		Path []string `json:"path"`
+	}{known(r.Code), r.Name, r.Path})
+}
+
 // IsZero reports whether the region is unknown.
 func (r Region) IsZero() bool { return r.Code == "" && r.Name == "" }
 

@@ -83,6 +83,10 @@ func TestMetaJSON(t *testing.T) {
 	if string(b) != want {
 		t.Errorf("got  %s\nwant %s", b, want)
 	}
+	b, err = json.Marshal(baogao.Region{Name: "某某新区", Path: []string{"某某新区"}})
+	if want := `{"code":null,"name":"某某新区","path":["某某新区"]}`; err != nil || string(b) != want {
+		t.Errorf("got %s, %v, want %s", b, err, want)
+	}
 	whole := baogao.Meta{
 		ID: "a", Title: "题", Kind: baogao.Work, Level: baogao.City, Year: 2022, Issuer: "市政府", Number: "1号", Published: "2023-01-01", Source: "s",
 		Region: baogao.Region{Code: "510900", Name: "四川省遂宁市", Path: []string{"四川省", "遂宁市"}},

@@ -163,7 +163,7 @@ func isAddress(text string) bool {
 func isPageNumber(text string) bool { return len(text) < 60 && pageNumber.MatchString(text) }
 
 // fragments are punctuation that, alone on a line, was broken off a sentence.
-const fragments = "。，、；：！？“”‘’「」『』《》〈〉（）() "
+const fragments = "。，、；：！？“”‘’「」『』《》〈〉（）() %‰％℃"
 
 // isContent reports whether a character says anything by itself.
 func isContent(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || r == utf8.RuneError }

@@ -40,9 +40,9 @@ type FileError struct {
 // Error is the path, the line if there is one, and the reason.
 func (e *FileError) Error() string {
 	if e.Line > 0 {
-		return fmt.Sprintf("%s: line %d: %v", e.Path, e.Line, e.Err)
+		return fmt.Sprintf("%s: line %d: %v", readable(e.Path), e.Line, e.Err)
 	}
-	return e.Path + ": " + e.Err.Error()
+	return readable(e.Path) + ": " + e.Err.Error()
 }
 
 // Unwrap returns the reason.

@@ -98,19 +98,22 @@ func TestIDs(t *testing.T) {
 		return paths
 	}
 	for _, tt := range []struct {
-		name      string
-		paths     []string
-		ids       []string
-		duplicate string
+		name   string
+		paths  []string
+		ids    []string
+		faults string
 	}{
-		{"folders", at("x", "y"), []string{"a.txt", "y/a.txt"}, ""},
-		{"files", at("x/a.txt", "y/a.txt"), []string{"a.txt", "a.txt~2"}, ""},
+		{"folders", at("x", "y"), []string{"a.txt", "y/a.txt"}, "y/a.txt: metadata not used: the id a.txt is taken; the report is called y/a.txt"},
+		{"files", at("x/a.txt", "y/a.txt"), []string{"a.txt", "a.txt~2"}, "y/a.txt: metadata not used: the id a.txt is taken; the report is called a.txt~2"},
 		{"the same folder twice", at("x", "x"), []string{"a.txt"}, ""},
 		{"a file below a folder", at("x", "x/a.txt"), []string{"a.txt"}, "x/a.txt: the same file as x/a.txt, which was read"},
 		{"the same bytes", at("x", "z"), []string{"a.txt"}, "z/a.txt: duplicate of x/a.txt"},
-		{"the same bytes as a later holder", at("y", "x", "z"), []string{"a.txt", "x/a.txt"}, "z/a.txt: duplicate of x/a.txt"},
-		{"folder names collide", at("x", "y", "w/x"), []string{"a.txt", "y/a.txt", "x/a.txt"}, ""},
-		{"lines", at("l.jsonl"), []string{"k", "k~2", "k~3", "l.jsonl:5"}, "l.jsonl: line 4: duplicate of l.jsonl: line 1"},
+		{"the same bytes as a later holder", at("y", "x", "z"), []string{"a.txt", "x/a.txt"},
+			"x/a.txt: metadata not used: the id a.txt is taken; the report is called x/a.txt; z/a.txt: duplicate of x/a.txt"},
+		{"folder names collide", at("x", "y", "w/x"), []string{"a.txt", "y/a.txt", "x/a.txt"}, "y/a.txt: metadata not used: the id a.txt is taken; the report is called y/a.txt; " +
+			"w/x/a.txt: metadata not used: the id a.txt is taken; the report is called x/a.txt"},
+		{"lines", at("l.jsonl"), []string{"k", "k~2", "k~3", "l.jsonl:5"}, "l.jsonl: line 2: metadata not used: the id k is taken; the report is called k~2; " +
+			"l.jsonl: line 3: metadata not used: the id k is taken; the report is called k~3; l.jsonl: line 4: duplicate of l.jsonl: line 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			reports, faults := walked(t, Options{}, dir, tt.paths...)
@@ -120,8 +123,8 @@ func TestIDs(t *testing.T) {
 			for i, f := range faults {
 				faults[i] = filepath.ToSlash(f)
 			}
-			if got := strings.Join(faults, "; "); got != tt.duplicate {
-				t.Errorf("faults %q, want %q", got, tt.duplicate)
+			if got := strings.Join(faults, "; "); got != tt.faults {
+				t.Errorf("faults %q, want %q", got, tt.faults)
 			}
 		})
 	}
@@ -252,5 +255,29 @@ func TestLeavingTheLoopEndsTheWalk(t *testing.T) {
 		if r == nil {
 			break // in the middle of a fault
 		}
+	}
+}
+
+// TestReadableIDs gives files of names that are not UTF-8, as archives from
+// China have them, and of names that control a terminal.
+func TestReadableIDs(t *testing.T) {
+	for _, tt := range []struct{ name, want string }{
+		{"安居.txt", "安居.txt"},
+		{"\xb0\xb2\xbe\xd3.txt", "安居.txt"},
+		{"\xc9\xe4\xba\xe9.txt", "射洪.txt"},
+		{"a\xff.txt", "a\uFFFD.txt"},
+		{"a\x1b[31m\n.txt", "a\uFFFD[31m\uFFFD.txt"},
+	} {
+		if got := readable(tt.name); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestBrokenOffSigns keeps signs that a line break cut off their number.
+func TestBrokenOffSigns(t *testing.T) {
+	reports, _ := Read("a.txt", []byte("甲县办结率、满意率均为100\n%。\n继续推进。\n"), Options{})
+	if got := reports[0].Paragraphs[0].Text; got != "甲县办结率、满意率均为100%。" {
+		t.Errorf("%q, dropped %q", got, reports[0].Cleaning.Dropped)
 	}
 }

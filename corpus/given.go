@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"baogao"
 	"baogao/internal/analyzer"
@@ -157,10 +158,11 @@ func wholeDate(text string) string {
 	year, err := oneYear(m[1])
 	month, _ := strconv.Atoi(m[2] + m[4])
 	day, _ := strconv.Atoi(m[3] + m[5])
-	if err != nil || month < 1 || month > 12 || day < 1 || day > 31 {
-		return ""
+	date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if err != nil || date.Month() != time.Month(month) || date.Day() != day {
+		return "" // there is no such day
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+	return date.Format(time.DateOnly)
 }
 
 var errUnknownPlace = errors.New("no such place is known; write its full name or its code")

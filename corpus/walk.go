@@ -13,6 +13,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"baogao"
 )
@@ -92,7 +96,7 @@ func (w *walk) argument(name string) error {
 		if err != nil {
 			return err
 		}
-		return w.file(file{path: name, id: filepath.Base(name), given: given})
+		return w.file(file{path: name, id: readable(filepath.Base(name)), given: given})
 	}
 	full, err := filepath.Abs(name)
 	if err != nil {
@@ -171,7 +175,7 @@ func (w *walk) entry(d folder, e fs.DirEntry) error {
 	case info.IsDir():
 		return w.folder(folder{path: full, below: below, root: d.root, given: d.given})
 	}
-	return w.file(file{path: full, id: below, root: d.root, given: d.given})
+	return w.file(file{path: full, id: readable(below), root: d.root, given: d.given})
 }
 
 func isHidden(name string) bool {
@@ -249,11 +253,33 @@ func (w *walk) report(f file, line int, r *baogao.Report, data []byte) error {
 		return w.fault(f.path, line, fmt.Errorf("duplicate of %s", first))
 	}
 	w.seen[from] = here
-	r.Meta.ID = w.claim(r.Meta.ID, f.root)
+	if id := w.claim(r.Meta.ID, readable(f.root)); id != r.Meta.ID {
+		if err := w.fault(f.path, line, fmt.Errorf("%w: the id %s is taken; the report is called %s", ErrMetadata, r.Meta.ID, id)); err != nil {
+			return err
+		}
+		r.Meta.ID = id
+	}
 	if !w.yield(r, nil) {
 		return errStopped
 	}
 	return nil
+}
+
+// readable gives a path in characters that can be shown, typed and stored:
+// names in GB18030, as archives from China have them, are decoded, and what is
+// no character, or controls a terminal, becomes U+FFFD.
+func readable(name string) string {
+	if !utf8.ValidString(name) {
+		if s, err := simplifiedchinese.GB18030.NewDecoder().String(name); err == nil && !strings.ContainsRune(s, utf8.RuneError) {
+			name = s
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(name, "\uFFFD"))
 }
 
 // claim takes the first free of the names a report may have.

@@ -213,6 +213,10 @@ func endsSentence(s string) bool {
 	return strings.ContainsRune(sentenceEnds, r)
 }
 
+// signatureIndent is how much farther in than the line above a signature
+// stands, in half-width columns: a paragraph begins with four.
+const signatureIndent = 8
+
 // continues reports whether line i goes on with the paragraph that began with
 // line start and reads text so far.
 func (l layout) continues(text string, lines []line, start, i int) bool {
@@ -224,6 +228,8 @@ func (l layout) continues(text string, lines []line, start, i int) bool {
 		return true
 	case startsParagraph(b.text), l.gapped && b.gap, i <= l.head, isAside(a.text):
 		return false
+	case endsSentence(a.text) && b.indent >= a.indent+signatureIndent:
+		return false // a signature, set to the right
 	}
 	if open := openedBy(text[max(0, len(text)-openTail):]); open != 0 && closesSoon(lines[i:], open) {
 		return true
@@ -329,7 +335,7 @@ func isAside(s string) bool {
 func brokenInside(a, b string) bool {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
-	if strings.ContainsRune("，。、；！？”’」』》）〉：,;", first) {
+	if strings.ContainsRune("，。、；！？”’」』》）〉：,;%‰％℃", first) {
 		return true
 	}
 	if strings.ContainsRune(middle, last) {

@@ -91,3 +91,19 @@ func TestGroups(t *testing.T) {
 		}
 	}
 }
+
+// TestSignatureBelowAFullLine keeps a signature apart from a last line that
+// happens to be full.
+func TestSignatureBelowAFullLine(t *testing.T) {
+	text := "某区2022年度法治政府建设情况的报告\n\n" +
+		"    我区坚持依法行政全面推进法治政府建设各项工作取得\n新的成效行政执法更加规范矛盾纠纷化解更加有力群众满\n" +
+		"意程度不断提高同时也要看到工作中还有一些不足之处。\n                某市某区人民政府\n                2023年1月18日\n"
+	reports, _ := Read("a.txt", []byte(text), Options{})
+	var last []string
+	for _, p := range reports[0].Paragraphs {
+		last = append(last, p.Text)
+	}
+	if n := len(last); n < 3 || last[n-2] != "某市某区人民政府" || !strings.HasSuffix(last[n-3], "不足之处。") {
+		t.Errorf("%q", last)
+	}
+}

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -67,7 +68,7 @@ func (f *Follower) follow(ctx context.Context) {
 func (f *Follower) turn() {
 	name, err := current(f.dir)
 	f.mu.Lock()
-	same := err == nil && f.now != nil && f.now.Generation() == name
+	same := err == nil && f.now != nil && f.now.is(filepath.Join(f.dir, name))
 	f.mu.Unlock()
 	if same {
 		return
@@ -105,7 +106,7 @@ func (f *Follower) release(l *lease) {
 		return
 	}
 	l.Index.Close() // the files were only read; nothing is lost by an error here
-	if name, err := current(f.dir); err == nil && name != l.Generation() {
+	if name, err := current(f.dir); err == nil && name != l.manifest.Generation {
 		// The writer had to leave it for us. Where we may not write, the next
 		// build clears it away.
 		_ = removeUnused(l.gen)

@@ -417,6 +417,26 @@ func TestFollowerSaysWhyItStays(t *testing.T) {
 	}
 }
 
+// TestFollowerSeesAnIndexBuiltAnew deletes the index and builds another one,
+// whose generation has the same name.
+func TestFollowerSeesAnIndexBuiltAnew(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	f, err := Follow(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	buildIndex(t, dir, testReports()[:2])
+	waitFor(t, func() bool {
+		s, err := f.Stats(t.Context())
+		return err == nil && s.Reports == 2
+	})
+}
+
 func TestFollower(t *testing.T) {
 	dir := t.TempDir()
 	f, err := Follow(dir, Options{})

@@ -41,6 +41,7 @@ type Options struct {
 type Index struct {
 	gen      string // its folder
 	manifest *manifest
+	identity os.FileInfo // of the manifest
 	lock     *flock.Flock
 	postings *postings
 	docs     [][]uint32 // ordinal of the passage, by segment and document
@@ -107,6 +108,9 @@ func openGeneration(gen string, o Options) (_ *Index, err error) {
 		return nil, err
 	}
 	if x.lock, err = lockReader(gen); err != nil {
+		return nil, err
+	}
+	if x.identity, err = os.Stat(filepath.Join(gen, manifestFile)); err != nil {
 		return nil, err
 	}
 	if err := x.manifest.check(gen); err != nil {
@@ -236,8 +240,13 @@ func readLines[T any](name string) ([]T, error) {
 	return all, nil
 }
 
-// Generation returns the name of the generation, gen-000012.
-func (x *Index) Generation() string { return x.manifest.Generation }
+// is reports whether the folder gen still is the generation that was opened.
+// The name does not tell: an index that was deleted and built again begins
+// with gen-000001 once more.
+func (x *Index) is(gen string) bool {
+	now, err := os.Stat(filepath.Join(gen, manifestFile))
+	return err == nil && os.SameFile(now, x.identity)
+}
 
 // Close releases the generation.
 func (x *Index) Close() error {

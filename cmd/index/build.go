@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,13 +75,27 @@ func build(ctx context.Context, log io.Writer, dir string, paths []string, stric
 	return nil
 }
 
+// notesShown is how many notes on the metadata of one file are shown; a file of
+// lines may have one for each.
+const notesShown = 5
+
 // addAll adds every report of paths and lists what could not be read.
 func addAll(ctx context.Context, w baogao.Writer, paths []string, o corpus.Options, log io.Writer) (reports, skipped int, err error) {
+	notes := map[string]int{} // on metadata, by file
+	defer func() {
+		for _, path := range slices.Sorted(maps.Keys(notes)) {
+			if n := notes[path] - notesShown; n > 0 {
+				fmt.Fprintf(log, "note: %s: %d more of the kind\n", path, n)
+			}
+		}
+	}()
 	for r, err := range corpus.Reports(ctx, paths, o) {
 		var fault *corpus.FileError
 		switch {
-		case errors.Is(err, corpus.ErrMetadata):
-			fmt.Fprintln(log, "note:", err)
+		case errors.Is(err, corpus.ErrMetadata) && errors.As(err, &fault):
+			if notes[fault.Path]++; notes[fault.Path] <= notesShown {
+				fmt.Fprintln(log, "note:", fault)
+			}
 			continue
 		case errors.As(err, &fault):
 			skipped++

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,7 +36,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return exitFound
-	case errors.Is(err, errNothing):
+	case err == errNothing:
 		return exitNothing
 	}
 	cli.Report(stderr, "search", err)
@@ -52,6 +53,10 @@ narrow: region: level: year: kind: title: issuer: number: section:
     search 行政复议
     search 营商环境 -街道 --region 四川 --year 2020..2024
     search 'level:district (应诉 OR 复议)' --sort -year --format csv
+
+A word that is a flag or a command goes in quotes of its own, or behind --:
+
+    search '"show"'          search 应诉 NOT nuclear
 
 Exit code: 0 found, 1 nothing found, 2 error.`
 
@@ -110,7 +115,7 @@ func list[T ~string](values []T) string {
 
 // ask puts a question and prints the answer.
 func ask(cmd *cobra.Command, f questionFlags, question string) error {
-	req, err := request(f, question)
+	req, err := request(f, question, cmd.Flags().Changed)
 	if err != nil {
 		return err
 	}
@@ -135,11 +140,20 @@ func ask(cmd *cobra.Command, f questionFlags, question string) error {
 	return nil
 }
 
-func request(f questionFlags, question string) (baogao.Request, error) {
+// request makes a request of the flags. changed tells which were given.
+func request(f questionFlags, question string, changed func(string) bool) (baogao.Request, error) {
 	req := baogao.Request{
 		Query:  query.Parse(question),
 		Filter: baogao.Filter{Regions: f.regions, Levels: f.levels, Kinds: f.kinds},
 		Sort:   *f.sort, Offset: f.offset, Limit: f.n, Exact: f.exact,
+	}
+	for name, values := range map[string][]string{"region": f.regions, "level": f.levels, "year": f.years, "kind": f.kinds} {
+		if changed(name) && len(values) == 0 || slices.Contains(values, "") {
+			return req, cli.Usage("--%s is empty; leave it out to search everywhere", name)
+		}
+	}
+	if f.facets && *f.format != "text" && *f.format != "json" {
+		return req, cli.Usage("--facets goes with the forms text and json")
 	}
 	if f.n < 0 || f.offset < 0 {
 		return req, cli.Usage("-n and --offset take numbers from 0")

@@ -28,12 +28,11 @@ func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	p := &printer{
 		w: cmd.OutOrStdout(), format: *f.format, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
 	}
-	file, _ := p.w.(*os.File)
-	terminal := file != nil && term.IsTerminal(int(file.Fd()))
+	fd, terminal := cli.Terminal(cmd)
 	p.color = *f.color == "always" ||
 		*f.color == "auto" && terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	if terminal {
-		if w, _, err := term.GetSize(int(file.Fd())); err == nil && w >= 40 {
+		if w, _, err := term.GetSize(fd); err == nil && w >= 40 {
 			p.width = min(w, 120)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 //go:embed fold.txt
 var foldData string
 
+//go:generate sh gen/fetch.sh /tmp/opencc
 //go:generate go run ./gen -opencc /tmp/opencc -o fold.txt
 
 // fewer is the folding of punctuation: each line gives what is kept and,
@@ -26,6 +27,7 @@ var fewer = []string{
 	"-‐‑‒–—―−─",
 	"·‧•・∙⋅",
 	"~〜∼",
+	":∶",
 	"〇○◯",
 }
 

@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"baogao"
 )
@@ -51,11 +52,44 @@ func Main(run func(ctx context.Context, args []string, stdout, stderr io.Writer)
 // next step.
 func Execute(ctx context.Context, root *cobra.Command, args []string, stdout, stderr io.Writer) error {
 	root.SilenceUsage, root.SilenceErrors = true, true
-	root.SetOut(stdout)
+	out := &output{Writer: stdout}
+	root.SetOut(out)
 	root.SetErr(stderr)
 	root.SetArgs(args)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Usage("%v", err) })
-	return root.ExecuteContext(ctx)
+	err := root.ExecuteContext(ctx)
+	if out.err != nil {
+		return fmt.Errorf("writing the output: %w", out.err)
+	}
+	return err
+}
+
+// output remembers that writing failed, so that a full disk behind a pipe does
+// not look like success.
+type output struct {
+	io.Writer
+	err error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+// Terminal returns the terminal that a command prints to, and whether it does.
+func Terminal(cmd *cobra.Command) (fd int, ok bool) {
+	out, _ := cmd.OutOrStdout().(*output)
+	if out == nil {
+		return 0, false
+	}
+	file, _ := out.Writer.(*os.File)
+	if file == nil {
+		return 0, false
+	}
+	return int(file.Fd()), term.IsTerminal(int(file.Fd()))
 }
 
 // Report prints an error and the next step.

@@ -44,33 +44,42 @@ func New(s baogao.Searcher, o Options) http.Handler {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	srv := &server{searcher: s, options: o}
-	mux := http.NewServeMux()
-	for pattern, h := range map[string]func(*http.Request) (any, error){
-		"GET /api/v1/search":           srv.search,
-		"GET /api/v1/reports/{id...}":  srv.report,
-		"GET /api/v1/passages/{id...}": srv.passage,
-		"GET /api/v1/regions":          srv.regions,
-		"GET /healthz":                 srv.health,
-		"GET /readyz":                  srv.ready,
-	} {
-		mux.Handle(pattern, srv.handle(h))
+	return http.HandlerFunc(srv.serve)
+}
+
+// serve finds the handler of a path. Ids are taken as they stand: they may
+// hold slashes, even two together, which a ServeMux would redirect.
+func (s *server) serve(w http.ResponseWriter, r *http.Request) {
+	path := r.URL.Path
+	h := map[string]func(*http.Request) (any, error){
+		"/api/v1/search": s.search, "/api/v1/regions": s.regions, "/healthz": s.health, "/readyz": s.ready,
+	}[path]
+	if id, ok := strings.CutPrefix(path, "/api/v1/reports/"); ok {
+		h = func(r *http.Request) (any, error) { return s.searcher.Report(r.Context(), id) }
 	}
-	mux.Handle("/", srv.handle(srv.nothing))
-	return mux
+	if id, ok := strings.CutPrefix(path, "/api/v1/passages/"); ok {
+		h = func(r *http.Request) (any, error) { return s.searcher.Passage(r.Context(), id) }
+	}
+	switch {
+	case h == nil:
+		s.fail(w, r, errPath)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		s.fail(w, r, errMethod)
+	default:
+		s.handle(w, r, h)
+	}
 }
 
 // handle turns what a handler returns into a response.
-func (s *server) handle(h func(*http.Request) (any, error)) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), s.options.Timeout)
-		defer cancel()
-		v, err := h(r.WithContext(ctx))
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		s.write(w, http.StatusOK, "application/json; charset=utf-8", v)
-	})
+func (s *server) handle(w http.ResponseWriter, r *http.Request, h func(*http.Request) (any, error)) {
+	ctx, cancel := context.WithTimeout(r.Context(), s.options.Timeout)
+	defer cancel()
+	v, err := h(r.WithContext(ctx))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.write(w, http.StatusOK, "application/json; charset=utf-8", v)
 }
 
 func (s *server) write(w http.ResponseWriter, status int, contentType string, v any) {
@@ -88,6 +97,9 @@ func (s *server) write(w http.ResponseWriter, status int, contentType string, v 
 	w.Write(append(b, '\n'))
 }
 
+// filters are the parameters that may be given several times.
+var filters = []string{"region", "level", "year", "kind"}
+
 // params reads the parameters of a request. A name that is not known is an
 // error: a misspelt filter would else give counts that look filtered.
 func params(r *http.Request, known ...string) (url.Values, error) {
@@ -99,6 +111,9 @@ func params(r *http.Request, known ...string) (url.Values, error) {
 		if !slices.Contains(known, name) {
 			return nil, &paramError{strconv.Quote(name), "does not exist here; there are " + strings.Join(known, ", ")}
 		}
+		if len(all) > 1 && !slices.Contains(filters, name) {
+			return nil, &paramError{name, "is given " + strconv.Itoa(len(all)) + " times; give it once"}
+		}
 		if !utf8.ValidString(strings.Join(all, "")) {
 			return nil, &paramError{name, "is not UTF-8"}
 		}
@@ -106,7 +121,7 @@ func params(r *http.Request, known ...string) (url.Values, error) {
 	return values, nil
 }
 
-// search answers GET /api/v1/search. Filters may be given several times.
+// search answers GET /api/v1/search.
 func (s *server) search(r *http.Request) (any, error) {
 	v, err := params(r, "q", "region", "level", "year", "kind", "sort", "offset", "limit", "exact")
 	if err != nil {
@@ -164,16 +179,6 @@ func number(s, name string, unset, lowest, highest int) (int, error) {
 	return n, nil
 }
 
-// report answers GET /api/v1/reports/{id}.
-func (s *server) report(r *http.Request) (any, error) {
-	return s.searcher.Report(r.Context(), r.PathValue("id"))
-}
-
-// passage answers GET /api/v1/passages/{id}.
-func (s *server) passage(r *http.Request) (any, error) {
-	return s.searcher.Passage(r.Context(), r.PathValue("id"))
-}
-
 // regions answers GET /api/v1/regions with the divisions a name may mean.
 func (s *server) regions(r *http.Request) (any, error) {
 	v, err := params(r, "q")
@@ -205,14 +210,6 @@ func (s *server) ready(r *http.Request) (any, error) {
 	return map[string]any{
 		"status": "ready", "generation": stats.Generation, "reports": stats.Reports, "passages": stats.Passages,
 	}, nil
-}
-
-// nothing answers every other path.
-func (s *server) nothing(r *http.Request) (any, error) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return nil, errMethod
-	}
-	return nil, errPath
 }
 
 var (

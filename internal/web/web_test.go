@@ -190,6 +190,10 @@ func TestProblems(t *testing.T) {
 		{"GET", "/api/v1/passages/none%23p1", 404, "not found"},
 		{"GET", "/api/v1/regions", 400, "q is missing"},
 		{"GET", "/nothing", 404, "/api/v1/search?q="},
+		{"GET", "/api/v1/reports", 404, "/api/v1/search?q="},
+		{"GET", "/api/v1/reports/http://a//b", 404, "http://a//b: not found"},
+		{"GET", "/api/v1/reports/..", 404, "..: not found"},
+		{"GET", "/api/v1/search?q=a&q=b", 400, "is given 2 times"},
 		{"POST", "/api/v1/search?q=a", 405, "use GET"},
 	} {
 		rec := httptest.NewRecorder()

