@@ -61,11 +61,15 @@ var Sorts = []Sort{ByRelevance, ByYear, ByYearDown, ByRegion}
 // field are alternatives; the fields must all hold. An empty field does not
 // narrow. Unknown stands for reports whose field is not known.
 type Filter struct {
-	Regions []string // codes, full names or short names; divisions below are included
+	Regions []string // codes, full names or short names; divisions below are included, unless Itself stands before
 	Levels  []string
 	Years   []query.Years
 	Kinds   []string
 }
+
+// Itself, before the name or code of a region, leaves out what lies in it:
+// =四川 are the reports of the province and not of its cities.
+const Itself = "="
 
 // DefaultLimit is the number of hits when Request.Limit is 0.
 const DefaultLimit = 10

@@ -227,17 +227,18 @@ func reportFields(m baogao.Meta) map[string]any {
 	}
 }
 
-// regionValues are the values by which a region is filtered: the country, the
-// codes above it and its own, or its name where it has no code.
+// regionValues are the values by which a region is filtered, from the widest
+// to the narrowest: the country, the codes above it and its own, and the region
+// itself without what lies in it; or its name where it has no code.
 func regionValues(r baogao.Region) []string {
 	codes := r.Codes()
-	switch {
-	case codes == nil:
+	if codes == nil {
 		return []string{orUnknown(r.Name)}
-	case r.Code == baogao.CountryCode:
-		return codes
 	}
-	return append([]string{baogao.CountryCode}, codes...)
+	if r.Code != baogao.CountryCode {
+		codes = append([]string{baogao.CountryCode}, codes...)
+	}
+	return append(codes, baogao.Itself+r.Code)
 }
 
 func orUnknown(s string) string {

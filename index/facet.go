@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"baogao"
 )
@@ -71,9 +72,9 @@ func (x *Index) facets(tallies []tally, f *filter) baogao.Facets {
 
 // childRegion returns the value a region is counted under: the division
 // directly below the innermost of the regions filtered on that holds it, the
-// province if there is no such filter. A region filtered on itself is counted
-// under its own code, so that the facet adds up. ok is false outside of all
-// regions filtered on.
+// province if there is no such filter. A region that is filtered on is counted
+// under itself, so that the facet adds up. ok is false outside of all regions
+// filtered on.
 func childRegion(r baogao.Region, filtered []string) (value, label string, ok bool) {
 	if len(filtered) == 0 {
 		filtered = []string{baogao.CountryCode, baogao.Unknown, r.Name}
@@ -84,13 +85,20 @@ func childRegion(r baogao.Region, filtered []string) (value, label string, ok bo
 			continue
 		}
 		child := min(i+1, len(values)-1)
-		label := r.Name
-		if above := len(values) - len(r.Path); child >= above && child-above < len(r.Path) {
-			label = r.Path[child-above]
-		}
-		return values[child], label, true
+		return values[child], regionLabel(r, values[child]), true
 	}
 	return "", "", false
+}
+
+// regionLabel is the name behind one of the values of a region.
+func regionLabel(r baogao.Region, value string) string {
+	if strings.HasPrefix(value, baogao.Itself) && len(r.Path) > 0 {
+		return r.Path[len(r.Path)-1] + "本级"
+	}
+	if i := slices.Index(r.Codes(), value); i >= 0 && i < len(r.Path) {
+		return r.Path[i]
+	}
+	return r.Name
 }
 
 // counter counts by value.

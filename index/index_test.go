@@ -187,6 +187,16 @@ func TestRegions(t *testing.T) {
 	if res := ask(t, x, "region:某某新區"); res.Total.Reports != 1 || len(res.Warnings) != 0 {
 		t.Errorf("a region without a code: %+v %q", res.Total, res.Warnings)
 	}
+	sum := 0
+	for _, v := range ask(t, x, "region:四川").Facets.Region { // every number can be opened, and they add up
+		if res := ask(t, x, "region:"+v.Value); res.Total.Passages != v.Passages {
+			t.Errorf("facet value %+v opens %+v", v, res.Total)
+		}
+		sum += v.Passages
+	}
+	if whole := ask(t, x, "region:四川").Total.Passages; sum != whole || sum == 0 {
+		t.Errorf("the facet of 四川 adds up to %d of %d passages", sum, whole)
+	}
 	if res := ask(t, x, "region:火星 法治"); res.Total.Passages != 0 || len(res.Warnings) != 1 {
 		t.Errorf("an unknown region: %+v %q", res.Total, res.Warnings)
 	}

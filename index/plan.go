@@ -303,20 +303,18 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 	if query.IsUnknown(name) {
 		return []string{baogao.Unknown}
 	}
-	folded := strings.TrimSpace(analyzer.Fold(name))
+	plainName, itself := strings.CutPrefix(strings.TrimSpace(analyzer.Fold(name)), baogao.Itself)
 	var wanted, labels []string
 	if x.options.Resolve != nil {
-		for _, r := range baogao.Outermost(x.options.Resolve(folded)) {
+		for _, r := range baogao.Outermost(x.options.Resolve(plainName)) {
 			wanted = append(wanted, r.Code)
 			labels = append(labels, fmt.Sprintf("%s %s (%s)", r.Code, r.Name, x.held(r.Code)))
 		}
 	}
-	for _, r := range x.reports {
-		region := r.Meta.Region
-		named := region.Code == "" && region.Name != "" && analyzer.Fold(region.Name) == folded
-		coded := len(wanted) == 0 && region.Code != "" && (region.Code == folded || analyzer.Fold(region.Name) == folded)
-		if v := regionValues(region); (named || coded) && !slices.Contains(wanted, v[len(v)-1]) {
-			wanted = append(wanted, v[len(v)-1])
+	wanted = append(wanted, x.heldRegions(plainName, len(wanted) == 0)...)
+	if itself {
+		for i, v := range wanted {
+			wanted[i] = baogao.Itself + v
 		}
 	}
 	switch {
@@ -327,6 +325,29 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 			name, len(labels), strings.Join(labels, ", ")))
 	}
 	return wanted
+}
+
+// heldRegions returns the filter values of regions that reports of the index
+// have and that are called name: those without a code, and, where nothing else
+// knows the name, those with one.
+func (x *Index) heldRegions(name string, coded bool) []string {
+	var found []string
+	for _, r := range x.reports {
+		region, value := r.Meta.Region, r.Meta.Region.Code
+		switch {
+		case value == "":
+			value = region.Name
+		case !coded:
+			continue
+		case slices.Contains(region.Codes(), name):
+			value = name
+		}
+		called := value == name || analyzer.Fold(region.Name) == name
+		if value != "" && called && !slices.Contains(found, value) {
+			found = append(found, value)
+		}
+	}
+	return found
 }
 
 // held says how many reports of a region the index holds.

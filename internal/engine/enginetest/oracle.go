@@ -190,6 +190,9 @@ func (o *Oracle) inRegion(r baogao.Region, name string) bool {
 	if name == baogao.Unknown {
 		return r.IsZero()
 	}
+	if own, ok := strings.CutPrefix(name, baogao.Itself); ok {
+		return slices.ContainsFunc(o.Resolve(own), func(w baogao.Region) bool { return w.Code == r.Code })
+	}
 	return slices.ContainsFunc(o.Resolve(name), func(w baogao.Region) bool {
 		return slices.Contains(r.Codes(), w.Code) || w.Code == baogao.CountryCode && r.Code != ""
 	})
@@ -225,7 +228,12 @@ func (o *Oracle) count(found map[place][]baogao.Span, lifted []query.Node, f bao
 
 	var bases []string
 	for _, name := range o.regionNames(lifted, f) {
-		for _, r := range o.Resolve(name) {
+		own, itself := strings.CutPrefix(name, baogao.Itself)
+		for _, r := range o.Resolve(own) {
+			if itself {
+				bases = append(bases, baogao.Itself+r.Code)
+				continue
+			}
 			bases = append(bases, r.Code)
 		}
 	}
@@ -311,7 +319,13 @@ func child(r baogao.Region, bases []string) string {
 	if len(codes) == 0 {
 		codes = []string{cmp.Or(r.Name, baogao.Unknown)}
 	}
+	if r.Code != "" {
+		codes = append(codes, baogao.Itself+r.Code)
+	}
 	if len(bases) == 0 {
+		if r.Code == baogao.CountryCode {
+			return codes[1]
+		}
 		return codes[0]
 	}
 	below := ""
