@@ -30,7 +30,7 @@ var (
 // resolveTest knows the regions of the reports below.
 func resolveTest(name string) []baogao.Region {
 	var found []baogao.Region
-	for _, r := range []baogao.Region{sichuan, anju, jiangbi, gulou, gulou2, {Code: "320000", Name: "江苏省", Path: []string{"江苏省"}}, {Code: baogao.CountryCode, Name: "中国", Path: []string{"中国"}}} {
+	for _, r := range []baogao.Region{sichuan, anju, jiangbi, gulou, gulou2, {Code: "320000", Name: "江苏省", Path: []string{"江苏省"}}, {Code: "510900", Name: "四川省遂宁市", Path: []string{"四川省", "遂宁市"}}, {Code: baogao.CountryCode, Name: "中国", Path: []string{"中国"}}} {
 		if r.Code == name || strings.Contains(r.Path[len(r.Path)-1], name) {
 			found = append(found, r)
 		}
