@@ -142,3 +142,15 @@ func TestNamesWithDots(t *testing.T) {
 		}
 	}
 }
+
+// TestTextBehindBlankLines reads a text that begins behind more blank lines
+// than formats are told by.
+func TestTextBehindBlankLines(t *testing.T) {
+	reports, faults := Read("a.txt", []byte(strings.Repeat("\n", 2*headBytes)+"甲县坚持依法行政。\n"), Options{})
+	if len(faults) > 0 || len(reports) != 1 || reports[0].Paragraphs[0].Text != "甲县坚持依法行政。" {
+		t.Errorf("%d reports, faults %v", len(reports), faults)
+	}
+	if _, faults := Read("a.txt", []byte(strings.Repeat("\n", 2*headBytes)), Options{}); len(faults) != 1 {
+		t.Errorf("only blank lines: faults %v", faults)
+	}
+}

@@ -65,7 +65,7 @@ func hasPrefix(magic string) func([]byte, string) bool {
 
 func isEmpty(head []byte, _ string) bool {
 	_, bom := byteOrderMark(head)
-	return len(bytes.TrimSpace(head[bom:])) == 0
+	return len(head) < headBytes && len(bytes.TrimSpace(head[bom:])) == 0
 }
 
 var htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(!doctype|html|head|body|div|table|meta)\b`)

@@ -130,6 +130,9 @@ func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*Fi
 		} else if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
 			wrong = append(wrong, fmt.Errorf("no file %s in the folder", name))
 		}
+		if _, twice := rows[name]; twice && name != "" {
+			wrong = append(wrong, fmt.Errorf("a second row for %s; where both give a field, this one holds", name))
+		}
 		for _, err := range wrong {
 			faults = append(faults, &FileError{Line: line, Err: err})
 		}

@@ -146,6 +146,7 @@ func TestMetadataFaults(t *testing.T) {
 		{"bad date", "file,published,year\na.txt,2022年底,2022\n", `metadata.csv: line 2: metadata not used: published: "2022年底" is no date`},
 		{"missing file", "file,year\na.txt,2022\nb.txt,2021\n", "metadata.csv: line 3: metadata not used: no file b.txt"},
 		{"no file named", "file,year\na.txt,2022\n,2021\n", "metadata.csv: line 3: metadata not used: no file is named"},
+		{"two rows", "file,year\na.txt,2021\n./a.txt,2022\n", "metadata.csv: line 3: metadata not used: a second row for a.txt"},
 		{"unknown column", "file,years,year\na.txt,1,2022\n", "metadata.csv: line 1: metadata not used: unknown columns: years"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
