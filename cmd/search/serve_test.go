@@ -133,10 +133,10 @@ func TestRebuildWhileServing(t *testing.T) {
 	clients.Wait()
 }
 
-// until waits until a condition holds, for a minute at most.
+// until waits until a condition holds, for three minutes at most.
 func until(t *testing.T, holds func() bool) {
 	t.Helper()
-	end := time.After(time.Minute)
+	end := time.After(3 * time.Minute)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for !holds() {
