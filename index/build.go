@@ -215,14 +215,10 @@ func (w *writer) flush() error {
 
 // reportFields are the keyword fields that all passages of a report share.
 func reportFields(m baogao.Meta) map[string]any {
-	year := baogao.Unknown
-	if m.Year != 0 {
-		year = strconv.Itoa(m.Year)
-	}
 	return map[string]any{
 		fieldRegion: regionValues(m.Region),
 		fieldLevel:  orUnknown(string(m.Level)),
-		fieldYear:   year,
+		fieldYear:   yearValue(m.Year),
 		fieldKind:   orUnknown(string(m.Kind)),
 	}
 }

@@ -48,18 +48,21 @@ func (x *Index) facets(tallies []tally, f *filter) baogao.Facets {
 		inRegion, inLevel := lets(f.region, report), lets(f.level, report)
 		inYear, inKind := lets(f.year, report), lets(f.kind, report)
 		if inLevel && inYear && inKind {
-			if value, label, ok := childRegion(m.Region, f.regions); ok {
-				region.add(value, label, t)
+			if value := childRegion(x.regions[report], f.regions); value != "" {
+				region.add(value, t)
+				if v := region[value]; v.Label == "" {
+					v.Label = regionLabel(m.Region, value)
+				}
 			}
 		}
 		if inRegion && inYear && inKind {
-			level.add(orUnknown(string(m.Level)), "", t)
+			level.add(orUnknown(string(m.Level)), t)
 		}
 		if inRegion && inLevel && inKind {
-			year.add(values(*m, fieldYear)[0], "", t)
+			year.add(yearValue(m.Year), t)
 		}
 		if inRegion && inLevel && inYear {
-			kind.add(orUnknown(string(m.Kind)), "", t)
+			kind.add(orUnknown(string(m.Kind)), t)
 		}
 	}
 	return baogao.Facets{
@@ -70,24 +73,24 @@ func (x *Index) facets(tallies []tally, f *filter) baogao.Facets {
 	}
 }
 
-// childRegion returns the value a region is counted under: the division
-// directly below the innermost of the regions filtered on that holds it, the
-// province if there is no such filter. A region that is filtered on is counted
-// under itself, so that the facet adds up. ok is false outside of all regions
-// filtered on.
-func childRegion(r baogao.Region, filtered []string) (value, label string, ok bool) {
+// childRegion returns the one of the values of a region that it is counted
+// under: the division directly below the innermost of the regions filtered on
+// that holds it, the province if there is no such filter. A region that is
+// filtered on is counted under itself, so that the facet adds up. Outside of
+// all regions filtered on it is "".
+func childRegion(values, filtered []string) string {
 	if len(filtered) == 0 {
-		filtered = []string{baogao.CountryCode, baogao.Unknown, r.Name}
-	}
-	values := regionValues(r)
-	for i := len(values) - 1; i >= 0; i-- {
-		if !slices.Contains(filtered, values[i]) {
-			continue
+		if values[0] != baogao.CountryCode {
+			return values[0]
 		}
-		child := min(i+1, len(values)-1)
-		return values[child], regionLabel(r, values[child]), true
+		return values[1]
 	}
-	return "", "", false
+	for i := len(values) - 1; i >= 0; i-- {
+		if slices.Contains(filtered, values[i]) {
+			return values[min(i+1, len(values)-1)]
+		}
+	}
+	return ""
 }
 
 // regionLabel is the name behind one of the values of a region.
@@ -104,10 +107,10 @@ func regionLabel(r baogao.Region, value string) string {
 // counter counts by value.
 type counter map[string]*baogao.FacetValue
 
-func (c counter) add(value, label string, t tally) {
+func (c counter) add(value string, t tally) {
 	v := c[value]
 	if v == nil {
-		v = &baogao.FacetValue{Value: value, Label: label}
+		v = &baogao.FacetValue{Value: value}
 		c[value] = v
 	}
 	v.Passages += t.passages

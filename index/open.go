@@ -50,6 +50,7 @@ type Index struct {
 	passages *passageTable
 	sections [][]string
 	reports  []reportEntry
+	regions  [][]string     // regionValues of each report
 	order    []int32        // rank of each report among all by id
 	byID     map[string]int // report id → ordinal
 	options  Options
@@ -183,6 +184,7 @@ func (x *Index) checkRecords() error {
 	return nil
 }
 
+// rankReports makes what is looked up by report.
 func (x *Index) rankReports() {
 	x.byID = make(map[string]int, len(x.reports))
 	sorted := make([]int, len(x.reports))
@@ -193,6 +195,10 @@ func (x *Index) rankReports() {
 	slices.SortFunc(sorted, func(a, b int) int {
 		return cmp.Compare(x.reports[a].Meta.ID, x.reports[b].Meta.ID)
 	})
+	x.regions = make([][]string, len(x.reports))
+	for i, r := range x.reports {
+		x.regions[i] = regionValues(r.Meta.Region)
+	}
 	x.order = make([]int32, len(x.reports))
 	for rank, i := range sorted {
 		x.order[i] = int32(rank)

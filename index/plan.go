@@ -247,29 +247,32 @@ func holds(p *analyzer.Pattern, text string) bool {
 	return p.In(analyzer.FoldRunes(nil, text))
 }
 
-// values returns the values by which a report is filtered in a field.
-func values(m baogao.Meta, field string) []string {
+// valuesOf returns the values by which a report is filtered in a field.
+func (x *Index) valuesOf(report int, field string) []string {
+	m := &x.reports[report].Meta
 	switch field {
 	case fieldRegion:
-		return regionValues(m.Region)
+		return x.regions[report]
 	case fieldLevel:
 		return []string{orUnknown(string(m.Level))}
 	case fieldKind:
 		return []string{orUnknown(string(m.Kind))}
-	case fieldYear:
-		if m.Year == 0 {
-			return []string{baogao.Unknown}
-		}
-		return []string{strconv.Itoa(m.Year)}
 	}
-	return nil
+	return []string{yearValue(m.Year)}
+}
+
+func yearValue(year int) string {
+	if year == 0 {
+		return baogao.Unknown
+	}
+	return strconv.Itoa(year)
 }
 
 // reportsOf returns the reports that have one of the wanted values.
 func (x *Index) reportsOf(field string, wanted []string) []bool {
 	reports := make([]bool, len(x.reports))
-	for i, r := range x.reports {
-		reports[i] = slices.ContainsFunc(values(r.Meta, field), func(v string) bool { return slices.Contains(wanted, v) })
+	for i := range x.reports {
+		reports[i] = slices.ContainsFunc(x.valuesOf(i, field), func(v string) bool { return slices.Contains(wanted, v) })
 	}
 	return reports
 }
@@ -332,14 +335,14 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 // knows the name, those with one.
 func (x *Index) heldRegions(name string, coded bool) []string {
 	var found []string
-	for _, r := range x.reports {
+	for i, r := range x.reports {
 		region, value := r.Meta.Region, r.Meta.Region.Code
 		switch {
 		case value == "":
 			value = region.Name
 		case !coded:
 			continue
-		case slices.Contains(region.Codes(), name):
+		case slices.Contains(x.regions[i], name):
 			value = name
 		}
 		called := value == name || analyzer.Fold(region.Name) == name
@@ -353,8 +356,8 @@ func (x *Index) heldRegions(name string, coded bool) []string {
 // held says how many reports of a region the index holds.
 func (x *Index) held(code string) string {
 	n := 0
-	for _, r := range x.reports {
-		if slices.Contains(regionValues(r.Meta.Region), code) {
+	for _, values := range x.regions {
+		if slices.Contains(values, code) {
 			n++
 		}
 	}

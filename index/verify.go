@@ -86,9 +86,9 @@ func (x *Index) checkCounts() (faults []string, err error) {
 func (x *Index) checkFields() (faults []string, err error) {
 	type key struct{ field, value string }
 	want := map[key]int{}
-	for _, r := range x.reports {
+	for i, r := range x.reports {
 		for _, field := range []string{fieldRegion, fieldLevel, fieldYear, fieldKind} {
-			for _, v := range values(r.Meta, field) {
+			for _, v := range x.valuesOf(i, field) {
 				want[key{field, v}] += r.Count
 			}
 		}
