@@ -19,7 +19,7 @@ const shared = "../../shared"
 func seeds(t *testing.T) map[string]*baogao.Report {
 	t.Helper()
 	if _, err := os.Stat(shared + "/seeds"); err != nil {
-		t.Skip("the real reports are not here")
+		t.Skip("no real reports beside the project, in " + shared)
 	}
 	found := map[string]*baogao.Report{}
 	for r, err := range Reports(context.Background(), []string{shared + "/seeds"}, Options{}) {
@@ -104,7 +104,7 @@ var hanRun = regexp.MustCompile(`\p{Han}+`)
 func TestHanRunsStayWhole(t *testing.T) {
 	files, err := filepath.Glob(shared + "/data/*reports*.jsonl.gz")
 	if err != nil || len(files) == 0 {
-		t.Skip("the real reports are not here")
+		t.Skip("no real reports beside the project, in " + shared)
 	}
 	for r, err := range Reports(context.Background(), append(files, shared+"/seeds"), Options{}) {
 		if err != nil {

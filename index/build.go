@@ -22,7 +22,7 @@ import (
 )
 
 // batchSize is the number of passages handed to bleve at once. Larger
-// batches build faster and take more memory: 2,000 stay below 2 GB.
+// batches build faster and take more memory.
 const batchSize = 2000
 
 // submitters is the number of batches in work at once: one is analysed while
@@ -373,6 +373,7 @@ func (w *writer) Close() error {
 	if w.bleve != nil {
 		if err := w.stopSubmitters(); w.gaveUp == nil {
 			errs = append(errs, err, w.bleve.Close())
+			building.Delete(filepath.Join(w.gen, bleveDir, "store"))
 		}
 		w.bleve = nil
 	}

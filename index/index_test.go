@@ -90,15 +90,7 @@ func buildIndex(t testing.TB, dir string, reports []*baogao.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
-	for _, r := range reports {
-		if err := w.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := w.Publish(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	enginetest.Fill(t, w, reports)
 }
 
 func openIndex(t testing.TB, reports []*baogao.Report) *Index {
@@ -288,18 +280,26 @@ func TestAbandonedBuildLeavesNothing(t *testing.T) {
 	}
 }
 
-func TestOtherFormat(t *testing.T) {
-	dir := t.TempDir()
-	buildIndex(t, dir, testReports())
+// editManifest replaces a piece of the manifest of the first generation.
+func editManifest(t *testing.T, dir, from, to string) {
+	t.Helper()
 	name := filepath.Join(dir, "gen-000001", manifestFile)
 	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b = []byte(strings.Replace(string(b), `"format": 1`, `"format": 99`, 1))
-	if err := os.WriteFile(name, b, 0o644); err != nil {
+	if !strings.Contains(string(b), from) {
+		t.Fatalf("%s does not hold %s", name, from)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(b), from, to, 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestOtherFormat(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	editManifest(t, dir, `"format": 1`, `"format": 99`)
 	if _, err := Open(dir, Options{}); !errors.Is(err, baogao.ErrFormat) || !strings.Contains(err.Error(), "format 99") {
 		t.Error(err)
 	}
@@ -361,15 +361,7 @@ func TestDamage(t *testing.T) {
 func TestCounts(t *testing.T) {
 	dir := t.TempDir()
 	buildIndex(t, dir, testReports())
-	name := filepath.Join(dir, "gen-000001", manifestFile)
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b = []byte(strings.Replace(string(b), `"reports": 7`, `"reports": 8`, 1))
-	if err := os.WriteFile(name, b, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	editManifest(t, dir, `"reports": 7`, `"reports": 8`)
 	if faults, err := Verify(dir); err != nil || len(faults) != 1 || !strings.Contains(faults[0], "counts 8 reports") {
 		t.Errorf("%q, %v", faults, err)
 	}

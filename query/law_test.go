@@ -53,7 +53,7 @@ func checkLaw(t *testing.T, text string) {
 	}
 	canonical := q.String()
 	if utf8.RuneCountInString(canonical) > MaxText {
-		t.Skip("the canonical form is too long to be read whole")
+		return // it is cut when it is read; the law speaks of what is read whole
 	}
 	again := Parse(canonical)
 	if !reflect.DeepEqual(again.Root, q.Root) || again.Within != q.Within {

@@ -186,7 +186,7 @@ func TestLength(t *testing.T) {
 func realTexts(t testing.TB, most int) []string {
 	root, err := os.OpenRoot("../../../shared")
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("there are no real texts beside the repository")
+		t.Skip("no real texts beside the project: ", err)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -59,15 +59,7 @@ func build(t *testing.T, reports []*baogao.Report) baogao.Searcher {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
-	for _, r := range reports {
-		if err := w.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := w.Publish(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	enginetest.Fill(t, w, reports)
 	s, err := engine.Open(dir, engine.Options{Resolve: resolve})
 	if err != nil {
 		t.Fatal(err)

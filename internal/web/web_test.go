@@ -17,6 +17,7 @@ import (
 	"baogao/corpus"
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
+	"baogao/internal/engine/enginetest"
 	"baogao/internal/gazetteer"
 	"baogao/internal/web"
 	"baogao/query"
@@ -33,23 +34,19 @@ func resolve(name string) []baogao.Region {
 // sampleIndex builds an index of the sample reports and opens it.
 func sampleIndex(t *testing.T) baogao.Searcher {
 	t.Helper()
+	var reports []*baogao.Report
+	for r, err := range corpus.Reports(t.Context(), []string{"../../samples/reports"}, corpus.Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, r)
+	}
 	dir := filepath.Join(t.TempDir(), "index")
 	w, err := engine.Create(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
-	for r, err := range corpus.Reports(t.Context(), []string{"../../samples/reports"}, corpus.Options{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := w.Publish(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	enginetest.Fill(t, w, reports)
 	s, err := engine.Open(dir, engine.Options{Resolve: resolve})
 	if err != nil {
 		t.Fatal(err)

@@ -42,6 +42,20 @@ var Questions = []Question{
 	{Text: "region:四川 法治", Filter: baogao.Filter{Levels: []string{"district"}}},
 }
 
+// Fill adds reports to a Writer, publishes and closes it.
+func Fill(t testing.TB, w baogao.Writer, reports []*baogao.Report) {
+	t.Helper()
+	defer w.Close()
+	for _, r := range reports {
+		if err := w.Add(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Publish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Run asks s, built of the oracle's reports, all questions and holds its
 // totals, facets, hits and marks to the oracle's.
 func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
