@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"baogao"
+	"baogao/internal/charset"
 )
 
 // A line is one line of a file, as published and cleaned. Both are without
@@ -113,7 +114,7 @@ func isInvisible(r rune) bool {
 	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
 		return true
 	}
-	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000 && r < 0xF0000 || isPrivate(r)
+	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000 && r < 0xF0000 || charset.IsPrivate(r)
 }
 
 // indentOf counts the blanks a line begins with, in half-width columns.

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"baogao/internal/charset"
 )
 
 // headBytes is how much of a file its format is told by.
@@ -64,21 +66,21 @@ func hasPrefix(magic string) func([]byte, string) bool {
 }
 
 func isEmpty(head []byte, _ string) bool {
-	_, bom := byteOrderMark(head)
+	_, bom := charset.Mark(head)
 	return len(head) < headBytes && len(bytes.TrimSpace(head[bom:])) == 0
 }
 
 var htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(!doctype|html|head|body|div|table|meta)\b`)
 
 func isHTML(head []byte, _ string) bool {
-	_, bom := byteOrderMark(head)
+	_, bom := charset.Mark(head)
 	return htmlStart.Match(head[bom:min(len(head), 1024)])
 }
 
 // isJSONLines takes the extension's word for a file that begins like an
 // object; of any other file it wants to see a first line with a text.
 func isJSONLines(head []byte, ext string) bool {
-	_, bom := byteOrderMark(head)
+	_, bom := charset.Mark(head)
 	head = bytes.TrimLeft(head[bom:], "\x00 \t\r\n")
 	if ext == ".jsonl" || ext == ".ndjson" {
 		return true
@@ -135,12 +137,12 @@ func readText(w *walk, f file, in *bufio.Reader) error {
 	if int64(len(data)) > w.options.MaxBytes {
 		return w.fault(f.path, 0, tooLarge("file", w.options.MaxBytes))
 	}
-	text, charset, err := decode(data)
+	text, name, err := charset.Decode(data)
 	if err != nil {
 		return w.fault(f.path, 0, err)
 	}
 	r, err := build(w.ctx, document{
-		text: text, charset: charset, path: f.id,
+		text: text, charset: name, path: f.id,
 		given: given{id: f.id}.under(f.given.row(f.path)), source: f.id,
 	})
 	if err != nil {

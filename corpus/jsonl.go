@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/transform"
+
+	"baogao/internal/charset"
 )
 
 // A jsonLine is one line of a file of JSON lines. Fields other than the text
@@ -50,7 +52,7 @@ func (s *scalar) UnmarshalJSON(b []byte) error {
 // reported with its number; no more than MaxBytes of a line are held.
 func readJSONLines(w *walk, f file, in *bufio.Reader) error {
 	if head, _ := in.Peek(headBytes); looksUTF16Lines(head) != "" {
-		order := charsets[looksUTF16Lines(head)]
+		order := charset.Encoding(looksUTF16Lines(head))
 		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
 	}
 	for number := 1; ; number++ {
@@ -74,13 +76,13 @@ func readJSONLines(w *walk, f file, in *bufio.Reader) error {
 }
 
 func looksUTF16Lines(head []byte) string {
-	if name, _ := byteOrderMark(head); name != "" {
-		if name == utf8Name {
+	if name, _ := charset.Mark(head); name != "" {
+		if name == charset.UTF8 {
 			return ""
 		}
 		return name
 	}
-	return looksUTF16(head)
+	return charset.LooksUTF16(head)
 }
 
 // jsonLine reads one line, or says why it is not read.
@@ -91,7 +93,7 @@ func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
 	if len(bytes.TrimSpace(line)) == 0 {
 		return nil
 	}
-	parsed, charset, err := parseLine(line)
+	parsed, name, err := parseLine(line)
 	if err != nil {
 		return w.fault(f.path, number, err)
 	}
@@ -100,7 +102,7 @@ func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
 		g.id = fmt.Sprintf("%s:%d", f.id, number)
 	}
 	g, source := g.under(f.given.row(f.path)), f.id
-	r, err := build(w.ctx, document{text: *parsed.Text, charset: charset, path: folderOf(f.id), given: g, source: source})
+	r, err := build(w.ctx, document{text: *parsed.Text, charset: name, path: folderOf(f.id), given: g, source: source})
 	if err != nil {
 		return w.fault(f.path, number, err)
 	}
@@ -113,7 +115,7 @@ func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
 }
 
 func parseLine(line []byte) (*jsonLine, string, error) {
-	text, charset, err := decode(line)
+	text, name, err := charset.Decode(line)
 	if err != nil {
 		return nil, "", err
 	}
@@ -124,7 +126,7 @@ func parseLine(line []byte) (*jsonLine, string, error) {
 	if parsed.Text == nil {
 		return nil, "", errors.New("no field text")
 	}
-	return &parsed, charset, nil
+	return &parsed, name, nil
 }
 
 var errLongLine = errors.New("long line")

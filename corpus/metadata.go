@@ -10,6 +10,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"baogao/internal/charset"
 )
 
 // metadataName is the file that gives the metadata of the files in its folder
@@ -96,7 +98,7 @@ func (w *walk) readMetadata(name string) ([]byte, error) {
 // kind, issuer, number, published, source. A field that cannot be used is a
 // fault, and the rest of its row holds.
 func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*FileError) {
-	text, _, err := decode(data)
+	text, _, err := charset.Decode(data)
 	if err != nil {
 		return nil, []*FileError{{Err: err}}
 	}

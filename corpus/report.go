@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/charset"
 )
 
 // A document is the text of one report and what is known of it beforehand.
@@ -82,4 +83,10 @@ func titleFact(facts []baogao.Fact) string {
 		}
 	}
 	return ""
+}
+
+// Parse makes a report of a text that is in memory. The id stands for the
+// path of a file below an indexed folder: it may tell what the text does not.
+func Parse(ctx context.Context, id, text string) (*baogao.Report, error) {
+	return build(ctx, document{text: text, charset: charset.UTF8, path: id, given: given{id: id}, source: id})
 }

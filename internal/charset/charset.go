@@ -1,4 +1,6 @@
-package corpus
+// Package charset tells in which charset the bytes of a Chinese text are, and
+// turns them into UTF-8.
+package charset
 
 import (
 	"bytes"
@@ -12,82 +14,88 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// The charsets, as Cleaning.Charset names them.
+// The charsets that are told apart, as they are named to people.
 const (
-	utf8Name    = "utf-8"
-	gb18030Name = "gb18030"
-	big5Name    = "big5"
-	utf16LEName = "utf-16le"
-	utf16BEName = "utf-16be"
+	UTF8    = "utf-8"
+	GB18030 = "gb18030"
+	Big5    = "big5"
+	UTF16LE = "utf-16le"
+	UTF16BE = "utf-16be"
 )
 
+// Errors of Decode.
 var (
-	errBinary      = errors.New("binary, not text; save it as text first")
-	errUndecodable = errors.New("in no known charset; save it as UTF-8 first")
+	ErrBinary  = errors.New("binary, not text; save it as text first")
+	ErrUnknown = errors.New("in no known charset; save it as UTF-8 first")
 )
 
 // maxBad is the share of characters that may be bad in a text that is read.
 const maxBad = 0.01
 
-var charsets = map[string]encoding.Encoding{
-	gb18030Name: simplifiedchinese.GB18030,
-	big5Name:    traditionalchinese.Big5,
-	utf16LEName: unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
-	utf16BEName: unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+var encodings = map[string]encoding.Encoding{
+	GB18030: simplifiedchinese.GB18030,
+	Big5:    traditionalchinese.Big5,
+	UTF16LE: unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+	UTF16BE: unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
 }
 
-// decode turns the bytes of a text file into UTF-8 and names the charset they
-// were in, which it tells by the bytes alone. Up to one character in a
-// hundred may be bad; each becomes U+FFFD.
-func decode(data []byte) (text, charset string, err error) {
-	if name, bom := byteOrderMark(data); name != "" {
+// Encoding is the encoding of a charset of Decode other than UTF-8.
+func Encoding(name string) encoding.Encoding { return encodings[name] }
+
+// Decode turns the bytes of a text file into UTF-8 and names the charset they
+// were in, which it tells by the bytes alone. Up to one character in a hundred
+// may be bad; each becomes U+FFFD. It fails with ErrBinary or ErrUnknown.
+func Decode(data []byte) (text, charset string, err error) {
+	if name, bom := Mark(data); name != "" {
 		data = data[bom:]
-		if name == utf8Name {
+		if name == UTF8 {
 			return decodeUTF8(data)
 		}
 		return decodeAs(name, data)
 	}
-	if name := looksUTF16(data); name != "" {
+	if name := LooksUTF16(data); name != "" {
 		return decodeAs(name, data)
 	}
 	if isBinary(data) {
-		return "", "", errBinary
+		return "", "", ErrBinary
 	}
 	if utf8.Valid(data) || badUTF8(data) < maxBad {
 		return decodeUTF8(data)
 	}
-	return decodeBest(data, gb18030Name, big5Name)
+	return decodeBest(data, GB18030, Big5)
 }
 
-func byteOrderMark(data []byte) (charset string, size int) {
+// Mark returns the charset that a byte order mark names, "" if data does not
+// begin with one, and the bytes of the mark.
+func Mark(data []byte) (charset string, size int) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
-		return utf8Name, 3
+		return UTF8, 3
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
-		return utf16LEName, 2
+		return UTF16LE, 2
 	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		return utf16BEName, 2
+		return UTF16BE, 2
 	}
 	return "", 0
 }
 
 func decodeUTF8(data []byte) (string, string, error) {
 	if isBinary(data) {
-		return "", "", errBinary
+		return "", "", ErrBinary
 	}
 	if utf8.Valid(data) {
-		return string(data), utf8Name, nil
+		return string(data), UTF8, nil
 	}
 	if badUTF8(data) >= maxBad {
-		return "", "", errUndecodable
+		return "", "", ErrUnknown
 	}
-	return strings.ToValidUTF8(string(data), "\uFFFD"), utf8Name, nil
+	return strings.ToValidUTF8(string(data), "\uFFFD"), UTF8, nil
 }
 
 func decodeAs(charset string, data []byte) (string, string, error) {
-	text, err := charsets[charset].NewDecoder().Bytes(data)
+	text, err := encodings[charset].NewDecoder().Bytes(data)
 	if err != nil || quality(string(text)).bad >= maxBad {
-		return "", "", errUndecodable
+		return "", "", ErrUnknown
 	}
 	return string(text), charset, nil
 }
@@ -106,7 +114,7 @@ func decodeBest(data []byte, names ...string) (text, charset string, err error) 
 		}
 	}
 	if charset == "" {
-		return "", "", errUndecodable
+		return "", "", ErrUnknown
 	}
 	return text, charset, nil
 }
@@ -148,10 +156,10 @@ func isBinary(data []byte) bool {
 	return control*10 > len(head)
 }
 
-// looksUTF16 names the byte order of a UTF-16 text without a mark: read in
+// LooksUTF16 names the byte order of a UTF-16 text without a mark: read in
 // it, nearly every character is one that a Chinese text has. Bytes of the
 // other charsets, taken in pairs, fall all over Unicode.
-func looksUTF16(data []byte) string {
+func LooksUTF16(data []byte) string {
 	head := data[:min(len(data), 64<<10)&^1]
 	if len(head) < 4 || utf8.Valid(data) && bytes.IndexByte(head, 0) < 0 {
 		return ""
@@ -159,7 +167,7 @@ func looksUTF16(data []byte) string {
 	for _, order := range []struct {
 		name string
 		high int // place of the high byte in a pair
-	}{{utf16LEName, 1}, {utf16BEName, 0}} {
+	}{{UTF16LE, 1}, {UTF16BE, 0}} {
 		plausible := 0
 		for i := 0; i < len(head); i += 2 {
 			if plausibleUTF16(rune(head[i+order.high])<<8 | rune(head[i+1-order.high])) {
@@ -210,7 +218,7 @@ func quality(text string) reading {
 		switch {
 		case frequentSet[r]:
 			common++
-		case r == utf8.RuneError, isPrivate(r), r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' && r != '\v':
+		case r == utf8.RuneError, IsPrivate(r), r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' && r != '\v':
 			bad++
 		}
 		if all == 1<<16 {
@@ -221,6 +229,7 @@ func quality(text string) reading {
 	return reading{common: float64(common) / n, bad: float64(bad) / n}
 }
 
-func isPrivate(r rune) bool {
+// IsPrivate reports whether Unicode leaves the meaning of r to private use.
+func IsPrivate(r rune) bool {
 	return r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000
 }
