@@ -8,7 +8,7 @@ INDEX    ?= demo.index
 # The race detector needs a C compiler; without one the tests run without it.
 RACE := $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: build demo test check bench fuzz generate clean
+.PHONY: build demo test tools check bench eval fuzz generate clean
 
 build:
 	go build -o bin/ ./cmd/...
@@ -17,9 +17,13 @@ demo: build
 	bin/index build samples/reports --index $(INDEX)
 	bin/search 行政复议 --index $(INDEX)
 
-test: check
+test: check tools
 	@test -n "$(RACE)" || echo "no C compiler: the tests run without the race detector"
 	go test $(RACE) -timeout 20m ./...
+
+# What some tests use beyond Go.
+tools:
+	@tools/install-test-tools.sh
 
 check:
 	@files=$$(gofmt -l .); test -z "$$files" || { echo "gofmt would change:"; echo "$$files"; exit 1; }
@@ -29,6 +33,10 @@ check:
 
 bench:
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+# The accuracy of what is inferred, over the real texts in ../shared.
+eval:
+	go run ./cmd/eval -update
 
 fuzz:
 	@for p in $$(go list ./...); do \

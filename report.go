@@ -188,11 +188,30 @@ func (m *Meta) UnmarshalJSON(b []byte) error {
 // comes from, and its text.
 type Report struct {
 	Meta       Meta        `json:"report"`
+	File       File        `json:"-"`
+	CopyOf     string      `json:"copy_of,omitempty"`  // id of the report that is shown for this one
+	Copies     []Copy      `json:"copies,omitempty"`   // reports with the same text, for which this one is shown
 	Findings   []Finding   `json:"findings,omitempty"` // one for each field of Meta that was looked for
 	Facts      []Fact      `json:"facts,omitempty"`    // the fact table of the page, in its order
 	Cleaning   Cleaning    `json:"cleaning"`
 	Paragraphs []Paragraph `json:"paragraphs"`
 	Passages   []Passage   `json:"-"` // what is searched; in reading order, the title first
+}
+
+// A File says where a report was read. It is not kept in an index, but for
+// its key.
+type File struct {
+	Path string // of the file, as messages name it; a file in an archive stands below it
+	Line int    // from 1 in a file of many reports, else 0
+	Key  string // SHA-256, in hex, of all that the report was made of; "" is unknown
+}
+
+// A Copy is a report whose text another one has too: the page of a mirror, a
+// text in the other script, the same file twice.
+type Copy struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Source string `json:"source"`
 }
 
 // A Finding says how one field of Meta came to its value.
@@ -227,6 +246,7 @@ type Fact struct {
 
 // Cleaning says what was done to the text of a file before it was read.
 type Cleaning struct {
+	Format  string   `json:"format,omitempty"`  // text, html, pdf, docx … as the table of formats calls it
 	Charset string   `json:"charset,omitempty"` // utf-8, gb18030, big5, utf-16le, utf-16be
 	Glosses int      `json:"glosses"`           // pinyin glosses removed
 	Repairs int      `json:"repairs"`           // places where a byte misalignment was undone

@@ -42,6 +42,17 @@ type Writer interface {
 	Close() error
 }
 
+// An Updater is a Writer that begins with what an index holds. Every report
+// is either kept or added; those that are neither leave the index.
+type Updater interface {
+	Writer
+	// Holds reports whether the index holds a report made of what key names
+	// (File.Key), so that it need not be made again.
+	Holds(key string) bool
+	// Keep takes over a report that is held, under a new id or its old one.
+	Keep(ctx context.Context, key, id string) error
+}
+
 // Sort is the order of hits.
 type Sort string
 
@@ -82,6 +93,7 @@ type Request struct {
 	Offset int
 	Limit  int  // 0 means DefaultLimit, below 0 no hits
 	Exact  bool // no relaxed tier when nothing matches
+	Copies bool // search all copies of a text, not only the one that is shown
 }
 
 // A Result is the answer to a Request. Total and Facets are exact.
@@ -113,6 +125,8 @@ type Hit struct {
 	Text       string   `json:"text"`
 	Highlights []Span   `json:"highlights"`
 	Snippet    Span     `json:"snippet"`
+	Copies     []Copy   `json:"copies"`            // other reports with the text of this one's report
+	CopyOf     string   `json:"copy_of,omitempty"` // id of the report shown for this one's; only where copies are searched
 }
 
 // A Span is a half-open range of Unicode code points.
@@ -154,11 +168,23 @@ type Stats struct {
 	Generation string `json:"generation"`
 	Built      string `json:"built"` // RFC 3339
 	Reports    int    `json:"reports"`
+	Copies     int    `json:"copies"` // of the reports: those that another one is shown for
 	Passages   int    `json:"passages"`
 	Tokens     int64  `json:"tokens"`     // characters, numbers and Latin words
 	TextBytes  int64  `json:"text_bytes"` // UTF-8 bytes of all passages
 	DiskBytes  int64  `json:"disk_bytes"`
-	Facets     Facets `json:"facets"` // over everything held
+	Facets     Facets `json:"facets"` // over everything held but copies
+
+	CopyOf  map[string]string `json:"-"` // of a Writer: the id of the report shown, by the id of each copy
+	Changes Changes           `json:"-"` // of an Updater
+}
+
+// Changes counts the reports of an update.
+type Changes struct {
+	Added   int // their ids were not held
+	Changed int // made again under an id that was held
+	Kept    int
+	Gone    int // ids that are held no more
 }
 
 // A Resolver turns what a person writes for a region, a code, a full name

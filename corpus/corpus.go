@@ -17,11 +17,33 @@ import (
 // Options say how files are read. The zero Options are good.
 type Options struct {
 	MaxBytes int64    // larger files, and longer JSON lines, are refused; 0 means 64 MiB
-	Exclude  []string // folders that are passed over in silence, by whatever path they are come by
+	Exclude  []string // folders that are passed over, by whatever path they are come by
+
+	// Known tells whether a report with a File.Key is at hand already. Such a
+	// report is not made again: it comes with its id and File alone. nil knows
+	// none.
+	Known func(key string) bool
+
+	// Passed is told of what is passed over without a fault, such as hidden
+	// files, and why. nil tells nobody.
+	Passed func(path, why string)
+
+	// Progress is told of bytes of files that have been dealt with. nil tells
+	// nobody.
+	Progress func(bytes int64)
 }
 
 func (o Options) withDefaults() Options {
 	o.MaxBytes = cmp.Or(o.MaxBytes, 64<<20)
+	if o.Known == nil {
+		o.Known = func(string) bool { return false }
+	}
+	if o.Passed == nil {
+		o.Passed = func(string, string) {}
+	}
+	if o.Progress == nil {
+		o.Progress = func(int64) {}
+	}
 	return o
 }
 
@@ -32,9 +54,10 @@ var ErrMetadata = errors.New("metadata not used")
 // A FileError says what could not be read of a file. The reports that could
 // be read are not touched by it.
 type FileError struct {
-	Path string // as it was given, or below a folder that was given
-	Line int    // from 1 in a file of lines; 0 is the whole file
-	Err  error  // the reason
+	Path   string // as it was given, or below a folder that was given; a file in an archive stands below it
+	Line   int    // from 1 in a file of lines; 0 is the whole file
+	Format string // of the file, as the table of formats calls it; "" if it was not told
+	Err    error  // the reason
 }
 
 // Error is the path, the line if there is one, and the reason.
@@ -53,8 +76,9 @@ func (e *FileError) Unwrap() error { return e.Err }
 // be read yields a *FileError and the walk goes on; any other error ends it.
 //
 // The id of a report is its path below the folder given, with slashes; the
-// base name of a file given by itself; the id of its JSON line, or else the
-// path and the number of the line. When an id is taken, a report is called by
+// base name of a file given by itself; the id of its JSON line or CSV row, or
+// else the path and the number of the line. A file in an archive has the path
+// of the archive before its own. When an id is taken, a report is called by
 // the folder it was found through (folder/id), or else id~2, id~3 …; one that
 // has the bytes of the first holder as well is left out with a *FileError.
 //

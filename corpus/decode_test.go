@@ -71,32 +71,6 @@ func TestAFewBadBytes(t *testing.T) {
 	}
 }
 
-func TestNotText(t *testing.T) {
-	for _, tt := range []struct{ name, data, reason string }{
-		{"empty.txt", "", "empty"},
-		{"blank.txt", "\uFEFF \r\n\t\n", "empty"},
-		{"nul.txt", "报告\x00\x01\x02报告", "binary"},
-		{"control.txt", strings.Repeat("\x01\x02a", 100), "binary"},
-		{"noise.txt", "\xFF\xFD\xFF\xFD\xFF\xFD\xFF\xFD", "no known charset"},
-		{"report.pdf", "%PDF-1.7\n", "PDF"},
-		{"report.docx", "PK\x03\x04\x14\x00", "office"},
-		{"report.doc", "\xD0\xCF\x11\xE0\xA1", "office"},
-		{"page.html", "<!DOCTYPE html>\n<html><body>报告</body></html>", "HTML"},
-		{"page.txt", "\n<html>\n<body>报告</body></html>", "HTML"},
-		{"table.csv", "指标,数值\n案件,14\n", "unknown format"},
-		{"data.json", "{\n \"a\": 1\n}", "unknown format"},
-		{"bad.gz", "\x1f\x8bxx", "gzip"},
-		{"chrome.txt", "打印本页\n关闭窗口\n", "no text"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			reports, faults := Read(tt.name, []byte(tt.data), Options{})
-			if len(reports) != 0 || len(faults) != 1 || !strings.Contains(faults[0].Error(), tt.reason) {
-				t.Errorf("%d reports, faults %v; want one with %q", len(reports), faults, tt.reason)
-			}
-		})
-	}
-}
-
 func TestTooLarge(t *testing.T) {
 	reports, faults := Read("a.txt", []byte(strings.Repeat("法治政府。", 10)), Options{MaxBytes: 100})
 	if len(reports) != 0 || len(faults) != 1 || faults[0].Error() != "a.txt: file larger than 100 bytes; split it" {

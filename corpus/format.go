@@ -8,19 +8,24 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"baogao/internal/charset"
+	"baogao/internal/extract"
 )
 
 // headBytes is how much of a file its format is told by.
 const headBytes = 64 << 10
 
-// A format is one kind of file: how it is known, and what reads it.
+// A format is one kind of file: what it is called, how it is known, and what
+// reads it.
 type format struct {
+	name string
 	is   func(head []byte, ext string) bool
 	read func(w *walk, f file, in *bufio.Reader) error
 }
@@ -29,18 +34,24 @@ type format struct {
 // asked where the content could be either.
 var formats []format
 
-func init() { // not in the declaration: what is in gzip is looked up here again
+func init() { // not in the declaration: what is in gzip and archives is looked up here again
 	formats = []format{
-		{isEmpty, refuse("empty")},
-		{hasPrefix("\x1f\x8b"), readGzip},
-		{hasPrefix("%PDF-"), refuse("PDF is not read; save it as text first")},
-		{hasPrefix("PK\x03\x04"), refuse("archives and office files are not read; save them as text first")},
-		{hasPrefix("\xD0\xCF\x11\xE0"), refuse("old office files are not read; save them as text first")},
-		{hasPrefix(`{\rtf`), refuse("RTF is not read; save it as text first")},
-		{isHTML, refuse("HTML is not read; save it as text first")},
-		{isJSONLines, readJSONLines},
-		{isOther, refuse("unknown format; text, or JSON lines with a field text, is read")},
-		{always, readText},
+		{"", isEmpty, refuse("empty")},
+		{"gzip", hasPrefix("\x1f\x8b"), readGzip},
+		{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
+		{"pdf", isPDF, single(readPDF)},
+		{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(readDOC)},
+		{"rtf", hasPrefix(`{\rtf`), single(readRTF)},
+		{"image", isImage, refuse("an image; recognise its text (OCR) and save that")},
+		{"archive", hasPrefix("Rar!", "7z\xBC\xAF\x27\x1C", "BZh", "\xFD7zXZ"), refuse("an archive that is not read; unpack it, or pack it as ZIP")},
+		{"caj", hasPrefix("CAJ\x00", "KDH ", "HN\x00", "TEB\x00", "C8\x00"), refuse("a CAJ file; save it as PDF or text in the reader it belongs to")},
+		{"mhtml", isMHTML, single(readMHTML)},
+		{"html", isHTML, single(readHTML)},
+		{"jsonl", isJSONLines, readJSONLines},
+		{"csv", hasExt(".csv", ".tsv"), readCSV},
+		{"markdown", hasExt(".md", ".markdown"), single(readMarkdown)},
+		{"", isOther, refuse("unknown format; save it as text, HTML, PDF or DOCX")},
+		{"text", always, single(readText)},
 	}
 }
 
@@ -53,7 +64,11 @@ func (w *walk) read(f file, in *bufio.Reader) error {
 	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(strings.ToLower(f.path), ".gz")))
 	for _, format := range formats {
 		if format.is(head, ext) {
-			return format.read(w, f, in)
+			outer := w.format
+			w.format = format.name
+			err := format.read(w, f, in)
+			w.format = outer
+			return err
 		}
 	}
 	return nil // the last format takes everything
@@ -61,8 +76,32 @@ func (w *walk) read(f file, in *bufio.Reader) error {
 
 func always([]byte, string) bool { return true }
 
-func hasPrefix(magic string) func([]byte, string) bool {
-	return func(head []byte, _ string) bool { return bytes.HasPrefix(head, []byte(magic)) }
+func hasPrefix(magic ...string) func([]byte, string) bool {
+	return func(head []byte, _ string) bool {
+		return slices.ContainsFunc(magic, func(m string) bool { return bytes.HasPrefix(head, []byte(m)) })
+	}
+}
+
+func hasExt(known ...string) func([]byte, string) bool {
+	return func(_ []byte, ext string) bool { return slices.Contains(known, ext) }
+}
+
+// isPDF looks for the mark of a PDF where readers of PDF look for it.
+func isPDF(head []byte, _ string) bool {
+	return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-"))
+}
+
+// isImage knows images, and films and sounds, by what browsers go by; text may
+// begin like one but has no NUL.
+func isImage(head []byte, _ string) bool {
+	kind, _, _ := strings.Cut(http.DetectContentType(head), "/")
+	return (kind == "image" || kind == "audio" || kind == "video") && bytes.IndexByte(head, 0) >= 0
+}
+
+var mhtmlStart = regexp.MustCompile(`(?i)^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*content-type:\s*multipart/related`)
+
+func isMHTML(head []byte, _ string) bool {
+	return mhtmlStart.Match(bytes.TrimLeft(head[:min(len(head), 8<<10)], "\r\n"))
 }
 
 func isEmpty(head []byte, _ string) bool {
@@ -70,11 +109,16 @@ func isEmpty(head []byte, _ string) bool {
 	return len(head) < headBytes && len(bytes.TrimSpace(head[bom:])) == 0
 }
 
-var htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(!doctype|html|head|body|div|table|meta)\b`)
+var (
+	htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body|div|table|meta|title|script|frameset|center|p|span|font|h[1-6])\b`)
+	htmlTag   = regexp.MustCompile(`(?i)<(/?(p|div|table|span|body|a|br|td|h[1-6])\b[^<>]*)>`)
+	htmlExt   = hasExt(".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".jspx", ".php")
+)
 
-func isHTML(head []byte, _ string) bool {
+func isHTML(head []byte, ext string) bool {
 	_, bom := charset.Mark(head)
-	return htmlStart.Match(head[bom:min(len(head), 1024)])
+	head = bytes.ReplaceAll(head[bom:], []byte{0}, nil) // UTF-16
+	return htmlStart.Match(head[:min(len(head), 4<<10)]) || htmlExt(head, ext) && htmlTag.Match(head)
 }
 
 // isJSONLines takes the extension's word for a file that begins like an
@@ -98,13 +142,13 @@ func isJSONLines(head []byte, ext string) bool {
 
 // isOther knows the files of other programs by an extension that text of ours
 // does not have. Chinese names have dots in them; only a short Latin ending
-// is one.
-func isOther(_ []byte, ext string) bool {
+// is one. A page that has no tags is text.
+func isOther(head []byte, ext string) bool {
 	switch ext {
-	case "", ".txt", ".text", ".md", ".markdown":
+	case "", ".txt", ".text":
 		return false
 	}
-	return latinExt.MatchString(ext)
+	return latinExt.MatchString(ext) && !htmlExt(head, ext)
 }
 
 var latinExt = regexp.MustCompile(`^\.[a-z][a-z0-9]{0,5}$`)
@@ -125,30 +169,68 @@ func readGzip(w *walk, f file, in *bufio.Reader) error {
 	if head, _ := inner.Peek(2); bytes.HasPrefix(head, []byte("\x1f\x8b")) {
 		return w.fault(f.path, 0, errors.New("compressed twice; unpack it once"))
 	}
+	f.at = nil
 	return w.read(f, inner)
 }
 
-// readText reads a file that is one report.
-func readText(w *walk, f file, in *bufio.Reader) error {
+// single reads a file that is one report, whose text extract takes out of its
+// bytes.
+func single(extract func(w *walk, data []byte) (extract.Text, error)) func(*walk, file, *bufio.Reader) error {
+	return func(w *walk, f file, in *bufio.Reader) error {
+		data, err := w.all(in)
+		if err != nil {
+			return w.fault(f.path, 0, err)
+		}
+		d := document{path: f.id, given: given{id: f.id}.under(f.given.row(f.path)), source: f.id}
+		return w.make(f, 0, d, data, func() (document, error) {
+			text, err := extract(w, data)
+			d.text, d.charset, d.title, d.facts = text.Body, text.Charset, text.Title, text.Facts
+			over(&text.Source, d.given.source)
+			d.given.source = text.Source
+			return d, err
+		})
+	}
+}
+
+// all reads a file that is not too large.
+func (w *walk) all(in io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(in, w.options.MaxBytes+1))
-	if err != nil {
-		return w.fault(f.path, 0, reason(err))
+	switch {
+	case err != nil:
+		return nil, reason(err)
+	case int64(len(data)) > w.options.MaxBytes:
+		return nil, tooLarge("file", w.options.MaxBytes)
 	}
-	if int64(len(data)) > w.options.MaxBytes {
-		return w.fault(f.path, 0, tooLarge("file", w.options.MaxBytes))
-	}
+	return data, nil
+}
+
+// The readers of documents that are one report.
+
+func (w *walk) limits() extract.Limits { return extract.Limits{Bytes: w.options.MaxBytes} }
+
+func readPDF(w *walk, data []byte) (extract.Text, error) { return extract.PDF(w.ctx, data, w.limits()) }
+
+func readDOC(w *walk, data []byte) (extract.Text, error) { return extract.DOC(data, w.limits()) }
+
+func readRTF(w *walk, data []byte) (extract.Text, error) { return extract.RTF(data, w.limits()) }
+
+func readMHTML(w *walk, data []byte) (extract.Text, error) { return extract.MHTML(data, w.limits()) }
+
+func readHTML(w *walk, data []byte) (extract.Text, error) { return extract.HTML(data, w.limits()) }
+
+func readText(_ *walk, data []byte) (extract.Text, error) {
+	text, name, err := charset.Decode(data)
+	return extract.Text{Body: text, Charset: name}, err
+}
+
+func readMarkdown(w *walk, data []byte) (extract.Text, error) {
 	text, name, err := charset.Decode(data)
 	if err != nil {
-		return w.fault(f.path, 0, err)
+		return extract.Text{}, err
 	}
-	r, err := build(w.ctx, document{
-		text: text, charset: name, path: f.id,
-		given: given{id: f.id}.under(f.given.row(f.path)), source: f.id,
-	})
-	if err != nil {
-		return w.fault(f.path, 0, err)
-	}
-	return w.report(f, 0, r, data)
+	t, err := extract.Markdown(text, w.limits())
+	t.Charset = name
+	return t, err
 }
 
 func tooLarge(what string, limit int64) error {

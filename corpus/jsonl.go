@@ -97,21 +97,23 @@ func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
 	if err != nil {
 		return w.fault(f.path, number, err)
 	}
-	g, faults := parsed.given()
+	return w.line(f, number, name, parsed, line)
+}
+
+// line yields the report of a line or row of a file of many reports. The
+// bytes are those of the line.
+func (w *walk) line(f file, number int, charset string, l *jsonLine, data []byte) error {
+	g, faults := l.given()
 	if g.id == "" {
 		g.id = fmt.Sprintf("%s:%d", f.id, number)
-	}
-	g, source := g.under(f.given.row(f.path)), f.id
-	r, err := build(w.ctx, document{text: *parsed.Text, charset: name, path: folderOf(f.id), given: g, source: source})
-	if err != nil {
-		return w.fault(f.path, number, err)
 	}
 	for _, err := range faults {
 		if fault := w.fault(f.path, number, fmt.Errorf("%w: %w", ErrMetadata, err)); fault != nil {
 			return fault
 		}
 	}
-	return w.report(f, number, r, line)
+	d := document{text: *l.Text, charset: charset, path: folderOf(f.id), given: g.under(f.given.row(f.path)), source: f.id}
+	return w.make(f, number, d, data, func() (document, error) { return d, nil })
 }
 
 func parseLine(line []byte) (*jsonLine, string, error) {

@@ -1,8 +1,12 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"strings"
 
 	"baogao"
@@ -13,9 +17,19 @@ import (
 type document struct {
 	text    string
 	charset string
-	path    string // below the folder given: of the file, or of the folder of a file of many reports
-	source  string // where the text was read, told unless a source is given
+	title   string        // by the document's own metadata, "" if that does not say
+	facts   []baogao.Fact // likewise
+	path    string        // below the folder given: of the file, or of the folder of a file of many reports
+	source  string        // where the text was read, told unless a source is given
 	given   given
+}
+
+// key is the SHA-256, in hex, of all that a report is made of: the format and
+// the sum of the bytes, and what is known of the document beforehand.
+func (d *document) key(format string, sum [sha256.Size]byte) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%x %q %q %q %q", sum, format, d.path, d.source, fmt.Sprintf("%+v", d.given))
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 var errNoText = errors.New("no text in it")
@@ -27,6 +41,7 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	lines := clean(d.text, &r.Cleaning)
 	lines, dropped := dropChrome(lines)
 	facts, lines, more := takeFacts(lines)
+	facts = append(d.facts, facts...)
 	r.Facts, r.Cleaning.Dropped = facts, append(dropped, more...)
 	if len(lines) == 0 {
 		return nil, errNoText
@@ -34,10 +49,7 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	name := d.given.title
-	if name == "" {
-		name = titleFact(facts)
-	}
+	name := cmp.Or(d.given.title, oneLine(d.title), titleFact(facts))
 	title := structure(r, lines, name)
 	r.Meta.ID = d.given.id
 	if err := ctx.Err(); err != nil {

@@ -34,6 +34,7 @@ type walk struct {
 	entered  map[string]string           // the real path of every file and folder met, and the path it was met by
 	tables   map[string]map[string]given // the rows of every metadata.csv, by the real path of its folder
 	excluded map[string]bool             // real paths of folders
+	format   string                      // of the file that is being read, "" before it is told
 }
 
 // An origin is the bytes of a report and the id it would have if it were free.
@@ -70,6 +71,9 @@ type file struct {
 	id    string // below the folder given, or the base name
 	root  string // base name of the folder given, "" for a file given by itself
 	given *metadata
+	at    io.ReaderAt // the bytes of the file, where they can be read in any order
+	size  int64       // of at
+	depth int         // archives around it
 }
 
 // fault reports what could not be read. It returns errStopped when the caller
@@ -79,7 +83,7 @@ func (w *walk) fault(path string, line int, err error) error {
 	if done := w.ctx.Err(); done != nil {
 		return done
 	}
-	if !w.yield(nil, &FileError{Path: path, Line: line, Err: err}) {
+	if !w.yield(nil, &FileError{Path: path, Line: line, Format: w.format, Err: err}) {
 		return errStopped
 	}
 	return nil
@@ -119,6 +123,7 @@ func (w *walk) folder(d folder) error {
 		return w.fault(d.path, 0, reason(err))
 	}
 	if w.excluded[real] {
+		w.options.Passed(d.path, "the folder of the index")
 		return nil
 	}
 	if first, ok := w.entered[real]; ok {
@@ -133,6 +138,7 @@ func (w *walk) folder(d folder) error {
 		return w.fault(d.path, 0, reason(err))
 	}
 	if isIndex(entries) {
+		w.options.Passed(d.path, "the folder of an index")
 		return nil
 	}
 	if d.given, err = w.metadata(d.path, d.given); err != nil {
@@ -164,10 +170,15 @@ func (w *walk) entry(d folder, e fs.DirEntry) error {
 		return err
 	}
 	name := e.Name()
-	if isHidden(name) || name == metadataName {
+	full, below := filepath.Join(d.path, name), path.Join(d.below, name)
+	switch {
+	case isHidden(name):
+		w.options.Passed(full, "hidden, or no file of a person's")
+		return nil
+	case name == metadataName:
+		w.options.Passed(full, "describes the files of its folder")
 		return nil
 	}
-	full, below := filepath.Join(d.path, name), path.Join(d.below, name)
 	info, err := os.Stat(full)
 	switch {
 	case err != nil:
@@ -211,22 +222,31 @@ func (w *walk) file(f file) error {
 		return w.fault(f.path, 0, reason(err))
 	}
 	defer in.Close()
-	return w.read(f, bufio.NewReaderSize(reader{w.ctx, in}, headBytes))
+	f.at, f.size = in, info.Size()
+	counted := &reader{ctx: w.ctx, in: in, progress: w.options.Progress}
+	err = w.read(f, bufio.NewReaderSize(counted, headBytes))
+	w.options.Progress(max(info.Size()-counted.read, 0))
+	return err
 }
 
 var errNotRegular = errors.New("not a regular file")
 
-// A reader fails when its context is done.
+// A reader fails when its context is done, and tells how far it is.
 type reader struct {
-	ctx context.Context
-	in  io.Reader
+	ctx      context.Context
+	in       io.Reader
+	read     int64
+	progress func(int64)
 }
 
-func (r reader) Read(p []byte) (int, error) {
+func (r *reader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return r.in.Read(p)
+	n, err := r.in.Read(p)
+	r.read += int64(n)
+	r.progress(int64(n))
+	return n, err
 }
 
 // reason takes the operation and the path off an error of the file system:
@@ -239,20 +259,35 @@ func reason(err error) error {
 	return err
 }
 
-// report yields a report under an id of its own, or reports it as a duplicate.
-// The bytes are those it was read from.
-func (w *walk) report(f file, line int, r *baogao.Report, data []byte) error {
+// make yields the report of a document under an id of its own, or reports
+// that it is a duplicate or cannot be made. The bytes are those it is read
+// from, and read takes its text out of them; a document that is known is not
+// read.
+func (w *walk) make(f file, line int, d document, data []byte, read func() (document, error)) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	from, here := origin{r.Meta.ID, sha256.Sum256(data)}, f.path
+	sum := sha256.Sum256(data)
+	from, here := origin{d.given.id, sum}, f.path
 	if line > 0 {
 		here = fmt.Sprintf("%s: line %d", f.path, line)
 	}
 	if first, ok := w.seen[from]; ok {
 		return w.fault(f.path, line, fmt.Errorf("duplicate of %s", first))
 	}
+	key, r := d.key(w.format, sum), &baogao.Report{Meta: baogao.Meta{ID: d.given.id}}
+	if !w.options.Known(key) {
+		d, err := read()
+		if err == nil {
+			r, err = build(w.ctx, d)
+		}
+		if err != nil {
+			return w.fault(f.path, line, err)
+		}
+		r.Cleaning.Format = w.format
+	}
 	w.seen[from] = here
+	r.File = baogao.File{Path: f.path, Line: line, Key: key}
 	if id := w.claim(r.Meta.ID, readable(f.root)); id != r.Meta.ID {
 		if err := w.fault(f.path, line, fmt.Errorf("%w: the id %s is taken; the report is called %s", ErrMetadata, r.Meta.ID, id)); err != nil {
 			return err

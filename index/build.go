@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bufio"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -19,6 +18,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/neardup"
 )
 
 // batchSize is the number of passages handed to bleve at once. Larger
@@ -40,18 +40,42 @@ type writer struct {
 	broken   chan error // why bleve itself gave up; see onAsyncError
 	gaveUp   error      // what broken has told
 
-	text, passages, sections, reports, details *column
-	sectionIDs                                 map[string]uint32
-	ids                                        map[string]bool
-	manifest                                   manifest
-	done                                       bool
+	text, passages, sections, reports, details, sketches *column
+	sectionIDs                                           map[string]uint32
+	ids                                                  map[string]bool
+	placed                                               []placed          // by ordinal of the report
+	entries                                              []neardup.Entry   // likewise
+	copyOf                                               map[string]string // see baogao.Stats
+	manifest                                             manifest
+	done                                                 bool
+}
+
+// placed says where the passages of a report lie.
+type placed struct {
+	first, count int   // ordinals of the passages
+	text         int64 // offset of the first one in text.bin, in bytes
+	document     int   // number of the first one in bleve
 }
 
 var _ baogao.Writer = (*writer)(nil)
 
 // Create starts a new generation in the index folder dir, which is made if it
-// is missing. It fails with ErrLocked while another process writes there.
-func Create(dir string) (baogao.Writer, error) {
+// is missing. The revision names what makes the reports; an update makes those
+// of another revision again. It fails with ErrLocked while another process
+// writes there.
+func Create(dir, revision string) (baogao.Writer, error) {
+	w, err := lockedWriter(dir, revision)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.open(""); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+// lockedWriter returns a writer that holds the lock of dir, and nothing more.
+func lockedWriter(dir, revision string) (*writer, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
@@ -59,18 +83,16 @@ func Create(dir string) (baogao.Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{
-		dir: dir, lock: lock,
+	return &writer{
+		dir: dir, lock: lock, manifest: manifest{Format: formatVersion, Revision: revision},
 		sectionIDs: map[string]uint32{}, ids: map[string]bool{},
 		batches: make(chan *bleve.Batch), ended: make(chan error, submitters), broken: make(chan error, 1),
-	}
-	if err := w.open(); err != nil {
-		return nil, errors.Join(err, w.Close())
-	}
-	return w, nil
+	}, nil
 }
 
-func (w *writer) open() error {
+// open begins a generation, with a bleve index of its own or, if base names
+// the bleve index of another generation, with the documents of that one.
+func (w *writer) open(base string) error {
 	switch keep, err := current(w.dir); {
 	case errors.Is(err, baogao.ErrDamaged):
 		// CURRENT cannot be read. What it may have named is kept until this
@@ -86,8 +108,7 @@ func (w *writer) open() error {
 	if err != nil {
 		return err
 	}
-	w.gen = filepath.Join(w.dir, name)
-	w.manifest = manifest{Format: formatVersion, Generation: name}
+	w.gen, w.manifest.Generation = filepath.Join(w.dir, name), name
 	if err := os.Mkdir(w.gen, 0o755); err != nil {
 		return err
 	}
@@ -96,16 +117,13 @@ func (w *writer) open() error {
 		name   string
 	}{
 		{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile},
-		{&w.reports, reportsFile}, {&w.details, detailsFile},
+		{&w.reports, reportsFile}, {&w.details, detailsFile}, {&w.sketches, sketchesFile},
 	} {
 		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
 			return err
 		}
 	}
-	path := filepath.Join(w.gen, bleveDir)
-	building.Store(filepath.Join(path, "store"), w.broken)
-	w.bleve, err = bleve.NewUsing(path, newMapping(), scorch.Name, scorch.Name, map[string]any{"asyncErrorCallbackName": asyncErrors})
-	if err != nil {
+	if err := w.openBleve(base); err != nil {
 		return err
 	}
 	w.batch = w.bleve.NewBatch()
@@ -113,6 +131,21 @@ func (w *writer) open() error {
 		go submit(w.bleve, w.batches, w.ended)
 	}
 	return nil
+}
+
+func (w *writer) openBleve(base string) (err error) {
+	path := filepath.Join(w.gen, bleveDir)
+	building.Store(filepath.Join(path, "store"), w.broken)
+	config := map[string]any{"asyncErrorCallbackName": asyncErrors}
+	if base == "" {
+		w.bleve, err = bleve.NewUsing(path, newMapping(), scorch.Name, scorch.Name, config)
+		return err
+	}
+	if err := cloneBleve(base, path); err != nil {
+		return err
+	}
+	w.bleve, err = bleve.OpenUsing(path, config)
+	return err
 }
 
 // Add adds a report. Its id must be new, and its passages must have numbers
@@ -124,9 +157,16 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	if err := w.check(r); err != nil {
 		return fmt.Errorf("report %s: %w", r.Meta.ID, err)
 	}
-	entry := reportEntry{Meta: r.Meta, First: w.manifest.Passages, Count: len(r.Passages), Details: w.details.size}
+	read := neardup.NewReader()
+	for _, p := range r.Passages {
+		read.Add(p.Text)
+	}
+	entry := reportEntry{
+		Meta: r.Meta, Key: r.File.Key, Count: len(r.Passages), Document: w.manifest.Documents,
+		Damage: r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged, Traditional: read.Traditional(), Units: read.Units(),
+	}
+	w.place(entry, read.Text().Sketch())
 	w.details.line(reportDetails{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning})
-	w.reports.line(entry)
 	fields := reportFields(r.Meta)
 	for _, p := range r.Passages {
 		if err := w.addPassage(p, fields); err != nil {
@@ -134,7 +174,29 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 		}
 	}
 	w.manifest.Reports++
-	return errors.Join(w.text.err, w.passages.err, w.sections.err, w.reports.err, w.details.err)
+	return w.columnError()
+}
+
+// place writes down a report whose passages and details come next.
+func (w *writer) place(entry reportEntry, sketch neardup.Sketch) {
+	entry.First, entry.Details = w.manifest.Passages, w.details.size
+	w.reports.line(entry)
+	w.sketches.write(sketch.Append(nil))
+	w.entries = append(w.entries, entry.comparable(sketch))
+	w.placed = append(w.placed, placed{entry.First, entry.Count, w.text.size, entry.Document})
+	w.ids[entry.Meta.ID] = true
+}
+
+func (w *writer) columnError() error {
+	var errs []error
+	for _, c := range w.columns() {
+		errs = append(errs, c.err)
+	}
+	return errors.Join(errs...)
+}
+
+func (w *writer) columns() []*column {
+	return []*column{w.text, w.passages, w.sections, w.reports, w.details, w.sketches}
 }
 
 func (w *writer) check(r *baogao.Report) error {
@@ -152,7 +214,6 @@ func (w *writer) check(r *baogao.Report) error {
 		}
 		seen[at] = true
 	}
-	w.ids[r.Meta.ID] = true
 	return nil
 }
 
@@ -170,22 +231,28 @@ func (w *writer) addPassage(p baogao.Passage, fields map[string]any) error {
 	}
 	w.text.write([]byte(p.Text))
 	w.text.write([]byte(p.Published))
-	w.passages.write(rec.append(nil))
+	w.record(rec)
 
 	doc := map[string]any{fieldText: p.Text}
 	for name, value := range fields {
 		doc[name] = value
 	}
-	if err := w.batch.Index(docID(w.manifest.Passages), doc); err != nil {
+	if err := w.batch.Index(docID(w.manifest.Documents), doc); err != nil {
 		return err
 	}
-	w.manifest.Passages++
-	w.manifest.Tokens += int64(rec.units)
-	w.manifest.TextBytes += int64(rec.text)
+	w.manifest.Documents++
 	if w.batch.Size() >= batchSize {
 		return w.flush()
 	}
 	return nil
+}
+
+// record writes down a passage whose text is written.
+func (w *writer) record(rec record) {
+	w.passages.write(rec.append(nil))
+	w.manifest.Passages++
+	w.manifest.Tokens += int64(rec.units)
+	w.manifest.TextBytes += int64(rec.text)
 }
 
 // section returns the line of a section path in sections.jsonl.
@@ -244,8 +311,9 @@ func orUnknown(s string) string {
 	return s
 }
 
-// docID is the id of a passage inside bleve: its ordinal.
-func docID(ordinal int) string { return fmt.Sprintf("%08x", ordinal) }
+// docID is the id of a passage inside bleve: a number that no other passage of
+// the index ever had. In an index that was never updated it is the ordinal.
+func docID(number int) string { return fmt.Sprintf("%08x", number) }
 
 func parseDocID(id string) (int, error) {
 	n, err := strconv.ParseUint(id, 16, 32)
@@ -271,23 +339,23 @@ func (w *writer) Publish(ctx context.Context) (*baogao.Stats, error) {
 	// The index is in use; what cannot be cleared away now is cleared away by
 	// the next build.
 	_ = sweep(w.dir, w.manifest.Generation)
-	return w.manifest.stats(), nil
+	stats := w.manifest.stats()
+	stats.CopyOf = w.copyOf
+	return stats, nil
 }
 
 // finish ends the bleve index and the columns.
 func (w *writer) finish() error {
-	if w.batch.Size() > 0 {
-		if err := w.flush(); err != nil {
-			return err
-		}
-	}
-	if err := w.stopSubmitters(); err != nil {
+	if err := w.settle(); err != nil {
 		return err
 	}
-	for _, c := range []*column{w.text, w.passages, w.sections, w.reports, w.details} {
+	for _, c := range w.columns() {
 		if err := c.close(); err != nil {
 			return err
 		}
+	}
+	if err := w.findCopies(); err != nil {
+		return err
 	}
 	err := w.bleve.Close()
 	w.bleve = nil
@@ -299,7 +367,17 @@ func (w *writer) finish() error {
 	if err := removeStale(path); err != nil {
 		return err
 	}
-	return writeDocs(path, filepath.Join(w.gen, docsFile))
+	return w.writeDocs(path, filepath.Join(w.gen, docsFile))
+}
+
+// settle waits until bleve has taken everything.
+func (w *writer) settle() error {
+	if w.batches != nil && w.batch.Size() > 0 {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	return w.stopSubmitters()
 }
 
 func (w *writer) stopSubmitters() error {
@@ -322,10 +400,22 @@ func (w *writer) stopSubmitters() error {
 	return errors.Join(append(errs, w.gaveUp)...)
 }
 
+// goneDocument stands in docs.bin for a document whose passage is gone.
+const goneDocument = 1<<32 - 1
+
 // writeDocs writes docs.bin: for each document of each segment, in the order
 // of the segments, the ordinal of its passage as a little-endian uint32.
 // Bleve numbers documents as it likes, anew with each merge.
-func writeDocs(blevePath, name string) error {
+func (w *writer) writeDocs(blevePath, name string) error {
+	ordinals := make([]uint32, w.manifest.Documents)
+	for i := range ordinals {
+		ordinals[i] = goneDocument
+	}
+	for _, r := range w.placed {
+		for i := range r.count {
+			ordinals[r.document+i] = uint32(r.first + i)
+		}
+	}
 	p, err := openPostings(blevePath)
 	if err != nil {
 		return err
@@ -338,11 +428,11 @@ func writeDocs(blevePath, name string) error {
 			if err != nil {
 				return err
 			}
-			ordinal, err := parseDocID(id)
+			number, err := parseDocID(id)
 			if err != nil {
 				return err
 			}
-			b = binary.LittleEndian.AppendUint32(b, uint32(ordinal))
+			b = binary.LittleEndian.AppendUint32(b, ordinals[number])
 		}
 	}
 	return os.WriteFile(name, b, 0o644)
@@ -377,7 +467,7 @@ func (w *writer) Close() error {
 		}
 		w.bleve = nil
 	}
-	for _, c := range []*column{w.text, w.passages, w.sections, w.reports, w.details} {
+	for _, c := range w.columns() {
 		if c != nil {
 			errs = append(errs, c.close())
 		}
@@ -388,45 +478,4 @@ func (w *writer) Close() error {
 	errs = append(errs, w.lock.Close())
 	w.lock = nil
 	return errors.Join(errs...)
-}
-
-// column is a file written from front to back. The first error stays.
-type column struct {
-	file *os.File
-	buf  *bufio.Writer
-	size int64 // bytes written
-	err  error
-}
-
-func createColumn(name string) (*column, error) {
-	f, err := os.Create(name)
-	if err != nil {
-		return nil, err
-	}
-	return &column{file: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
-}
-
-func (c *column) write(b []byte) {
-	if c.err == nil {
-		_, c.err = c.buf.Write(b)
-		c.size += int64(len(b))
-	}
-}
-
-// line writes v as a line of JSON.
-func (c *column) line(v any) {
-	b, err := json.Marshal(v)
-	if err != nil && c.err == nil {
-		c.err = err
-	}
-	c.write(append(b, '\n'))
-}
-
-func (c *column) close() error {
-	if c.file == nil {
-		return c.err
-	}
-	err := errors.Join(c.err, c.buf.Flush(), c.file.Close())
-	c.file = nil
-	return err
 }

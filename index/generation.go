@@ -19,7 +19,7 @@ import (
 )
 
 // formatVersion names the layout of a generation. Another version is refused.
-const formatVersion = 1
+const formatVersion = 2
 
 // Files of the index folder and of a generation in it.
 const (
@@ -33,6 +33,8 @@ const (
 	sectionsFile  = "sections.jsonl"
 	reportsFile   = "reports.jsonl"
 	detailsFile   = "details.jsonl"
+	sketchesFile  = "sketches.bin"
+	copiesFile    = "copies.json"
 	generationFmt = "gen-%06d"
 )
 
@@ -40,8 +42,11 @@ const (
 type manifest struct {
 	Format     int                 `json:"format"`
 	Generation string              `json:"generation"`
-	Built      string              `json:"built"` // RFC 3339
+	Built      string              `json:"built"`     // RFC 3339
+	Revision   string              `json:"revision"`  // of what made the reports: another one may make others of the same files
+	Documents  int                 `json:"documents"` // numbers given to passages in bleve, those of passages that are gone included
 	Reports    int                 `json:"reports"`
+	Copies     int                 `json:"copies"`
 	Passages   int                 `json:"passages"`
 	Tokens     int64               `json:"tokens"`
 	TextBytes  int64               `json:"text_bytes"`
@@ -51,7 +56,7 @@ type manifest struct {
 // stats are the counts of the manifest.
 func (m *manifest) stats() *baogao.Stats {
 	s := &baogao.Stats{
-		Generation: m.Generation, Built: m.Built, Reports: m.Reports, Passages: m.Passages,
+		Generation: m.Generation, Built: m.Built, Reports: m.Reports, Copies: m.Copies, Passages: m.Passages,
 		Tokens: m.Tokens, TextBytes: m.TextBytes,
 	}
 	for _, mark := range m.Files {

@@ -86,7 +86,7 @@ func testReports() []*baogao.Report {
 // buildIndex builds an index of reports in a new folder.
 func buildIndex(t testing.TB, dir string, reports []*baogao.Report) {
 	t.Helper()
-	w, err := Create(dir)
+	w, err := Create(dir, "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,12 +220,12 @@ func TestBadRequests(t *testing.T) {
 
 func TestWriterRefuses(t *testing.T) {
 	dir := t.TempDir()
-	w, err := Create(dir)
+	w, err := Create(dir, "test")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	if _, err := Create(dir); !errors.Is(err, baogao.ErrLocked) {
+	if _, err := Create(dir, "test"); !errors.Is(err, baogao.ErrLocked) {
 		t.Errorf("a second writer: %v", err)
 	}
 	twice := report(baogao.Meta{ID: "x"}, "甲")
@@ -265,7 +265,7 @@ func TestReadersKeepTheirGeneration(t *testing.T) {
 func TestAbandonedBuildLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	buildIndex(t, dir, testReports())
-	w, err := Create(dir)
+	w, err := Create(dir, "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -299,7 +299,7 @@ func editManifest(t *testing.T, dir, from, to string) {
 func TestOtherFormat(t *testing.T) {
 	dir := t.TempDir()
 	buildIndex(t, dir, testReports())
-	editManifest(t, dir, `"format": 1`, `"format": 99`)
+	editManifest(t, dir, fmt.Sprintf(`"format": %d`, formatVersion), `"format": 99`)
 	if _, err := Open(dir, Options{}); !errors.Is(err, baogao.ErrFormat) || !strings.Contains(err.Error(), "format 99") {
 		t.Error(err)
 	}

@@ -73,10 +73,11 @@ func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
 			if err != nil {
 				return nil, err
 			}
+			b = p.view.leave(seg, b)
 			p.candidates[w.slot] = append(p.candidates[w.slot], b)
 			holding += int(b.GetCardinality())
 		}
-		w.idf = idf(len(x.passages.records), holding)
+		w.idf = idf(p.view.passages, holding)
 	}
 	all := make([]*roaring.Bitmap, len(x.postings.segments))
 	for seg := range all {
@@ -87,6 +88,7 @@ func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
 		} else if all[seg], err = c.of(p.root); err != nil {
 			return nil, err
 		}
+		all[seg] = p.view.leave(seg, all[seg])
 	}
 	return all, nil
 }
@@ -337,7 +339,7 @@ func isSentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r
 func (r *reading) score(sentences []analyzer.Span) (match, error) {
 	m := match{ordinal: r.ordinal}
 	rec := r.x.passages.records[r.ordinal]
-	length := r.x.relativeLength(rec)
+	length := r.plan.view.relativeLength(rec)
 	for _, w := range r.plan.words {
 		if !w.positive {
 			continue

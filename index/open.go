@@ -53,6 +53,10 @@ type Index struct {
 	regions  [][]string     // regionValues of each report
 	order    []int32        // rank of each report among all by id
 	byID     map[string]int // report id → ordinal
+	copyOf   []int          // report shown for each report that is a copy, else -1
+	copies   map[int][]int  // copies of each report that is shown for some
+	all      view
+	shown    view // all but the copies
 	options  Options
 }
 
@@ -60,10 +64,17 @@ var _ baogao.Searcher = (*Index)(nil)
 
 // reportEntry is a line of reports.jsonl.
 type reportEntry struct {
-	Meta    baogao.Meta `json:"meta"`
-	First   int         `json:"first"`   // ordinal of its first passage
-	Count   int         `json:"count"`   // of passages
-	Details int64       `json:"details"` // offset of its line in details.jsonl, in bytes
+	Meta     baogao.Meta `json:"meta"`
+	Key      string      `json:"key"`      // of what it was made of, see baogao.File
+	First    int         `json:"first"`    // ordinal of its first passage
+	Count    int         `json:"count"`    // of passages
+	Document int         `json:"document"` // number of its first passage in bleve; the others follow
+	Details  int64       `json:"details"`  // offset of its line in details.jsonl, in bytes
+
+	// What decides which of several copies is shown; see neardup.Entry.
+	Damage      int `json:"damage"`
+	Traditional int `json:"traditional"`
+	Units       int `json:"units"`
 }
 
 // reportDetails is a line of details.jsonl: what only a reader of the whole
@@ -157,7 +168,10 @@ func (x *Index) load() (err error) {
 	if x.postings, err = openPostings(filepath.Join(x.gen, bleveDir)); err != nil {
 		return err
 	}
-	return x.loadDocs()
+	if err := x.loadDocs(); err != nil {
+		return err
+	}
+	return x.loadCopies()
 }
 
 // checkRecords holds the records of the passages to the files they point into,
@@ -219,7 +233,7 @@ func (x *Index) loadDocs() error {
 		docs := make([]uint32, n)
 		for i := range docs {
 			docs[i] = binary.LittleEndian.Uint32(b[4*i:])
-			if int(docs[i]) >= len(x.passages.records) {
+			if docs[i] != goneDocument && int(docs[i]) >= len(x.passages.records) {
 				return fmt.Errorf("%s: %w: names a passage that is not there", name, baogao.ErrDamaged)
 			}
 		}
@@ -293,6 +307,7 @@ func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
 		return nil, err
 	}
 	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
+	r.CopyOf, r.Copies = x.shownFor(i), x.copiesOf(i)
 	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
 		p, err := x.readPassage(ordinal)
 		if err != nil {
@@ -313,22 +328,31 @@ func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
 }
 
 func (x *Index) readDetails(report int, d *reportDetails) error {
+	b, err := x.detailsLine(report)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(b, d); err != nil {
+		return fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
+	}
+	return nil
+}
+
+// detailsLine returns the line of a report in details.jsonl, with its end.
+func (x *Index) detailsLine(report int) ([]byte, error) {
 	size := x.manifest.Files[detailsFile].Size
 	start, end := x.reports[report].Details, size
 	if report+1 < len(x.reports) {
 		end = x.reports[report+1].Details
 	}
 	if start < 0 || end < start || end > size {
-		return fmt.Errorf("%s: %w: names no line of %s", filepath.Join(x.gen, reportsFile), baogao.ErrDamaged, detailsFile)
+		return nil, fmt.Errorf("%s: %w: names no line of %s", filepath.Join(x.gen, reportsFile), baogao.ErrDamaged, detailsFile)
 	}
 	b := make([]byte, end-start)
 	if _, err := x.details.ReadAt(b, start); err != nil {
-		return fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
+		return nil, fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
 	}
-	if err := json.Unmarshal(b, d); err != nil {
-		return fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
-	}
-	return nil
+	return b, nil
 }
 
 // readPassage returns a passage with its published form.

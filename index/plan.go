@@ -19,6 +19,7 @@ type plan struct {
 	root       node // nil matches every passage
 	words      []*word
 	candidates [][]*roaring.Bitmap // documents that may hold a word, by slot and segment; set by find
+	view       *view
 	scope      query.Scope
 	filter     filter
 	parts      []query.Node // what the root was made of
@@ -81,7 +82,10 @@ func narrow(a, b []bool) []bool {
 
 // newPlan reads a request for this index.
 func (x *Index) newPlan(req baogao.Request) (*plan, error) {
-	p := &plan{scope: query.Passage}
+	p := &plan{scope: query.Passage, view: &x.shown}
+	if req.Copies {
+		p.view = &x.all
+	}
 	if req.Query != nil {
 		p.warnings = append(p.warnings, req.Query.Warnings...)
 		if req.Query.Within != "" {
@@ -356,8 +360,8 @@ func (x *Index) heldRegions(name string, coded bool) []string {
 // held says how many reports of a region the index holds.
 func (x *Index) held(code string) string {
 	n := 0
-	for _, values := range x.regions {
-		if slices.Contains(values, code) {
+	for i, values := range x.regions {
+		if x.copyOf[i] < 0 && slices.Contains(values, code) {
 			n++
 		}
 	}

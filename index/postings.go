@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -155,6 +157,45 @@ func (p *postings) frequencies(seg int, term string, yield func(doc uint32, freq
 		}
 		yield(uint32(posting.Number()), int(posting.Frequency()))
 	}
+}
+
+// mergeSegments has bleve merge the segments of an index that is open for
+// writing, as far as its policy asks for, and all of them into one where most
+// documents are deleted ones.
+func mergeSegments(ctx context.Context, ix bleve.Index) error {
+	inner, err := ix.Advanced()
+	if err != nil {
+		return err
+	}
+	s, ok := inner.(*scorch.Scorch)
+	if !ok {
+		return fmt.Errorf("is no scorch index but %T", inner)
+	}
+	policy := mergeplan.DefaultMergePlanOptions
+	if err := s.ForceMerge(ctx, &policy); err != nil {
+		return err
+	}
+	live, err := ix.DocCount()
+	if err != nil {
+		return err
+	}
+	reader, err := s.Reader()
+	if err != nil {
+		return err
+	}
+	all := uint64(0)
+	if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
+		for _, seg := range snapshot.Segments() {
+			all += seg.Segment().Count()
+		}
+	}
+	if err := reader.Close(); err != nil {
+		return err
+	}
+	if all > 2*live {
+		return s.ForceMerge(ctx, nil)
+	}
+	return nil
 }
 
 // removeStale deletes the segment files that merging left behind and that no

@@ -29,8 +29,8 @@ func bm25(idf float64, tf int, length float64) float64 {
 }
 
 // relativeLength is the length of a passage in units, over the mean.
-func (x *Index) relativeLength(rec record) float64 {
-	return float64(rec.units) * float64(len(x.passages.records)) / float64(max(x.passages.units, 1))
+func (v *view) relativeLength(rec record) float64 {
+	return float64(rec.units) * float64(v.passages) / float64(max(v.units, 1))
 }
 
 // compare returns the order in which matches are shown.

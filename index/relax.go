@@ -21,7 +21,7 @@ func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none
 		return nil, err
 	}
 	p, parts := exact.loosen()
-	matches, err := x.sharing(ctx, parts, allowed)
+	matches, err := x.sharing(ctx, p.view, parts, allowed)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (x *Index) conditions(ctx context.Context, exact *plan) (*roaring.Bitmap, e
 	if q.Root = kept; exact.scope == query.Report {
 		q.Within = query.Report
 	}
-	p, err := x.newPlan(baogao.Request{Query: q})
+	p, err := x.newPlan(baogao.Request{Query: q, Copies: exact.view == &x.all})
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (x *Index) conditions(ctx context.Context, exact *plan) (*roaring.Bitmap, e
 // loosen returns the plan of the relaxed tier, which marks the parts of the
 // words, and those parts.
 func (p *plan) loosen() (loose *plan, parts []string) {
-	loose = &plan{scope: query.Passage, filter: p.filter, relaxed: true}
+	loose = &plan{scope: query.Passage, view: p.view, filter: p.filter, relaxed: true}
 	for _, w := range positives(p) {
 		parts = analyzer.AppendTerms(parts, w.pattern.String())
 	}
@@ -79,8 +79,8 @@ func (p *plan) loosen() (loose *plan, parts []string) {
 
 // sharing returns the allowed passages that hold one of the terms, scored by
 // the terms they hold.
-func (x *Index) sharing(ctx context.Context, terms []string, allowed *roaring.Bitmap) ([]match, error) {
-	weights, err := x.weights(terms)
+func (x *Index) sharing(ctx context.Context, v *view, terms []string, allowed *roaring.Bitmap) ([]match, error) {
+	weights, err := x.weights(v, terms)
 	if err != nil {
 		return nil, err
 	}
@@ -93,14 +93,14 @@ func (x *Index) sharing(ctx context.Context, terms []string, allowed *roaring.Bi
 			}
 			err := x.postings.frequencies(seg, t, func(doc uint32, freq int) {
 				rec := x.passages.records[ordinals[doc]]
-				scores[doc] += bm25(weights[i], freq, x.relativeLength(rec)) * rec.lift()
+				scores[doc] += bm25(weights[i], freq, v.relativeLength(rec)) * rec.lift()
 				holding.Add(doc)
 			})
 			if err != nil {
 				return nil, err
 			}
 		}
-		for it := holding.Iterator(); it.HasNext(); {
+		for it := v.leave(seg, holding).Iterator(); it.HasNext(); {
 			doc := it.Next()
 			if allowed == nil || allowed.Contains(ordinals[doc]) {
 				found = append(found, match{ordinal: ordinals[doc], score: scores[doc]})
@@ -111,7 +111,7 @@ func (x *Index) sharing(ctx context.Context, terms []string, allowed *roaring.Bi
 }
 
 // weights returns the idf of each term.
-func (x *Index) weights(terms []string) ([]float64, error) {
+func (x *Index) weights(v *view, terms []string) ([]float64, error) {
 	weights := make([]float64, len(terms))
 	for i, t := range terms {
 		holding := 0
@@ -120,9 +120,9 @@ func (x *Index) weights(terms []string) ([]float64, error) {
 			if err != nil {
 				return nil, err
 			}
-			holding += int(b.GetCardinality())
+			holding += int(v.leave(seg, b).GetCardinality())
 		}
-		weights[i] = idf(len(x.passages.records), holding)
+		weights[i] = idf(v.passages, holding)
 	}
 	return weights, nil
 }

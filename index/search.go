@@ -96,6 +96,7 @@ func (x *Index) hit(m match, p *plan) (baogao.Hit, error) {
 		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title,
 		Text: passage.Text, Highlights: []baogao.Span{},
+		Copies: x.copiesOf(int(rec.report)), CopyOf: x.shownFor(int(rec.report)),
 	}
 	folded := analyzer.FoldRunes(nil, passage.Text)
 	if p != nil {
@@ -132,7 +133,9 @@ func (x *Index) highlights(ordinal uint32, p *plan) ([]analyzer.Span, error) {
 func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
 	tallies := make([]tally, len(x.reports))
 	for i, r := range x.reports {
-		tallies[i].passages = r.Count
+		if x.copyOf[i] < 0 {
+			tallies[i].passages = r.Count
+		}
 	}
 	s := x.manifest.stats()
 	s.Facets = x.facets(tallies, &filter{})

@@ -64,7 +64,9 @@ func (x *Index) checkCounts() (faults []string, err error) {
 	for seg := range x.docs {
 		it := x.postings.all(seg).Iterator()
 		for it.HasNext() {
-			seen[x.docs[seg][it.Next()]] = true
+			if ordinal := x.docs[seg][it.Next()]; ordinal != goneDocument {
+				seen[ordinal] = true
+			}
 			documents++
 		}
 	}

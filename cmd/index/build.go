@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,59 +18,92 @@ import (
 	"baogao/internal/engine"
 )
 
-const buildLong = `Build reads files, and every file below folders, and makes a new index of
-them. It takes .txt in UTF-8, GB18030, Big5 or UTF-16, .jsonl and .jsonl.gz;
-a metadata.csv beside the files gives what would else be inferred. A file that
-cannot be read is listed with its reason, and the build goes on.
+const buildLong = `Build reads files, and every file below folders and in ZIP archives, and makes
+a new index of them: text, HTML and MHTML pages, PDF with a text layer, DOCX,
+DOC, WPS, RTF, ODT, Markdown, CSV and JSON lines, told by content, in any
+charset. A metadata.csv beside the files gives what would else be inferred. A
+file that cannot be read is listed with its reason, and the build goes on.
 
     index build reports/ --index reports.index
+    index build reports/ downloads.zip --report files.csv
+
+The table of --report has a row for every report, and for every file that gave
+none: what was understood of it, or why it was skipped.
 
 Exit code: 0 done, 1 failed (with --strict also when a file was skipped),
 2 usage.`
 
+// buildFlags are the flags of build.
+type buildFlags struct {
+	strict bool
+	report string
+}
+
 func newBuild(dir *string) *cobra.Command {
-	var strict bool
+	var f buildFlags
 	cmd := &cobra.Command{
 		Use:   "build PATH...",
-		Short: "Make a new index of files and folders",
+		Short: "Make a new index of files, folders and archives",
 		Long:  buildLong,
 		Args:  cli.Args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return build(cmd.Context(), cmd.ErrOrStderr(), *dir, args, strict)
+			return build(cmd.Context(), newProgress(cmd), *dir, args, f)
 		},
 	}
-	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 if a file was skipped; the index is built all the same")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 if a file was skipped; the index is built all the same")
+	cmd.Flags().StringVar(&f.report, "report", "", "write a CSV `FILE` with a row for every report and skipped file")
 	return cmd
 }
 
-// build makes a new index at dir and tells log how it went.
-func build(ctx context.Context, log io.Writer, dir string, paths []string, strict bool) error {
-	for _, p := range paths {
-		if _, err := os.Stat(p); err != nil {
-			return err
-		}
+// build makes a new index at dir and tells how it went.
+func build(ctx context.Context, p *progress, dir string, paths []string, f buildFlags) error {
+	if err := exist(paths); err != nil {
+		return err
 	}
+	table, err := createTable(f.report)
+	if err != nil {
+		return err
+	}
+	defer table.close()
 	began := time.Now()
-	w, err := engine.Create(dir)
+	w, err := engine.Create(dir, corpus.Revision())
 	if err != nil {
 		return err
 	}
 	defer w.Close()
-	reports, skipped, err := addAll(ctx, w, paths, corpus.Options{Exclude: []string{dir}}, log)
-	if err != nil {
+	in := &intake{writer: w, progress: p, table: table}
+	stats, err := in.publish(ctx, paths, dir)
+	if err := errors.Join(err, table.write(stats)); err != nil {
 		return err
 	}
-	if reports == 0 {
-		return errors.New("no report was read; the index is as it was")
+	p.say("index: %s, %s, %s characters and words, %d skipped, in %.1f s: %s/%s", reportsOf(stats),
+		many(stats.Passages, "passage"), strconv.FormatInt(stats.Tokens, 10), in.skipped, time.Since(began).Seconds(), dir, stats.Generation)
+	if f.strict && in.skipped > 0 {
+		return fmt.Errorf("%d skipped, as listed above", in.skipped)
 	}
-	stats, err := w.Publish(ctx)
-	if err != nil {
-		return err
+	return nil
+}
+
+// reportsOf says how many reports an index holds.
+func reportsOf(s *baogao.Stats) string {
+	if s.Copies == 0 {
+		return many(s.Reports, "report")
 	}
-	fmt.Fprintf(log, "index: %d reports, %d passages, %d characters and words, %d skipped, in %.1f s: %s/%s\n",
-		stats.Reports, stats.Passages, stats.Tokens, skipped, time.Since(began).Seconds(), dir, stats.Generation)
-	if strict && skipped > 0 {
-		return fmt.Errorf("%d skipped, as listed above", skipped)
+	return fmt.Sprintf("%s (%d of them copies)", many(s.Reports, "report"), s.Copies)
+}
+
+func many(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return strconv.Itoa(n) + " " + what
+}
+
+func exist(paths []string) error {
+	for _, p := range paths {
+		if _, err := os.Stat(p); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -79,35 +112,77 @@ func build(ctx context.Context, log io.Writer, dir string, paths []string, stric
 // lines may have one for each.
 const notesShown = 5
 
-// addAll adds every report of paths and lists what could not be read.
-func addAll(ctx context.Context, w baogao.Writer, paths []string, o corpus.Options, log io.Writer) (reports, skipped int, err error) {
-	notes := map[string]int{} // on metadata, by file
-	defer func() {
-		for _, path := range slices.Sorted(maps.Keys(notes)) {
-			if n := notes[path] - notesShown; n > 0 {
-				fmt.Fprintf(log, "note: %s: %d more of the kind\n", path, n)
-			}
-		}
-	}()
+// An intake takes what corpus reads into an index.
+type intake struct {
+	writer   baogao.Writer
+	updater  baogao.Updater // the writer, where it is one
+	progress *progress
+	table    *table
+
+	reports, skipped int
+	notes            map[string]int // on metadata, by file
+}
+
+// publish takes in the reports of paths and publishes them in the index at dir.
+func (in *intake) publish(ctx context.Context, paths []string, dir string) (*baogao.Stats, error) {
+	if err := in.read(ctx, paths, corpus.Options{Exclude: []string{dir}}); err != nil {
+		return nil, err
+	}
+	if in.reports == 0 {
+		return nil, errors.New("no report was read; the index is as it was")
+	}
+	return in.writer.Publish(ctx)
+}
+
+// read adds every report of paths, or keeps it, and lists what could not be
+// read.
+func (in *intake) read(ctx context.Context, paths []string, o corpus.Options) error {
+	in.notes = map[string]int{}
+	if in.updater != nil {
+		o.Known = in.updater.Holds
+	}
+	o.Passed, o.Progress = in.table.passed, in.progress.add
+	in.progress.begin(corpus.Size(ctx, paths))
+	defer in.progress.end()
 	for r, err := range corpus.Reports(ctx, paths, o) {
 		var fault *corpus.FileError
 		switch {
-		case errors.Is(err, corpus.ErrMetadata) && errors.As(err, &fault):
-			if notes[fault.Path]++; notes[fault.Path] <= notesShown {
-				fmt.Fprintln(log, "note:", fault)
-			}
-			continue
 		case errors.As(err, &fault):
-			skipped++
-			fmt.Fprintln(log, "skipped:", fault)
-			continue
+			in.fault(fault)
 		case err != nil:
-			return reports, skipped, err
+			return err
+		default:
+			if err := in.take(ctx, r); err != nil {
+				return err
+			}
 		}
-		if err := w.Add(ctx, r); err != nil {
-			return reports, skipped, err
-		}
-		reports++
 	}
-	return reports, skipped, nil
+	for _, path := range slices.Sorted(maps.Keys(in.notes)) {
+		if n := in.notes[path] - notesShown; n > 0 {
+			in.progress.say("note: %s: %d more of the kind", path, n)
+		}
+	}
+	return nil
+}
+
+// fault lists what could not be read of a file.
+func (in *intake) fault(f *corpus.FileError) {
+	in.table.fault(f)
+	if !errors.Is(f, corpus.ErrMetadata) {
+		in.skipped++
+		in.progress.say("skipped: %v", f)
+		return
+	}
+	if in.notes[f.Path]++; in.notes[f.Path] <= notesShown {
+		in.progress.say("note: %v", f)
+	}
+}
+
+func (in *intake) take(ctx context.Context, r *baogao.Report) error {
+	in.reports++
+	if in.updater != nil && in.updater.Holds(r.File.Key) {
+		return in.updater.Keep(ctx, r.File.Key, r.Meta.ID)
+	}
+	in.table.report(r)
+	return in.writer.Add(ctx, r)
 }

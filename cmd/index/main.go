@@ -52,6 +52,6 @@ func newRoot() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	dir := cli.IndexFlag(root)
-	root.AddCommand(newBuild(dir), newInspect(), newStats(dir), newVerify(dir))
+	root.AddCommand(newBuild(dir), newUpdate(dir), newInspect(), newStats(dir), newVerify(dir))
 	return root
 }

@@ -69,6 +69,7 @@ type questionFlags struct {
 	sort                 *baogao.Sort
 	format, color        *string
 	facets, count, exact bool
+	allCopies            bool
 }
 
 func newRoot() *cobra.Command {
@@ -100,6 +101,7 @@ func newRoot() *cobra.Command {
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
 	fl.BoolVar(&f.count, "count", false, "show the counts only")
 	fl.BoolVar(&f.exact, "exact", false, "do not fall back to passages that share parts of the words")
+	fl.BoolVar(&f.allCopies, "all-copies", false, "search every copy of a report, not only the one that is shown")
 	root.AddCommand(newServe(f.index), newShow(f.index))
 	return root
 }
@@ -145,7 +147,7 @@ func request(f questionFlags, question string, changed func(string) bool) (baoga
 	req := baogao.Request{
 		Query:  query.Parse(question),
 		Filter: baogao.Filter{Regions: f.regions, Levels: f.levels, Kinds: f.kinds},
-		Sort:   *f.sort, Offset: f.offset, Limit: f.n, Exact: f.exact,
+		Sort:   *f.sort, Offset: f.offset, Limit: f.n, Exact: f.exact, Copies: f.allCopies,
 	}
 	for name, values := range map[string][]string{"region": f.regions, "level": f.levels, "year": f.years, "kind": f.kinds} {
 		if changed(name) && len(values) == 0 || slices.Contains(values, "") {

@@ -69,7 +69,7 @@ func showReport(w io.Writer, r *baogao.Report, asJSON bool) error {
 	if asJSON {
 		return cli.JSON(w, r, true)
 	}
-	fmt.Fprintln(w, headline(r.Meta))
+	fmt.Fprintln(w, headline(r.Meta)+copies(r.Copies, r.CopyOf))
 	for _, p := range r.Paragraphs {
 		fmt.Fprintf(w, "\n[%d] %s\n", p.Number, p.Text)
 	}

@@ -71,7 +71,20 @@ func (p *printer) hit(w *bufio.Writer, rank int, h baogao.Hit) {
 			fmt.Fprintf(w, "%s%s\n", indent, line)
 		}
 	}
-	fmt.Fprintf(w, "%s%s\n", indent, p.style(dim, h.ID))
+	fmt.Fprintf(w, "%s%s\n", indent, p.style(dim, h.ID+copies(h.Copies, h.CopyOf)))
+}
+
+// copies says whether other reports have the same text.
+func copies(others []baogao.Copy, of string) string {
+	switch {
+	case of != "":
+		return " (a copy of " + of + ")"
+	case len(others) == 1:
+		return " (also " + others[0].ID + ")"
+	case len(others) > 1:
+		return fmt.Sprintf(" (also %s and %d more)", others[0].ID, len(others)-1)
+	}
+	return ""
 }
 
 func titleOf(m baogao.Meta) string {

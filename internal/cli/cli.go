@@ -92,6 +92,12 @@ func Terminal(cmd *cobra.Command) (fd int, ok bool) {
 	return int(file.Fd()), term.IsTerminal(int(file.Fd()))
 }
 
+// ErrorsToTerminal reports whether a command tells its progress to a terminal.
+func ErrorsToTerminal(cmd *cobra.Command) bool {
+	file, _ := cmd.ErrOrStderr().(*os.File)
+	return file != nil && term.IsTerminal(int(file.Fd()))
+}
+
 // Report prints an error and the next step.
 func Report(w io.Writer, program string, err error) {
 	fmt.Fprintf(w, "%s: %v\n", program, err)

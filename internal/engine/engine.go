@@ -42,13 +42,24 @@ func Follow(location string, o Options) (baogao.Searcher, error) {
 }
 
 // Create starts a new index at a location. What is there stays in use until
-// the Writer has published.
-func Create(location string) (baogao.Writer, error) {
+// the Writer has published. The revision names what makes the reports.
+func Create(location, revision string) (baogao.Writer, error) {
 	dir, err := folder(location)
 	if err != nil {
 		return nil, err
 	}
-	return index.Create(dir)
+	return index.Create(dir, revision)
+}
+
+// Update starts an index that begins with the reports of the one in use, if
+// the same revision made them. That one stays in use until the Updater has
+// published.
+func Update(location, revision string) (baogao.Updater, error) {
+	dir, err := folder(location)
+	if err != nil {
+		return nil, err
+	}
+	return index.Update(dir, revision)
 }
 
 // Verify reads the whole index at a location and returns its faults, a line

@@ -55,7 +55,7 @@ func read(t *testing.T, dir string) []*baogao.Report {
 func build(t *testing.T, reports []*baogao.Report) baogao.Searcher {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "index")
-	w, err := engine.Create(dir)
+	w, err := engine.Create(dir, "test")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,7 +123,7 @@ func params(r *http.Request, known ...string) (url.Values, error) {
 
 // search answers GET /api/v1/search.
 func (s *server) search(r *http.Request) (any, error) {
-	v, err := params(r, "q", "region", "level", "year", "kind", "sort", "offset", "limit", "exact")
+	v, err := params(r, "q", "region", "level", "year", "kind", "sort", "offset", "limit", "exact", "all_copies")
 	if err != nil {
 		return nil, err
 	}
@@ -150,10 +150,11 @@ func (s *server) search(r *http.Request) (any, error) {
 	if req.Limit == 0 {
 		req.Limit = -1
 	}
-	if exact := v.Get("exact"); exact != "" {
-		if req.Exact, err = strconv.ParseBool(exact); err != nil {
-			return nil, &paramError{"exact", "is neither true nor false"}
-		}
+	if req.Exact, err = truth(v.Get("exact"), "exact"); err != nil {
+		return nil, err
+	}
+	if req.Copies, err = truth(v.Get("all_copies"), "all_copies"); err != nil {
+		return nil, err
 	}
 	return s.searcher.Search(r.Context(), req)
 }
@@ -166,6 +167,17 @@ func nonEmpty(values []string) []string {
 		}
 	}
 	return kept
+}
+
+func truth(s, name string) (bool, error) {
+	if s == "" {
+		return false, nil
+	}
+	b, err := strconv.ParseBool(s)
+	if err != nil {
+		return false, &paramError{name, "is neither true nor false"}
+	}
+	return b, nil
 }
 
 func number(s, name string, unset, lowest, highest int) (int, error) {

@@ -42,7 +42,7 @@ func sampleIndex(t *testing.T) baogao.Searcher {
 		reports = append(reports, r)
 	}
 	dir := filepath.Join(t.TempDir(), "index")
-	w, err := engine.Create(dir)
+	w, err := engine.Create(dir, "test")
 	if err != nil {
 		t.Fatal(err)
 	}

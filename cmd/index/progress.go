@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"baogao/internal/cli"
+)
+
+// sayEvery is how often a line tells how far the work is, where no bar does.
+const sayEvery = 10 * time.Second
+
+// progress tells how far the reading of files is: on a terminal by a bar with
+// the rate and the time that is left, elsewhere by a line every ten seconds.
+type progress struct {
+	log      io.Writer
+	terminal bool
+	bar      *progressbar.ProgressBar
+	stop     chan struct{}
+
+	mu          sync.Mutex // guards done, and the log
+	done, total int64      // bytes
+	files       int
+	began       time.Time
+}
+
+func newProgress(cmd *cobra.Command) *progress {
+	return &progress{log: cmd.ErrOrStderr(), terminal: cli.ErrorsToTerminal(cmd)}
+}
+
+// begin starts the telling about some files of so many bytes in all.
+func (p *progress) begin(files int, bytes int64) {
+	p.files, p.total, p.began = files, bytes, time.Now()
+	if p.terminal {
+		p.bar = progressbar.NewOptions64(max(bytes, 1),
+			progressbar.OptionSetWriter(p.log), progressbar.OptionShowBytes(true), progressbar.OptionSetPredictTime(true),
+			progressbar.OptionSetWidth(30), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
+			progressbar.OptionSetDescription(fmt.Sprintf("%d files", files)))
+		return
+	}
+	p.stop = make(chan struct{})
+	go p.tell(p.stop)
+}
+
+func (p *progress) tell(stop <-chan struct{}) {
+	tick := time.NewTicker(sayEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-tick.C:
+			p.say("%s", p.line())
+		}
+	}
+}
+
+// line says how far the work is.
+func (p *progress) line() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	passed := time.Since(p.began)
+	left := "unknown"
+	if p.done > 0 {
+		left = (passed * time.Duration(max(p.total-p.done, 0)) / time.Duration(p.done)).Round(time.Second).String()
+	}
+	const mb = 1 << 20
+	return fmt.Sprintf("index: %.0f %% of %.1f MB in %d files read, %.2f MB/s, %s left",
+		100*float64(p.done)/float64(max(p.total, 1)), float64(p.total)/mb, p.files, float64(p.done)/mb/passed.Seconds(), left)
+}
+
+// add counts bytes that have been dealt with.
+func (p *progress) add(bytes int64) {
+	p.mu.Lock()
+	p.done += bytes
+	p.mu.Unlock()
+	if p.bar != nil && bytes > 0 {
+		p.bar.Add64(bytes) // an error would be one of the terminal
+	}
+}
+
+// say writes a line, above the bar if there is one.
+func (p *progress) say(format string, args ...any) {
+	if p.bar != nil {
+		p.bar.Clear() // an error would be one of the terminal
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fmt.Fprintf(p.log, format+"\n", args...)
+}
+
+// end ends the telling.
+func (p *progress) end() {
+	if p.bar != nil {
+		p.bar.Finish()
+		p.bar = nil
+	}
+	if p.stop != nil {
+		close(p.stop)
+		p.stop = nil
+	}
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"os"
+	"strconv"
+	"strings"
+
+	"baogao"
+	"baogao/corpus"
+)
+
+// A table is the CSV file of --report: a row for every report, and for every
+// file that gave none. A nil table takes everything and writes nothing.
+type table struct {
+	file  *os.File
+	rows  []row
+	notes map[place][]string // on reports that come later
+}
+
+// A place is where a report stands.
+type place struct {
+	path string
+	line int
+}
+
+// A row is a report, or a file that gave none.
+type row struct {
+	place
+	id    string
+	cells []string // from status on, without the last ones
+	title string
+}
+
+// The columns of the table; those between reason and near_duplicate_of are
+// empty for a file that was skipped.
+var tableColumns = []string{
+	"path", "line", "status", "reason", "format", "charset", "region_code", "region", "level", "year", "kind",
+	"region_confidence", "level_confidence", "year_confidence", "kind_confidence",
+	"paragraphs", "passages", "glosses_removed", "near_duplicate_of", "id", "title",
+}
+
+// The values of the column status.
+const (
+	statusIndexed = "indexed"
+	statusSkipped = "skipped"
+	statusNote    = "note"    // on a metadata.csv; its reports have rows of their own
+	statusIgnored = "ignored" // no file of a person's
+)
+
+// createTable creates the file, so that a path that cannot be written fails
+// before the work and not behind it.
+func createTable(name string) (*table, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	return &table{file: f, notes: map[place][]string{}}, nil
+}
+
+func (t *table) close() {
+	if t != nil {
+		t.file.Close()
+	}
+}
+
+// passed adds a file that was passed over.
+func (t *table) passed(path, why string) {
+	if t != nil {
+		t.rows = append(t.rows, row{place: place{path: path}, cells: []string{statusIgnored, why}})
+	}
+}
+
+// fault adds what could not be read. A note on a report goes into its row.
+func (t *table) fault(f *corpus.FileError) {
+	switch {
+	case t == nil:
+	case !errors.Is(f, corpus.ErrMetadata):
+		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusSkipped, f.Err.Error(), f.Format}})
+	case strings.HasSuffix(f.Path, "metadata.csv"):
+		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusNote, f.Err.Error()}})
+	default:
+		at := place{f.Path, f.Line}
+		t.notes[at] = append(t.notes[at], f.Err.Error())
+	}
+}
+
+// report adds a report.
+func (t *table) report(r *baogao.Report) {
+	if t == nil {
+		return
+	}
+	at := place{r.File.Path, r.File.Line}
+	year := ""
+	if r.Meta.Year != 0 {
+		year = strconv.Itoa(r.Meta.Year)
+	}
+	cells := []string{
+		statusIndexed, strings.Join(t.notes[at], "; "), r.Cleaning.Format, r.Cleaning.Charset,
+		r.Meta.Region.Code, r.Meta.Region.Name, string(r.Meta.Level), year, string(r.Meta.Kind),
+	}
+	for _, field := range []string{"region", "level", "year", "kind"} {
+		cells = append(cells, confidence(r, field))
+	}
+	cells = append(cells, strconv.Itoa(len(r.Paragraphs)), strconv.Itoa(len(r.Passages)), strconv.Itoa(r.Cleaning.Glosses))
+	t.rows = append(t.rows, row{place: at, id: r.Meta.ID, title: r.Meta.Title, cells: cells})
+	delete(t.notes, at)
+}
+
+func confidence(r *baogao.Report, field string) string {
+	for _, f := range r.Findings {
+		if f.Field == field {
+			return strconv.FormatFloat(f.Confidence, 'f', 2, 64)
+		}
+	}
+	return ""
+}
+
+// write writes the rows. The stats are those of the index that was published,
+// nil if none was.
+func (t *table) write(stats *baogao.Stats) error {
+	if t == nil {
+		return nil
+	}
+	w := csv.NewWriter(t.file)
+	w.Write(tableColumns)
+	for _, r := range t.rows {
+		line := ""
+		if r.line > 0 {
+			line = strconv.Itoa(r.line)
+		}
+		cells := append([]string{r.path, line}, r.cells...)
+		for len(cells) < len(tableColumns) {
+			cells = append(cells, "")
+		}
+		n := len(tableColumns)
+		if stats != nil && r.id != "" {
+			cells[n-3] = stats.CopyOf[r.id]
+		}
+		cells[n-2], cells[n-1] = r.id, r.title
+		w.Write(cells)
+	}
+	w.Flush()
+	return errors.Join(w.Error(), t.file.Sync())
+}

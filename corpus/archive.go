@@ -1,0 +1,157 @@
+package corpus
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"baogao/internal/extract"
+)
+
+// What an archive may be. Text packs to a fifth of its size, the pages of a
+// site to a thirtieth; a bomb to a thousandth.
+const (
+	maxArchives = 3       // within one another
+	maxMembers  = 100_000 // of one archive
+	maxRatio    = 200     // of the unpacked size of a file to the packed one
+	freeBytes   = 1 << 20 // of a file, however well it is packed
+)
+
+var (
+	errEncrypted = errors.New("encrypted; unpack it with the password first")
+	errBomb      = fmt.Errorf("unpacks to more than %d times its size; unpack it yourself if it is no trap", maxRatio)
+)
+
+// readZip reads the files of an archive in the order of their paths, or the
+// one document of an office file.
+func readZip(w *walk, f file, in *bufio.Reader) error {
+	if f.at == nil {
+		data, err := w.all(in)
+		if err != nil {
+			return w.fault(f.path, 0, err)
+		}
+		f.at, f.size = bytes.NewReader(data), int64(len(data))
+	}
+	z, err := zip.NewReader(f.at, f.size)
+	if err != nil {
+		return w.fault(f.path, 0, fmt.Errorf("%w; it may not have been downloaded to its end", err))
+	}
+	var names []string
+	for _, m := range z.File {
+		names = append(names, m.Name)
+	}
+	if kind := extract.OfficeKind(names); kind != "" {
+		w.format = kind
+		return readOffice(w, f, kind)
+	}
+	return w.archive(f, z)
+}
+
+// readOffice reads an office file that is packed as an archive.
+func readOffice(w *walk, f file, kind string) error {
+	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": extract.DOCX, "odt": extract.ODT}[kind]
+	if read == nil {
+		return w.fault(f.path, 0, fmt.Errorf("%s is not read; save it as text, CSV, PDF or DOCX", strings.ToUpper(kind)))
+	}
+	whole := bufio.NewReader(io.NewSectionReader(f.at, 0, f.size))
+	return single(func(w *walk, data []byte) (extract.Text, error) { return read(data, w.limits()) })(w, f, whole)
+}
+
+// archive reads the files of an archive as if they lay in a folder of its
+// name.
+func (w *walk) archive(f file, z *zip.Reader) error {
+	switch {
+	case f.depth == maxArchives:
+		return w.fault(f.path, 0, fmt.Errorf("an archive within %d others; unpack it first", maxArchives))
+	case len(z.File) > maxMembers:
+		return w.fault(f.path, 0, fmt.Errorf("holds more than %d files; unpack it first", maxMembers))
+	}
+	members := make([]member, 0, len(z.File))
+	for _, m := range z.File {
+		if !m.FileInfo().IsDir() && !strings.HasSuffix(m.Name, `\`) {
+			members = append(members, member{m, memberName(m.Name)})
+		}
+	}
+	slices.SortStableFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
+	if len(members) == 0 {
+		return w.fault(f.path, 0, errors.New("an archive without files"))
+	}
+	w.format = "" // of the archive; each file in it has its own
+	for _, m := range members {
+		if err := w.member(f, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A member is a file of an archive.
+type member struct {
+	*zip.File
+	name string // its path in the archive, in characters, nowhere above it
+}
+
+// memberName gives the path of a file in an archive in characters: old
+// programs write names in the charset of their machine, GBK in China, and
+// some hold folders apart by backslashes.
+func memberName(raw string) string {
+	name := strings.ReplaceAll(readable(raw), `\`, "/")
+	return strings.TrimPrefix(path.Clean("/"+name), "/")
+}
+
+func (w *walk) member(f file, m member) error {
+	inner := file{
+		path: f.path + "/" + m.name, id: f.id + "/" + m.name, root: f.root, given: f.given, depth: f.depth + 1,
+	}
+	if why := passedOver(m.name); why != "" {
+		w.options.Passed(inner.path, why)
+		return nil
+	}
+	if m.Flags&1 != 0 {
+		return w.fault(inner.path, 0, errEncrypted)
+	}
+	in, err := m.Open()
+	if errors.Is(err, zip.ErrAlgorithm) {
+		err = errors.New("packed in a way that is not known; pack it again as plain ZIP")
+	}
+	if err != nil {
+		return w.fault(inner.path, 0, err)
+	}
+	defer in.Close()
+	bounded := &unpacking{in: in, left: max(freeBytes, maxRatio*int64(min(m.CompressedSize64, 1<<40)))}
+	return w.read(inner, bufio.NewReaderSize(&reader{ctx: w.ctx, in: bounded, progress: func(int64) {}}, headBytes))
+}
+
+// passedOver says why a file in an archive is none of a person's, "" if it is.
+func passedOver(name string) string {
+	for part := range strings.SplitSeq(name, "/") {
+		if isHidden(part) || part == "__MACOSX" {
+			return "hidden, or no file of a person's"
+		}
+	}
+	if path.Base(name) == metadataName {
+		return "a metadata.csv in an archive is not read; put it beside the archive"
+	}
+	return ""
+}
+
+// unpacking reads a packed file up to a bound.
+type unpacking struct {
+	in   io.Reader
+	left int64
+}
+
+func (u *unpacking) Read(p []byte) (int, error) {
+	if u.left <= 0 {
+		return 0, errBomb
+	}
+	n, err := u.in.Read(p[:min(int64(len(p)), u.left)])
+	u.left -= int64(n)
+	return n, err
+}

@@ -1,0 +1,49 @@
+package index
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"os"
+)
+
+// column is a file written from front to back. The first error stays.
+type column struct {
+	file *os.File
+	buf  *bufio.Writer
+	size int64 // bytes written
+	err  error
+}
+
+func createColumn(name string) (*column, error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	return &column{file: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
+}
+
+func (c *column) write(b []byte) {
+	if c.err == nil {
+		_, c.err = c.buf.Write(b)
+		c.size += int64(len(b))
+	}
+}
+
+// line writes v as a line of JSON.
+func (c *column) line(v any) {
+	b, err := json.Marshal(v)
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	c.write(append(b, '\n'))
+}
+
+func (c *column) close() error {
+	if c.file == nil {
+		return c.err
+	}
+	err := errors.Join(c.err, c.buf.Flush(), c.file.Close())
+	c.file = nil
+	return err
+}

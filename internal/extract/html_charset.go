@@ -1,0 +1,104 @@
+package extract
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	bytecharset "baogao/internal/charset"
+)
+
+// declaration finds the charset of <meta charset="…">, of the content of a
+// <meta http-equiv> and of an XML declaration.
+var declaration = regexp.MustCompile(`(?i)<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})`)
+
+// declarationBytes is how far into a page its charset is looked for. Browsers
+// look at 1024 bytes, but pages are saved with comments and styles before it.
+const declarationBytes = 16 << 10
+
+// fewWide is how many bytes beyond ASCII are too few to tell a charset by.
+const fewWide = 64
+
+// decodeHTML turns a page into UTF-8 and names its charset. The bytes decide;
+// what is declared, by the page or by what it came in, breaks ties and leads
+// to the charsets that cannot be told by bytes. NUL bytes are dropped, which
+// no browser shows.
+func decodeHTML(data []byte, declared string) (text, name string, err error) {
+	text, name, err = decodeMarkup(data, declared)
+	return strings.ReplaceAll(text, "\x00", ""), name, err
+}
+
+func decodeMarkup(data []byte, declared string) (text, name string, err error) {
+	text, name, err = bytecharset.Decode(data)
+	if errors.Is(err, bytecharset.ErrBinary) && looksMarkup(data) {
+		data = bytes.ReplaceAll(data, []byte{0}, nil)
+		text, name, err = bytecharset.Decode(data)
+	}
+	if mark, _ := bytecharset.Mark(data); mark != "" && err == nil {
+		return text, name, nil
+	}
+	if m := declaration.FindSubmatch(data[:min(len(data), declarationBytes)]); m != nil && declared == "" {
+		declared = string(m[1])
+	}
+	enc, canonical := lookUp(declared)
+	switch {
+	case enc == nil || canonical == name:
+		return text, name, err
+	case err == nil && name == bytecharset.UTF8 && canonical != hz:
+		return text, name, nil
+	case err == nil && name != bytecharset.UTF8 && wideBytes(data) >= fewWide:
+		return text, name, nil
+	}
+	if as, decodeErr := enc.NewDecoder().Bytes(data); decodeErr == nil && !manyBad(as) {
+		return string(as), canonical, nil
+	}
+	return text, name, err
+}
+
+// hz is the one charset of Chinese pages that is all ASCII.
+const hz = "hz-gb-2312"
+
+// lookUp finds the encoding of a label as pages write it. GBK and GB 2312 are
+// read as GB 18030, which holds both.
+func lookUp(label string) (encoding.Encoding, string) {
+	label = strings.ToLower(strings.TrimSpace(label))
+	if label == hz {
+		return simplifiedchinese.HZGB2312, hz
+	}
+	enc, name := charset.Lookup(label)
+	switch name {
+	case "gbk", "gb18030":
+		return simplifiedchinese.GB18030, bytecharset.GB18030
+	case "", "replacement":
+		return nil, ""
+	}
+	return enc, name
+}
+
+// looksMarkup reports whether data with NUL bytes in it is a page all the
+// same, and no file of another kind.
+func looksMarkup(data []byte) bool {
+	head := data[:min(len(data), 64<<10)]
+	return bytes.Count(head, []byte{0})*4 < len(head) && bytes.Count(head, []byte("<")) > 1 && bytes.Contains(head, []byte(">"))
+}
+
+func wideBytes(data []byte) int {
+	n := 0
+	for _, b := range data {
+		if b >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
+}
+
+// manyBad reports whether more than one character in a hundred was lost.
+func manyBad(text []byte) bool {
+	return bytes.Count(text, []byte("\uFFFD"))*100 > utf8.RuneCount(text)
+}

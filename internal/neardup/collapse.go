@@ -1,0 +1,227 @@
+package neardup
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// An Entry is what is known of a report besides its text. What is not known is
+// zero.
+type Entry struct {
+	Sketch    Sketch
+	ID        string
+	Title     string    // folded
+	Year      int       // reported on
+	Number    string    // of the document, folded
+	Published time.Time // by day
+	Region    []string  // codes of the divisions it lies in, from the province down
+
+	// By these the copy to be shown is chosen.
+	Official    bool // taken from a government's own site
+	Damage      int  // places that were, or could not be, mended
+	Traditional int  // characters Simplified text does not have
+	Units       int  // length of the text
+}
+
+// sameIssue is how far apart the dates of copies may be. Reports come out
+// every year, and a law that was amended later is another one.
+const sameIssue = 183 * 24 * time.Hour
+
+// otherYear reports whether two reports are on different years by what is
+// known of them and by what they say. What is known was read off the whole
+// page, which may name years of its own once or twice.
+func (e *Entry) otherYear(own *Text, o *Entry, other *Text) bool {
+	if e.Year == 0 || o.Year == 0 || e.Year == o.Year {
+		return false
+	}
+	const often = 3
+	return other.lacks(e.Year, own) && own.count(e.Year) >= often || own.lacks(o.Year, other) && other.count(o.Year) >= often ||
+		other.lacks(e.Year, own) && own.lacks(o.Year, other)
+}
+
+// conflicts reports whether two reports are about different things by what is
+// known of both.
+func (e *Entry) conflicts(o *Entry) bool {
+	if e.Number != "" && o.Number != "" && e.Number != o.Number {
+		return true
+	}
+	if !e.Published.IsZero() && !o.Published.IsZero() && e.Published.Sub(o.Published).Abs() > sameIssue {
+		return true
+	}
+	if n := min(len(e.Region), len(o.Region)); n > 0 && e.Region[n-1] != o.Region[n-1] {
+		return true
+	}
+	return otherName(e.Title, o.Title)
+}
+
+// mostReplaced is the length of a name in a title, in characters.
+const mostReplaced = 8
+
+// otherName reports whether two titles are alike but for one name or number
+// in the place of another, as those of bodies of one kind are. A title to
+// which something was added is no such thing.
+func otherName(a, b string) bool {
+	x, y := nameRunes(a), nameRunes(b)
+	start := 0
+	for start < min(len(x), len(y)) && x[start] == y[start] {
+		start++
+	}
+	end := 0
+	for end < min(len(x), len(y))-start && x[len(x)-1-end] == y[len(y)-1-end] {
+		end++
+	}
+	p, q := x[start:len(x)-end], y[start:len(y)-end]
+	if len(p) == 1 && len(q) == 1 && !distinguishes(p[0]) && !distinguishes(q[0]) {
+		return false // a character that was misread
+	}
+	return min(len(p), len(q)) > 0 && max(len(p), len(q)) <= mostReplaced && start+end >= max(len(p), len(q))
+}
+
+// distinguishes reports whether names often differ in this one character.
+func distinguishes(r rune) bool {
+	return unicode.IsNumber(r) || strings.ContainsRune("〇一二三四五六七八九十东南西北中", r)
+}
+
+// nameRunes are the letters and figures of a title; what is damaged could be
+// any of them.
+func nameRunes(title string) []rune {
+	var kept []rune
+	for _, r := range title {
+		switch {
+		case r == utf8.RuneError || r == '?':
+			return nil
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// better orders reports by which of two copies is shown: the official one,
+// the one that was not damaged, the one in the script that governments of the
+// mainland publish in, the longer one; of equals the one whose id is smaller.
+func better(a, b *Entry) int {
+	return cmp.Or(
+		compareBool(b.Official, a.Official),
+		cmp.Compare(a.Damage, b.Damage),
+		cmp.Compare(a.Traditional, b.Traditional),
+		cmp.Compare(b.Units, a.Units),
+		cmp.Compare(a.ID, b.ID),
+	)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// Sketches fall into bands: two texts are compared if their sketches agree in
+// all values of a band. At a resemblance of 0.7 that happens to all but two
+// pairs in ten thousand, at 0.3 to a fifth.
+const (
+	bandSize = 4
+	slack    = 0.15 // by which a sketch may be further off than the texts are
+)
+
+// mostCompared is the number of texts that one is compared with.
+const mostCompared = 64
+
+type band struct {
+	number int
+	values [bandSize]uint16
+}
+
+// Collapse returns for each entry the index of the entry it is a copy of, or
+// -1. That one is no copy itself and is the better of the two. The outcome does
+// not depend on the order of the entries; ids must be unique. The text of an
+// entry is asked for only where its sketch is like another's.
+func Collapse(entries []Entry, text func(int) (*Text, error)) ([]int, error) {
+	copyOf := make([]int, len(entries))
+	order := make([]int, len(entries))
+	for i := range entries {
+		order[i], copyOf[i] = i, -1
+	}
+	slices.SortFunc(order, func(a, b int) int { return better(&entries[a], &entries[b]) })
+	shown := map[band][]int{} // in order
+	for _, i := range order {
+		of, err := original(entries, i, shown, text)
+		if err != nil {
+			return nil, err
+		}
+		if copyOf[i] = of; of >= 0 {
+			continue
+		}
+		for b := range bins / bandSize {
+			key := bandOf(&entries[i].Sketch, b)
+			shown[key] = append(shown[key], i)
+		}
+	}
+	return copyOf, nil
+}
+
+func bandOf(s *Sketch, n int) band {
+	return band{n, [bandSize]uint16(s[n*bandSize:])}
+}
+
+// original returns the entry among those shown that entry i is a copy of, -1
+// for none.
+func original(entries []Entry, i int, shown map[band][]int, text func(int) (*Text, error)) (int, error) {
+	candidates := candidates(entries, i, shown)
+	if len(candidates) == 0 {
+		return -1, nil
+	}
+	own, err := text(i)
+	if err != nil {
+		return -1, err
+	}
+	for _, c := range candidates {
+		other, err := text(c)
+		if err != nil {
+			return -1, err
+		}
+		if Alike(own, other) && !entries[i].otherYear(own, &entries[c], other) {
+			return c, nil
+		}
+	}
+	return -1, nil
+}
+
+// candidates returns the entries shown whose sketch is like that of entry i,
+// the likest first.
+func candidates(entries []Entry, i int, shown map[band][]int) []int {
+	type candidate struct {
+		entry     int
+		agreement float64
+	}
+	var found []candidate
+	seen := map[int]bool{}
+	e := &entries[i]
+	for b := range bins / bandSize {
+		for _, c := range shown[bandOf(&e.Sketch, b)] {
+			if seen[c] {
+				continue
+			}
+			seen[c] = true
+			if a := e.Sketch.agreement(&entries[c].Sketch); a >= minResemblance-slack && !e.conflicts(&entries[c]) {
+				found = append(found, candidate{c, a})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.agreement, a.agreement), better(&entries[a.entry], &entries[b.entry]))
+	})
+	var likest []int
+	for _, c := range found[:min(len(found), mostCompared)] {
+		likest = append(likest, c.entry)
+	}
+	return likest
+}

@@ -1,0 +1,178 @@
+// Package neardup finds reports that are copies of one another: the page of a
+// mirror, a text in the other script, a glossed one. It compares folded text,
+// and of the copies it chooses the one to be shown.
+//
+// Texts are compared by resemblance (Broder, On the resemblance and
+// containment of documents, 1997): the share of runs of units that two texts
+// have in common. Candidates are found by sketches (Li, Owen and Zhang, One
+// permutation hashing, 2012) and then compared exactly.
+package neardup
+
+import (
+	"slices"
+	"strconv"
+
+	"baogao/internal/analyzer"
+)
+
+// shingleSize is the number of units of a run that is compared.
+const shingleSize = 5
+
+// minShingles is the size below which a text has copies only that are equal
+// to it: a form of a few lines is filled in anew for each case.
+const minShingles = 100
+
+// A Text is what is compared of a report.
+type Text struct {
+	shingles []uint64       // sorted, each once
+	figures  map[uint64]int // how often each number occurs
+}
+
+// A Reader reads the passages of a report one after another.
+type Reader struct {
+	text        Text
+	window      [shingleSize]uint64 // hashes of the last units, as a ring
+	units       int
+	traditional int
+	runes       []rune
+	parts       []analyzer.Unit
+}
+
+// NewReader returns a Reader of one report.
+func NewReader() *Reader { return &Reader{text: Text{figures: map[uint64]int{}}} }
+
+// Add reads the next passage. Punctuation and blanks do not count.
+func (r *Reader) Add(passage string) {
+	r.runes = analyzer.FoldRunes(r.runes[:0], passage)
+	i := 0
+	for _, c := range passage {
+		if c != r.runes[i] && c > 0x2E80 && r.runes[i] > 0x2E80 && c < 0xFF00 {
+			r.traditional++
+		}
+		i++
+	}
+	r.parts = analyzer.AppendUnits(r.parts[:0], r.runes)
+	for _, u := range r.parts {
+		if u.Class == analyzer.Other {
+			continue
+		}
+		h := hashRunes(r.runes[u.Start:u.End])
+		if u.Class == analyzer.Number {
+			r.text.figures[h]++
+		}
+		r.window[r.units%shingleSize] = h
+		if r.units++; r.units >= shingleSize {
+			r.text.shingles = append(r.text.shingles, r.shingle())
+		}
+	}
+}
+
+// shingle hashes the units of the window in their order.
+func (r *Reader) shingle() uint64 {
+	var h uint64
+	for i := range shingleSize {
+		h = mix(h ^ r.window[(r.units+i)%shingleSize])
+	}
+	return h
+}
+
+// Text ends the reading.
+func (r *Reader) Text() *Text {
+	slices.Sort(r.text.shingles)
+	r.text.shingles = slices.Compact(r.text.shingles)
+	return &r.text
+}
+
+// Units is the number of characters, numbers and words read so far.
+func (r *Reader) Units() int { return r.units }
+
+// Traditional is the number of characters read so far that Simplified text
+// does not have.
+func (r *Reader) Traditional() int { return r.traditional }
+
+func hashRunes(runes []rune) uint64 {
+	h := uint64(len(runes))
+	for _, c := range runes {
+		h = mix(h ^ uint64(c))
+	}
+	return h
+}
+
+// mix is the finalizer of SplitMix64 (Steele, Lea and Flood, Fast splittable
+// pseudorandom number generators, 2014).
+func mix(h uint64) uint64 {
+	h += 0x9e3779b97f4a7c15
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}
+
+// Resemblance is the share, 0 to 1, of the runs of five units of two texts
+// that both have.
+func Resemblance(a, b *Text) float64 {
+	common := 0
+	for i, j := 0, 0; i < len(a.shingles) && j < len(b.shingles); {
+		switch x, y := a.shingles[i], b.shingles[j]; {
+		case x == y:
+			common++
+			i++
+			j++
+		case x < y:
+			i++
+		default:
+			j++
+		}
+	}
+	all := len(a.shingles) + len(b.shingles) - common
+	if all == 0 {
+		return 0
+	}
+	return float64(common) / float64(all)
+}
+
+// figures compares the figures of two texts, each counted as often as it
+// occurs: how many only the one has, only the other, and both together have.
+func figures(a, b *Text) (onlyA, onlyB, all int) {
+	for f, n := range a.figures {
+		m := b.figures[f]
+		onlyA += max(n-m, 0)
+		onlyB += max(m-n, 0)
+		all += max(n, m)
+	}
+	for f, n := range b.figures {
+		if a.figures[f] == 0 {
+			onlyB += n
+			all += n
+		}
+	}
+	return onlyA, onlyB, all
+}
+
+// The bounds within which two texts are copies. Of pairs made of real reports,
+// copies resemble each other by 0.85 and more, and the reports of one place on
+// two years by up to 0.9, with four of five figures replaced.
+const (
+	minResemblance = 0.75
+	maxDifferent   = 0.2 // of the figures
+	freeFigures    = 3   // that may differ in any text: a page number, the date of a page
+)
+
+// Alike reports whether two texts are copies by what they say. The reports of
+// one place share sentences, and forms share all but the figures: copies share
+// those too.
+func Alike(a, b *Text) bool {
+	onlyA, onlyB, all := figures(a, b)
+	if len(a.shingles) < minShingles || len(b.shingles) < minShingles {
+		return len(a.shingles) > 0 && onlyA+onlyB == 0 && slices.Equal(a.shingles, b.shingles)
+	}
+	return onlyA+onlyB <= max(freeFigures, int(maxDifferent*float64(all))) && Resemblance(a, b) >= minResemblance
+}
+
+// count is how often a text names a year.
+func (t *Text) count(year int) int { return t.figures[hashRunes([]rune(strconv.Itoa(year)))] }
+
+// lacks reports whether a text names a year at most half as often as another
+// one does.
+func (t *Text) lacks(year int, other *Text) bool {
+	return other.count(year) > 0 && 2*t.count(year) <= other.count(year)
+}
