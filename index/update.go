@@ -185,6 +185,9 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Stats, error) {
 	if err := u.deleteGone(ctx); err != nil {
 		return nil, err
 	}
+	if err := u.closeBase(); err != nil { // so that it can be cleared away
+		return nil, err
+	}
 	stats, err := u.writer.Publish(ctx)
 	if err != nil {
 		return nil, err
@@ -219,12 +222,14 @@ func (u *updater) deleteGone(ctx context.Context) error {
 }
 
 // Close ends the update and lets go of the base.
-func (u *updater) Close() error {
-	err := u.writer.Close()
-	if u.base != nil {
-		err = errors.Join(err, u.base.Close())
-		u.base = nil
+func (u *updater) Close() error { return errors.Join(u.writer.Close(), u.closeBase()) }
+
+func (u *updater) closeBase() error {
+	if u.base == nil {
+		return nil
 	}
+	err := u.base.Close()
+	u.base = nil
 	return err
 }
 

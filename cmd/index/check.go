@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -36,8 +37,8 @@ func stats(cmd *cobra.Command, dir, format string) error {
 		return cli.JSON(cmd.OutOrStdout(), held, true)
 	}
 	w := cmd.OutOrStdout()
-	fmt.Fprintf(w, "generation  %s, built %s\nreports     %d\npassages    %d\ntokens      %d\ntext        %d bytes\non disk     %d bytes\n",
-		held.Generation, held.Built, held.Reports, held.Passages, held.Tokens, held.TextBytes, held.DiskBytes)
+	fmt.Fprintf(w, "generation  %s, built %s\nreports     %s\npassages    %d\ntokens      %d\ntext        %d bytes\non disk     %d bytes\n",
+		held.Generation, held.Built, counted(held), held.Passages, held.Tokens, held.TextBytes, held.DiskBytes)
 	for _, facet := range held.Facets.All() {
 		fmt.Fprintf(w, "\n%s\n", facet.Field)
 		for _, v := range facet.Values {
@@ -45,6 +46,14 @@ func stats(cmd *cobra.Command, dir, format string) error {
 		}
 	}
 	return nil
+}
+
+// counted is the number of reports, and of copies where there are some.
+func counted(s *baogao.Stats) string {
+	if s.Copies == 0 {
+		return strconv.Itoa(s.Reports)
+	}
+	return fmt.Sprintf("%d, %d of them copies", s.Reports, s.Copies)
 }
 
 const verifyLong = `Verify reads every file of the index in use and compares it with what was

@@ -66,6 +66,14 @@ func inspect(cmd *cobra.Command, paths []string, format string) error {
 	return nil
 }
 
+// charsetOf names the charset of a text, where its format leaves a choice.
+func charsetOf(c baogao.Cleaning) string {
+	if c.Charset == "" {
+		return ""
+	}
+	return ", charset " + c.Charset
+}
+
 // describe prints a report as a page for a person.
 func describe(w io.Writer, r *baogao.Report) {
 	fmt.Fprintln(w, r.Meta.ID)
@@ -89,7 +97,7 @@ func describe(w io.Writer, r *baogao.Report) {
 		fmt.Fprintf(w, "  fact       %s: %s\n", f.Label, f.Value)
 	}
 	c := r.Cleaning
-	fmt.Fprintf(w, "  text       %d paragraphs, %d passages, charset %s\n", len(r.Paragraphs), len(r.Passages), c.Charset)
+	fmt.Fprintf(w, "  text       %d paragraphs, %d passages, format %s%s\n", len(r.Paragraphs), len(r.Passages), c.Format, charsetOf(c))
 	fmt.Fprintf(w, "  cleaning   %d glosses removed, %d places repaired, %d damaged, %d lines dropped\n",
 		c.Glosses, c.Repairs, c.Damaged, len(c.Dropped))
 	for _, line := range c.Dropped {

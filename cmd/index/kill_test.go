@@ -15,10 +15,10 @@ import (
 	"baogao/query"
 )
 
-// TestKilledBuilds kills a build at ten random moments. Each time the index
-// published last must be whole and answer: the former one, or the new one if
-// the build was killed behind its last step. The next build must clear away
-// what was left.
+// TestKilledBuilds kills builds and updates at ten random moments. Each time
+// the index published last must be whole and answer: the former one, or the new
+// one if the work was killed behind its last step. The next build must clear
+// away what was left.
 func TestKilledBuilds(t *testing.T) {
 	bin := filepath.Join(t.TempDir(), "index")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
@@ -37,10 +37,10 @@ func TestKilledBuilds(t *testing.T) {
 	whole := buildTime(t, bin, large)
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	kept := 0
-	for range 10 {
+	for i := range 10 {
 		after := time.Duration(random.Int64N(int64(whole)))
 		ctx, cancel := context.WithTimeout(t.Context(), after)
-		err := exec.CommandContext(ctx, bin, "build", large, "--index", dir).Run()
+		err := exec.CommandContext(ctx, bin, []string{"build", "update"}[i%2], large, "--index", dir).Run()
 		cancel()
 		switch n := reportsHeld(t, dir, after); {
 		case n == few && err != nil:

@@ -53,6 +53,9 @@ func update(ctx context.Context, p *progress, dir string, paths []string) error 
 		return err
 	}
 	c := stats.Changes
+	if c.Gone > c.Kept+c.Changed {
+		p.say("note: most reports left the index; give all the paths that belong in it")
+	}
 	p.say("index: %d added, %d changed, %d gone, %d kept, %d skipped; %s, %s, in %.1f s: %s/%s", c.Added, c.Changed, c.Gone, c.Kept,
 		in.skipped, reportsOf(stats), many(stats.Passages, "passage"), time.Since(began).Seconds(), dir, stats.Generation)
 	return nil
