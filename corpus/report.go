@@ -7,9 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"baogao"
+	"baogao/internal/analyzer"
 	"baogao/internal/charset"
 )
 
@@ -41,7 +43,7 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	lines := clean(d.text, &r.Cleaning)
 	lines, dropped := dropChrome(lines)
 	facts, lines, more := takeFacts(lines)
-	facts = append(d.facts, facts...)
+	facts = withFacts(facts, d.facts)
 	r.Facts, r.Cleaning.Dropped = facts, append(dropped, more...)
 	if len(lines) == 0 {
 		return nil, errNoText
@@ -57,6 +59,18 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	}
 	infer(r, d, title)
 	return r, nil
+}
+
+// withFacts adds the facts that the format of a document holds to those of the
+// text, as far as that does not give them.
+func withFacts(facts, more []baogao.Fact) []baogao.Fact {
+	for _, f := range more {
+		same := func(o baogao.Fact) bool { return analyzer.Fold(o.Label) == analyzer.Fold(f.Label) }
+		if !slices.ContainsFunc(facts, same) {
+			facts = append(facts, f)
+		}
+	}
+	return facts
 }
 
 // structure fills the paragraphs and passages of a report and returns its

@@ -119,13 +119,12 @@ func decodeBest(data []byte, names ...string) (text, charset string, err error) 
 	return text, charset, nil
 }
 
-// badUTF8 is the share of characters that are no UTF-8, or 1 where no
-// character beyond ASCII is.
+// badUTF8 is the share of the characters beyond ASCII that are no UTF-8. A text
+// in another charset may be ASCII for the most part.
 func badUTF8(data []byte) float64 {
-	var all, wide, bad int
+	var wide, bad int
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
-		all++
 		switch {
 		case r == utf8.RuneError && size == 1:
 			bad++
@@ -134,10 +133,7 @@ func badUTF8(data []byte) float64 {
 		}
 		data = data[size:]
 	}
-	if wide == 0 {
-		return 1
-	}
-	return float64(bad) / float64(all)
+	return float64(bad) / float64(max(wide+bad, 1))
 }
 
 // isBinary reports whether the first bytes hold a NUL, or are mostly control

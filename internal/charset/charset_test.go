@@ -2,6 +2,7 @@ package charset
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding"
@@ -47,6 +48,7 @@ func TestDecode(t *testing.T) {
 		{"UTF-16LE with mark", "utf-16le", traditional, encode(t, le, "\uFEFF"+traditional)},
 		{"UTF-16BE with mark", "utf-16be", traditional, encode(t, be, "\uFEFF"+traditional)},
 		{"one short line in GB18030", "gb18030", "关于法治政府建设的报告", encode(t, simplifiedchinese.GBK, "关于法治政府建设的报告")},
+		{"GBK that is mostly ASCII", "gb18030", strings.Repeat("abcdefgh ", 200) + "法治", encode(t, simplifiedchinese.GBK, strings.Repeat("abcdefgh ", 200)+"法治")},
 		{"one short line in Big5", "big5", "關於法治政府建設的報告", encode(t, traditionalchinese.Big5, "關於法治政府建設的報告")},
 		{"one short line in UTF-16LE", "utf-16le", "关于法治政府建设的报告", encode(t, le, "关于法治政府建设的报告")},
 	} {
