@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/office"
 )
 
 // What an archive may be. Text packs to a fifth of its size, the pages of a
@@ -46,7 +47,7 @@ func readZip(w *walk, f file, in *bufio.Reader) error {
 	for _, m := range z.File {
 		names = append(names, m.Name)
 	}
-	if kind := extract.OfficeKind(names); kind != "" {
+	if kind := office.Kind(names); kind != "" {
 		w.format = kind
 		return readOffice(w, f, kind)
 	}
@@ -55,7 +56,7 @@ func readZip(w *walk, f file, in *bufio.Reader) error {
 
 // readOffice reads an office file that is packed as an archive.
 func readOffice(w *walk, f file, kind string) error {
-	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": extract.DOCX, "odt": extract.ODT}[kind]
+	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT}[kind]
 	if read == nil {
 		return w.fault(f.path, 0, fmt.Errorf("%s is not read; save it as text, CSV, PDF or DOCX", strings.ToUpper(kind)))
 	}

@@ -17,6 +17,9 @@ import (
 
 	"baogao/internal/charset"
 	"baogao/internal/extract"
+	"baogao/internal/extract/office"
+	"baogao/internal/extract/page"
+	"baogao/internal/extract/pdf"
 )
 
 // headBytes is how much of a file its format is told by.
@@ -208,15 +211,15 @@ func (w *walk) all(in io.Reader) ([]byte, error) {
 
 func (w *walk) limits() extract.Limits { return extract.Limits{Bytes: w.options.MaxBytes} }
 
-func readPDF(w *walk, data []byte) (extract.Text, error) { return extract.PDF(w.ctx, data, w.limits()) }
+func readPDF(w *walk, data []byte) (extract.Text, error) { return pdf.Read(w.ctx, data, w.limits()) }
 
-func readDOC(w *walk, data []byte) (extract.Text, error) { return extract.DOC(data, w.limits()) }
+func readDOC(w *walk, data []byte) (extract.Text, error) { return office.DOC(data, w.limits()) }
 
-func readRTF(w *walk, data []byte) (extract.Text, error) { return extract.RTF(data, w.limits()) }
+func readRTF(w *walk, data []byte) (extract.Text, error) { return office.RTF(data, w.limits()) }
 
-func readMHTML(w *walk, data []byte) (extract.Text, error) { return extract.MHTML(data, w.limits()) }
+func readMHTML(w *walk, data []byte) (extract.Text, error) { return page.MHTML(data, w.limits()) }
 
-func readHTML(w *walk, data []byte) (extract.Text, error) { return extract.HTML(data, w.limits()) }
+func readHTML(w *walk, data []byte) (extract.Text, error) { return page.HTML(data, w.limits()) }
 
 func readText(_ *walk, data []byte) (extract.Text, error) {
 	text, name, err := charset.Decode(data)
@@ -228,7 +231,7 @@ func readMarkdown(w *walk, data []byte) (extract.Text, error) {
 	if err != nil {
 		return extract.Text{}, err
 	}
-	t, err := extract.Markdown(text, w.limits())
+	t, err := page.Markdown(text, w.limits())
 	t.Charset = name
 	return t, err
 }

@@ -51,9 +51,9 @@ func traditional(text string) string {
 	}, text)
 }
 
-// page makes a page as a government's site has it, with navigation and a
+// sitePage makes a page as a government's site has it, with navigation and a
 // table of facts, of the paragraphs of a report. The title is the first.
-func page(text, charset string) string {
+func sitePage(text, charset string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	var b strings.Builder
 	fmt.Fprintf(&b, `<!DOCTYPE html><html><head><meta charset="%s"><title>%s_某某区人民政府</title><style>p{margin:0}</style></head><body>
@@ -118,7 +118,7 @@ func TestFormatsAgree(t *testing.T) {
 		"utf-8.txt": []byte(text), "标记.txt": []byte("\uFEFF" + text), "gb18030.txt": encode(t, simplifiedchinese.GB18030, text),
 		"utf-16.txt": encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), text),
 		"big5.txt":   encode(t, traditionalchinese.Big5, traditional(text)),
-		"网页.html":    inGBK(t, page(text, "gb2312")), "说谎的网页.html": []byte(page(text, "gb2312")), "网页.mht": []byte(mhtml(page(text, "utf-8"))),
+		"网页.html":    inGBK(t, sitePage(text, "gb2312")), "说谎的网页.html": []byte(sitePage(text, "gb2312")), "网页.mht": []byte(mhtml(sitePage(text, "utf-8"))),
 		"报告.md": []byte(markdown(text)), "行.jsonl": append(line, '\n'), "表.csv": []byte("\uFEFF标题,正文\n," + quoted + "\n"), "表.tsv": []byte("正文\t年份\n" + quoted + "\t\n"),
 	}
 	for name, data := range files {

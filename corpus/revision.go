@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 
-	"baogao/internal/extract"
+	"baogao/internal/extract/pdf"
 )
 
 // Revision names what makes reports of files: this very program, and what of
@@ -30,7 +30,7 @@ var Revision = sync.OnceValue(func() string {
 	if _, err := io.Copy(h, f); err != nil {
 		return ""
 	}
-	io.WriteString(h, extract.Tools())
+	io.WriteString(h, pdf.Tools())
 	return hex.EncodeToString(h.Sum(nil))
 })
 

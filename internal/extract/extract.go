@@ -1,8 +1,15 @@
-// Package extract takes the readable text, and the metadata that the format
-// itself holds, out of document formats. It cleans nothing and infers nothing.
+// Package extract is what the packages below it have in common: each takes the
+// readable text, and the metadata that the format itself holds, out of
+// documents of some formats. They clean nothing and infer nothing.
 package extract
 
-import "baogao"
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"baogao"
+)
 
 // A Text is what a document says. In its body each paragraph is a line, and
 // so is each row of a table, its cells held apart by " | ".
@@ -16,6 +23,44 @@ type Text struct {
 
 // Limits bound what a document may cost.
 type Limits struct {
-	Bytes int64 // of text, and of any part of the document when unpacked
-	Depth int   // of elements within one another
+	Bytes int64 // of text, and of any part of the document when unpacked; 0 means 64 MiB
+	Depth int   // of elements within one another; 0 means 1000
 }
+
+// WithDefaults fills the limits that are zero.
+func (l Limits) WithDefaults() Limits {
+	l.Bytes = cmp.Or(l.Bytes, 64<<20)
+	l.Depth = cmp.Or(l.Depth, 1000)
+	return l
+}
+
+// Errors of all formats.
+var (
+	ErrEncrypted = errors.New("encrypted; remove the password first")
+	ErrNoWords   = errors.New("no text in it; if it holds pictures of pages, recognise their text (OCR) first")
+	ErrUnpacked  = errors.New("unpacks to more than the size limit; save it as text first")
+)
+
+// Lines collects the paragraphs of a document and keeps them within Bytes,
+// unless that is 0.
+type Lines struct {
+	Bytes int64
+	text  strings.Builder
+}
+
+// Add appends a paragraph without the blanks at its end; a blank one is left
+// out. It fails with ErrUnpacked.
+func (l *Lines) Add(paragraph string) error {
+	if strings.TrimSpace(paragraph) == "" {
+		return nil
+	}
+	if l.Bytes > 0 && int64(l.text.Len())+int64(len(paragraph)) > l.Bytes {
+		return ErrUnpacked
+	}
+	l.text.WriteString(strings.TrimRight(paragraph, " \t\n"))
+	l.text.WriteByte('\n')
+	return nil
+}
+
+// String returns the paragraphs, a line each.
+func (l *Lines) String() string { return l.text.String() }

@@ -27,9 +27,9 @@ const (
 	fewestToJudge = 40   // characters of a text that the last two are asked of
 )
 
-// readable gives an error for a text that cannot be what a document says:
+// Readable gives an error for a text that cannot be what a document says:
 // characters are lost, or they are characters that nobody wrote.
-func readable(text string) error {
+func Readable(text string) error {
 	var c census
 	start := true
 	var before rune

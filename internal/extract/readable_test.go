@@ -9,10 +9,11 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"baogao/internal/charset"
+	"baogao/internal/officetest"
 )
 
 func TestReadable(t *testing.T) {
-	report := strings.Join(sampleLines(t), "\n")
+	report := strings.Join(officetest.SampleLines(t), "\n")
 	gbk, err := charset.Encoding(charset.GB18030).NewEncoder().String(report)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +55,7 @@ func TestReadable(t *testing.T) {
 		{"other Han characters", shifted(0x777), false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if err := readable(tt.text); (err == nil) != tt.ok {
+			if err := Readable(tt.text); (err == nil) != tt.ok {
 				t.Errorf("readable: %v, want ok %v", err, tt.ok)
 			}
 		})
@@ -76,7 +77,7 @@ func TestReadableSamples(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", f, err)
 		}
-		if err := readable(text); err != nil {
+		if err := Readable(text); err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
 	}

@@ -1,0 +1,383 @@
+package office
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"baogao/internal/extract"
+)
+
+// DOCX takes the text out of a Word document of the kind that is a zip
+// archive: the body, then the notes. Automatic numbers of headings and lists
+// stand in the text as Word shows them. Headers, footers, comments, hidden
+// text, codes of fields and what was deleted under tracked changes are left
+// out.
+func DOCX(data []byte, l extract.Limits) (extract.Text, error) {
+	l = l.WithDefaults()
+	a, err := openArchive(data, "docx", l)
+	if err != nil {
+		return extract.Text{}, err
+	}
+	main, err := a.mainPart()
+	if err != nil {
+		return extract.Text{}, err
+	}
+	d := docx{archive: a, dir: path.Dir(main), out: extract.Lines{Bytes: l.Bytes}}
+	if err := d.read(main); err != nil {
+		return extract.Text{}, err
+	}
+	body := d.out.String()
+	if body == "" {
+		return extract.Text{}, extract.ErrNoWords
+	}
+	return extract.Text{Body: body}, extract.Readable(body)
+}
+
+// mainPart is the name of the part that holds the body.
+func (a archive) mainPart() (string, error) {
+	main := "word/document.xml"
+	data, err := a.part("_rels/.rels")
+	if err != nil {
+		return "", err
+	}
+	w := newXMLWalk(data, a.limits)
+	relationship := func(e xml.StartElement) error {
+		if strings.HasSuffix(attribute(e, "Type"), "/officeDocument") {
+			main = strings.TrimPrefix(attribute(e, "Target"), "/")
+		}
+		return nil
+	}
+	err = w.into(func(xml.StartElement) error { return w.into(relationship) })
+	if err != nil {
+		return "", fmt.Errorf("_rels/.rels: %w", err)
+	}
+	return main, nil
+}
+
+// docx is a Word document while it is read.
+type docx struct {
+	archive
+	dir     string // of the part that holds the body
+	numbers *numbering
+	out     extract.Lines
+	notes   []noteRef
+}
+
+// A noteRef is a reference to a footnote or an endnote.
+type noteRef struct{ part, id string }
+
+func (d *docx) read(main string) error {
+	styles, err := d.part(path.Join(d.dir, "styles.xml"))
+	if err != nil {
+		return err
+	}
+	lists, err := d.part(path.Join(d.dir, "numbering.xml"))
+	if err != nil {
+		return err
+	}
+	if d.numbers, err = readNumbering(styles, lists, d.limits); err != nil {
+		return err
+	}
+	body, err := d.part(main)
+	if err != nil {
+		return err
+	}
+	if body == nil {
+		return fmt.Errorf("%s is missing; get the file again", main)
+	}
+	if err := d.flow(body); err != nil {
+		return fmt.Errorf("%s: %w", main, err)
+	}
+	for _, name := range []string{"footnotes.xml", "endnotes.xml"} {
+		if err := d.readNotes(name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func (d *docx) flow(part []byte) error {
+	f := newFlow(d, part)
+	if err := f.read(); err != nil {
+		return err
+	}
+	for _, line := range f.lines {
+		if err := d.out.Add(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readNotes adds the notes of a part that the body refers to, in the order of
+// the references.
+func (d *docx) readNotes(name string) error {
+	var ids []string
+	for _, n := range d.notes {
+		if n.part == name {
+			ids = append(ids, n.id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	data, err := d.part(path.Join(d.dir, name))
+	if err != nil {
+		return err
+	}
+	found := map[string][]string{}
+	f := newFlow(d, data)
+	err = f.walk.into(func(xml.StartElement) error {
+		return f.walk.into(func(e xml.StartElement) error {
+			f.lines = nil
+			err := f.read()
+			found[attribute(e, "id")] = f.lines
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		for _, line := range found[id] {
+			if err := d.out.Add(line); err != nil {
+				return err
+			}
+		}
+		delete(found, id)
+	}
+	return nil
+}
+
+// A flow is a run of paragraphs and tables: the body, a cell, a text box, a
+// note.
+type flow struct {
+	walk  *xmlWalk
+	doc   *docx
+	size  int64
+	lines []string
+
+	paragraph strings.Builder
+	pending   []string // lines of text boxes, which come behind their paragraph
+	codes     []bool   // of the fields around: whether the reader is in the code
+	inCodes   int      // how many of codes are true
+	hidden    bool     // the run is
+}
+
+func newFlow(d *docx, part []byte) *flow { return &flow{walk: newXMLWalk(part, d.limits), doc: d} }
+
+// read takes what is in the element that the reader is in.
+func (f *flow) read() error {
+	if err := f.walk.into(f.block); err != nil {
+		return err
+	}
+	return f.endParagraph(numbered{})
+}
+
+// skipped are elements with text that is not the document's: what was
+// deleted, codes of fields, settings before the latest change, the reading
+// above a word.
+var skipped = map[string]bool{
+	"del": true, "moveFrom": true, "delText": true, "instrText": true, "delInstrText": true,
+	"pPrChange": true, "rPrChange": true, "sectPrChange": true, "tblPrChange": true, "trPrChange": true, "tcPrChange": true,
+	"sectPr": true, "sdtPr": true, "tblPr": true, "tblGrid": true, "rt": true,
+}
+
+// block reads an element that may hold paragraphs and tables.
+func (f *flow) block(e xml.StartElement) error {
+	switch name := e.Name.Local; {
+	case skipped[name]:
+		return nil
+	case name == "p":
+		return f.readParagraph()
+	case name == "tbl":
+		return f.table()
+	case name == "AlternateContent":
+		return f.alternate(f.block)
+	case name == "altChunk", name == "subDoc":
+		return errors.New("it takes in another document; open it and save it again")
+	}
+	return f.walk.into(f.block)
+}
+
+// alternate reads one of several forms of the same content: the first that
+// has text.
+func (f *flow) alternate(visit func(xml.StartElement) error) error {
+	size := f.amount()
+	return f.walk.into(func(xml.StartElement) error {
+		if f.amount() > size {
+			return nil
+		}
+		return f.walk.into(visit)
+	})
+}
+
+func (f *flow) amount() int { return len(f.lines) + len(f.pending) + f.paragraph.Len() }
+
+func (f *flow) readParagraph() error {
+	var number numbered
+	err := f.walk.into(func(e xml.StartElement) error {
+		if e.Name.Local == "pPr" {
+			var err error
+			number, err = readNumbered(f.walk)
+			return err
+		}
+		return f.inline(e)
+	})
+	if err != nil {
+		return err
+	}
+	if number.joined {
+		return nil
+	}
+	return f.endParagraph(number)
+}
+
+// endParagraph makes a line of the paragraph, and of each part of it where
+// lines were broken by hand.
+func (f *flow) endParagraph(number numbered) error {
+	text := strings.TrimRight(f.paragraph.String(), " \t\n")
+	f.paragraph.Reset()
+	if mark := f.doc.numbers.next(number); text != "" {
+		text = mark + text
+	}
+	if f.size += int64(len(text)); f.size > f.doc.limits.Bytes {
+		return extract.ErrUnpacked
+	}
+	if text != "" {
+		f.lines = append(f.lines, text)
+	}
+	f.lines = append(f.lines, f.pending...)
+	f.pending = nil
+	return nil
+}
+
+// inline reads what stands in a paragraph.
+func (f *flow) inline(e xml.StartElement) error {
+	switch name := e.Name.Local; name {
+	case "r":
+		outer := f.hidden
+		err := f.walk.into(f.inline)
+		f.hidden = outer
+		return err
+	case "rPr":
+		return f.walk.into(func(e xml.StartElement) error {
+			if e.Name.Local == "vanish" {
+				f.hidden = isOn(e)
+			}
+			return nil
+		})
+	case "t":
+		return f.walk.elements(func(xml.StartElement) error { return nil }, func(s string) error { f.write(s); return nil })
+	case "tab", "ptab":
+		f.write("\t")
+	case "br", "cr":
+		f.write("\n")
+	case "noBreakHyphen":
+		f.write("-")
+	case "textpath": // of a WordArt
+		f.write(attribute(e, "string"))
+	case "sym":
+		f.write(symbol(attribute(e, "char")))
+	case "fldChar":
+		f.field(attribute(e, "fldCharType"))
+	case "footnoteReference":
+		f.doc.notes = append(f.doc.notes, noteRef{"footnotes.xml", attribute(e, "id")})
+	case "endnoteReference":
+		f.doc.notes = append(f.doc.notes, noteRef{"endnotes.xml", attribute(e, "id")})
+	case "AlternateContent":
+		return f.alternate(f.inline)
+	case "txbxContent":
+		return f.textBox()
+	case "p", "tbl":
+		return f.block(e)
+	default:
+		if !skipped[name] {
+			return f.walk.into(f.inline)
+		}
+	}
+	return nil
+}
+
+func (f *flow) write(s string) {
+	if !f.hidden && f.inCodes == 0 {
+		f.paragraph.WriteString(s)
+	}
+}
+
+// field follows the marks of a field: begin, code, separate, result, end.
+func (f *flow) field(mark string) {
+	if mark == "begin" {
+		f.codes = append(f.codes, true)
+		f.inCodes++
+		return
+	}
+	n := len(f.codes)
+	if n == 0 {
+		return
+	}
+	if f.codes[n-1] {
+		f.inCodes--
+		f.codes[n-1] = false
+	}
+	if mark == "end" {
+		f.codes = f.codes[:n-1]
+	}
+}
+
+// textBox reads the paragraphs of a text box that hangs on the paragraph.
+func (f *flow) textBox() error {
+	inner := &flow{walk: f.walk, doc: f.doc, size: f.size}
+	err := inner.read()
+	f.size = inner.size
+	f.pending = append(f.pending, inner.lines...)
+	return err
+}
+
+// table makes a line of each row.
+func (f *flow) table() error {
+	var cells [][]string
+	var visit func(e xml.StartElement) error
+	visit = func(e xml.StartElement) error {
+		switch name := e.Name.Local; {
+		case name == "tr":
+			cells = nil
+			err := f.walk.into(visit)
+			f.lines = append(f.lines, rowLines(cells)...)
+			return err
+		case name == "tc":
+			inner := &flow{walk: f.walk, doc: f.doc, size: f.size}
+			err := inner.read()
+			f.size = inner.size
+			cells = append(cells, inner.lines)
+			return err
+		case skipped[name]:
+			return nil
+		}
+		return f.walk.into(visit)
+	}
+	return f.walk.into(visit)
+}
+
+// isOn reads a property that is there or not, and may say which.
+func isOn(e xml.StartElement) bool {
+	switch attribute(e, "val") {
+	case "0", "false", "off", "none":
+		return false
+	}
+	return true
+}
+
+// symbol is the character of a symbol font; one for private use says nothing
+// without its font.
+func symbol(hex string) string {
+	n, err := strconv.ParseUint(hex, 16, 16)
+	if r := rune(n); err == nil && r >= ' ' && (r < 0xD800 || r > 0xF8FF) {
+		return string(r)
+	}
+	return ""
+}

@@ -1,0 +1,172 @@
+package office
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"baogao/internal/extract"
+)
+
+// ODT takes the text out of an OpenDocument text: the body, then the notes.
+// Automatic numbers are not in the text of such a document.
+func ODT(data []byte, l extract.Limits) (extract.Text, error) {
+	l = l.WithDefaults()
+	a, err := openArchive(data, "odt", l)
+	if err != nil {
+		return extract.Text{}, err
+	}
+	if err := a.checkODT(); err != nil {
+		return extract.Text{}, err
+	}
+	content, err := a.part("content.xml")
+	if err != nil {
+		return extract.Text{}, err
+	}
+	notes := []string{}
+	f := &odtFlow{walk: newXMLWalk(content, l), limit: l.Bytes, notes: &notes}
+	if err := f.walk.into(f.block); err != nil {
+		return extract.Text{}, fmt.Errorf("content.xml: %w", err)
+	}
+	out := extract.Lines{Bytes: l.Bytes}
+	for _, line := range append(f.lines, notes...) {
+		if err := out.Add(line); err != nil {
+			return extract.Text{}, err
+		}
+	}
+	body := out.String()
+	if body == "" {
+		return extract.Text{}, extract.ErrNoWords
+	}
+	return extract.Text{Body: body}, extract.Readable(body)
+}
+
+// checkODT refuses OpenDocument files that are no texts or are encrypted.
+func (a archive) checkODT() error {
+	kind, err := a.part("mimetype")
+	if err != nil {
+		return err
+	}
+	if kind != nil && !strings.HasPrefix(string(kind), "application/vnd.oasis.opendocument.text") {
+		return errors.New("an OpenDocument file that is no text; save it as text first")
+	}
+	manifest, err := a.part("META-INF/manifest.xml")
+	if err != nil {
+		return err
+	}
+	if bytes.Contains(manifest, []byte("encryption-data")) {
+		return extract.ErrEncrypted
+	}
+	return nil
+}
+
+// An odtFlow is a run of paragraphs and tables: the body, a cell, a text box,
+// a note.
+type odtFlow struct {
+	walk  *xmlWalk
+	limit int64
+	lines []string
+	notes *[]string
+
+	paragraph strings.Builder
+	pending   []string // lines of text boxes, which come behind their paragraph
+}
+
+// odtSkipped are elements with text that is not the document's.
+var odtSkipped = map[string]bool{
+	"tracked-changes": true, "annotation": true, "note-citation": true, "ruby-text": true, "forms": true, "automatic-styles": true,
+	"table-of-content-source": true, "alphabetical-index-source": true, "user-index-source": true, "illustration-index-source": true,
+	"table-index-source": true, "object-index-source": true, "bibliography-source": true, "desc": true, "title": true, "scripts": true,
+}
+
+// block reads an element that may hold paragraphs and tables.
+func (f *odtFlow) block(e xml.StartElement) error {
+	switch name := e.Name.Local; {
+	case odtSkipped[name]:
+		return nil
+	case name == "p" || name == "h":
+		if err := f.walk.elements(f.inline, f.write); err != nil {
+			return err
+		}
+		if text := strings.TrimRight(f.paragraph.String(), " \t\n"); text != "" {
+			f.lines = append(f.lines, text)
+		}
+		f.paragraph.Reset()
+		f.lines = append(f.lines, f.pending...)
+		f.pending = nil
+		return nil
+	case name == "table":
+		return f.table()
+	}
+	return f.walk.into(f.block)
+}
+
+// write adds text; line ends in it are blanks.
+func (f *odtFlow) write(s string) error {
+	if int64(f.paragraph.Len()+len(s)) > f.limit {
+		return extract.ErrUnpacked
+	}
+	f.paragraph.WriteString(strings.ReplaceAll(s, "\n", " "))
+	return nil
+}
+
+// inline reads what stands in a paragraph.
+func (f *odtFlow) inline(e xml.StartElement) error {
+	switch name := e.Name.Local; name {
+	case "s":
+		const most = 200 // blanks side by side
+		n, _ := strconv.Atoi(attribute(e, "c"))
+		return f.write(strings.Repeat(" ", min(max(n, 1), most)))
+	case "tab":
+		return f.write("\t")
+	case "line-break":
+		f.paragraph.WriteByte('\n')
+		return nil
+	case "note-body":
+		lines, err := f.inner()
+		*f.notes = append(*f.notes, lines...)
+		return err
+	case "text-box":
+		lines, err := f.inner()
+		f.pending = append(f.pending, lines...)
+		return err
+	case "frame", "note", "custom-shape":
+		return f.walk.into(f.inline)
+	default:
+		if odtSkipped[name] {
+			return nil
+		}
+		return f.walk.elements(f.inline, f.write)
+	}
+}
+
+// inner reads the element as a flow of its own.
+func (f *odtFlow) inner() ([]string, error) {
+	inner := &odtFlow{walk: f.walk, limit: f.limit, notes: f.notes}
+	err := f.walk.into(inner.block)
+	return inner.lines, err
+}
+
+// table makes a line of each row.
+func (f *odtFlow) table() error {
+	var cells [][]string
+	var visit func(e xml.StartElement) error
+	visit = func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "table-row":
+			cells = nil
+			err := f.walk.into(visit)
+			f.lines = append(f.lines, rowLines(cells)...)
+			return err
+		case "table-cell", "covered-table-cell":
+			lines, err := f.inner()
+			cells = append(cells, lines)
+			return err
+		}
+		return f.walk.into(visit)
+	}
+	return f.walk.into(visit)
+}

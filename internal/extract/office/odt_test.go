@@ -1,0 +1,81 @@
+package office
+
+import (
+	"strings"
+	"testing"
+
+	"baogao/internal/extract"
+	"baogao/internal/officetest"
+)
+
+func TestODTOfLibreOffice(t *testing.T) {
+	data := officetest.Convert(t, "printed.docx", officetest.Printed(t, officetest.SampleLines(t), officetest.Cases), "odt")
+	got, err := ODT(data, extract.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	officetest.SameLines(t, got.Body, append(append(officetest.SampleLines(t), officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
+}
+
+// odtOf is an OpenDocument text with a body.
+func odtOf(tb testing.TB, body string, more ...string) []byte {
+	tb.Helper()
+	files := []string{
+		"mimetype", "application/vnd.oasis.opendocument.text",
+		"META-INF/manifest.xml", "<manifest/>",
+		"content.xml", `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="a" xmlns:draw="d"><office:body><office:text>` + body + `</office:text></office:body></office:document-content>`,
+	}
+	return officetest.Zip(tb, append(files, more...)...)
+}
+
+func TestODTBody(t *testing.T) {
+	for _, tt := range []struct{ body, want string }{
+		{`<text:h>一、情况</text:h><text:p>甲<text:span>乙</text:span></text:p>`, "一、情况\n甲乙\n"},
+		{`<text:p>甲<text:line-break/>乙<text:s text:c="2"/>丙<text:tab/>丁</text:p>`, "甲\n乙  丙\t丁\n"},
+		{`<text:tracked-changes><text:p>旧</text:p></text:tracked-changes><text:p>新</text:p>`, "新\n"},
+		{`<text:p>甲<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>注</text:p></text:note-body></text:note>乙</text:p><text:p>丙</text:p>`, "甲乙\n丙\n注\n"},
+		{`<text:p>甲<draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame>乙</text:p>`, "甲乙\n框\n"},
+		{`<text:p>甲<office:annotation><text:p>批注</text:p></office:annotation></text:p>`, "甲\n"},
+		{`<text:list><text:list-item><text:p>甲</text:p></text:list-item></text:list>`, "甲\n"},
+		{`<table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell><table:table-cell/><table:table-cell><text:p>丙</text:p></table:table-cell></table:table-row></table:table>`, "甲 |  | 丙\n"},
+	} {
+		t.Run(tt.body, func(t *testing.T) {
+			got, err := ODT(odtOf(t, tt.body), extract.Limits{})
+			if err != nil || got.Body != tt.want {
+				t.Errorf("body %q, %v; want %q", got.Body, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestODTRefused(t *testing.T) {
+	manifest := "<manifest><encryption-data/></manifest>"
+	for _, tt := range []struct {
+		name  string
+		data  []byte
+		words string
+	}{
+		{"encrypted", officetest.Zip(t, "content.xml", "?", "META-INF/manifest.xml", manifest), "encrypted; remove the password"},
+		{"sheet", officetest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<a/>", "META-INF/manifest.xml", "<a/>"), "no text"},
+		{"empty", odtOf(t, "<text:p/>"), "no text in it"},
+		{"breaks off", officetest.Zip(t, "content.xml", "<a><b>", "META-INF/manifest.xml", "<a/>"), "content.xml"},
+		{"bomb", odtOf(t, "<text:p>"+strings.Repeat("报", 1<<20)+"</text:p>"), "size limit"},
+		{"blanks", odtOf(t, "<text:p>"+strings.Repeat(`<text:s text:c="200"/>`, 9000)+"</text:p>"), "size limit"},
+		{"DOCX", officetest.Printed(t, []string{"甲"}), "DOCX document, not ODT"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := ODT(tt.data, extract.Limits{Bytes: 1 << 20})
+			officetest.Refused(t, err, tt.words)
+		})
+	}
+}
+
+func FuzzODT(f *testing.F) {
+	f.Add(`<text:p>甲<text:s text:c="9"/></text:p>`)
+	f.Fuzz(func(t *testing.T, body string) {
+		got, err := ODT(odtOf(t, body), extract.Limits{Bytes: 1 << 16})
+		if err == nil && len(got.Body) > 1<<16+1 {
+			t.Errorf("a body of %d bytes", len(got.Body))
+		}
+	})
+}

@@ -1,0 +1,76 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"baogao/internal/extract"
+)
+
+// Errors of pages that say nothing.
+var (
+	errFrames   = errors.New("only frames; save the frame with the text")
+	errScripted = errors.New("no text in the page; it is made by a script: save it from the browser after it has loaded")
+	errNoText   = errors.New("no text in the page; save the page that has the text")
+)
+
+// HTML reads a saved web page. The body is the main text with the title and
+// the facts above it; what a page shows around its text is left out as far as
+// its structure tells, and is kept in case of doubt. A page nested deeper than
+// the limit is read as if it were flatter; a text larger than the limit, and
+// a page without any text, is an error.
+func HTML(data []byte, l extract.Limits) (extract.Text, error) {
+	return readHTML(data, "", "", l)
+}
+
+// readHTML reads a page. declared is the charset and address the page was
+// saved from, where what the page came in says so.
+func readHTML(data []byte, declared, address string, l extract.Limits) (extract.Text, error) {
+	l = l.WithDefaults()
+	src, name, err := decodeHTML(data, declared)
+	if err != nil {
+		return extract.Text{}, err
+	}
+	p, err := parsePage(strings.ReplaceAll(src, "\x00", ""), l.Depth)
+	if err != nil {
+		return extract.Text{}, err
+	}
+	p.survey()
+	p.prune()
+	lines := p.lines()
+	if len(lines) == 0 {
+		return extract.Text{}, p.empty()
+	}
+	t := extract.Text{
+		Body:    strings.Join(lines, "\n"),
+		Title:   p.headline(),
+		Facts:   p.facts(),
+		Source:  p.source(address),
+		Charset: name,
+	}
+	return t, within(t.Body, l)
+}
+
+// within fails for a text that is larger than the limit.
+func within(body string, l extract.Limits) error {
+	if int64(len(body)) > l.Bytes {
+		return fmt.Errorf("text larger than %d bytes; split it", l.Bytes)
+	}
+	return nil
+}
+
+// empty is why a page has no text.
+func (p *page) empty() error {
+	switch {
+	case p.frames:
+		return errFrames
+	case p.scripts:
+		return errScripted
+	}
+	return errNoText
+}
+
+// isContent reports whether a character says anything by itself.
+func isContent(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

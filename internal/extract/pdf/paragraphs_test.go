@@ -1,0 +1,71 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"baogao/internal/officetest"
+)
+
+// pageOf is a page of words, each given as x, y and text, with characters ten
+// points wide and high. The text begins at 0; a full line has 30 characters.
+func pageOf(words string) textPage {
+	var p textPage
+	for _, line := range officetest.LinesIn(words) {
+		var w textWord
+		if _, err := fmt.Sscan(line, &w.x0, &w.y0, &w.text); err != nil {
+			panic(err)
+		}
+		w.x1, w.y1 = w.x0+10*float64(utf8.RuneCountInString(w.text)), w.y0+10
+		p.words = append(p.words, w)
+	}
+	return p
+}
+
+// fullLines are three lines of one paragraph of 30, 30 and 10 characters, the first
+// at y.
+func fullLines(y int) string {
+	long := strings.Repeat("全面推进依法行政工作", 3)
+	return fmt.Sprintf("0 %d %s\n0 %d %s\n0 %d 全面推进依法行政情况\n", y, long, y+15, long, y+30)
+}
+
+func TestPDFParagraphs(t *testing.T) {
+	whole := strings.Repeat("全面推进依法行政工作", 6) + "全面推进依法行政情况"
+	long := strings.Repeat("全面推进依法行政工作", 3)
+	ended := strings.Repeat("全面推进依法", 4) + "行政工作落。"
+	for _, tt := range []struct {
+		name  string
+		pages []string
+		want  []string
+	}{
+		{"one paragraph", []string{fullLines(0)}, []string{whole}},
+		{"a short line ends it", []string{fullLines(0) + fullLines(45)}, []string{whole, whole}},
+		{"a gap ends it", []string{fullLines(0) + "0 60 " + long + "\n0 100 之后\n"}, []string{whole, long, "之后"}},
+		{"a mark ends it", []string{fullLines(0) + "0 45 " + ended + "\n0 60 （一）之后\n"}, []string{whole, ended, "（一）之后"}},
+		{"over pages", []string{fullLines(0) + "0 45 " + long + "\n", "0 0 继续\n" + fullLines(15)}, []string{whole, long + "继续", whole}},
+		{"blank between Han words", []string{fullLines(0) + "0 45 区委\n25 45 区政府\n"}, []string{whole, "区委 区政府"}},
+		{"figures apart from Han", []string{fullLines(0) + "0 45 办理\n23 45 14\n46 45 件\n"}, []string{whole, "办理14件"}},
+		{"stretched line", []string{fullLines(0) + "0 45 全\n15 45 年\n30 45 办\n45 45 理\n60 45 案\n75 45 件\n90 45 十\n105 45 件\n"}, []string{whole, "全年办理案件十件"}},
+		{"title of two lines", []string{"20 0 " + long[:78] + "\n100 15 情况的报告\n" + fullLines(50)}, []string{long[:78], "情况的报告", whole}},
+		{"row by itself", []string{fullLines(0) + "0 60 单位\n100 60 收案\n200 60 结案\n"}, []string{whole, "单位 | 收案 | 结案"}},
+		{"cells in the middle of their rows", []string{"0 0 单位\n100 0 说明\n100 30 其中\n0 42 司法局\n100 42 维持\n100 54 八件\n0 84 公安局\n100 84 无\n"},
+			[]string{"单位 | 说明", "司法局 | 其中维持八件", "公安局 | 无"}},
+		{"rows that all stand alike", []string{"0 0 单位\n100 0 说明\n0 12 司法局\n100 12 维持\n100 24 八件\n0 36 公安局\n100 36 无\n"},
+			[]string{"单位 | 说明", "司法局 | 维持八件", "公安局 | 无"}},
+		{"signature", []string{fullLines(0) + "200 60 鼓楼区人民政府\n200 75 2022年2月\n"}, []string{whole, "鼓楼区人民政府", "2022年2月"}},
+		{"page number", []string{fullLines(0) + "140 200 —1—\n"}, []string{whole}},
+		{"heads that are not set apart", []string{"0 0 同一行\n" + fullLines(15), "0 0 同一行\n" + fullLines(15)}, []string{"同一行", whole, "同一行", whole}},
+		{"running heads", []string{"0 0 第3期\n" + fullLines(50), "0 0 第4期\n" + fullLines(50)}, []string{whole, whole}},
+		{"nothing", []string{"", ""}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var pages []textPage
+			for _, p := range tt.pages {
+				pages = append(pages, pageOf(p))
+			}
+			officetest.SameLines(t, strings.Join(paragraphsOf(pages), "\n"), tt.want)
+		})
+	}
+}

@@ -1,0 +1,294 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"baogao/internal/extract"
+	"baogao/internal/officetest"
+)
+
+// readers are the two ways that a PDF file is read.
+var readers = map[string]func(context.Context, []byte, extract.Limits) (extract.Text, error){
+	"pdftotext": func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+		return byPoppler(ctx, data, l.WithDefaults())
+	},
+	"library": func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+		return byLibrary(ctx, data, l.WithDefaults())
+	},
+}
+
+// eachReader runs a test with both readers.
+func eachReader(t *testing.T, test func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error))) {
+	for name, read := range readers {
+		t.Run(name, func(t *testing.T) {
+			if name == "pdftotext" && Tools() == "" {
+				t.Skip("pdftotext is missing: install the poppler tools to run this test")
+			}
+			test(t, read)
+		})
+	}
+}
+
+func TestPDFOfLibreOffice(t *testing.T) {
+	data := officetest.Convert(t, "report.txt", []byte(strings.Join(officetest.SampleLines(t), "\n")), "pdf")
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		got, err := read(t.Context(), data, extract.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		officetest.SameLines(t, got.Body, officetest.SampleLines(t))
+	})
+}
+
+// TestPDFPrinted reads pages with a running head and numbers, and paragraphs
+// that go on from page to page.
+func TestPDFPrinted(t *testing.T) {
+	lines := officetest.SampleLines(t)
+	lines = append(lines, lines[1:]...)
+	data := officetest.Convert(t, "printed.docx", officetest.Printed(t, lines, officetest.Cases), "pdf")
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		got, err := read(t.Context(), data, extract.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		officetest.SameLines(t, got.Body, append(append(lines, officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
+		_, err = read(t.Context(), data, extract.Limits{Bytes: 1000})
+		officetest.Refused(t, err, "size limit")
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := read(ctx, data, extract.Limits{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled: error %v", err)
+		}
+	})
+}
+
+// TestPDFColumns reads pages with two columns below a title.
+func TestPDFColumns(t *testing.T) {
+	lines := officetest.SampleLines(t)
+	paragraph := func(line, layout string) string {
+		return `<w:p><w:pPr>` + layout + `</w:pPr><w:r><w:rPr><w:sz w:val="21"/></w:rPr><w:t>` + line + `</w:t></w:r></w:p>`
+	}
+	const size = `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1080" w:bottom="1440" w:left="1080" w:header="800" w:footer="800"/>`
+	var body strings.Builder
+	body.WriteString(paragraph(lines[0], `<w:jc w:val="center"/><w:sectPr><w:type w:val="continuous"/>`+size+`</w:sectPr>`))
+	lines = append(lines, lines[1:]...)
+	lines = append(lines, lines[1:]...)
+	for _, l := range lines[1:] {
+		body.WriteString(paragraph(l, `<w:ind w:firstLineChars="200" w:firstLine="420"/>`))
+	}
+	body.WriteString(`<w:sectPr><w:type w:val="continuous"/>` + size + `<w:cols w:num="2" w:space="720"/></w:sectPr>`)
+	data := officetest.Convert(t, "columns.docx", officetest.DOCX(t, body.String()), "pdf")
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		got, err := read(t.Context(), data, extract.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		officetest.SameLines(t, got.Body, lines)
+	})
+}
+
+func TestPDFEncrypted(t *testing.T) {
+	qpdf, err := exec.LookPath("qpdf")
+	if err != nil {
+		t.Skip("qpdf is missing: install it to run this test")
+	}
+	dir := t.TempDir()
+	plain := filepath.Join(dir, "plain.pdf")
+	if err := os.WriteFile(plain, officetest.Convert(t, "report.txt", []byte(strings.Join(officetest.SampleLines(t), "\n")), "pdf"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	encrypt := func(user string) []byte {
+		out := filepath.Join(dir, user+"-out.pdf")
+		if said, err := exec.Command(qpdf, "--encrypt", user, "owner", "128", "--use-aes=y", "--extract=n", "--", plain, out).CombinedOutput(); err != nil {
+			t.Fatalf("qpdf: %v\n%s", err, said)
+		}
+		data, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	secret, owned := encrypt("secret"), encrypt("")
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		_, err := read(t.Context(), secret, extract.Limits{})
+		officetest.Refused(t, err, "encrypted; remove the password")
+		got, err := read(t.Context(), owned, extract.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		officetest.SameLines(t, got.Body, officetest.SampleLines(t))
+	})
+}
+
+// pdfOf is a PDF file of one page with a content and resources.
+func pdfOf(content, resources string, objects ...string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	all := append([]string{
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<" + resources + ">>>>",
+		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content),
+	}, objects...)
+	var offsets []int
+	for i, o := range all {
+		offsets = append(offsets, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(all)+1)
+	for _, o := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(all)+1, start)
+	return b.Bytes()
+}
+
+const (
+	latinFont = "/Font<</F1 5 0 R>>"
+	helvetica = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+	// A font of the sort that old programs for Chinese wrote: its characters
+	// are codes of GBK, and no map to Unicode comes with it.
+	gbkFont   = "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/GBK-EUC-H/DescendantFonts[6 0 R]>>"
+	gbkParts  = "<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor 7 0 R>>"
+	gbkMetric = "<</Type/FontDescriptor/FontName/SimSun/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 859/Descent -141/CapHeight 683/StemV 80>>"
+)
+
+func TestPDFRefused(t *testing.T) {
+	noMap := strings.Replace(gbkFont, "GBK-EUC-H", "Identity-H", 1)
+	glyphs := "BT /F1 16 Tf 80 700 Td <" + strings.Repeat("1234567812AB", 20) + "> Tj ET"
+	for _, tt := range []struct {
+		name  string
+		data  []byte
+		words string
+	}{
+		{"scan", pdfOf("q 500 0 0 700 0 0 cm /I Do Q", "/XObject<</I 5 0 R>>", "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0\nendstream"), "no text layer, a scan"},
+		{"no map", pdfOf(glyphs, latinFont, noMap, gbkParts, gbkMetric), "OCR"},
+		{"no page", []byte("%PDF-1.4\n%%EOF\n"), "broken PDF"},
+		{"object is missing", []byte("%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer<</Root 9 0 R>>\nstartxref\n9\n%%EOF\n"), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+				_, err := read(t.Context(), tt.data, extract.Limits{})
+				officetest.Refused(t, err, tt.words)
+			})
+		})
+	}
+}
+
+// TestPDFDamaged reads a file in which a page is damaged: half of the text
+// would be taken for the whole.
+func TestPDFDamaged(t *testing.T) {
+	data := officetest.Convert(t, "report.txt", []byte(strings.Join(officetest.SampleLines(t), "\n")), "pdf")
+	start := bytes.Index(data, []byte("stream\n"))
+	end := bytes.Index(data, []byte("endstream"))
+	if start < 0 || end < start+1000 {
+		t.Fatal("no content of a page in the file")
+	}
+	for i := (start + end) / 2; i < end-10; i++ {
+		data[i] = 0xFF
+	}
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		_, err := read(t.Context(), data, extract.Limits{})
+		officetest.Refused(t, err, "broken PDF")
+	})
+}
+
+func TestPDFTruncated(t *testing.T) {
+	whole := pdfOf("BT /F1 16 Tf 80 700 Td (A report of the district) Tj ET", latinFont, helvetica)
+	if _, err := Read(t.Context(), whole, extract.Limits{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Read(t.Context(), append(bytes.Clone(whole), "\n\x00\x00 \n"...), extract.Limits{}); err != nil {
+		t.Errorf("blanks behind the end: %v", err)
+	}
+	for _, size := range []int{0, 5, 300, len(whole) - 20} {
+		_, err := Read(t.Context(), whole[:size], extract.Limits{})
+		officetest.Refused(t, err, "breaks off")
+	}
+}
+
+// TestPDFCharset reads fonts that bring no map but go by codes of a charset.
+func TestPDFCharset(t *testing.T) {
+	gbk := "\xb7\xa8\xd6\xce\xd5\xfe\xb8\xae\xbd\xa8\xc9\xe8\xb1\xa8\xb8\xe6" // 法治政府建设报告
+	data := pdfOf(fmt.Sprintf("BT /F1 16 Tf 80 700 Td <%x32303233> Tj ET", gbk), latinFont, gbkFont, gbkParts, gbkMetric)
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		got, err := read(t.Context(), data, extract.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "法治政府建设报告2023\n"; got.Body != want {
+			t.Errorf("body %q, want %q", got.Body, want)
+		}
+	})
+}
+
+func TestPDFForm(t *testing.T) {
+	form := "q 1 0 0 1 10 10 cm BT /F1 12 Tf 12 TL 70 600 Td [(Rule)-600(of)-300(law)] TJ T* (second) Tj (third) ' ET Q"
+	object := fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[1 0 0 1 0 0]/Resources<<%s>>/Length %d>>stream\n%s\nendstream", latinFont, len(form), form)
+	data := pdfOf("/X Do", "/XObject<</X 6 0 R>>", helvetica, object)
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		got, err := read(t.Context(), data, extract.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "Rule of law\nsecond\nthird\n"; got.Body != want {
+			t.Errorf("body %q, want %q", got.Body, want)
+		}
+	})
+}
+
+// TestPDFTurned reads pages that are turned when they are shown.
+func TestPDFTurned(t *testing.T) {
+	for _, tt := range []struct {
+		degrees       int
+		first, second string
+	}{
+		{0, "1 0 0 1 80 700", "1 0 0 1 80 680"},
+		{90, "0 1 -1 0 100 80", "0 1 -1 0 120 80"},
+		{180, "-1 0 0 -1 500 100", "-1 0 0 -1 500 120"},
+		{270, "0 -1 1 0 500 700", "0 -1 1 0 480 700"},
+	} {
+		t.Run(fmt.Sprint(tt.degrees), func(t *testing.T) {
+			content := fmt.Sprintf("BT /F1 12 Tf %s Tm (second line) Tj ET BT /F1 12 Tf %s Tm (first line) Tj ET", tt.second, tt.first)
+			data := pdfOf(content, fmt.Sprintf("%s>>/Rotate %d/PieceInfo<<", latinFont, tt.degrees), helvetica)
+			eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+				got, err := read(t.Context(), data, extract.Limits{})
+				if want := "first line\nsecond line\n"; err != nil || got.Body != want {
+					t.Errorf("body %q, %v; want %q", got.Body, err, want)
+				}
+			})
+		})
+	}
+}
+
+// TestPDFStruckTwice reads a heading that is shown twice to look bold.
+func TestPDFStruckTwice(t *testing.T) {
+	data := pdfOf("BT /F1 12 Tf 80 700 Td (Heading) Tj ET BT /F1 12 Tf 80.3 700 Td (Heading) Tj ET", latinFont, helvetica)
+	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
+		got, err := read(t.Context(), data, extract.Limits{})
+		if want := "Heading\n"; err != nil || got.Body != want {
+			t.Errorf("body %q, %v; want %q", got.Body, err, want)
+		}
+	})
+}
+
+func FuzzPDF(f *testing.F) {
+	f.Add("BT /F1 16 Tf 80 700 Td (A report) Tj [(x) 3 (y)] TJ ET Q q 1 0 0 1 0 0 cm /F1 Do", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+	f.Add("BT /F1 1 Tf <b7a8> Tj ET", gbkFont)
+	f.Fuzz(func(t *testing.T, content, font string) {
+		l := extract.Limits{Bytes: 1 << 16}.WithDefaults()
+		got, err := byLibrary(t.Context(), pdfOf(content, latinFont, font, gbkParts, gbkMetric), l)
+		if err == nil && len(got.Body) > 1<<16+1 {
+			t.Errorf("a body of %d bytes", len(got.Body))
+		}
+	})
+}
