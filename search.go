@@ -38,7 +38,7 @@ type Searcher interface {
 // the former index as it was. A Writer serves one goroutine.
 type Writer interface {
 	Add(ctx context.Context, r *Report) error
-	Publish(ctx context.Context) (*Stats, error) // the Stats have no Facets
+	Publish(ctx context.Context) (*Published, error)
 	Close() error
 }
 
@@ -174,9 +174,13 @@ type Stats struct {
 	TextBytes  int64  `json:"text_bytes"` // UTF-8 bytes of all passages
 	DiskBytes  int64  `json:"disk_bytes"`
 	Facets     Facets `json:"facets"` // over everything held but copies
+}
 
-	CopyOf  map[string]string `json:"-"` // of a Writer: the id of the report shown, by the id of each copy
-	Changes Changes           `json:"-"` // of an Updater
+// Published says what a Writer has published.
+type Published struct {
+	Stats                     // without Facets
+	CopyOf  map[string]string // id of the report that is shown, by the id of each copy
+	Changes Changes           // of an Updater
 }
 
 // Changes counts the reports of an update.

@@ -18,10 +18,11 @@ import (
 // What an archive may be. Text packs to a fifth of its size, the pages of a
 // site to a thirtieth; a bomb to a thousandth.
 const (
-	maxArchives = 3       // within one another
-	maxMembers  = 100_000 // of one archive
-	maxRatio    = 200     // of the unpacked size of a file to the packed one
-	freeBytes   = 1 << 20 // of a file, however well it is packed
+	maxArchives = 3        // within one another
+	maxMembers  = 100_000  // of one archive
+	maxRatio    = 200      // of the unpacked size of a file to the packed one
+	freeBytes   = 1 << 20  // of a file, however well it is packed
+	freeArchive = 32 << 20 // of all files of an archive, and of those within it
 )
 
 var (
@@ -84,6 +85,10 @@ func (w *walk) archive(f file, z *zip.Reader) error {
 		return w.fault(f.path, 0, errors.New("an archive without files"))
 	}
 	w.format = "" // of the archive; each file in it has its own
+	if f.left == nil {
+		left := freeArchive + maxRatio*f.size
+		f.left = &left
+	}
 	for _, m := range members {
 		if err := w.member(f, m); err != nil {
 			return err
@@ -102,17 +107,20 @@ type member struct {
 // programs write names in the charset of their machine, GBK in China, and
 // some hold folders apart by backslashes.
 func memberName(raw string) string {
-	name := strings.ReplaceAll(readable(raw), `\`, "/")
+	name := strings.ReplaceAll(Readable(raw), `\`, "/")
 	return strings.TrimPrefix(path.Clean("/"+name), "/")
 }
 
 func (w *walk) member(f file, m member) error {
 	inner := file{
-		path: f.path + "/" + m.name, id: f.id + "/" + m.name, root: f.root, given: f.given, depth: f.depth + 1,
+		path: f.path + "/" + m.name, id: f.id + "/" + m.name, root: f.root, given: f.given, depth: f.depth + 1, left: f.left,
 	}
 	if why := passedOver(m.name); why != "" {
 		w.options.Passed(inner.path, why)
 		return nil
+	}
+	if path.Base(m.name) == metadataName {
+		return w.fault(inner.path, 0, unused(errors.New("it lies in an archive; put it beside the archive")))
 	}
 	if m.Flags&1 != 0 {
 		return w.fault(inner.path, 0, errEncrypted)
@@ -125,7 +133,7 @@ func (w *walk) member(f file, m member) error {
 		return w.fault(inner.path, 0, err)
 	}
 	defer in.Close()
-	bounded := &unpacking{in: in, left: max(freeBytes, maxRatio*int64(min(m.CompressedSize64, 1<<40)))}
+	bounded := &unpacking{in: in, left: max(freeBytes, maxRatio*int64(min(m.CompressedSize64, 1<<40))), all: f.left}
 	return w.read(inner, bufio.NewReaderSize(&reader{ctx: w.ctx, in: bounded, progress: func(int64) {}}, headBytes))
 }
 
@@ -136,23 +144,22 @@ func passedOver(name string) string {
 			return "hidden, or no file of a person's"
 		}
 	}
-	if path.Base(name) == metadataName {
-		return "a metadata.csv in an archive is not read; put it beside the archive"
-	}
 	return ""
 }
 
-// unpacking reads a packed file up to a bound.
+// unpacking reads a packed file up to its bound and that of the archive.
 type unpacking struct {
 	in   io.Reader
 	left int64
+	all  *int64
 }
 
 func (u *unpacking) Read(p []byte) (int, error) {
-	if u.left <= 0 {
+	if min(u.left, *u.all) <= 0 {
 		return 0, errBomb
 	}
-	n, err := u.in.Read(p[:min(int64(len(p)), u.left)])
+	n, err := u.in.Read(p[:min(int64(len(p)), u.left, *u.all)])
 	u.left -= int64(n)
+	*u.all -= int64(n)
 	return n, err
 }

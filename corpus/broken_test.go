@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestBrokenFiles(t *testing.T) {
 		{"混合编码.txt", append([]byte(strings.Repeat(goodText, 3)), inGBK...), "no known charset"},
 		{"只有导航.txt", []byte("打印本页\n关闭窗口\n"), "no text"},
 		{"一行太长.txt", bytes.Repeat([]byte("法治政府"), 1_000_000), "larger than"},
-		{"程序.exe", []byte("MZ\x90\x00\x03\x00\x00\x00"), "unknown format"},
+		{"程序.exe", []byte("MZ\x90\x00\x03\x00\x00\x00"), "binary"},
 		{"数据.json", []byte("{\n \"a\": 1\n}"), "unknown format"},
 		{"图片.txt", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "an image"},
 		{"照片.pdf", []byte("\xFF\xD8\xFF\xE0\x00\x10JFIF\x00"), "an image"},
@@ -235,19 +236,54 @@ func TestKnownDocuments(t *testing.T) {
 
 // TestTables reads reports out of the rows of a table.
 func TestTables(t *testing.T) {
-	const table = "编号,标题,地区,年份,正文,备注\n甲,甲县2021年度报告,四川省,2021,\"甲县坚持依法行政。\n第二段。\",x\n,,,,,\n乙,,,不是年份,乙县坚持依法行政。,\n丙,,,,,\n"
-	reports, faults := Read("表.csv", encode(t, simplifiedchinese.GBK, table), Options{})
-	if got := strings.Join(ids(reports), " "); got != "甲 乙" {
-		t.Fatalf("ids %s, faults %v", got, faults)
+	for _, tt := range []struct {
+		name, text, ids string
+		faults          []int // their lines
+	}{
+		{"表.csv", "编号,标题,地区,年份,正文,备注\n甲,甲县2021年度报告,四川省,2021,\"甲县坚持依法行政。\n第二段。\",x\n,,,,,\n乙,,,不是年份,乙县坚持依法行政。,\n丙,,,,,\n", "甲 乙", []int{5, 6}},
+		{"没合上.csv", "id,text\n甲,\"甲县坚持依法行政。\n乙,乙县坚持依法行政。\n丙,丙县坚持依法行政。\n", "乙 丙", []int{2}},
+		{"引号开头.tsv", "id\ttext\n甲\t\"放管服\"改革在甲县推进。\n乙\t乙县\"放管服\"改革。\n", "甲 乙", nil},
+		{"分号.csv", "id;text\n甲;甲县坚持依法行政。\n", "甲", nil},
+		{"只有表头.csv", "id,text\n", "", []int{0}},
+		{"标签.csv", "id,text\n甲,<p>甲县&amp;乙县</p><p>坚持依法行政。</p>\n", "甲", nil},
+		{"空行.jsonl", "\n\n \n", "", []int{0}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			reports, faults := Read(tt.name, encode(t, simplifiedchinese.GBK, tt.text), Options{})
+			var lines []int
+			for _, f := range faults {
+				lines = append(lines, f.Line)
+			}
+			if got := strings.Join(ids(reports), " "); got != tt.ids || !slices.Equal(lines, tt.faults) {
+				t.Fatalf("ids %q, want %q; faults %v, want lines %v", got, tt.ids, faults, tt.faults)
+			}
+			for _, r := range reports {
+				for _, p := range r.Paragraphs {
+					if strings.ContainsAny(p.Text, "<>") || strings.Contains(p.Text, "&amp;") {
+						t.Errorf("markup is left in %q", p.Text)
+					}
+				}
+			}
+			if tt.name == "表.csv" {
+				if r := reports[0]; r.Meta.Title != "甲县2021年度报告" || r.Meta.Year != 2021 || r.Meta.Region.Code != "510000" || r.File.Line != 2 || len(r.Paragraphs) != 3 {
+					t.Errorf("%+v, line %d, %d paragraphs", r.Meta, r.File.Line, len(r.Paragraphs))
+				}
+			}
+		})
 	}
-	if r := reports[0]; r.Meta.Title != "甲县2021年度报告" || r.Meta.Year != 2021 || r.Meta.Region.Code != "510000" || r.File.Line != 2 || len(r.Paragraphs) != 3 {
-		t.Errorf("%+v, line %d, %d paragraphs", r.Meta, r.File.Line, len(r.Paragraphs))
+}
+
+// TestColumnsBelongToTheKey reads a table whose columns change their names:
+// what was made of it must be made again.
+func TestColumnsBelongToTheKey(t *testing.T) {
+	key := func(table string) string {
+		reports, faults := Read("表.csv", []byte(table), Options{})
+		if len(reports) != 1 || len(faults) > 0 {
+			t.Fatalf("%d reports, faults %v", len(reports), faults)
+		}
+		return reports[0].File.Key
 	}
-	var lines []int
-	for _, f := range faults {
-		lines = append(lines, f.Line)
-	}
-	if len(lines) != 2 || lines[0] != 5 || lines[1] != 6 {
-		t.Errorf("faults %v", faults)
+	if key("id,text,memo\n甲,甲县依法行政。,备注。\n") == key("id,memo,text\n甲,甲县依法行政。,备注。\n") {
+		t.Error("another column of texts has the same key")
 	}
 }

@@ -17,7 +17,7 @@ import (
 // Options say how files are read. The zero Options are good.
 type Options struct {
 	MaxBytes int64    // larger files, and longer JSON lines, are refused; 0 means 64 MiB
-	Exclude  []string // folders that are passed over, by whatever path they are come by
+	Exclude  []string // files and folders that are passed over, by whatever path they are come by
 
 	// Known tells whether a report with a File.Key is at hand already. Such a
 	// report is not made again: it comes with its id and File alone. nil knows
@@ -47,9 +47,16 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// ErrMetadata marks a FileError that loses no report: only a piece of metadata
-// that came with one cannot be used.
-var ErrMetadata = errors.New("metadata not used")
+// ErrNote marks a FileError that loses no report: only a piece of metadata
+// that came with one cannot be used, or it has another id than it wanted.
+var ErrNote = errors.New("note")
+
+// Note marks an error by ErrNote; it says what it said.
+func Note(err error) error { return noted{err} }
+
+type noted struct{ error }
+
+func (noted) Is(target error) bool { return target == ErrNote }
 
 // A FileError says what could not be read of a file. The reports that could
 // be read are not touched by it.
@@ -63,9 +70,9 @@ type FileError struct {
 // Error is the path, the line if there is one, and the reason.
 func (e *FileError) Error() string {
 	if e.Line > 0 {
-		return fmt.Sprintf("%s: line %d: %v", readable(e.Path), e.Line, e.Err)
+		return fmt.Sprintf("%s: line %d: %v", Readable(e.Path), e.Line, e.Err)
 	}
-	return readable(e.Path) + ": " + e.Err.Error()
+	return Readable(e.Path) + ": " + e.Err.Error()
 }
 
 // Unwrap returns the reason.

@@ -103,17 +103,17 @@ func TestIDs(t *testing.T) {
 		ids    []string
 		faults string
 	}{
-		{"folders", at("x", "y"), []string{"a.txt", "y/a.txt"}, "y/a.txt: metadata not used: the id a.txt is taken; the report is called y/a.txt"},
-		{"files", at("x/a.txt", "y/a.txt"), []string{"a.txt", "a.txt~2"}, "y/a.txt: metadata not used: the id a.txt is taken; the report is called a.txt~2"},
+		{"folders", at("x", "y"), []string{"a.txt", "y/a.txt"}, "y/a.txt: the id a.txt is taken; the report is called y/a.txt"},
+		{"files", at("x/a.txt", "y/a.txt"), []string{"a.txt", "a.txt~2"}, "y/a.txt: the id a.txt is taken; the report is called a.txt~2"},
 		{"the same folder twice", at("x", "x"), []string{"a.txt"}, ""},
 		{"a file below a folder", at("x", "x/a.txt"), []string{"a.txt"}, "x/a.txt: the same file as x/a.txt, which was read"},
 		{"the same bytes", at("x", "z"), []string{"a.txt"}, "z/a.txt: duplicate of x/a.txt"},
 		{"the same bytes as a later holder", at("y", "x", "z"), []string{"a.txt", "x/a.txt"},
-			"x/a.txt: metadata not used: the id a.txt is taken; the report is called x/a.txt; z/a.txt: duplicate of x/a.txt"},
-		{"folder names collide", at("x", "y", "w/x"), []string{"a.txt", "y/a.txt", "x/a.txt"}, "y/a.txt: metadata not used: the id a.txt is taken; the report is called y/a.txt; " +
-			"w/x/a.txt: metadata not used: the id a.txt is taken; the report is called x/a.txt"},
-		{"lines", at("l.jsonl"), []string{"k", "k~2", "k~3", "l.jsonl:5"}, "l.jsonl: line 2: metadata not used: the id k is taken; the report is called k~2; " +
-			"l.jsonl: line 3: metadata not used: the id k is taken; the report is called k~3; l.jsonl: line 4: duplicate of l.jsonl: line 1"},
+			"x/a.txt: the id a.txt is taken; the report is called x/a.txt; z/a.txt: duplicate of x/a.txt"},
+		{"folder names collide", at("x", "y", "w/x"), []string{"a.txt", "y/a.txt", "x/a.txt"}, "y/a.txt: the id a.txt is taken; the report is called y/a.txt; " +
+			"w/x/a.txt: the id a.txt is taken; the report is called x/a.txt"},
+		{"lines", at("l.jsonl"), []string{"k", "k~2", "k~3", "l.jsonl:5"}, "l.jsonl: line 2: the id k is taken; the report is called k~2; " +
+			"l.jsonl: line 3: the id k is taken; the report is called k~3; l.jsonl: line 4: duplicate of l.jsonl: line 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			reports, faults := walked(t, Options{}, dir, tt.paths...)
@@ -268,7 +268,7 @@ func TestReadableIDs(t *testing.T) {
 		{"a\xff.txt", "a\uFFFD.txt"},
 		{"a\x1b[31m\n.txt", "a\uFFFD[31m\uFFFD.txt"},
 	} {
-		if got := readable(tt.name); got != tt.want {
+		if got := Readable(tt.name); got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.name, got, tt.want)
 		}
 	}

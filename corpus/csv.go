@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -15,8 +14,9 @@ import (
 // columnNames are what the columns of a table of reports may be called, by
 // the field of a JSON line that they stand for.
 var columnNames = map[string][]string{
-	"id":        {"id", "编号", "序号"},
-	"title":     {"title", "标题", "名称", "题名", "文件名称", "报告名称"},
+	"file":      {"file", "文件", "文件名", "文件名称", "路径"}, // of a metadata.csv
+	"id":        {"id", "编号"},
+	"title":     {"title", "标题", "名称", "题名", "报告名称"},
 	"text":      {"text", "content", "body", "正文", "内容", "全文", "文本", "正文内容"},
 	"region":    {"region", "地区", "区域", "行政区", "行政区划", "省市"},
 	"level":     {"level", "层级", "级别", "行政级别"},
@@ -28,7 +28,11 @@ var columnNames = map[string][]string{
 	"source":    {"source", "url", "来源", "链接", "网址", "地址", "来源链接"},
 }
 
-var errNoTextColumn = errors.New("a table without a column of texts; call one text or 正文, or save what the table says as text")
+var (
+	errNoTextColumn = errors.New("a table without a column of texts; call one text or 正文, or save what the table says as text")
+	errQuote        = errors.New("a quotation mark is not closed, or not doubled where it stands within a quoted cell; the line was not read")
+	errNoReport     = errors.New("no report in it")
+)
 
 // readCSV yields a report for every row of a table whose first row names the
 // columns, one of them the text.
@@ -41,33 +45,67 @@ func readCSV(w *walk, f file, in *bufio.Reader) error {
 	if err != nil {
 		return w.fault(f.path, 0, err)
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
-	header, err := r.Read()
-	if err != nil {
+	t := tableReader{rest: text, line: 1, comma: separator(text)}
+	header, err := t.next()
+	if err != nil && err != io.EOF {
 		return w.fault(f.path, 1, err)
 	}
 	columns := tableColumns(header)
 	if !slices.Contains(columns, "text") {
 		return w.fault(f.path, 1, errNoTextColumn)
 	}
-	for {
-		record, err := r.Read()
-		if err == io.EOF {
+	for rows := 0; ; rows++ {
+		line := t.line
+		record, err := t.next()
+		switch {
+		case err == io.EOF && rows == 0:
+			return w.fault(f.path, 0, errNoReport)
+		case err == io.EOF:
 			return nil
+		case err != nil:
+			err = w.fault(f.path, line, err)
+		default:
+			err = w.tableRow(f, line, name, columns, record)
 		}
 		if err != nil {
-			var wrong *csv.ParseError
-			if errors.As(err, &wrong) {
-				return w.fault(f.path, wrong.StartLine, fmt.Errorf("%w; the rest was not read", wrong.Err))
-			}
-			return w.fault(f.path, 0, err)
-		}
-		line, _ := r.FieldPos(0)
-		if err := w.tableRow(f, line, name, columns, record); err != nil {
 			return err
 		}
 	}
+}
+
+// A tableReader reads the rows of a table.
+type tableReader struct {
+	rest  string
+	line  int // of rest, from 1
+	comma rune
+}
+
+// next reads a row. One whose quotation marks do not fit gives errQuote, and
+// the next one begins on the next line; between tabs such marks are taken as
+// they stand.
+func (t *tableReader) next() ([]string, error) {
+	r := csv.NewReader(strings.NewReader(t.rest))
+	r.Comma, r.FieldsPerRecord = t.comma, -1
+	record, err := r.Read()
+	if errors.Is(err, csv.ErrBareQuote) {
+		r = csv.NewReader(strings.NewReader(t.rest))
+		r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, true
+		record, err = r.Read()
+	}
+	size := int(r.InputOffset())
+	if errors.Is(err, csv.ErrQuote) {
+		size = len(t.rest)
+		if end := strings.IndexByte(t.rest, '\n'); end >= 0 {
+			size = end + 1
+		}
+		err = errQuote
+		if t.comma == '\t' {
+			record, err = strings.Split(strings.TrimRight(t.rest[:size], "\r\n"), "\t"), nil
+		}
+	}
+	t.line += strings.Count(t.rest[:size], "\n")
+	t.rest = t.rest[size:]
+	return record, err
 }
 
 // separator is the character that holds the columns apart: the one that the
@@ -88,18 +126,26 @@ func separator(text string) rune {
 func tableColumns(header []string) []string {
 	columns := make([]string, len(header))
 	for i, name := range header {
-		name = strings.ToLower(strings.Trim(name, " \u3000\uFEFF"))
-		for field, names := range columnNames {
-			if slices.Contains(names, name) && !slices.Contains(columns, field) {
-				columns[i] = field
-			}
+		if field := columnField(name); field != "file" && !slices.Contains(columns, field) {
+			columns[i] = field
 		}
 	}
 	return columns
 }
 
+// columnField is the field that a column of a name is for, "" for none.
+func columnField(name string) string {
+	name = strings.ToLower(strings.Trim(name, " \u3000\uFEFF"))
+	for field, names := range columnNames {
+		if slices.Contains(names, name) {
+			return field
+		}
+	}
+	return ""
+}
+
 // tableRow yields the report of one row.
-func (w *walk) tableRow(f file, line int, charset string, columns, record []string) error {
+func (w *walk) tableRow(f file, line int, encoded string, columns, record []string) error {
 	row := jsonLine{}
 	var text string
 	fields := map[string]*scalar{
@@ -120,5 +166,6 @@ func (w *walk) tableRow(f file, line int, charset string, columns, record []stri
 		return nil
 	}
 	row.Text = &text
-	return w.line(f, line, charset, &row, []byte(strings.Join(record, "\x00")))
+	made := strings.Join(slices.Concat([]string{encoded}, columns, record), "\x00")
+	return w.line(f, line, encoded, &row, []byte(made))
 }

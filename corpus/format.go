@@ -53,7 +53,7 @@ func init() { // not in the declaration: what is in gzip and archives is looked 
 		{"jsonl", isJSONLines, readJSONLines},
 		{"csv", hasExt(".csv", ".tsv"), readCSV},
 		{"markdown", hasExt(".md", ".markdown"), single(readMarkdown)},
-		{"", isOther, refuse("unknown format; save it as text, HTML, PDF or DOCX")},
+		{"", isOther, refuse("unknown format; save it as text, HTML, PDF, DOCX or JSON lines")},
 		{"text", always, single(readText)},
 	}
 }
@@ -112,6 +112,17 @@ func isEmpty(head []byte, _ string) bool {
 	return len(head) < headBytes && len(bytes.TrimSpace(head[bom:])) == 0
 }
 
+// withoutMarkup is the text of a cell or line that was taken from a page with
+// its tags.
+func (w *walk) withoutMarkup(text string) (string, error) {
+	const few = 4
+	if len(htmlTag.FindAllStringIndex(text, few)) < few {
+		return text, nil
+	}
+	t, err := page.HTML([]byte(text), w.limits())
+	return t.Body, err
+}
+
 var (
 	htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body|div|table|meta|title|script|frameset|center|p|span|font|h[1-6])\b`)
 	htmlTag   = regexp.MustCompile(`(?i)<(/?(p|div|table|span|body|a|br|td|h[1-6])\b[^<>]*)>`)
@@ -143,18 +154,10 @@ func isJSONLines(head []byte, ext string) bool {
 	return json.Unmarshal(line, &fields) == nil && fields["text"] != nil
 }
 
-// isOther knows the files of other programs by an extension that text of ours
-// does not have. Chinese names have dots in them; only a short Latin ending
-// is one. A page that has no tags is text.
-func isOther(head []byte, ext string) bool {
-	switch ext {
-	case "", ".txt", ".text":
-		return false
-	}
-	return latinExt.MatchString(ext) && !htmlExt(head, ext)
-}
-
-var latinExt = regexp.MustCompile(`^\.[a-z][a-z0-9]{0,5}$`)
+// isOther knows the texts of other programs, which nobody means to search, by
+// their extensions.
+var isOther = hasExt(".json", ".xml", ".svg", ".js", ".css", ".py", ".go", ".java", ".c", ".h", ".cpp", ".sh", ".bat", ".ini", ".cfg", ".conf",
+	".yaml", ".yml", ".toml", ".sql", ".bib", ".tex", ".srt", ".ics", ".vcf", ".eml", ".rels", ".plist", ".url", ".lnk")
 
 func refuse(why string) func(*walk, file, *bufio.Reader) error {
 	err := errors.New(why)
@@ -176,17 +179,17 @@ func readGzip(w *walk, f file, in *bufio.Reader) error {
 	return w.read(f, inner)
 }
 
-// single reads a file that is one report, whose text extract takes out of its
+// single reads a file that is one report, whose text read takes out of its
 // bytes.
-func single(extract func(w *walk, data []byte) (extract.Text, error)) func(*walk, file, *bufio.Reader) error {
+func single(read func(w *walk, data []byte) (extract.Text, error)) func(*walk, file, *bufio.Reader) error {
 	return func(w *walk, f file, in *bufio.Reader) error {
 		data, err := w.all(in)
 		if err != nil {
 			return w.fault(f.path, 0, err)
 		}
 		d := document{path: f.id, given: given{id: f.id}.under(f.given.row(f.path)), source: f.id}
-		return w.make(f, 0, d, data, func() (document, error) {
-			text, err := extract(w, data)
+		return w.deliver(f, 0, d, data, func() (document, error) {
+			text, err := read(w, data)
 			d.text, d.charset, d.title, d.facts = text.Body, text.Charset, text.Title, text.Facts
 			over(&text.Source, d.given.source)
 			d.given.source = text.Source
@@ -199,6 +202,8 @@ func single(extract func(w *walk, data []byte) (extract.Text, error)) func(*walk
 func (w *walk) all(in io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(in, w.options.MaxBytes+1))
 	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, fmt.Errorf("%w; it may not have been downloaded to its end", err)
 	case err != nil:
 		return nil, reason(err)
 	case int64(len(data)) > w.options.MaxBytes:

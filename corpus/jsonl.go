@@ -55,6 +55,7 @@ func readJSONLines(w *walk, f file, in *bufio.Reader) error {
 		order := charset.Encoding(looksUTF16Lines(head))
 		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
 	}
+	lines := 0
 	for number := 1; ; number++ {
 		if err := w.ctx.Err(); err != nil {
 			return err // lines without a text reach no other check
@@ -66,10 +67,16 @@ func readJSONLines(w *walk, f file, in *bufio.Reader) error {
 		if number == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF"))
 		}
+		if err != nil && err != io.EOF || len(bytes.TrimSpace(line)) > 0 {
+			lines++
+		}
 		if fault := w.jsonLine(f, number, line, err); fault != nil {
 			return fault
 		}
-		if err == io.EOF {
+		switch {
+		case err == io.EOF && lines == 0:
+			return w.fault(f.path, 0, errNoReport)
+		case err == io.EOF:
 			return nil
 		}
 	}
@@ -102,18 +109,22 @@ func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
 
 // line yields the report of a line or row of a file of many reports. The
 // bytes are those of the line.
-func (w *walk) line(f file, number int, charset string, l *jsonLine, data []byte) error {
+func (w *walk) line(f file, number int, encoded string, l *jsonLine, data []byte) error {
 	g, faults := l.given()
 	if g.id == "" {
 		g.id = fmt.Sprintf("%s:%d", f.id, number)
 	}
 	for _, err := range faults {
-		if fault := w.fault(f.path, number, fmt.Errorf("%w: %w", ErrMetadata, err)); fault != nil {
+		if fault := w.fault(f.path, number, unused(err)); fault != nil {
 			return fault
 		}
 	}
-	d := document{text: *l.Text, charset: charset, path: folderOf(f.id), given: g.under(f.given.row(f.path)), source: f.id}
-	return w.make(f, number, d, data, func() (document, error) { return d, nil })
+	d := document{text: *l.Text, charset: encoded, path: folderOf(f.id), given: g.under(f.given.row(f.path)), source: f.id}
+	return w.deliver(f, number, d, data, func() (doc document, err error) {
+		doc = d
+		doc.text, err = w.withoutMarkup(d.text)
+		return doc, err
+	})
 }
 
 func parseLine(line []byte) (*jsonLine, string, error) {

@@ -67,17 +67,20 @@ func (w *walk) rows(dir string) (map[string]given, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, w.fault(name, 0, fmt.Errorf("%w: %w", ErrMetadata, err))
+		return nil, w.fault(name, 0, unused(err))
 	}
 	rows, faults := parseMetadata(data, dir)
 	for _, f := range faults {
-		if err := w.fault(name, f.Line, fmt.Errorf("%w: %w", ErrMetadata, f.Err)); err != nil {
+		if err := w.fault(name, f.Line, unused(f.Err)); err != nil {
 			return nil, err
 		}
 	}
 	w.tables[real] = rows
 	return rows, nil
 }
+
+// unused notes that a piece of metadata cannot be used.
+func unused(err error) error { return Note(fmt.Errorf("metadata not used: %w", err)) }
 
 func (w *walk) readMetadata(name string) ([]byte, error) {
 	info, err := os.Stat(name)
@@ -103,7 +106,7 @@ func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*Fi
 		return nil, []*FileError{{Err: err}}
 	}
 	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = separator(text), -1, true, true
 	header, err := r.Read()
 	if err != nil {
 		return nil, []*FileError{{Err: errors.New("empty; its first line names the columns: file,title,region,…")}}
@@ -129,7 +132,7 @@ func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*Fi
 		}
 		if name == "" {
 			wrong = append(wrong, errors.New("no file is named"))
-		} else if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+		} else if !exists(dir, name) {
 			wrong = append(wrong, fmt.Errorf("no file %s in the folder", name))
 		}
 		if _, twice := rows[name]; twice && name != "" {
@@ -142,18 +145,29 @@ func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*Fi
 	}
 }
 
+// exists reports whether there is a file of a name below a folder, or an
+// archive that such a file may be in.
+func exists(dir, name string) bool {
+	for part := name; part != "." && part != "/"; part = path.Dir(part) {
+		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(part))); err == nil {
+			return part == name || info.Mode().IsRegular()
+		}
+	}
+	return false
+}
+
 // parseHeader gives the name of each column, "" for one that is not known.
 func parseHeader(header []string) (columns []string, fault error) {
 	var strange []string
 	file := false
 	for _, name := range header {
-		name = strings.ToLower(strings.TrimSpace(name))
-		file = file || name == "file"
-		if name != "file" && !isField(name) {
+		field := columnField(name)
+		file = file || field == "file"
+		if field != "file" && !isField(field) {
 			strange = append(strange, name)
-			name = ""
+			field = ""
 		}
-		columns = append(columns, name)
+		columns = append(columns, field)
 	}
 	switch {
 	case !file:

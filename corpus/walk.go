@@ -33,7 +33,7 @@ type walk struct {
 	ids      map[string]int              // every id taken, and the number the next report is given that wants it
 	entered  map[string]string           // the real path of every file and folder met, and the path it was met by
 	tables   map[string]map[string]given // the rows of every metadata.csv, by the real path of its folder
-	excluded map[string]bool             // real paths of folders
+	excluded map[string]bool             // real paths of files and folders
 	format   string                      // of the file that is being read, "" before it is told
 }
 
@@ -74,6 +74,7 @@ type file struct {
 	at    io.ReaderAt // the bytes of the file, where they can be read in any order
 	size  int64       // of at
 	depth int         // archives around it
+	left  *int64      // bytes that the outermost archive may still unpack to
 }
 
 // fault reports what could not be read. It returns errStopped when the caller
@@ -100,7 +101,7 @@ func (w *walk) argument(name string) error {
 		if err != nil {
 			return err
 		}
-		return w.file(file{path: name, id: readable(filepath.Base(name)), given: given})
+		return w.file(file{path: name, id: Readable(filepath.Base(name)), given: given})
 	}
 	full, err := filepath.Abs(name)
 	if err != nil {
@@ -186,7 +187,7 @@ func (w *walk) entry(d folder, e fs.DirEntry) error {
 	case info.IsDir():
 		return w.folder(folder{path: full, below: below, root: d.root, given: d.given})
 	}
-	return w.file(file{path: full, id: readable(below), root: d.root, given: d.given})
+	return w.file(file{path: full, id: Readable(below), root: d.root, given: d.given})
 }
 
 func isHidden(name string) bool {
@@ -212,6 +213,10 @@ func (w *walk) file(f file) error {
 	real, err := realPath(f.path)
 	if err != nil {
 		return w.fault(f.path, 0, reason(err))
+	}
+	if w.excluded[real] {
+		w.options.Passed(f.path, "left out")
+		return nil
 	}
 	if first, ok := w.entered[real]; ok {
 		return w.fault(f.path, 0, fmt.Errorf("the same file as %s, which was read", first))
@@ -259,11 +264,11 @@ func reason(err error) error {
 	return err
 }
 
-// make yields the report of a document under an id of its own, or reports
+// deliver yields the report of a document under an id of its own, or reports
 // that it is a duplicate or cannot be made. The bytes are those it is read
 // from, and read takes its text out of them; a document that is known is not
 // read.
-func (w *walk) make(f file, line int, d document, data []byte, read func() (document, error)) error {
+func (w *walk) deliver(f file, line int, d document, data []byte, read func() (document, error)) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
@@ -288,8 +293,8 @@ func (w *walk) make(f file, line int, d document, data []byte, read func() (docu
 	}
 	w.seen[from] = here
 	r.File = baogao.File{Path: f.path, Line: line, Key: key}
-	if id := w.claim(r.Meta.ID, readable(f.root)); id != r.Meta.ID {
-		if err := w.fault(f.path, line, fmt.Errorf("%w: the id %s is taken; the report is called %s", ErrMetadata, r.Meta.ID, id)); err != nil {
+	if id := w.claim(r.Meta.ID, Readable(f.root)); id != r.Meta.ID {
+		if err := w.fault(f.path, line, Note(fmt.Errorf("the id %s is taken; the report is called %s", r.Meta.ID, id))); err != nil {
 			return err
 		}
 		r.Meta.ID = id
@@ -300,10 +305,10 @@ func (w *walk) make(f file, line int, d document, data []byte, read func() (docu
 	return nil
 }
 
-// readable gives a path in characters that can be shown, typed and stored:
+// Readable gives a path in characters that can be shown, typed and stored:
 // names in GB18030, as archives from China have them, are decoded, and what is
 // no character, or controls a terminal, becomes U+FFFD.
-func readable(name string) string {
+func Readable(name string) string {
 	if !utf8.ValidString(name) {
 		if s, err := simplifiedchinese.GB18030.NewDecoder().String(name); err == nil && !strings.ContainsRune(s, utf8.RuneError) {
 			name = s

@@ -45,7 +45,7 @@ type writer struct {
 	ids                                                  map[string]bool
 	placed                                               []placed          // by ordinal of the report
 	entries                                              []neardup.Entry   // likewise
-	copyOf                                               map[string]string // see baogao.Stats
+	copyOf                                               map[string]string // see baogao.Published
 	manifest                                             manifest
 	done                                                 bool
 }
@@ -77,6 +77,9 @@ func Create(dir, revision string) (baogao.Writer, error) {
 // lockedWriter returns a writer that holds the lock of dir, and nothing more.
 func lockedWriter(dir, revision string) (*writer, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	if err := ownFolder(dir); err != nil {
 		return nil, err
 	}
 	lock, err := lockWriter(dir)
@@ -164,6 +167,7 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	entry := reportEntry{
 		Meta: r.Meta, Key: r.File.Key, Count: len(r.Passages), Document: w.manifest.Documents,
 		Damage: r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged, Traditional: read.Traditional(), Units: read.Units(),
+		Given: givenFields(r.Findings),
 	}
 	w.place(entry, read.Text().Sketch())
 	w.details.line(reportDetails{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning})
@@ -322,11 +326,11 @@ func parseDocID(id string) (int, error) {
 
 // Publish writes what is left, waits until all of it is on disk, and makes
 // the new generation the one in use. After an error the former one still is.
-func (w *writer) Publish(ctx context.Context) (*baogao.Stats, error) {
+func (w *writer) Publish(ctx context.Context) (*baogao.Published, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := w.finish(); err != nil {
+	if err := w.finish(ctx); err != nil {
 		return nil, err
 	}
 	if err := w.seal(); err != nil {
@@ -339,13 +343,11 @@ func (w *writer) Publish(ctx context.Context) (*baogao.Stats, error) {
 	// The index is in use; what cannot be cleared away now is cleared away by
 	// the next build.
 	_ = sweep(w.dir, w.manifest.Generation)
-	stats := w.manifest.stats()
-	stats.CopyOf = w.copyOf
-	return stats, nil
+	return &baogao.Published{Stats: *w.manifest.stats(), CopyOf: w.copyOf}, nil
 }
 
 // finish ends the bleve index and the columns.
-func (w *writer) finish() error {
+func (w *writer) finish(ctx context.Context) error {
 	if err := w.settle(); err != nil {
 		return err
 	}
@@ -354,7 +356,7 @@ func (w *writer) finish() error {
 			return err
 		}
 	}
-	if err := w.findCopies(); err != nil {
+	if err := w.findCopies(ctx); err != nil {
 		return err
 	}
 	err := w.bleve.Close()

@@ -125,6 +125,24 @@ func nextGeneration(dir string) (string, error) {
 	return fmt.Sprintf(generationFmt, n+1), nil
 }
 
+// ownFolder refuses a folder that holds something else than an index.
+func ownFolder(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		_, generation := generationNumber(e.Name())
+		if e.Name() == currentFile {
+			return nil
+		}
+		if !generation && e.Name() != lockFile && e.Name() != currentFile+".new" {
+			return fmt.Errorf("%s holds other files, such as %s; give the index a folder of its own", dir, e.Name())
+		}
+	}
+	return nil
+}
+
 // lockWriter takes the one writer's lock of dir. It does not wait.
 func lockWriter(dir string) (*flock.Flock, error) {
 	lock := flock.New(filepath.Join(dir, lockFile))

@@ -72,9 +72,10 @@ type reportEntry struct {
 	Details  int64       `json:"details"`  // offset of its line in details.jsonl, in bytes
 
 	// What decides which of several copies is shown; see neardup.Entry.
-	Damage      int `json:"damage"`
-	Traditional int `json:"traditional"`
-	Units       int `json:"units"`
+	Damage      int      `json:"damage"`
+	Traditional int      `json:"traditional"`
+	Units       int      `json:"units"`
+	Given       []string `json:"given,omitempty"` // fields of Meta that were given and not inferred
 }
 
 // reportDetails is a line of details.jsonl: what only a reader of the whole

@@ -315,10 +315,10 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 	if x.options.Resolve != nil {
 		for _, r := range baogao.Outermost(x.options.Resolve(plainName)) {
 			wanted = append(wanted, r.Code)
-			labels = append(labels, fmt.Sprintf("%s %s (%s)", r.Code, r.Name, x.held(r.Code)))
+			labels = append(labels, fmt.Sprintf("%s %s (%s)", r.Code, r.Name, x.held(p.view, r.Code)))
 		}
 	}
-	wanted = append(wanted, x.heldRegions(plainName, len(wanted) == 0)...)
+	wanted = append(wanted, x.heldRegions(p.view, plainName, len(wanted) == 0)...)
 	if itself {
 		for i, v := range wanted {
 			wanted[i] = baogao.Itself + v
@@ -337,11 +337,13 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 // heldRegions returns the filter values of regions that reports of the index
 // have and that are called name: those without a code, and, where nothing else
 // knows the name, those with one.
-func (x *Index) heldRegions(name string, coded bool) []string {
+func (x *Index) heldRegions(v *view, name string, coded bool) []string {
 	var found []string
 	for i, r := range x.reports {
 		region, value := r.Meta.Region, r.Meta.Region.Code
 		switch {
+		case !x.shows(v, i):
+			continue
 		case value == "":
 			value = region.Name
 		case !coded:
@@ -358,10 +360,10 @@ func (x *Index) heldRegions(name string, coded bool) []string {
 }
 
 // held says how many reports of a region the index holds.
-func (x *Index) held(code string) string {
+func (x *Index) held(v *view, code string) string {
 	n := 0
 	for i, values := range x.regions {
-		if x.copyOf[i] < 0 && slices.Contains(values, code) {
+		if x.shows(v, i) && slices.Contains(values, code) {
 			n++
 		}
 	}

@@ -19,10 +19,12 @@ import (
 // have new numbers.
 type updater struct {
 	*writer
-	base *Index         // nil where everything is made again
-	held map[string]int // report of base by its key
-	kept []bool         // by report of base
-	same bool           // as far as it went, the new generation is the base
+	base     *Index         // nil where everything is made again
+	held     map[string]int // report of base by its key
+	kept     []bool         // by report of base
+	same     bool           // as far as it went, the new generation is the base
+	cloned   bool           // the bleve index began with that of base
+	compared []byte         // the sketches of base
 
 	former  map[string]bool // ids of base
 	changes baogao.Changes
@@ -59,7 +61,7 @@ func (u *updater) open() error {
 	for _, r := range base.reports {
 		u.former[r.Meta.ID] = true
 	}
-	if base.manifest.Revision != u.manifest.Revision {
+	if r := u.manifest.Revision; r == "" || base.manifest.Revision != r {
 		return u.writer.open("")
 	}
 	faults, err := base.manifest.checkMarks(base.gen)
@@ -74,7 +76,10 @@ func (u *updater) open() error {
 			u.held[r.Key] = i
 		}
 	}
-	u.manifest.Documents = base.manifest.Documents
+	if u.compared, err = os.ReadFile(filepath.Join(base.gen, sketchesFile)); err != nil {
+		return err
+	}
+	u.manifest.Documents, u.cloned = base.manifest.Documents, true
 	return u.writer.open(filepath.Join(base.gen, bleveDir))
 }
 
@@ -109,19 +114,18 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 	case u.ids[id]:
 		return fmt.Errorf("report %s: is in the index already", id)
 	}
+	if len(u.compared) < (i+1)*neardup.SketchSize {
+		return fmt.Errorf("%s: %w: shorter than the reports it describes", sketchesFile, baogao.ErrDamaged)
+	}
 	entry := u.base.reports[i]
 	u.kept[i], u.same = true, u.same && i == u.manifest.Reports && entry.Meta.ID == id
 	entry.Meta.ID = id
-	sketch, err := u.base.sketch(i)
-	if err != nil {
-		return err
-	}
 	details, err := u.base.detailsLine(i)
 	if err != nil {
 		return err
 	}
 	first := entry.First
-	u.place(entry, sketch)
+	u.place(entry, neardup.ParseSketch(u.compared[i*neardup.SketchSize:]))
 	u.details.write(details)
 	if err := u.copyPassages(first, entry.Count); err != nil {
 		return err
@@ -150,37 +154,16 @@ func (u *updater) copyPassages(first, count int) error {
 	return nil
 }
 
-// sketch reads the sketch of a report.
-func (x *Index) sketch(report int) (s neardup.Sketch, err error) {
-	b, name := make([]byte, neardup.SketchSize), filepath.Join(x.gen, sketchesFile)
-	f, err := os.Open(name)
-	if err != nil {
-		return s, err
-	}
-	defer f.Close()
-	if _, err := f.ReadAt(b, int64(report)*neardup.SketchSize); err != nil {
-		return s, fmt.Errorf("%s: %w: %w", name, baogao.ErrDamaged, err)
-	}
-	return neardup.ParseSketch(b), nil
-}
-
 // Publish makes the new generation the one in use, unless it would be the
 // same as the one that is.
-func (u *updater) Publish(ctx context.Context) (*baogao.Stats, error) {
+func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 	for id := range u.former {
 		if !u.ids[id] {
 			u.changes.Gone++
 		}
 	}
 	if u.base != nil && u.same && u.manifest.Reports == len(u.base.reports) {
-		stats := u.base.manifest.stats()
-		stats.Changes, stats.CopyOf = u.changes, map[string]string{}
-		for i := range u.base.reports {
-			if of := u.base.shownFor(i); of != "" {
-				stats.CopyOf[u.base.reports[i].Meta.ID] = of
-			}
-		}
-		return stats, nil
+		return &baogao.Published{Stats: *u.base.manifest.stats(), Changes: u.changes, CopyOf: u.base.copyIDs()}, nil
 	}
 	if err := u.deleteGone(ctx); err != nil {
 		return nil, err
@@ -188,18 +171,18 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Stats, error) {
 	if err := u.closeBase(); err != nil { // so that it can be cleared away
 		return nil, err
 	}
-	stats, err := u.writer.Publish(ctx)
+	published, err := u.writer.Publish(ctx)
 	if err != nil {
 		return nil, err
 	}
-	stats.Changes = u.changes
-	return stats, nil
+	published.Changes = u.changes
+	return published, nil
 }
 
 // deleteGone deletes the passages of the reports that were not kept from the
 // bleve index, and has it merge its segments so that they stay few.
 func (u *updater) deleteGone(ctx context.Context) error {
-	if len(u.held) == 0 {
+	if !u.cloned {
 		return nil // it began empty
 	}
 	for i, r := range u.base.reports {
@@ -218,7 +201,22 @@ func (u *updater) deleteGone(ctx context.Context) error {
 	if err := u.settle(); err != nil {
 		return err
 	}
-	return mergeSegments(ctx, u.bleve)
+	return u.merge(ctx)
+}
+
+// merge has bleve merge its segments. It does not wait for a bleve that gave
+// up, or for one whose caller did: then the bleve index is not touched again.
+func (u *updater) merge(ctx context.Context) error {
+	merged := make(chan error, 1)
+	go func() { merged <- mergeSegments(ctx, u.bleve) }()
+	select {
+	case err := <-merged:
+		return err
+	case u.gaveUp = <-u.broken:
+	case <-ctx.Done():
+		u.gaveUp = ctx.Err()
+	}
+	return u.gaveUp
 }
 
 // Close ends the update and lets go of the base.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -60,11 +61,11 @@ func build(ctx context.Context, p *progress, dir string, paths []string, f build
 	if err := exist(paths); err != nil {
 		return err
 	}
-	table, err := createTable(f.report)
+	table, err := openTable(f.report)
 	if err != nil {
 		return err
 	}
-	defer table.close()
+	defer table.discard()
 	began := time.Now()
 	w, err := engine.Create(dir, corpus.Revision())
 	if err != nil {
@@ -72,8 +73,11 @@ func build(ctx context.Context, p *progress, dir string, paths []string, f build
 	}
 	defer w.Close()
 	in := &intake{writer: w, progress: p, table: table}
-	stats, err := in.publish(ctx, paths, dir)
-	if err := errors.Join(err, table.write(stats)); err != nil {
+	stats, err := in.publish(ctx, paths, dir, f.report)
+	if err == nil || errors.Is(err, errNoReports) {
+		err = errors.Join(err, table.write(stats))
+	}
+	if err != nil {
 		return err
 	}
 	p.say("index: %s, %s, %s characters and words, %d skipped, in %.1f s: %s/%s", reportsOf(stats),
@@ -85,7 +89,7 @@ func build(ctx context.Context, p *progress, dir string, paths []string, f build
 }
 
 // reportsOf says how many reports an index holds.
-func reportsOf(s *baogao.Stats) string {
+func reportsOf(s *baogao.Published) string {
 	if s.Copies == 0 {
 		return many(s.Reports, "report")
 	}
@@ -123,13 +127,17 @@ type intake struct {
 	notes            map[string]int // on metadata, by file
 }
 
-// publish takes in the reports of paths and publishes them in the index at dir.
-func (in *intake) publish(ctx context.Context, paths []string, dir string) (*baogao.Stats, error) {
-	if err := in.read(ctx, paths, corpus.Options{Exclude: []string{dir}}); err != nil {
+var errNoReports = errors.New("no report was read; the index is as it was")
+
+// publish takes in the reports of paths, but for what the program itself
+// writes, and publishes them.
+func (in *intake) publish(ctx context.Context, paths []string, written ...string) (*baogao.Published, error) {
+	written = slices.DeleteFunc(written, func(name string) bool { return name == "" })
+	if err := in.read(ctx, paths, corpus.Options{Exclude: written}); err != nil {
 		return nil, err
 	}
 	if in.reports == 0 {
-		return nil, errors.New("no report was read; the index is as it was")
+		return nil, errNoReports
 	}
 	return in.writer.Publish(ctx)
 }
@@ -142,7 +150,7 @@ func (in *intake) read(ctx context.Context, paths []string, o corpus.Options) er
 		o.Known = in.updater.Holds
 	}
 	o.Passed, o.Progress = in.table.passed, in.progress.add
-	in.progress.begin(corpus.Size(ctx, paths))
+	in.progress.begin(corpus.Size(ctx, paths, o))
 	defer in.progress.end()
 	for r, err := range corpus.Reports(ctx, paths, o) {
 		var fault *corpus.FileError
@@ -168,7 +176,7 @@ func (in *intake) read(ctx context.Context, paths []string, o corpus.Options) er
 // fault lists what could not be read of a file.
 func (in *intake) fault(f *corpus.FileError) {
 	in.table.fault(f)
-	if !errors.Is(f, corpus.ErrMetadata) {
+	if !errors.Is(f, corpus.ErrNote) {
 		in.skipped++
 		in.progress.say("skipped: %v", f)
 		return
@@ -178,10 +186,25 @@ func (in *intake) fault(f *corpus.FileError) {
 	}
 }
 
+// lost counts the places of a report that are damaged, or whose characters were.
+func lost(r *baogao.Report) int {
+	n := r.Cleaning.Damaged
+	for _, p := range r.Paragraphs {
+		n += strings.Count(p.Text, "\uFFFD")
+	}
+	return n
+}
+
 func (in *intake) take(ctx context.Context, r *baogao.Report) error {
 	in.reports++
 	if in.updater != nil && in.updater.Holds(r.File.Key) {
 		return in.updater.Keep(ctx, r.File.Key, r.Meta.ID)
+	}
+	if n := lost(r); n > 0 {
+		in.fault(&corpus.FileError{
+			Path: r.File.Path, Line: r.File.Line, Format: r.Cleaning.Format,
+			Err: corpus.Note(fmt.Errorf("%s could not be read; look for a better copy", many(n, "place"))),
+		})
 	}
 	in.table.report(r)
 	return in.writer.Add(ctx, r)

@@ -77,7 +77,7 @@ func newVerify(dir *string) *cobra.Command {
 				fmt.Fprintln(cmd.OutOrStdout(), f)
 			}
 			if len(faults) > 0 {
-				return fmt.Errorf("%s: %w: %d faults", *dir, baogao.ErrDamaged, len(faults))
+				return fmt.Errorf("%s: %w: %s", *dir, baogao.ErrDamaged, many(len(faults), "fault"))
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: whole\n", *dir)
 			return nil

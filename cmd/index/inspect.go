@@ -42,7 +42,7 @@ func inspect(cmd *cobra.Command, paths []string, format string) error {
 	for r, err := range corpus.Reports(cmd.Context(), paths, corpus.Options{}) {
 		var fault *corpus.FileError
 		switch {
-		case errors.Is(err, corpus.ErrMetadata):
+		case errors.Is(err, corpus.ErrNote):
 			fmt.Fprintln(cmd.ErrOrStderr(), "note:", err)
 			continue
 		case errors.As(err, &fault):

@@ -22,6 +22,7 @@ type progress struct {
 	terminal bool
 	bar      *progressbar.ProgressBar
 	stop     chan struct{}
+	stopped  chan struct{}
 
 	mu          sync.Mutex // guards done, and the log
 	done, total int64      // bytes
@@ -43,11 +44,12 @@ func (p *progress) begin(files int, bytes int64) {
 			progressbar.OptionSetDescription(fmt.Sprintf("%d files", files)))
 		return
 	}
-	p.stop = make(chan struct{})
-	go p.tell(p.stop)
+	p.stop, p.stopped = make(chan struct{}), make(chan struct{})
+	go p.tell(p.stop, p.stopped)
 }
 
-func (p *progress) tell(stop <-chan struct{}) {
+func (p *progress) tell(stop <-chan struct{}, stopped chan<- struct{}) {
+	defer close(stopped)
 	tick := time.NewTicker(sayEvery)
 	defer tick.Stop()
 	for {
@@ -67,7 +69,8 @@ func (p *progress) line() string {
 	passed := time.Since(p.began)
 	left := "unknown"
 	if p.done > 0 {
-		left = (passed * time.Duration(max(p.total-p.done, 0)) / time.Duration(p.done)).Round(time.Second).String()
+		rest := float64(max(p.total-p.done, 0)) / float64(p.done)
+		left = time.Duration(float64(passed) * rest).Round(time.Second).String()
 	}
 	const mb = 1 << 20
 	return fmt.Sprintf("index: %.0f %% of %.1f MB in %d files read, %.2f MB/s, %s left",
@@ -102,6 +105,7 @@ func (p *progress) end() {
 	}
 	if p.stop != nil {
 		close(p.stop)
+		<-p.stopped
 		p.stop = nil
 	}
 }

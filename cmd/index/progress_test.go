@@ -6,19 +6,28 @@ import (
 	"time"
 )
 
-// TestProgressLine says how far a work of 40 MB is after the first tenth.
+// TestProgressLine says how far a small and a large work are after the first
+// tenth.
 func TestProgressLine(t *testing.T) {
-	log := &strings.Builder{}
-	p := &progress{log: log}
-	p.begin(120, 40<<20)
-	p.began = time.Now().Add(-10 * time.Second)
-	p.add(4 << 20)
-	got := p.line()
-	p.end()
-	if want := "index: 10 % of 40.0 MB in 120 files read, 0.40 MB/s, 1m30s left"; got != want {
-		t.Errorf("%s, want %s", got, want)
-	}
-	if log.Len() > 0 {
-		t.Errorf("said %q in no time", log)
+	for _, tt := range []struct {
+		bytes int64
+		want  string
+	}{
+		{40 << 20, "index: 10 % of 40.0 MB in 120 files read, 0.40 MB/s, 1m30s left"},
+		{200 << 30, "index: 10 % of 204800.0 MB in 120 files read, 2048.00 MB/s, 1m30s left"},
+	} {
+		log := &strings.Builder{}
+		p := &progress{log: log}
+		p.begin(120, tt.bytes)
+		p.began = time.Now().Add(-10 * time.Second)
+		p.add(tt.bytes / 10)
+		got := p.line()
+		p.end()
+		if got != tt.want {
+			t.Errorf("%s, want %s", got, tt.want)
+		}
+		if log.Len() > 0 {
+			t.Errorf("said %q in no time", log)
+		}
 	}
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/csv"
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -14,7 +16,9 @@ import (
 // A table is the CSV file of --report: a row for every report, and for every
 // file that gave none. A nil table takes everything and writes nothing.
 type table struct {
-	file  *os.File
+	name  string
+	file  *os.File // open for writing; nil once it is written
+	fresh bool     // the file was not there before
 	rows  []row
 	notes map[place][]string // on reports that come later
 }
@@ -49,22 +53,29 @@ const (
 	statusIgnored = "ignored" // no file of a person's
 )
 
-// createTable creates the file, so that a path that cannot be written fails
-// before the work and not behind it.
-func createTable(name string) (*table, error) {
+// openTable opens the file, so that a path that cannot be written fails before
+// the work and not behind it. What it holds stays until the table is written.
+func openTable(name string) (*table, error) {
 	if name == "" {
 		return nil, nil
 	}
-	f, err := os.Create(name)
+	_, err := os.Stat(name)
+	fresh := errors.Is(err, fs.ErrNotExist)
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return nil, err
 	}
-	return &table{file: f, notes: map[place][]string{}}, nil
+	return &table{name: name, file: f, fresh: fresh, notes: map[place][]string{}}, nil
 }
 
-func (t *table) close() {
-	if t != nil {
-		t.file.Close()
+// discard gives up a table that was not written.
+func (t *table) discard() {
+	if t == nil || t.file == nil {
+		return
+	}
+	t.file.Close()
+	if t.fresh {
+		os.Remove(t.name)
 	}
 }
 
@@ -79,9 +90,9 @@ func (t *table) passed(path, why string) {
 func (t *table) fault(f *corpus.FileError) {
 	switch {
 	case t == nil:
-	case !errors.Is(f, corpus.ErrMetadata):
+	case !errors.Is(f, corpus.ErrNote):
 		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusSkipped, f.Err.Error(), f.Format}})
-	case strings.HasSuffix(f.Path, "metadata.csv"):
+	case filepath.Base(f.Path) == "metadata.csv":
 		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusNote, f.Err.Error()}})
 	default:
 		at := place{f.Path, f.Line}
@@ -122,9 +133,14 @@ func confidence(r *baogao.Report, field string) string {
 
 // write writes the rows. The stats are those of the index that was published,
 // nil if none was.
-func (t *table) write(stats *baogao.Stats) error {
+func (t *table) write(stats *baogao.Published) error {
 	if t == nil {
 		return nil
+	}
+	if info, err := t.file.Stat(); err == nil && info.Mode().IsRegular() {
+		if err := t.file.Truncate(0); err != nil {
+			return err
+		}
 	}
 	w := csv.NewWriter(t.file)
 	w.Write(tableColumns)
@@ -133,7 +149,7 @@ func (t *table) write(stats *baogao.Stats) error {
 		if r.line > 0 {
 			line = strconv.Itoa(r.line)
 		}
-		cells := append([]string{r.path, line}, r.cells...)
+		cells := append([]string{corpus.Readable(r.path), line}, r.cells...)
 		for len(cells) < len(tableColumns) {
 			cells = append(cells, "")
 		}
@@ -145,5 +161,7 @@ func (t *table) write(stats *baogao.Stats) error {
 		w.Write(cells)
 	}
 	w.Flush()
-	return errors.Join(w.Error(), t.file.Sync())
+	err := errors.Join(w.Error(), t.file.Close())
+	t.file = nil
+	return err
 }

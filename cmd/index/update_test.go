@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -157,7 +159,7 @@ func (s *shelf) edit(t *testing.T) string {
 		do   func(*testing.T)
 	}{
 		{"add", s.add}, {"change", s.change}, {"remove", s.remove}, {"move", s.move}, {"copy", s.copy},
-		{"lines", s.lines}, {"metadata", s.metadata}, {"bad", s.bad}, {"nothing", func(*testing.T) {}},
+		{"lines", s.lines}, {"rows", s.rows}, {"archive", s.archive}, {"metadata", s.metadata}, {"bad", s.bad}, {"nothing", func(*testing.T) {}},
 	}
 	k := kinds[s.random.IntN(len(kinds))]
 	k.do(t)
@@ -261,6 +263,40 @@ func (s *shelf) lines(t *testing.T) {
 		lines = slices.Insert(lines, at, string(line)+"\n")
 	}
 	s.write(t, name, strings.Join(lines, ""))
+}
+
+// rows makes a table of reports anew, at times with the same rows under other
+// names.
+func (s *shelf) rows(t *testing.T) {
+	header := []string{"id,正文,备注", "id,备注,正文"}[s.random.IntN(2)]
+	var b strings.Builder
+	b.WriteString(header + "\n")
+	for i := range 3 {
+		fmt.Fprintf(&b, "row%d,\"第%d件行政复议案件已经办结。\",\"信访事项%d件。\"\n", i, s.random.IntN(3), s.random.IntN(3))
+	}
+	s.write(t, filepath.Join(s.dir, "many.csv"), b.String())
+}
+
+// archive packs some of the files.
+func (s *shelf) archive(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for range 1 + s.random.IntN(3) {
+		name := s.pick(t)
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := z.Create(filepath.Base(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(text)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, filepath.Join(s.dir, "packed.zip"), b.String())
 }
 
 // metadata gives one file another place and year.

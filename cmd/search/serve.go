@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/web"
@@ -77,6 +78,9 @@ func serve(cmd *cobra.Command, index, addr string) error {
 		return err
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "search: listening on http://%s\n", listener.Addr())
+	if _, err := s.Stats(cmd.Context()); errors.Is(err, baogao.ErrNoIndex) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "search: note: there is no index at %s yet; questions are answered once it is built\n", index)
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

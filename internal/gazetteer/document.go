@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,9 @@ type reader struct {
 	path  line
 	lines []line // non-empty lines of the body
 	runes int    // characters of the body
+
+	legislation bool // the body is in articles
+	stranger    unit // of a town that speaks and is not in the table, "" for none
 }
 
 // The ends of a body are where titles, addressees and signatures stand.
@@ -50,13 +54,8 @@ const (
 
 func newReader(d Document) *reader {
 	r := &reader{t: load(), doc: d}
-	for i, s := range d.Lines {
-		if strings.TrimSpace(s) != "" {
-			n := utf8.RuneCountInString(s)
-			r.lines = append(r.lines, line{number: i, text: s, runes: n, above: r.runes})
-			r.runes += n
-		}
-	}
+	r.takeLines()
+	r.legislation = isLegislation(r.lines)
 	r.assignHead()
 	r.assignTail()
 	if d.Title != "" {
@@ -70,12 +69,59 @@ func newReader(d Document) *reader {
 	return r
 }
 
+// What is read of a body, in bytes. The longest reports have some hundred
+// thousand; a book or a year of news says no more in its middle.
+const (
+	headBytes = 600_000
+	tailBytes = 200_000
+)
+
+// takeLines takes the lines of the body that are not empty, of a body that is
+// longer than what is read its first and last ones.
+func (r *reader) takeLines() {
+	all := r.doc.Lines
+	head := taken(len(all), headBytes, func(i int) string { return all[i] })
+	tail := taken(len(all)-head, tailBytes, func(i int) string { return all[len(all)-1-i] })
+	for i, s := range all {
+		if i >= head && i < len(all)-tail || strings.TrimSpace(s) == "" {
+			continue
+		}
+		s = cutAt(s, headBytes)
+		n := utf8.RuneCountInString(s)
+		r.lines = append(r.lines, line{number: i, text: s, runes: n, above: r.runes})
+		r.runes += n
+	}
+}
+
+// taken counts the lines, up to n, that have no more than the bytes given
+// together, or begin before those are used up.
+func taken(n, bytes int, at func(i int) string) int {
+	for i := range n {
+		if bytes <= 0 {
+			return i
+		}
+		bytes -= len(at(i)) + 1
+	}
+	return n
+}
+
+// cutAt cuts a text after n bytes, at the border of a character.
+func cutAt(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
 // assignHead marks what stands above the running text and its first lines.
 func (r *reader) assignHead() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		switch {
-		case i >= headLines || l.runes > headRunes || isGreeting(l.text) || endsSentence(l.text):
+		case i >= headLines || l.runes > headRunes || isGreeting(l.text) || endsSentence(l.text) || opensReport(l.text):
 			for j := i; j < min(i+3, len(r.lines)); j++ {
 				r.lines[j].role = opening
 			}
@@ -93,9 +139,11 @@ func (r *reader) assignHead() {
 	}
 }
 
-// assignTail marks the lines that sign and date.
+// assignTail marks the lines that sign and date, above the attachments if
+// there are any.
 func (r *reader) assignTail() {
-	for i := len(r.lines) - 1; i >= max(0, len(r.lines)-tailLines); i-- {
+	end := r.attachments()
+	for i := end - 1; i >= max(0, end-tailLines); i-- {
 		l := &r.lines[i]
 		switch {
 		case l.runes > tailRunes || l.role == chrome:
@@ -107,8 +155,26 @@ func (r *reader) assignTail() {
 	}
 }
 
+// attachments is the index of the first line that begins what is attached to
+// a document below its date, or the number of lines.
+func (r *reader) attachments() int {
+	for i := 1; i < len(r.lines); i++ {
+		text := strings.TrimRight(strings.TrimSpace(r.lines[i].text), ":：0123456789一")
+		if text == "附件" && isDateLine(r.lines[i-1].text) {
+			return i
+		}
+	}
+	return len(r.lines)
+}
+
 func isGreeting(s string) bool {
 	return hasAnyPrefix(strings.TrimSpace(s), []string{"各位代表", "现在,我", "各位主任", "各位委员"})
+}
+
+// opensReport reports whether a short line is the first sentence of a report:
+// 2025年,某街道坚持依法行政,现将有关情况报告如下:
+func opensReport(s string) bool {
+	return strings.Contains(s, ",") && (leadingYear.MatchString(s) || strings.Contains(s, "如下"))
 }
 
 func endsSentence(s string) bool {
@@ -165,15 +231,23 @@ func (r *reader) findMentions() {
 		for i := range list {
 			if !isAddressee(list[i].text) {
 				list[i].mentions = r.t.find(list[i].text)
+				list[i].dropLaws()
 			}
 		}
 	}
-	r.path.mentions = r.t.find(r.path.text)
+	r.path.mentions = r.t.findInPath(r.path.text)
 	for i := range r.lines {
 		if r.lines[i].role == head {
 			r.lines[i].dropPersons()
 		}
 	}
+}
+
+// dropLaws drops the country where a law is quoted: 《中华人民共和国行政处罚法》.
+func (l *line) dropLaws() {
+	l.mentions = slices.DeleteFunc(l.mentions, func(m mention) bool {
+		return m.places[0] == 0 && strings.HasSuffix(l.text[:m.start], "《")
+	})
 }
 
 // isAddressee reports whether a line says to whom a document goes, which
@@ -184,7 +258,12 @@ func isAddressee(s string) bool {
 		return false
 	}
 	return strings.HasPrefix(s, "各") ||
-		utf8.RuneCountInString(s) <= 25 && containsAny(s, []string{"委", "政府"}) && !strings.ContainsAny(s, "0123456789。,")
+		utf8.RuneCountInString(s) <= 25 && hasAnySuffix(strings.TrimRight(s, ":："), addressees) && !strings.ContainsAny(s, "0123456789。,")
+}
+
+// addressees end the names of whom documents go to.
+var addressees = []string{
+	"委", "政府", "委员会", "常委会", "主任会议", "厅", "局", "办", "办公室", "院", "大学", "公司", "集团", "研究所", "中心", "兵团", "代表大会", "人大", "会",
 }
 
 // dropPersons drops the short names in a line above the text that are part of

@@ -1,6 +1,8 @@
 package gazetteer
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,11 +16,22 @@ type mention struct {
 	places     []int32 // what the name may mean
 	short      bool    // written without the word for its unit
 	inner      bool    // followed by a division of its own: the 南京市 of 南京市鼓楼区
+	guest      bool    // visited, helped or learnt from
 }
 
 // find returns the names in a line in order. At each character the longest
 // name is taken, so that no name is found inside a longer one.
-func (t *table) find(line string) []mention {
+func (t *table) find(line string) []mention { return t.findJoined(line, isJoint) }
+
+// findInPath returns the names in a path, where every folder may hold what
+// lies in the one above: 四川省/2022/江油.txt.
+func (t *table) findInPath(path string) []mention {
+	return t.findJoined(path, func(_, _ string) bool { return true })
+}
+
+// findJoined returns the names in a line. joint says whether a gap between
+// two names keeps them together, given it and what follows the second.
+func (t *table) findJoined(line string, joint func(gap, after string) bool) []mention {
 	var found []mention
 	prevEnd := 0 // where the last mention ended
 	for i := 0; i < len(line); {
@@ -29,24 +42,26 @@ func (t *table) find(line string) []mention {
 			continue
 		}
 		m := mention{start: i, end: i + len(name), places: places, short: short}
-		chained := len(found) > 0 && isJoint(line[prevEnd:i]) && t.chain(&found[len(found)-1], &m)
-		if !chained && !plausible(line, i, name, short) {
+		chained := len(found) > 0 && joint(line[prevEnd:i], line[m.end:]) && t.chain(&found[len(found)-1], &m)
+		if !chained && (!plausible(line, i, name, short) || t.places[places[0]].rung == town && insideWord(line, i)) {
 			i += size
 			continue
 		}
+		m.guest = isGuest(line, m)
 		found = append(found, m)
 		i, prevEnd = m.end, m.end
 	}
 	return found
 }
 
-// isJoint reports whether the text between two names keeps them together.
-func isJoint(gap string) bool {
+// isJoint reports whether the text between two names keeps them together. A
+// bureau keeps its branches: 北京市公安局朝阳分局.
+func isJoint(gap, after string) bool {
 	switch gap {
 	case "", " ", "/", "_", "人民政府", "委", "中共":
 		return true
 	}
-	return false
+	return strings.HasSuffix(gap, "局") && strings.HasPrefix(after, "分局") && atMost(gap, 12)
 }
 
 // longest returns the longest name that s begins with, and its meanings.
@@ -71,7 +86,7 @@ func (t *table) longest(s string) (name string, places []int32, short bool) {
 		if cut := t.lendsUnit(s, name); cut != "" {
 			name = cut
 		}
-		if places = t.byName[name]; places != nil {
+		if places = t.findable(name); places != nil {
 			return name, places, false
 		}
 		if places = t.byShort[name]; places != nil {
@@ -80,6 +95,21 @@ func (t *table) longest(s string) (name string, places []int32, short bool) {
 	}
 	return "", nil, false
 }
+
+// findable returns what a full name may mean in running text: 东城区 is a
+// district, whatever town is called so, and 科技工业园 is nothing.
+func (t *table) findable(name string) []int32 {
+	places := t.byName[name]
+	if isTownName(name) || !slices.ContainsFunc(places, t.isTown) {
+		return places
+	}
+	if places = slices.DeleteFunc(slices.Clone(places), t.isTown); len(places) == 0 {
+		return nil
+	}
+	return places
+}
+
+func (t *table) isTown(i int32) bool { return t.places[i].rung == town }
 
 // endsInUnit reports whether a short name still says what it is: 恩施州,
 // 合肥高新区.
@@ -104,13 +134,13 @@ func (t *table) lendsUnit(s, name string) string {
 	return ""
 }
 
-// chain reads m as a division below the mention before it and reports
-// whether it can be one.
+// chain reads m as a division below the mention before it, or as the same
+// again, and reports whether it can be one.
 func (t *table) chain(before, m *mention) bool {
 	var lower, upper []int32
 	for _, p := range m.places {
 		for _, q := range before.places {
-			if q != 0 && t.places[q].rung < t.places[p].rung && t.under(p, q) {
+			if q != 0 && (p == q || t.places[q].rung < t.places[p].rung) && t.under(p, q) {
 				lower = append(lower, p)
 				upper = append(upper, q)
 			}
@@ -135,6 +165,23 @@ func distinct(ids []int32) []int32 {
 	return list
 }
 
+// isGuest reports whether a place is named as one that is visited, helped or
+// learnt from: 赴成都市考察, 对口支援甘孜州, 宁波市经验.
+func isGuest(text string, m mention) bool {
+	before, after := last(text[:m.start], 10), first(text[m.end:], 8)
+	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
+		before = before[i:]
+	}
+	if i := strings.IndexAny(after, clauseEnds); i >= 0 {
+		after = after[:i]
+	}
+	return containsAny(before, []string{"赴", "学习", "借鉴", "考察", "对口", "支援", "帮扶", "结对", "对接", "协作", "兄弟"}) ||
+		containsAny(after, []string{"考察", "经验", "对口", "结对", "先进做法", "协作"})
+}
+
+// clauseEnds are the marks between clauses.
+const clauseEnds = ",。;:"
+
 // plausible reports whether the name at byte i of a line, which stands in no
 // chain, is a name and not a word.
 func plausible(line string, i int, name string, short bool) bool {
@@ -154,10 +201,16 @@ func plausible(line string, i int, name string, short bool) bool {
 	return true
 }
 
+// congress is the congress of a division: 城区第十九届人民代表大会.
+var congress = regexp.MustCompile(`^第[一二三四五六七八九十百]{1,4}届人(?:民代表)?大会?`)
+
 // startsTitle reports whether a name between two texts stands as the organ or
 // the place of a title, a signature or a first sentence: 新城区人民政府,
 // 2022年新城区法治政府建设, 2023年,城关镇坚持.
 func startsTitle(before, after string) bool {
+	if congress.MatchString(after) {
+		return true
+	}
 	before = strings.TrimSuffix(strings.TrimSpace(last(before, 12)), ",")
 	if before != "" && !strings.HasSuffix(before, "年") && !strings.HasSuffix(before, "年度") && before != "中共" {
 		return false
@@ -201,7 +254,8 @@ var notAfter = map[rune][]string{
 // notAfterShort begins what turns a short name into the name of something
 // else, often far away: 南京路, 北京银行, 长沙村.
 var notAfterShort = []string{
-	"公司", "集团", "消防", "路", "村", "大道", "街", "社区", "银行", "广场", "大厦", "河", "桥", "港湾",
+	"公司", "集团", "消防", "路", "东路", "西路", "南路", "北路", "中路", "环路", "村", "大道", "街", "大街", "社区", "银行", "广场", "大厦", "花园", "公园",
+	"河", "桥", "大桥", "隧道", "港湾",
 	"国际", "同志", "合作组织", "精神", "小学", "幼儿园",
 }
 

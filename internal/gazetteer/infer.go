@@ -56,7 +56,8 @@ type Inference struct {
 // for which year, and of what kind it is, with who issued it, its number and
 // when it was published. It takes some milliseconds for a report of 20,000
 // characters, and a time that grows with the length of the text, however it
-// is cut into lines.
+// is cut into lines; of a text of more than 800 kB it reads the beginning and
+// the end.
 func Infer(d Document) Inference {
 	r := newReader(d)
 	var in Inference
@@ -84,11 +85,10 @@ func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Gues
 	scale := most * min(1, units.best()/enough)
 	var t tally
 	for _, u := range slices.Sorted(maps.Keys(shares)) {
-		s, on := shares[u], rungOfUnit(u)
-		if u == "市" {
-			on = r.rungOfCity(ranked)
+		weight := shares[u] * scale / max(units.sum(string(u)), 1)
+		for on, part := range r.rungsOf(u, ranked) {
+			t.ballot(on.level()).merge(units.votes[string(u)], weight*part)
 		}
-		t.ballot(on.level()).merge(units.votes[string(u)], s*scale/max(units.sum(string(u)), 1))
 	}
 	if len(shares) == 0 && region.Value != "" {
 		t.add(r.t.places[ranked[0]].rung.level(), 3, spot{})
@@ -96,12 +96,17 @@ func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Gues
 	return t.guess()
 }
 
-// rungOfCity is the rung of the likeliest place that calls itself 市.
-func (r *reader) rungOfCity(ranked []int32) rung {
+// rungsOf is the rung of a unit, with 1 for its part. A 市 is on the rung of the
+// likeliest place that calls itself so; where none is known, most of the
+// documents that say no more than 本市 are of cities.
+func (r *reader) rungsOf(u unit, ranked []int32) map[rung]float64 {
+	if u != "市" {
+		return map[rung]float64{rungOfUnit(u): 1}
+	}
 	for _, p := range ranked {
-		if unitOf(r.t.places[p]) == "市" {
-			return r.t.places[p].rung
+		if unitOf(r.t.places[p]) == u {
+			return map[rung]float64{r.t.places[p].rung: 1}
 		}
 	}
-	return city
+	return map[rung]float64{city: 0.65, county: 0.35}
 }

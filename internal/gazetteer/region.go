@@ -26,21 +26,27 @@ const (
 	cityFactor   = 0.3  // of a city's votes go to its province
 	innerFactor  = 0.3  // the 南京市 of 南京市鼓楼区 is there to tell which
 	courtFactor  = 0.3  // 温州市中级人民法院 hears the cases of every district of the city
+	guestFactor  = 0.2  // 赴成都市考察, 对口支援甘孜州
 )
 
 // A placeTally counts votes for places and how often each is named.
 type placeTally struct {
-	votes map[int32]*ballot
-	named map[int32]float64
-	t     *table
-	year  int // of the report, 0 unknown
+	votes  map[int32]*ballot
+	named  map[int32]float64
+	around map[int32]float64 // how often a place is named
+	above  map[unit]float64  // how often the organs of a unit above are spoken of
+	t      *table
+	year   int // of the report, 0 unknown
+
+	stranger unit // as in reader
 }
 
 // guessRegion weighs which division the document speaks for. units are the
 // votes for what it calls itself.
 func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []int32) {
-	t := &placeTally{votes: map[int32]*ballot{}, named: map[int32]float64{}, t: r.t}
+	t := &placeTally{votes: map[int32]*ballot{}, named: map[int32]float64{}, around: map[int32]float64{}, above: r.unitsAbove(), stranger: r.stranger, t: r.t}
 	t.year, _ = strconv.Atoi(year.Value)
+	r.lookAround(t)
 	for _, l := range r.title {
 		t.line(l, inTitle)
 	}
@@ -64,7 +70,9 @@ func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []int32) {
 			t.line(l, inText)
 		}
 	}
+	r.numbered(t)
 	t.country(units)
+	t.nameless(units)
 	if shares := units.shares(); shares[street] == 1 || shares["镇"] == 1 || shares["乡"] == 1 {
 		t.townsByStem(r.lines)
 	}
@@ -161,19 +169,25 @@ func (t *placeTally) mention(l line, m mention, weight float64) {
 	if m.inner {
 		weight *= innerFactor
 	}
+	if weight <= inText && m.guest {
+		weight *= guestFactor
+	}
 	if hasAnyPrefix(l.text[m.end:], []string{"中级人民法院", "中级法院", "中院"}) {
 		weight *= courtFactor
 	}
 	shares, sum := make([]float64, len(m.places)), 0.0
 	for i, p := range m.places {
 		shares[i] = t.likelihood(p, m)
+		if len(m.places) > 1 {
+			shares[i] *= t.context(p)
+		}
 		sum += shares[i]
 	}
 	if sum == 0 {
 		return
 	}
 	for i, p := range m.places {
-		if share := shares[i] / max(sum, 1); share > 0 {
+		if share := shares[i] / sum; share > 0 {
 			t.vote(p, weight, share, l.of(m))
 		}
 	}
@@ -239,11 +253,17 @@ func (t *placeTally) country(units *unitTally) {
 // itself.
 func (t *placeTally) scores(units *unitTally) map[int32]float64 {
 	total := map[int32]float64{}
+	counties := map[int32]int{} // named in each city
+	for p := range t.votes {
+		if q := t.t.places[p]; q.rung == county {
+			counties[q.parent]++
+		}
+	}
 	for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
 		score := t.votes[p].sum
 		total[p] += score
 		switch q := t.t.places[p]; {
-		case q.rung == county && q.parent > 0:
+		case q.rung == county && q.parent > 0 && counties[q.parent] > 1: // one alone speaks for itself
 			total[q.parent] += score * countyFactor
 		case q.rung == city && q.parent > 0:
 			total[q.parent] += score * cityFactor
@@ -251,7 +271,7 @@ func (t *placeTally) scores(units *unitTally) map[int32]float64 {
 	}
 	shares := units.shares()
 	for p := range total {
-		total[p] = round(total[p] * t.boost(p) * share(shares, t.t.places[p]))
+		total[p] = round(total[p] * t.boost(p) * share(shares, t.t.places[p], t.stranger))
 	}
 	return total
 }
@@ -274,8 +294,9 @@ func (t *placeTally) boost(p int32) float64 {
 }
 
 // share is the part of the votes for the unit that a place calls itself. A
-// zone calls itself 区 too, and one without a code stands for its city.
-func share(shares map[unit]float64, p place) float64 {
+// zone calls itself 区 too, and one without a code stands for its city; a town
+// that is not in the table stands for its county.
+func share(shares map[unit]float64, p place, stranger unit) float64 {
 	const none = 0.04
 	if len(shares) == 0 {
 		return 0.3
@@ -287,6 +308,9 @@ func share(shares map[unit]float64, p place) float64 {
 		s = max(s, 0.6*shares["区"])
 	case p.rung == city || p.rung == county:
 		s = max(s, 0.5*shares[park])
+	}
+	if p.rung == county {
+		s = max(s, 0.6*shares[stranger])
 	}
 	return max(s, none)
 }
@@ -309,9 +333,22 @@ func (t *placeTally) guess(units *unitTally) (Guess, []int32) {
 		d := t.t.division(p)
 		list = append(list, Candidate{Value: d.Code, Label: d.FullName(), Score: scores[p]})
 	}
+	second := 0.0
+	for _, p := range ranked[1:] {
+		second = max(second, scores[p]*t.rivalry(p, ranked[0]))
+	}
 	votes := t.votes[ranked[0]]
 	if votes == nil { // it has votes for divisions below it only
 		votes = &ballot{}
 	}
-	return decide(list, votes), ranked
+	return decide(list, second, votes), ranked
+}
+
+// rivalry is how much the score of a place tells against another: less if it
+// lies above or below it, as a report of a town names its county.
+func (t *placeTally) rivalry(p, best int32) float64 {
+	if t.t.under(p, best) || t.t.under(best, p) {
+		return 0.5
+	}
+	return 1
 }

@@ -75,3 +75,19 @@ func TestInferLarge(t *testing.T) {
 		})
 	}
 }
+
+// TestInferHuge holds a text of many megabytes to the time of what is read
+// of it, and to what its ends say.
+func TestInferHuge(t *testing.T) {
+	lines := []string{"安居区2022年度法治政府建设情况报告", "2022年,安居区坚持依法行政。"}
+	lines = append(lines, repeated(30_000_000, "2019年,我省各县市区人民政府坚持依法行政。")...)
+	lines = append(lines, strings.Repeat("遂宁市射洪市", 2_000_000), "遂宁市安居区人民政府", "2023年1月20日")
+	start := time.Now()
+	in := Infer(Document{Lines: lines})
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if in.Published.Value != "2023-01-20" || in.Issuer.Value != "遂宁市安居区人民政府" {
+		t.Errorf("published %q, issuer %q, want what stands at the end", in.Published.Value, in.Issuer.Value)
+	}
+}

@@ -151,7 +151,11 @@ func (t *tally) guess() Guess {
 	if len(list) == 0 {
 		return Guess{}
 	}
-	return decide(list, t.votes[list[0].Value])
+	second := 0.0
+	if len(list) > 1 {
+		second = list[1].Score
+	}
+	return decide(list, second, t.votes[list[0].Value])
 }
 
 // loudest is the spot that speaks loudest for a value, empty if none does.
@@ -162,14 +166,12 @@ func (t *tally) loudest(value string) spot {
 	return spot{}
 }
 
-// decide makes a guess of ranked candidates and the votes for the best. The
-// confidence is the share of the best in itself, the second and one vote, so
-// that neither a close second nor little evidence looks sure.
-func decide(list []Candidate, votes *ballot) Guess {
-	best, second := list[0].Score, 0.0
-	if len(list) > 1 {
-		second = list[1].Score
-	}
+// decide makes a guess of ranked candidates, the score that tells against the
+// best, and the votes for it. The confidence is the share of the best in
+// itself, its rival and one vote, so that neither a close second nor little
+// evidence looks sure.
+func decide(list []Candidate, second float64, votes *ballot) Guess {
+	best := list[0].Score
 	g := Guess{
 		Confidence: round(best / (best + second + 1)),
 		Evidence:   votes.evidence(),

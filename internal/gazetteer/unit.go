@@ -1,11 +1,10 @@
 package gazetteer
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // A unit is what a government calls what it governs: 全区, 我县, 省政府. It says
@@ -106,6 +105,8 @@ func (r *reader) guessUnit() *unitTally {
 		r.unitOfSelf(t, l)
 	}
 	r.settleRegion(t)
+	r.unitOfNumber(t)
+	r.unitOfNation(t)
 	return t
 }
 
@@ -144,12 +145,17 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 			t.vote(park, weight, l.of(m))
 			return
 		}
-		for _, p := range m.places {
-			w := weight
-			if m.short {
-				w /= 2
-			}
-			t.vote(unitOf(r.t.places[p]), w/float64(len(m.places)), l.of(m))
+		if u, n := r.strangerAt(l.text[m.end:]); n > 0 {
+			t.vote(u, weight, l.at(m.end, n))
+			r.stranger = u
+			return
+		}
+		places, w := m.places, weight
+		if m.short {
+			places, w = r.t.topmost(places), weight/2
+		}
+		for _, p := range places {
+			t.vote(unitOf(r.t.places[p]), w/float64(len(places)), l.of(m))
 		}
 		return
 	}
@@ -159,9 +165,21 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 			return
 		}
 	}
+	if u, n := r.strangerAt(strings.TrimSpace(l.text)); n > 0 {
+		t.vote(u, weight*0.8, l.at(strings.Index(l.text, string(u)), len(u)))
+		r.stranger = u
+		return
+	}
 	if u, n := leadingUnit(l.text); n > 0 {
 		t.vote(u, weight*0.8, l.at(strings.Index(l.text, string(u)), len(u)))
 	}
+}
+
+// topmost are the places on the highest rung of some: 河南 is the province
+// rather than the county in Qinghai.
+func (t *table) topmost(places []int32) []int32 {
+	top := slices.MinFunc(places, func(a, b int32) int { return cmp.Compare(t.places[a].rung, t.places[b].rung) })
+	return slices.DeleteFunc(slices.Clone(places), func(p int32) bool { return t.places[p].rung > t.places[top].rung })
 }
 
 // leadingUnit reads a text that begins with an organ without its place:
@@ -170,14 +188,14 @@ func leadingUnit(s string) (unit, int) {
 	s = strings.TrimPrefix(strings.TrimSpace(s), "中共")
 	for _, u := range append([]unit{region}, unitWords...) {
 		rest, ok := strings.CutPrefix(s, string(u))
-		if !ok {
+		if !ok || hasAnyPrefix(rest, notAfter[lastRune(string(u))]) {
 			continue
 		}
 		if hasAnyPrefix(rest, []string{"人民政府", "政府", "委", "长 "}) {
 			return u, len(u)
 		}
 		for _, suffix := range []string{"局", "厅", "委员会", "办公室"} {
-			if i := strings.Index(rest, suffix); i > 0 && utf8.RuneCountInString(rest[:i]) <= 10 {
+			if i := strings.Index(rest, suffix); i > 0 && atMost(rest[:i], 10) && !hasAnySuffix(rest[:i], []string{"格", "布", "大", "全", "开", "结"}) {
 				return u, len(u)
 			}
 		}
@@ -202,8 +220,28 @@ func (r *reader) unitOfOpening(t *unitTally, l line, weight float64) {
 		t.vote(nation, 8, l.at(strings.Index(l.text, w), len(w)))
 		return
 	}
+	if n := ministrySubject(l.text); n > 0 {
+		t.vote(nation, weight, l.at(0, n))
+		return
+	}
+	if u, at := bureauSubject(l.text); u != "" {
+		t.vote(u, weight, l.at(at, len(u)))
+		return
+	}
+	if u, at, n := r.strangeSubject(l.text); n > 0 {
+		t.vote(u, weight, l.at(at, n))
+		r.stranger = u
+		return
+	}
 	for _, m := range l.mentions {
-		if m.inner || m.short || !isSubject(l.text, m) {
+		if m.inner || !isSubject(l.text, m) {
+			continue
+		}
+		if containsAny(first(l.text[m.end:], 14), parkWords) {
+			t.vote(park, weight, l.of(m))
+			return
+		}
+		if m.short {
 			continue
 		}
 		for _, p := range m.places {
@@ -211,6 +249,29 @@ func (r *reader) unitOfOpening(t *unitTally, l line, weight float64) {
 		}
 		return
 	}
+}
+
+// ministrySubject is the length of what a first sentence begins with up to a
+// ministry, its subject: 2021年,司法部坚持. It is 0 where it begins with none.
+func ministrySubject(s string) int {
+	at := len(leadingYear.FindString(s))
+	for _, m := range ministries {
+		if strings.HasSuffix(m, "部") && strings.HasPrefix(s[at:], m) && hasAnyPrefix(s[at+len(m):], []string{"坚", "认", "深", "全", "在", "党", "以", "按", "严", "扎"}) {
+			return at + len(m)
+		}
+	}
+	return 0
+}
+
+// bureauSubject is the unit whose bureau is the subject of a first sentence, and
+// where it stands: 2024年,区住房建设局坚持.
+func bureauSubject(s string) (u unit, at int) {
+	at = len(leadingYear.FindString(s))
+	u, n := leadingUnit(s[at:])
+	if n == 0 || s[at:at+n] != string(u) || hasAnyPrefix(s[at+n:], []string{"人民政府", "政府", "委、", "委的", "委,", "长 "}) {
+		return "", 0
+	}
+	return u, at
 }
 
 // unitOfAddressees adds the unit above those that a line addresses, and
@@ -270,115 +331,6 @@ func isSubject(text string, m mention) bool {
 	return (isClauseStart(before) || near) && !strings.HasPrefix(after, "、") && !hasAnySuffix(before, []string{"、", "在"})
 }
 
-// selfForms are the ways a document speaks of its own unit, which stands for
-// the %.
-var selfForms = []struct {
-	before, after string
-	weight        float64
-}{
-	{"我", "", 2}, {"本", "", 1.5}, {"全", "", 1}, {"", "政府", 1}, {"", "委", 0.6}, {"", "人民政府", 0.6}, {"", "党工委", 1}, {"", "党委", 1},
-	{"", "办事处", 0.5},
-}
-
-// unitOfSelf adds how a line speaks of its own unit.
-func (r *reader) unitOfSelf(t *unitTally, l line) {
-	if isAddressee(l.text) {
-		return
-	}
-	for i, c := range l.text {
-		u, n := unitAt(l.text[i:], c)
-		if n == 0 {
-			continue
-		}
-		before, after := l.text[:i], l.text[i+n:]
-		for _, f := range selfForms {
-			if !strings.HasSuffix(before, f.before) || !strings.HasPrefix(after, f.after) {
-				continue
-			}
-			prev := before[:len(before)-len(f.before)]
-			if w := selfWeight(u, prev, f.before, f.after, after[len(f.after):]); w > 0 {
-				from := len(prev)
-				t.vote(u.self(prev, f.after), f.weight*w, l.at(from, len(f.before)+n+len(f.after)))
-			}
-			break
-		}
-		if u == street && isClauseStart(before) {
-			t.vote(street, 1, l.at(i, n))
-		}
-	}
-}
-
-// unitAt returns the unit word that s begins with, c being its first
-// character.
-func unitAt(s string, c rune) (unit, int) {
-	switch c {
-	case '省', '市', '州', '盟', '区', '县', '旗', '镇', '乡':
-		return unit(c), utf8.RuneLen(c)
-	case '街':
-		if strings.HasPrefix(s, string(street)) {
-			return street, len(street)
-		}
-	case '国':
-		return nation, utf8.RuneLen(c)
-	}
-	return "", 0
-}
-
-// self is the unit meant: the 区 of 自治区政府 is an autonomous region.
-func (u unit) self(before, after string) unit {
-	if u == "区" && strings.HasSuffix(before, "自治") {
-		return region
-	}
-	return u
-}
-
-// selfWeight is how much a form speaks for the unit being the document's
-// own, 0 where it is no word for the unit at all.
-func selfWeight(u unit, prev, before, after, rest string) float64 {
-	c := lastRune(prev)
-	switch {
-	case u == nation:
-		if before == "我" {
-			return 0.05
-		}
-		return 0
-	case before == "":
-		if c == '各' || c == '城' || c == '社' || c == '小' || c == '地' || c == '园' || c == '景' || c == '新' || u == "镇" && (c == '乡' || c == '集') || u == "乡" && c == '城' {
-			return 0
-		}
-		if after == "党委" && u != "镇" && u != "乡" && !strings.HasSuffix(prev, "自治") && u != street {
-			return 0
-		}
-		if ledBy(rest) {
-			return 0.2
-		}
-		return 1
-	case hasAnyPrefix(rest, []string{"域", "场", "村", "化", "间", "县", "级"}):
-		return 0
-	case containsAny(first(rest, 8), []string{"前列", "第一", "率先", "先进", "首", "排名", "平均", "领先", "前茅", "唯一", "经验", "推广"}):
-		return 0.1
-	case c == '在' || c == '居' || c == '占':
-		return 0.2
-	}
-	return 1
-}
-
-// ledBy reports whether an organ is named as the one above: 市政府的坚强领导下,
-// 区委、区政府正确领导下.
-func ledBy(rest string) bool {
-	near := first(rest, 14)
-	i := strings.Index(near, "领导下")
-	if i < 0 {
-		return false
-	}
-	return !strings.ContainsAny(near[:i], ",。,;")
-}
-
-func isClauseStart(before string) bool {
-	c := lastRune(before)
-	return before == "" || c == ' ' || unicode.IsPunct(c) && c != '、' && c != '('
-}
-
 // settleRegion gives 全区 and 我区 to the autonomous region where the document
 // names three or more of its cities, or speaks of itself as 市.
 func (r *reader) settleRegion(t *unitTally) {
@@ -411,7 +363,7 @@ func (r *reader) settleRegion(t *unitTally) {
 // governments above them and seldom of those below: in 85 work reports of
 // cities and provinces cut at both ends, those of provinces never said 全市 or
 // 市政府, while a city said 全省 up to seven times as often as 全市.
-var lift = map[rung]float64{town: 6, county: 9, city: 6, province: 1, country: 1}
+var lift = map[rung]float64{town: 6, county: 9, city: 6, province: 1, country: 2.5}
 
 // shares gives each unit its votes relative to the best.
 func (t *unitTally) shares() map[unit]float64 {

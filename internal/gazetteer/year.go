@@ -2,35 +2,60 @@ package gazetteer
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 )
 
-// A yearAt is a year in a line, at a byte offset.
+// A yearAt is a year in a line: the bytes from at to end.
 type yearAt struct {
-	year, at int
+	year, at, end int
 }
 
 // yearsIn returns the years of s: four digits from 1949 on, before 年 or, in
-// titles and paths, anywhere.
+// titles and paths, anywhere; in Han numerals always before 年.
 func yearsIn(s string, bare bool) []yearAt {
 	var list []yearAt
 	for i := 0; i+4 <= len(s); i++ {
-		if s[i] != '1' && s[i] != '2' || i > 0 && isDigit(s[i-1]) || i+4 < len(s) && isDigit(s[i+4]) {
+		y, ok := yearAt{}, false
+		switch s[i] {
+		case '1', '2':
+			y, ok = digitYear(s, i)
+		case "一"[0]: // also the first byte of 二
+			y, ok = hanYear(s, i)
+		}
+		if !ok || y.year < 1949 || y.year > 2100 {
 			continue
 		}
-		year, err := strconv.Atoi(s[i : i+4])
-		if err != nil || year < 1949 || year > 2100 {
-			continue
+		if (bare && y.end == y.at+4) || strings.HasPrefix(strings.TrimLeft(s[y.end:], " "), "年") {
+			list = append(list, y)
 		}
-		if !bare && !strings.HasPrefix(strings.TrimLeft(s[i+4:], " "), "年") {
-			continue
-		}
-		list = append(list, yearAt{year, i})
 	}
 	return list
+}
+
+// digitYear reads four digits at byte i that are no part of a longer number.
+func digitYear(s string, i int) (yearAt, bool) {
+	if i > 0 && isDigit(s[i-1]) || i+4 < len(s) && isDigit(s[i+4]) {
+		return yearAt{}, false
+	}
+	year, err := strconv.Atoi(s[i : i+4])
+	return yearAt{year, i, i + 4}, err == nil
+}
+
+// hanYear reads 二〇二二 or 一九八三 at byte i.
+func hanYear(s string, i int) (yearAt, bool) {
+	rest := s[i:]
+	if !strings.HasPrefix(rest, "一九") && !strings.HasPrefix(rest, "二") {
+		return yearAt{}, false
+	}
+	four := first(rest, 4)
+	if utf8.RuneCountInString(four) != 4 || strings.Trim(four, "〇零○一二三四五六七八九") != "" {
+		return yearAt{}, false
+	}
+	return yearAt{hanNumber(four), i, i + len(four)}, true
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
@@ -64,42 +89,53 @@ func (r *reader) guessYear(kind string, issued dating) Guess {
 // yearOfTitle adds the year of a title. A 政府工作报告 of a year reports on
 // the one before, unless it was given in the year after.
 func (r *reader) yearOfTitle(l line, kind string, given int, weight float64, add func(int, float64, spot)) {
-	if numberForm.MatchString(l.text) || findDates(l.text) != nil {
+	if numberForm.MatchString(l.text) || findDates(l.text) != nil || monthLine.MatchString(l.text) {
 		return
 	}
 	for _, y := range yearsIn(l.text, true) {
-		rest := l.text[y.at+4:]
+		rest := l.text[y.end:]
 		switch {
-		case isRange(l.text, y.at):
+		case isRange(l.text, y), strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(rest, "年"), " "), "版"):
 		case strings.HasPrefix(rest, "年工作回顾"):
-			add(y.year, weight, l.at(y.at, 4))
+			add(y.year, weight, l.at(y.at, y.end-y.at))
 		case given == y.year+1:
-			add(y.year, weight, l.at(y.at, 4))
+			add(y.year, weight, l.at(y.at, y.end-y.at))
 		case strings.Contains(l.text, "政府工作报告") || kind == work && l.number == InPath:
-			add(y.year-1, weight, l.at(y.at, 4))
+			add(y.year-1, weight, l.at(y.at, y.end-y.at))
 		default:
-			add(y.year, weight, l.at(y.at, 4))
+			add(y.year, weight, l.at(y.at, y.end-y.at))
 		}
 	}
 }
 
-// isRange reports whether the year at byte i is an end of a range, such as
-// 2021-2025年 or 2021年至2025年, or a limit: 到2025年.
-func isRange(s string, i int) bool {
-	before, after := s[:i], s[i+4:]
+// monthLine is the date of a cover: 2022年11月.
+var monthLine = regexp.MustCompile(`^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s*$`)
+
+// isRange reports whether a year is an end of a range, such as 2021-2025年 or
+// 2021年至2025年, or a limit: 到2025年.
+func isRange(s string, y yearAt) bool {
+	before, after := s[:y.at], s[y.end:]
 	after = strings.TrimPrefix(strings.TrimPrefix(after, " "), "年")
 	for _, w := range []string{"-", "—", "~", "～", "至", "到", "、"} {
-		if rest, ok := strings.CutPrefix(after, w); ok && len(rest) >= 4 && isDigit(rest[0]) && isDigit(rest[3]) {
+		if rest, ok := strings.CutPrefix(after, w); ok && startsYear(rest) {
 			return true
 		}
 		if rest, ok := strings.CutSuffix(before, w); ok {
 			rest = strings.TrimSuffix(rest, "年")
-			if w == "到" || w == "至" || rest != "" && isDigit(rest[len(rest)-1]) {
+			if w == "到" || w == "至" || startsYear(last(rest, 4)) {
 				return true
 			}
 		}
 	}
-	return hasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于"})
+	return hasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于"}) && !hasAnySuffix(before, []string{"关于", "对于"})
+}
+
+// numerals are what years are written in.
+const numerals = "0123456789〇零○一二三四五六七八九"
+
+func startsYear(s string) bool {
+	four := first(s, 4)
+	return utf8.RuneCountInString(four) == 4 && strings.Trim(four, numerals) == ""
 }
 
 // planWords follow the year that a report plans for; the year before is the
@@ -118,11 +154,17 @@ func (r *reader) yearOfLine(l line, kind string, add func(int, float64, spot)) {
 		return
 	}
 	for _, y := range yearsIn(l.text, false) {
-		if isRange(l.text, y.at) {
+		if isRange(l.text, y) {
 			continue
 		}
-		rest := strings.TrimPrefix(strings.TrimLeft(l.text[y.at+4:], " "), "年")
+		rest := strings.TrimPrefix(strings.TrimLeft(l.text[y.end:], " "), "年")
+		if startsDay(rest) {
+			continue
+		}
 		year, weight := yearOfPhrase(l.text[:y.at], rest)
+		if kind == other && (year != 0 || weight == 0) {
+			continue // a notice or a law reports on no year unless it says so
+		}
 		switch {
 		case weight > 0:
 		case l.runes <= headRunes/2 && !endsSentence(l.text):
@@ -135,9 +177,17 @@ func (r *reader) yearOfLine(l line, kind string, add func(int, float64, spot)) {
 			weight = 4
 		}
 		if weight > 0 {
-			add(y.year+year, weight, l.at(y.at, 4))
+			add(y.year+year, weight, l.at(y.at, y.end-y.at))
 		}
 	}
+}
+
+// startsDay reports whether what follows a year makes it the year of a day,
+// 2022年3月5日, and not of months: 2022年1月至12月.
+func startsDay(rest string) bool {
+	month, rest, ok := strings.Cut(first(rest, 9), "月")
+	day, _, ok2 := strings.Cut(rest, "日")
+	return ok && ok2 && strings.Trim(month+day, " 0123456789一二三四五六七八九十") == ""
 }
 
 // yearOfPhrase reads the year between two texts as part of a set phrase. It
@@ -240,11 +290,11 @@ func (r *reader) yearsOfBody(t *tally, kind string) {
 	where := map[int]spot{}
 	for _, l := range r.lines {
 		for _, y := range yearsIn(l.text, false) {
-			if isRange(l.text, y.at) || isHonour(l.text[y.at+4:]) {
+			if isRange(l.text, y) || isHonour(l.text[y.end:]) {
 				continue
 			}
 			if count[y.year]++; count[y.year] == 1 {
-				where[y.year] = l.at(y.at, 4)
+				where[y.year] = l.at(y.at, y.end-y.at)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package neardup
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,10 @@ type Entry struct {
 	Number    string    // of the document, folded
 	Published time.Time // by day
 	Region    []string  // codes of the divisions it lies in, from the province down
+
+	// What was given with the report and not read off it.
+	GivenYear   int
+	GivenIssuer string // folded
 
 	// By these the copy to be shown is chosen.
 	Official    bool // taken from a government's own site
@@ -52,10 +57,23 @@ func (e *Entry) conflicts(o *Entry) bool {
 	if !e.Published.IsZero() && !o.Published.IsZero() && e.Published.Sub(o.Published).Abs() > sameIssue {
 		return true
 	}
+	if isDraft(e.Title) != isDraft(o.Title) {
+		return true
+	}
+	if e.GivenYear != 0 && o.GivenYear != 0 && e.GivenYear != o.GivenYear ||
+		e.GivenIssuer != "" && o.GivenIssuer != "" && e.GivenIssuer != o.GivenIssuer {
+		return true
+	}
 	if n := min(len(e.Region), len(o.Region)); n > 0 && e.Region[n-1] != o.Region[n-1] {
 		return true
 	}
 	return otherName(e.Title, o.Title)
+}
+
+// isDraft reports whether a title is that of a draft, which is a document of
+// its own.
+func isDraft(title string) bool {
+	return strings.Contains(title, "征求意见稿") || strings.Contains(title, "草案") || strings.Contains(title, "送审稿") || strings.Contains(title, "讨论稿")
 }
 
 // mostReplaced is the length of a name in a title, in characters.
@@ -101,27 +119,48 @@ func nameRunes(title string) []rune {
 	return kept
 }
 
-// better orders reports by which of two copies is shown: the official one,
-// the one that was not damaged, the one in the script that governments of the
-// mainland publish in, the longer one; of equals the one whose id is smaller.
+// clearlyShorter is the share of the length of the fullest of some copies
+// below which one of them has lost a piece, and is not shown.
+const clearlyShorter = 0.92
+
+// better orders reports by which of two copies, both of them full, is shown:
+// the official one, the one of which place and year are known, so that it is
+// found by them, the one that was not damaged, the one in the script that
+// governments of the mainland publish in, the longer one; of equals the one
+// whose id is smaller.
 func better(a, b *Entry) int {
 	return cmp.Or(
-		compareBool(b.Official, a.Official),
-		cmp.Compare(a.Damage, b.Damage),
-		cmp.Compare(a.Traditional, b.Traditional),
-		cmp.Compare(b.Units, a.Units),
-		cmp.Compare(a.ID, b.ID),
+		last(!a.Official, !b.Official),
+		cmp.Compare(b.known(), a.known()),
+		last(a.Damage*200 > a.Units, b.Damage*200 > b.Units),
+		last(a.Traditional*20 > a.Units, b.Traditional*20 > b.Units),
+		fuller(a, b),
 	)
 }
 
-func compareBool(a, b bool) int {
+// fuller orders reports by length, the longest first.
+func fuller(a, b *Entry) int {
+	return cmp.Or(cmp.Compare(b.Units, a.Units), cmp.Compare(a.ID, b.ID))
+}
+
+// known counts what is known of place and year.
+func (e *Entry) known() int {
+	n := min(len(e.Region), 1)
+	if e.Year != 0 {
+		n++
+	}
+	return n
+}
+
+// last puts what is true behind what is not.
+func last(a, b bool) int {
 	switch {
 	case a == b:
 		return 0
-	case b:
-		return -1
+	case a:
+		return 1
 	}
-	return 1
+	return -1
 }
 
 // Sketches fall into bands: two texts are compared if their sketches agree in
@@ -140,64 +179,129 @@ type band struct {
 	values [bandSize]uint16
 }
 
-// Collapse returns for each entry the index of the entry it is a copy of, or
-// -1. That one is no copy itself and is the better of the two. The outcome does
-// not depend on the order of the entries; ids must be unique. The text of an
-// entry is asked for only where its sketch is like another's.
-func Collapse(entries []Entry, text func(int) (*Text, error)) ([]int, error) {
-	copyOf := make([]int, len(entries))
+// Collapse returns for each entry the index of the entry that is shown for it,
+// or -1 where it is shown itself. The outcome does not depend on the order of
+// the entries; ids must be unique. The text of an entry is asked for only where
+// its sketch is like another's.
+//
+// From the longest to the shortest, each entry joins the group whose longest
+// text it is likest to, or begins a group; so no chain of small differences
+// brings together what is not alike. Of the full texts of a group the best is
+// shown.
+func Collapse(ctx context.Context, entries []Entry, text func(int) (*Text, error)) ([]int, error) {
+	groups, err := group(ctx, entries, text)
+	if err != nil {
+		return nil, err
+	}
+	shownFor := make([]int, len(entries))
+	for i := range shownFor {
+		shownFor[i] = -1
+	}
+	for longest, members := range groups {
+		shown := longest
+		for _, m := range members {
+			if float64(entries[m].Units) >= clearlyShorter*float64(entries[longest].Units) && better(&entries[m], &entries[shown]) < 0 {
+				shown = m
+			}
+		}
+		for _, m := range append(members, longest) {
+			if m != shown {
+				shownFor[m] = shown
+			}
+		}
+	}
+	return shownFor, nil
+}
+
+// group returns the other members of each group by its longest text.
+func group(ctx context.Context, entries []Entry, text func(int) (*Text, error)) (map[int][]int, error) {
 	order := make([]int, len(entries))
 	for i := range entries {
-		order[i], copyOf[i] = i, -1
+		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return better(&entries[a], &entries[b]) })
-	shown := map[band][]int{} // in order
+	slices.SortFunc(order, func(a, b int) int { return fuller(&entries[a], &entries[b]) })
+	groups, begun := map[int][]int{}, map[band][]int{}
+	cached := &cache{read: text, texts: map[int]*Text{}}
 	for _, i := range order {
-		of, err := original(entries, i, shown, text)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if entries[i].Units < shingleSize {
+			break // there is nothing to compare from here on
+		}
+		of, err := original(entries, i, begun, cached.text)
 		if err != nil {
 			return nil, err
 		}
-		if copyOf[i] = of; of >= 0 {
+		if of >= 0 {
+			groups[of] = append(groups[of], i)
 			continue
 		}
 		for b := range bins / bandSize {
 			key := bandOf(&entries[i].Sketch, b)
-			shown[key] = append(shown[key], i)
+			begun[key] = append(begun[key], i)
 		}
 	}
-	return copyOf, nil
+	return groups, nil
 }
 
 func bandOf(s *Sketch, n int) band {
 	return band{n, [bandSize]uint16(s[n*bandSize:])}
 }
 
-// original returns the entry among those shown that entry i is a copy of, -1
-// for none.
-func original(entries []Entry, i int, shown map[band][]int, text func(int) (*Text, error)) (int, error) {
-	candidates := candidates(entries, i, shown)
-	if len(candidates) == 0 {
+// A cache keeps texts that were asked for, up to a number of runs: many reports
+// may be compared with one.
+type cache struct {
+	read  func(int) (*Text, error)
+	texts map[int]*Text
+	runs  int
+}
+
+// mostCached is the number of runs kept, of 8 bytes each.
+const mostCached = 8 << 20
+
+func (c *cache) text(i int) (*Text, error) {
+	if t := c.texts[i]; t != nil {
+		return t, nil
+	}
+	t, err := c.read(i)
+	if err != nil {
+		return nil, err
+	}
+	if c.runs += len(t.shingles); c.runs > mostCached {
+		clear(c.texts)
+		c.runs = len(t.shingles)
+	}
+	c.texts[i] = t
+	return t, nil
+}
+
+// original returns the entry among those of the bands that entry i is a copy
+// of, -1 for none.
+func original(entries []Entry, i int, begun map[band][]int, text func(int) (*Text, error)) (int, error) {
+	likest := candidates(entries, i, begun)
+	if len(likest) == 0 {
 		return -1, nil
 	}
 	own, err := text(i)
 	if err != nil {
 		return -1, err
 	}
-	for _, c := range candidates {
+	for _, c := range likest {
 		other, err := text(c)
 		if err != nil {
 			return -1, err
 		}
-		if Alike(own, other) && !entries[i].otherYear(own, &entries[c], other) {
+		if alike(own, other) && !entries[i].otherYear(own, &entries[c], other) {
 			return c, nil
 		}
 	}
 	return -1, nil
 }
 
-// candidates returns the entries shown whose sketch is like that of entry i,
-// the likest first.
-func candidates(entries []Entry, i int, shown map[band][]int) []int {
+// candidates returns the entries of the bands whose sketch is like that of
+// entry i, the likest first.
+func candidates(entries []Entry, i int, begun map[band][]int) []int {
 	type candidate struct {
 		entry     int
 		agreement float64
@@ -206,7 +310,7 @@ func candidates(entries []Entry, i int, shown map[band][]int) []int {
 	seen := map[int]bool{}
 	e := &entries[i]
 	for b := range bins / bandSize {
-		for _, c := range shown[bandOf(&e.Sketch, b)] {
+		for _, c := range begun[bandOf(&e.Sketch, b)] {
 			if seen[c] {
 				continue
 			}
@@ -217,7 +321,7 @@ func candidates(entries []Entry, i int, shown map[band][]int) []int {
 		}
 	}
 	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.agreement, a.agreement), better(&entries[a.entry], &entries[b.entry]))
+		return cmp.Or(cmp.Compare(b.agreement, a.agreement), fuller(&entries[a.entry], &entries[b.entry]))
 	})
 	var likest []int
 	for _, c := range found[:min(len(found), mostCompared)] {

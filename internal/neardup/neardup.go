@@ -149,18 +149,18 @@ func figures(a, b *Text) (onlyA, onlyB, all int) {
 }
 
 // The bounds within which two texts are copies. Of pairs made of real reports,
-// copies resemble each other by 0.85 and more, and the reports of one place on
-// two years by up to 0.9, with four of five figures replaced.
+// copies resemble each other by 0.8 and more, and the reports of one place on
+// two years by up to 0.9, with three of four figures replaced.
 const (
 	minResemblance = 0.75
 	maxDifferent   = 0.2 // of the figures
 	freeFigures    = 3   // that may differ in any text: a page number, the date of a page
 )
 
-// Alike reports whether two texts are copies by what they say. The reports of
+// alike reports whether two texts are copies by what they say. The reports of
 // one place share sentences, and forms share all but the figures: copies share
 // those too.
-func Alike(a, b *Text) bool {
+func alike(a, b *Text) bool {
 	onlyA, onlyB, all := figures(a, b)
 	if len(a.shingles) < minShingles || len(b.shingles) < minShingles {
 		return len(a.shingles) > 0 && onlyA+onlyB == 0 && slices.Equal(a.shingles, b.shingles)

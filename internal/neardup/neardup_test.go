@@ -67,7 +67,7 @@ func TestAlike(t *testing.T) {
 		{"short with another figure", read("全区办结14件。"), read("全区办结15件。"), false},
 		{"nothing", read(""), read(""), false},
 	} {
-		if got := Alike(tt.a, tt.b); got != tt.want {
+		if got := alike(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s: %v, resemblance %.2f", tt.name, got, Resemblance(tt.a, tt.b))
 		}
 	}
@@ -92,6 +92,9 @@ func TestConflicts(t *testing.T) {
 		{"a longer name in the title", Entry{Title: "台湾武陵戒治所办事细则"}, Entry{Title: "福建金门戒治所办事细则"}, true},
 		{"another number in the title", Entry{Title: "第三次会议闭幕"}, Entry{Title: "第四次会议闭幕"}, true},
 		{"a misread character in the title", Entry{Title: "宜昌市2023年政府工作报告"}, Entry{Title: "宜孧市2023年政府工作报告"}, false},
+		{"a draft", Entry{Title: "法治政府建设规划(征求意见稿)"}, Entry{Title: "法治政府建设规划"}, true},
+		{"two years given", Entry{Year: 2021, GivenYear: 2021}, Entry{Year: 2022, GivenYear: 2022}, true},
+		{"a year given and one read", Entry{Year: 2021, GivenYear: 2021}, Entry{Year: 2022}, false},
 		{"a damaged title", Entry{Title: "鼓楼区2023年工作报告"}, Entry{Title: "?楼区2023年工作报告"}, false},
 		{"two ways of naming it", Entry{Title: "关于2022年度法治政府建设情况的报告"}, Entry{Title: "南京市鼓楼区人民政府2022年法治政府工作总结"}, false},
 	} {
@@ -107,9 +110,9 @@ func TestCollapse(t *testing.T) {
 	var all [][]string
 	for i := range 10 {
 		base := prose(uint64(i), 60)
-		for j, form := range [][]string{base, base[2:], base[:58]} {
+		for j, form := range [][]string{base, base[2:], base[:58], base[:50]} {
 			all = append(all, form)
-			entries = append(entries, Entry{ID: fmt.Sprintf("%d-%d", i, j), Official: j == 1, Damage: j, Units: 25 * len(form)})
+			entries = append(entries, Entry{ID: fmt.Sprintf("%d-%d", i, j), Official: j == 1 || j == 3, Units: 26 * len(form)})
 		}
 	}
 	for i := range entries {
@@ -121,7 +124,7 @@ func TestCollapse(t *testing.T) {
 		for _, i := range order {
 			shuffled = append(shuffled, entries[i])
 		}
-		copyOf, err := Collapse(shuffled, func(i int) (*Text, error) { return read(all[order[i]]...), nil })
+		copyOf, err := Collapse(t.Context(), shuffled, func(i int) (*Text, error) { return read(all[order[i]]...), nil })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,7 +133,7 @@ func TestCollapse(t *testing.T) {
 			if of >= 0 {
 				got = shuffled[of].ID
 			}
-			want := own[:1] + "-1" // the official one
+			want := own[:1] + "-1" // the official one that is whole
 			if own == want {
 				want = ""
 			}
@@ -156,10 +159,10 @@ func BenchmarkCollapse(b *testing.B) {
 	const n = 2000
 	entries := make([]Entry, n)
 	for i := range entries {
-		entries[i] = Entry{ID: fmt.Sprint(i), Sketch: read(prose(uint64(i), 20)...).Sketch()}
+		entries[i] = Entry{ID: fmt.Sprint(i), Units: 500, Sketch: read(prose(uint64(i), 20)...).Sketch()}
 	}
 	for b.Loop() {
-		if _, err := Collapse(entries, func(i int) (*Text, error) { return read(prose(uint64(i), 20)...), nil }); err != nil {
+		if _, err := Collapse(b.Context(), entries, func(i int) (*Text, error) { return read(prose(uint64(i), 20)...), nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -45,8 +45,8 @@ var blockTags = func() map[atom.Atom]bool {
 
 // attributes are those of an element that are asked for.
 type attributes struct {
-	id, class, style, href, name, property, content, rel string
-	hidden, anchor                                       bool
+	id, class, style, href, name, property, content, rel, src string
+	hidden, anchor                                            bool
 }
 
 func readAttributes(z *html.Tokenizer, more bool) attributes {
@@ -63,6 +63,8 @@ func readAttributes(z *html.Tokenizer, more bool) attributes {
 			a.style = strings.ToLower(string(val))
 		case "href":
 			a.href, a.anchor = string(val), true
+		case "src", "data":
+			a.src = cmp.Or(a.src, strings.TrimSpace(string(val)))
 		case "name":
 			a.name = strings.ToLower(string(val))
 		case "property":

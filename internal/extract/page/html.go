@@ -3,8 +3,10 @@ package page
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"baogao/internal/extract"
 )
@@ -43,6 +45,9 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 	if len(lines) == 0 {
 		return extract.Text{}, p.empty()
 	}
+	if p.embedded != "" && p.root.found.prose == 0 && !slices.ContainsFunc(lines, saysMuch) {
+		return extract.Text{}, fmt.Errorf("only a frame around %.200q; save that", p.embedded)
+	}
 	t := extract.Text{
 		Body:    strings.Join(lines, "\n"),
 		Title:   p.headline(),
@@ -51,6 +56,12 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 		Charset: name,
 	}
 	return t, within(t.Body, l)
+}
+
+// saysMuch reports whether a line is more than the label of a menu: long, or a
+// row of a table.
+func saysMuch(line string) bool {
+	return strings.Count(line, "|") > 1 || utf8.RuneCountInString(line) > 60
 }
 
 // within fails for a text that is larger than the limit.

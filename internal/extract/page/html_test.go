@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -239,5 +240,21 @@ func TestPageCharset(t *testing.T) {
 				t.Errorf("%q in %s, %v, want %q in %s", got.Body, got.Charset, err, tt.want, tt.charset)
 			}
 		})
+	}
+}
+
+// TestEmbedded refuses a page that only shows another file, and reads one with
+// a text of its own.
+func TestEmbedded(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{`<h1>2022年度报告</h1><div><a href=/>首页</a></div><iframe src="body.html"></iframe><p>联系电话</p>`, `only a frame around "body.html"; save that`},
+		{`<h1>2022年度报告</h1><embed src="a.pdf">`, `only a frame around "a.pdf"; save that`},
+		{`<h1>2022年度报告</h1><p>全年办结行政复议案件14件，群众满意。</p><iframe src="count.html"></iframe>`, ""},
+		{`<h1>2022年统计表</h1><table><tr><td>收案</td><td>结案</td><td>备注</td></tr></table><iframe src="count.html"></iframe>`, ""},
+	} {
+		_, err := HTML([]byte(tt.in), extract.Limits{})
+		if got := fmt.Sprint(err); got != tt.want && (err != nil || tt.want != "") {
+			t.Errorf("%s: %v, want %q", tt.in, err, tt.want)
+		}
 	}
 }

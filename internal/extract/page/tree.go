@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"strings"
 
@@ -60,6 +61,7 @@ type page struct {
 	canonical string            // address of <link rel=canonical>
 	savedFrom string            // address of the comment of a browser
 	frames    bool
+	embedded  string // address of a page or file that is shown within this one, "" for none
 	scripts   bool
 }
 
@@ -145,8 +147,13 @@ func (b *treeBuilder) start(z *html.Tokenizer, closed bool) {
 			b.page.canonical = strings.TrimSpace(a.href)
 		}
 		return
-	case atom.Frame, atom.Frameset, atom.Iframe:
+	case atom.Frame, atom.Frameset:
 		b.page.frames = true
+	case atom.Iframe:
+		b.page.frames = true
+		b.page.embedded = cmp.Or(b.page.embedded, a.src)
+	case atom.Embed, atom.Object:
+		b.page.embedded = cmp.Or(b.page.embedded, a.src)
 	case atom.Script:
 		b.page.scripts = true
 	}

@@ -1,0 +1,101 @@
+// Eval measures what the project understands of reports whose metadata is
+// known, and keeps the measure as a text.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"baogao/internal/cli"
+	"baogao/internal/eval"
+)
+
+const long = `Eval infers region, level, year and kind of reports whose metadata is known and
+hidden from it, and prints how often it is right, how much its confidence is
+worth, and every miss.
+
+    eval                what is inferred now
+    eval --update       the same, kept in internal/eval/testdata/metadata.golden
+
+It is run in the root of the project, and reads the real texts beside it in
+../shared; without them it measures the samples and the invented hard cases.
+
+Exit code: 0 done, 1 failed, 2 usage.`
+
+// goldenFile is where the measure is kept, below the root of the project.
+const goldenFile = "internal/eval/testdata/metadata.golden"
+
+func main() { cli.Main(run) }
+
+// run carries out a command line and returns its exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	err := cli.Execute(ctx, newRoot(), args, stdout, stderr)
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, cli.ErrUsage):
+		cli.Report(stderr, "eval", err)
+		return 2
+	}
+	cli.Report(stderr, "eval", err)
+	return 1
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{Use: "eval", Short: "Measure what is understood of reports", Long: long, Args: cli.Args(cobra.NoArgs)}
+	dir := root.Flags().String("root", ".", "`folder` of the project")
+	update := root.Flags().Bool("update", false, "keep the measure in "+goldenFile)
+	root.RunE = func(cmd *cobra.Command, _ []string) error {
+		report, complete, err := measure(cmd.Context(), *dir)
+		if err != nil {
+			return err
+		}
+		if _, err := cmd.OutOrStdout().Write(report); err != nil {
+			return err
+		}
+		if !*update {
+			return nil
+		}
+		if !complete {
+			return fmt.Errorf("%s lacks real texts, and would be kept without them; put them there, or leave out --update", sharedDir(*dir))
+		}
+		return os.WriteFile(filepath.Join(*dir, goldenFile), report, 0o644)
+	}
+	return root
+}
+
+// measure infers the metadata of all sets and gives the report on it.
+// It is not complete where the real texts are missing.
+func measure(ctx context.Context, root string) (report []byte, complete bool, err error) {
+	documents, err := readInvented(ctx, root)
+	if err != nil {
+		return nil, false, err
+	}
+	real, err := readReal(root)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, false, err
+	default:
+		complete = true
+	}
+	var list []eval.Judgement
+	for _, d := range append(real, documents...) {
+		found, err := d.judge(ctx)
+		if err != nil {
+			return nil, false, fmt.Errorf("%s: %s: %w", d.set, d.id, err)
+		}
+		list = append(list, found...)
+	}
+	var b bytes.Buffer
+	err = eval.Print(&b, collections, views, list)
+	return b.Bytes(), complete, err
+}

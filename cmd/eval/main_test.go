@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"baogao"
+	"baogao/internal/eval"
+)
+
+// TestGolden holds what is inferred to the measure that is kept.
+func TestGolden(t *testing.T) {
+	root := filepath.Join("..", "..")
+	report, complete, err := measure(context.Background(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !complete {
+		t.Skipf("no real texts in %s", sharedDir(root))
+	}
+	want, err := os.ReadFile(filepath.Join(root, goldenFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(report, want) {
+		t.Errorf("%s differs; run make eval, which is go run ./cmd/eval --update, and read the diff", goldenFile)
+	}
+}
+
+func TestRunWithoutRealTexts(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "main")
+	for _, dir := range []string{"samples", filepath.Join("internal", "eval", "testdata")} {
+		if err := os.CopyFS(filepath.Join(root, dir), os.DirFS(filepath.Join("..", "..", dir))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, errs strings.Builder
+	if code := run(context.Background(), []string{"--root", root}, &out, &errs); code != 0 || !strings.Contains(out.String(), "named   hard") {
+		t.Errorf("exit code %d\n%s%s", code, &out, &errs)
+	}
+	if code := run(context.Background(), []string{"--root", root, "--update"}, &out, &errs); code != 1 || !strings.Contains(errs.String(), "lacks real texts") {
+		t.Errorf("exit code %d\n%s", code, &errs)
+	}
+	if code := run(context.Background(), []string{"--views"}, &out, &errs); code != 2 {
+		t.Errorf("exit code %d for an unknown flag", code)
+	}
+	if _, err := readReal(root); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("real texts: %v", err)
+	}
+}
+
+func TestTruth(t *testing.T) {
+	tests := []struct {
+		name  string
+		truth func(record, string) eval.Truth
+		r     record
+		want  eval.Truth
+	}{
+		{"city", cityTruth, record{Title: "2024年沈阳市政府工作报告", Region: "辽宁省沈阳市", Code: "2101", Text: "现在，我代表市人民政府"},
+			eval.Truth{Region: "210100", Level: baogao.City, Year: 2023, Kind: baogao.Work}},
+		{"district under the label of its city", cityTruth, record{Title: "2024年黄山市政府工作报告", Region: "安徽省黄山市", Code: "3410", Text: "现在，我代表区人民政府"},
+			eval.Truth{Region: "341000", Within: true, Level: baogao.District, Year: 2023, Kind: baogao.Work}},
+		{"resolution", councilTruth, record{Title: "关于政府工作报告的决议", Kind: "resolution", Text: "全国人民代表大会"},
+			eval.Truth{Region: "100000", Level: baogao.Country, Year: eval.NoYear, Kind: baogao.Other}},
+		{"ministry filed under a province", policyTruth, record{Title: "Notice of the Ministry", Region: "山东省", Text: "我国"},
+			eval.Truth{Region: "100000", Within: true, Level: baogao.Country, Year: eval.NoYear, Kind: baogao.Other}},
+		{"city filed under its province, without a clue", policyTruth, record{Title: "Qingdao 2021", Region: "山东省", Text: "各区"},
+			eval.Truth{Region: "370200", Within: true, NoClue: true, Level: baogao.City, Kind: baogao.Other}},
+		{"law of a city", lawTruth, record{Title: "宁波市气候资源条例", Region: "浙江", Text: "宁波"},
+			eval.Truth{Region: "330000", Within: true, Level: baogao.City, Year: eval.NoYear, Kind: baogao.Other}},
+		{"court case", lawTruth, record{Title: "李某诉某书店案", Region: "全国", Category: "案例/消费购物"},
+			eval.Truth{Within: true, Year: eval.NoYear, Kind: baogao.Other}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.truth(tt.r, tt.r.Text); got != tt.want {
+				t.Errorf("%+v, want %+v", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestHardCases holds what is inferred of the invented cases to the truth, all
+// of it, and the cases to names that tell them apart.
+func TestHardCases(t *testing.T) {
+	list, err := readHard(filepath.Join("..", "..", "internal", "eval", "testdata", "hard.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, d := range list {
+		if seen[d.name] {
+			t.Errorf("two cases are called %s", d.name)
+		}
+		seen[d.name] = true
+		t.Run(d.name, func(t *testing.T) {
+			found, err := d.judge(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, j := range found {
+				if !j.Right {
+					t.Errorf("%s = %q (%.2f), want %q", j.Field, j.Got, j.Confidence, j.Want)
+				}
+			}
+		})
+	}
+	if len(list) < 100 {
+		t.Errorf("%d cases", len(list))
+	}
+}

@@ -1,0 +1,283 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"baogao"
+	"baogao/corpus"
+	"baogao/internal/eval"
+)
+
+// collections are the sets that are measured, in the order they are shown.
+var collections = []eval.Collection{
+	{Name: "city_work_reports_2024", Labelled: true},
+	{Name: "province_work_reports_2026", Labelled: true},
+	{Name: "state_council", Labelled: true},
+	{Name: "policy_pages", Labelled: true},
+	{Name: "laws", Labelled: true},
+	{Name: "seeds", Labelled: true},
+	{Name: "samples"},
+	{Name: "hard"},
+}
+
+// lawStep takes one law in so many: 3,475 of them would outweigh all else.
+const lawStep = 12
+
+// How much of a document the program sees.
+const (
+	viewText   = "text"   // the text alone, under a name that says nothing
+	viewNamed  = "named"  // with its title, or a path, for the name of its file
+	viewMiddle = "middle" // the text alone, a tenth of it cut off at either end
+)
+
+var views = []string{viewText, viewNamed, viewMiddle}
+
+// namelessFile is the name of a file that tells nothing.
+const namelessFile = "document.txt"
+
+// A document is what is measured: a text, the names it is seen under, and
+// the truth about each view of it.
+type document struct {
+	set, id string
+	data    []byte
+	name    string // of the file in view named, "" for no such view
+	views   []string
+	report  *baogao.Report // already read, else nil
+	truth   func(text string) eval.Truth
+}
+
+// judge infers the metadata of a document in each of its views.
+func (d document) judge(ctx context.Context) ([]eval.Judgement, error) {
+	var list []eval.Judgement
+	for _, view := range d.views {
+		r, text, err := d.see(ctx, view)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, eval.Judge(d.set, view, d.id, d.truth(text), r)...)
+	}
+	return list, nil
+}
+
+// see gives a report of what is to be seen in a view, and its text.
+func (d document) see(ctx context.Context, view string) (*baogao.Report, string, error) {
+	name, text := namelessFile, string(d.data)
+	switch view {
+	case viewNamed:
+		name = d.name
+	case viewMiddle:
+		text = middle(text)
+	}
+	if d.report != nil {
+		return d.report, text, nil
+	}
+	r, err := corpus.Parse(ctx, name, text)
+	return r, text, err
+}
+
+// middle cuts a tenth of the characters off either end.
+func middle(text string) string {
+	runes := []rune(text)
+	return string(runes[len(runes)/10 : len(runes)*9/10])
+}
+
+// A record is a line of the collected texts. All but the text is hidden from
+// the program.
+type record struct {
+	ID, Title, Date, Region, Code, Kind, Category, Text string
+}
+
+func sharedDir(root string) string { return filepath.Join(root, "..", "shared") }
+
+// readReal reads the texts beside the project. Its error wraps
+// fs.ErrNotExist where they are missing.
+func readReal(root string) ([]document, error) {
+	var list []document
+	for _, s := range []struct {
+		set   string
+		step  int
+		truth func(r record, text string) eval.Truth
+	}{
+		{"city_work_reports_2024", 1, cityTruth}, {"province_work_reports_2026", 1, provinceTruth},
+		{"state_council", 1, councilTruth}, {"policy_pages", 1, policyTruth}, {"laws", lawStep, lawTruth},
+	} {
+		records, err := readRecords(filepath.Join(sharedDir(root), "data", s.set+".jsonl.gz"))
+		if err != nil {
+			return nil, err
+		}
+		for i := 0; i < len(records); i += s.step {
+			r := records[i]
+			list = append(list, document{
+				set: s.set, id: r.ID, data: []byte(r.Text), name: strings.ReplaceAll(r.Title, "/", " ") + ".txt", views: views,
+				truth: func(text string) eval.Truth { return s.truth(r, text) },
+			})
+		}
+	}
+	seeds, err := readSeeds(filepath.Join(sharedDir(root), "seeds"))
+	return append(list, seeds...), err
+}
+
+func readRecords(name string) ([]record, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	zr, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	var list []record
+	in := bufio.NewScanner(zr)
+	in.Buffer(nil, 64<<20)
+	for in.Scan() {
+		var r record
+		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
+			return nil, fmt.Errorf("%s: line %d: %w", name, len(list)+1, err)
+		}
+		list = append(list, r)
+	}
+	if err := in.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return list, nil
+}
+
+// readSeeds reads the reports whose truth was read by hand. Two of them are
+// short fragments, of which nothing is cut off.
+func readSeeds(dir string) ([]document, error) {
+	var list []document
+	for _, s := range seeds {
+		names, err := filepath.Glob(filepath.Join(dir, s.prefix+"_*.txt"))
+		if err != nil {
+			return nil, err
+		}
+		if len(names) != 1 {
+			return nil, fmt.Errorf("%s: %d files %s_*.txt: %w", dir, len(names), s.prefix, os.ErrNotExist)
+		}
+		data, err := os.ReadFile(names[0])
+		if err != nil {
+			return nil, err
+		}
+		seen := []string{viewText}
+		if !s.fragment {
+			seen = append(seen, viewMiddle)
+		}
+		list = append(list, document{
+			set: "seeds", id: s.prefix, data: data, views: seen,
+			truth: func(string) eval.Truth { return s.truth },
+		})
+	}
+	return list, nil
+}
+
+// readInvented reads what is part of the project: its samples, and cases
+// invented for what is hard about them. Both are seen with their paths, which
+// may be all that tells the place.
+func readInvented(ctx context.Context, root string) ([]document, error) {
+	list, err := readSamples(ctx, filepath.Join(root, "samples"))
+	if err != nil {
+		return nil, err
+	}
+	hard, err := readHard(filepath.Join(root, "internal", "eval", "testdata", "hard.txtar"))
+	return append(list, hard...), err
+}
+
+// readSamples reads the samples whose metadata is inferred. Those that
+// metadata.csv or a JSON line describes tell nothing themselves.
+func readSamples(ctx context.Context, dir string) ([]document, error) {
+	truths, err := readExpected(filepath.Join(dir, "expected.csv"))
+	if err != nil {
+		return nil, err
+	}
+	var list []document
+	for r, err := range corpus.Reports(ctx, []string{filepath.Join(dir, "reports")}, corpus.Options{}) {
+		if err != nil {
+			return nil, err
+		}
+		truth, ok := truths["reports/"+r.Meta.ID]
+		if !ok || slices.ContainsFunc(r.Findings, func(f baogao.Finding) bool { return f.Origin == baogao.Given }) {
+			continue
+		}
+		list = append(list, document{
+			set: "samples", id: r.Meta.ID, views: []string{viewNamed}, report: r,
+			truth: func(string) eval.Truth { return truth },
+		})
+	}
+	return list, nil
+}
+
+// readExpected reads the truth about the samples, by file.
+func readExpected(name string) (map[string]eval.Truth, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	truths := map[string]eval.Truth{}
+	for _, row := range rows[1:] {
+		if truths[row[0]], err = parseTruth(row[2:6]); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", name, row[0], err)
+		}
+	}
+	return truths, nil
+}
+
+// readHard reads an archive of invented reports. The first line of each says
+// what is true of it: region, level, year, kind.
+func readHard(name string) ([]document, error) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var list []document
+	for _, f := range archive.Files {
+		head, text, _ := bytes.Cut(f.Data, []byte("\n"))
+		truth, err := parseTruth(strings.Fields(string(head)))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", name, f.Name, err)
+		}
+		list = append(list, document{
+			set: "hard", id: f.Name, data: text, name: f.Name, views: []string{viewNamed},
+			truth: func(string) eval.Truth { return truth },
+		})
+	}
+	return list, nil
+}
+
+// parseTruth reads region, level, year and kind. A dash is not judged; a year
+// that is none, or left empty, is no year.
+func parseTruth(fields []string) (eval.Truth, error) {
+	if len(fields) < 4 {
+		return eval.Truth{}, fmt.Errorf("%d fields; want region, level, year and kind", len(fields))
+	}
+	known := func(s string) string { return strings.TrimPrefix(s, "-") }
+	t := eval.Truth{Region: known(fields[0]), Level: baogao.Level(known(fields[1])), Kind: baogao.Kind(known(fields[3]))}
+	switch fields[2] {
+	case "-":
+		return t, nil
+	case "", "none":
+		t.Year = eval.NoYear
+		return t, nil
+	}
+	year, err := strconv.Atoi(fields[2])
+	t.Year = year
+	return t, err
+}

@@ -1,0 +1,82 @@
+package gazetteer
+
+import (
+	"strings"
+	"testing"
+)
+
+// A form is a report with blanks: %C is the division, %U the word for its
+// unit, %A the division above it.
+type form struct {
+	name, path, title string
+	lines             []string
+}
+
+func (f form) fill(division, unit, above string) Document {
+	r := strings.NewReplacer("%C", division, "%U", unit, "%A", above)
+	d := Document{Path: r.Replace(f.path), Title: r.Replace(f.title)}
+	for _, l := range f.lines {
+		d.Lines = append(d.Lines, r.Replace(l))
+	}
+	return d
+}
+
+var countyForms = []form{
+	{"report", "", "%C2022年法治政府建设情况报告", []string{
+		"2022年,%C坚持依法行政,现将有关情况报告如下。", "一、全%U行政执法人员持证上岗,%U政府行政复议案件60件,%A考核为优秀。",
+		"二、我%U基层执法力量不足。", "%C人民政府", "2023年1月20日"}},
+	{"work report", "", "政府工作报告", []string{
+		"——2023年1月5日在%C第十九届人民代表大会第三次会议上", "各位代表:", "现在,我代表%U人民政府向大会报告工作,请予审议。",
+		"一、2022年工作回顾", "全%U地区生产总值增长6%,固定资产投资增长8%,我%U获评%A先进。", "二、2023年工作安排"}},
+	{"folders", "%A/%C/2022年.txt", "", []string{
+		"一、%U政府常务会议学法11次,全%U行政机关依法行政意识增强。", "二、行政执法人员全部持证上岗,行政复议案件206件。"}},
+}
+
+// TestEveryCounty holds a short report of every county to what it is, whatever
+// word its name is.
+func TestEveryCounty(t *testing.T) {
+	tab := load()
+	for _, f := range countyForms {
+		t.Run(f.name, func(t *testing.T) {
+			for _, p := range tab.places {
+				if p.rung != county || p.ended > 0 || unitOf(p) == park {
+					continue
+				}
+				in := Infer(f.fill(folded.Replace(p.name), string(unitOf(p)), tab.places[p.parent].name))
+				if in.Region.Value != p.code || in.Level.Value != "district" || in.Year.Value != "2022" {
+					t.Errorf("%s %s: region %q (%.2f), level %q, year %q; %v", p.code, p.name,
+						in.Region.Value, in.Region.Confidence, in.Level.Value, in.Year.Value, in.Region.Candidates)
+				}
+			}
+		})
+	}
+}
+
+// TestTowns holds short reports of one town in 25 to what they are, where
+// their county is named once. Two towns that another shares both names with,
+// and those called by a word, cannot be told; a wrong answer is none of these.
+func TestTowns(t *testing.T) {
+	const step, floor = 25, 0.99
+	f := form{"", "", "%C2022年法治政府建设情况报告", []string{
+		"2022年,%C坚持依法行政,现将有关情况报告如下。", "一、%U党委会议学法12次,%A司法局派员指导。", "二、我%U执法力量不足。", "%C", "2023年1月20日"}}
+	tab := load()
+	all, right, wrong := 0, 0, 0
+	for i, p := range tab.places {
+		if i%step != 0 || p.rung != town || !isTownName(p.name) {
+			continue
+		}
+		all++
+		in := Infer(f.fill(folded.Replace(p.name), string(unitOf(p)), folded.Replace(tab.places[p.parent].name)))
+		switch in.Region.Value {
+		case p.code:
+			right++
+		case "":
+		default:
+			wrong++
+			t.Logf("%s %s: region %s (%.2f)", p.code, p.name, in.Region.Value, in.Region.Confidence)
+		}
+	}
+	if t.Logf("%d towns, %d right, %d wrong", all, right, wrong); float64(right) < floor*float64(all) || wrong > 1 {
+		t.Errorf("%d of %d towns are right, %d wrong; want %v of them right, and no more than one wrong", right, all, wrong, floor)
+	}
+}

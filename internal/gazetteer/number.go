@@ -1,0 +1,84 @@
+package gazetteer
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// provinceLetters are what provinces are called in document numbers: 川府发.
+var provinceLetters = map[rune]string{
+	'京': "11", '津': "12", '冀': "13", '晋': "14", '辽': "21", '吉': "22", '黑': "23", '沪': "31", '苏': "32", '浙': "33", '皖': "34",
+	'闽': "35", '赣': "36", '鲁': "37", '豫': "41", '鄂': "42", '湘': "43", '粤': "44", '桂': "45", '琼': "46", '渝': "50", '川': "51",
+	'黔': "52", '滇': "53", '藏': "54", '陕': "61", '甘': "62", '青': "63", '宁': "64", '新': "65",
+}
+
+// numbered adds the division that a document number is short for to what is
+// named: 徐鼓政发 is that of 徐州市鼓楼区. It tells only which of the places that
+// are named is meant, as a letter or two fit many.
+func (r *reader) numbered(t *placeTally) {
+	const weight = 4
+	votes := r.number()
+	for _, c := range votes.ranked() {
+		letters := numberLetters(c.Value)
+		if letters == nil {
+			continue
+		}
+		var fits []int32
+		for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
+			if t.fits(p, letters) {
+				fits = append(fits, p)
+			}
+		}
+		for _, p := range fits {
+			t.vote(p, weight, 1/float64(len(fits)), votes.loudest(c.Value))
+		}
+	}
+}
+
+// numberLetters gives the characters before the organ of a document number:
+// 徐鼓 of 徐鼓政发〔2023〕8号, nil where there are none.
+func numberLetters(number string) []rune {
+	i := strings.IndexAny(number, "政府委办人")
+	if i <= 0 {
+		return nil
+	}
+	letters := []rune(number[:i])
+	if len(letters) > 4 {
+		return nil
+	}
+	return letters
+}
+
+// fits reports whether letters are short for a place: the last of them stand
+// in its own name, and one each for those above it before them.
+func (t *placeTally) fits(p int32, letters []rune) bool {
+	rest := letters
+	for own := t.t.places[p]; len(rest) > 0 && own.hasLetter(rest[len(rest)-1]); {
+		rest = rest[:len(rest)-1]
+	}
+	if len(rest) == len(letters) {
+		return false
+	}
+	for q := t.t.places[p].parent; q > 0 && len(rest) > 0; q = t.t.places[q].parent {
+		if t.t.places[q].hasLetter(rest[len(rest)-1]) {
+			rest = rest[:len(rest)-1]
+		}
+	}
+	return len(rest) == 0
+}
+
+// hasLetter reports whether a letter may stand for a place.
+func (p place) hasLetter(letter rune) bool {
+	return strings.ContainsRune(stem(p.name), letter) || p.rung == province && provinceLetters[letter] == p.code[:2]
+}
+
+// unitOfNumber adds the country for the numbers of its State Council: 国发, 国办函.
+func (r *reader) unitOfNumber(t *unitTally) {
+	votes := r.number()
+	for _, c := range votes.ranked() {
+		if hasAnyPrefix(c.Value, []string{"国发", "国办", "国函", "国令"}) {
+			t.vote(nation, 12, votes.loudest(c.Value))
+		}
+	}
+}

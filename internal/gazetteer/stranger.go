@@ -1,0 +1,60 @@
+package gazetteer
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// strangeTown is a town that the table may not have, founded or renamed since,
+// where it is the subject or the organ of what it begins: 银杏大街街道办事处,
+// 北城街街道2025年.
+var strangeTown = regexp.MustCompile(`^\p{Han}{1,6}?(街道|镇|乡)(?:办事处|党工委|人民政府|政府|党委|(?:19|20)\d\d年|关于|坚持|在|认真|以|深入|全面|法治|依法行政|积极|严格|扎实|综合)`)
+
+// strangerAt returns the unit of a town that s begins with and the length of
+// its name in bytes, if the table has no such town.
+func (r *reader) strangerAt(s string) (unit, int) {
+	m := strangeTown.FindStringSubmatchIndex(s)
+	if m == nil || r.legislation || r.t.byName[s[:m[3]]] != nil {
+		return "", 0
+	}
+	if name := s[:m[2]]; strings.ContainsAny(name, "各全我本该区县市") || hasAnySuffix(name, []string{"乡", "城", "村", "集", "和", "建制", "重点", "中心"}) {
+		return "", 0 // 乡镇人民政府 is any town's
+	}
+	return unit(s[m[2]:m[3]]), m[3]
+}
+
+// insideWord reports whether a town's name at byte i of a line is the end of
+// a longer one: 大街街道 in 银杏大街街道 at the start of a clause. In running
+// words, as in 来到大街街道, that cannot be told.
+func insideWord(line string, i int) bool {
+	const most = 3 // characters before the name
+	const between = "在和与及对从到是由向为将的了以共我本原于经按据各如等该驻至距区县市州盟旗镇乡村道年月日"
+	before := last(line[:i], most+1)
+	n := 0
+	for before != "" {
+		c, size := utf8.DecodeLastRuneInString(before)
+		if !unicode.Is(unicode.Han, c) {
+			break
+		}
+		if n == 0 && strings.ContainsRune(between, c) {
+			return false
+		}
+		before = before[:len(before)-size]
+		n++
+	}
+	return n > 0 && n <= most
+}
+
+// strangeSubject finds a strange town that is the subject of a first sentence:
+// at its beginning, or behind 2025年, .
+func (r *reader) strangeSubject(s string) (u unit, at, n int) {
+	if m := leadingYear.FindString(s); m != "" {
+		at = len(m)
+	}
+	u, n = r.strangerAt(s[at:])
+	return u, at, n
+}
+
+var leadingYear = regexp.MustCompile(`^\s*(?:19|20)\d\d年(?:度|以来)?,?\s*`)
