@@ -34,14 +34,19 @@ none: what was understood of it, or why it was skipped.
 Exit code: 0 done, 1 failed (with --strict also when a file was skipped),
 2 usage.`
 
-// buildFlags are the flags of build.
-type buildFlags struct {
+// intakeFlags are the flags of build and update.
+type intakeFlags struct {
 	strict bool
 	report string
 }
 
+func (f *intakeFlags) add(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 if a file was skipped; the index is made all the same")
+	cmd.Flags().StringVar(&f.report, "report", "", "write a CSV `FILE` with a row for every report and skipped file")
+}
+
 func newBuild(dir *string) *cobra.Command {
-	var f buildFlags
+	var f intakeFlags
 	cmd := &cobra.Command{
 		Use:   "build PATH...",
 		Short: "Make a new index of files, folders and archives",
@@ -51,13 +56,21 @@ func newBuild(dir *string) *cobra.Command {
 			return build(cmd.Context(), newProgress(cmd), *dir, args, f)
 		},
 	}
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 if a file was skipped; the index is built all the same")
-	cmd.Flags().StringVar(&f.report, "report", "", "write a CSV `FILE` with a row for every report and skipped file")
+	f.add(cmd)
 	return cmd
 }
 
-// build makes a new index at dir and tells how it went.
-func build(ctx context.Context, p *progress, dir string, paths []string, f buildFlags) error {
+// build makes a new index at dir.
+func build(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error {
+	return take(ctx, p, dir, paths, f, engine.Create, func(s *baogao.Published) string {
+		return fmt.Sprintf("%s, %s, %d characters and words", reportsOf(s), many(s.Passages, "passage"), s.Tokens)
+	})
+}
+
+// take takes the reports of paths into the index at dir that open begins, and
+// tells how it went.
+func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths []string, f intakeFlags,
+	open func(dir, revision string) (W, error), summary func(*baogao.Published) string) error {
 	if err := exist(paths); err != nil {
 		return err
 	}
@@ -67,21 +80,21 @@ func build(ctx context.Context, p *progress, dir string, paths []string, f build
 	}
 	defer table.discard()
 	began := time.Now()
-	w, err := engine.Create(dir, corpus.Revision())
+	w, err := open(dir, corpus.Revision())
 	if err != nil {
 		return err
 	}
 	defer w.Close()
 	in := &intake{writer: w, progress: p, table: table}
-	stats, err := in.publish(ctx, paths, dir, f.report)
+	in.updater, _ = baogao.Writer(w).(baogao.Updater)
+	published, err := in.publish(ctx, paths, dir, f.report)
 	if err == nil || errors.Is(err, errNoReports) {
-		err = errors.Join(err, table.write(stats))
+		err = errors.Join(err, table.write(ctx, dir, published))
 	}
 	if err != nil {
 		return err
 	}
-	p.say("index: %s, %s, %s characters and words, %d skipped, in %.1f s: %s/%s", reportsOf(stats),
-		many(stats.Passages, "passage"), strconv.FormatInt(stats.Tokens, 10), in.skipped, time.Since(began).Seconds(), dir, stats.Generation)
+	p.say("index: %s, %d skipped, in %.1f s: %s/%s", summary(published), in.skipped, time.Since(began).Seconds(), dir, published.Generation)
 	if f.strict && in.skipped > 0 {
 		return fmt.Errorf("%d skipped, as listed above", in.skipped)
 	}
@@ -181,30 +194,37 @@ func (in *intake) fault(f *corpus.FileError) {
 		in.progress.say("skipped: %v", f)
 		return
 	}
+	in.note(f)
+}
+
+// note says what is to be known of a report, but not of each of very many of a
+// file.
+func (in *intake) note(f *corpus.FileError) {
 	if in.notes[f.Path]++; in.notes[f.Path] <= notesShown {
 		in.progress.say("note: %v", f)
 	}
 }
 
-// lost counts the places of a report that are damaged, or whose characters were.
-func lost(r *baogao.Report) int {
+// lost says how many places of a report could not be read, "" for none.
+func lost(r *baogao.Report) string {
 	n := r.Cleaning.Damaged
 	for _, p := range r.Paragraphs {
 		n += strings.Count(p.Text, "\uFFFD")
 	}
-	return n
+	if n == 0 {
+		return ""
+	}
+	return many(n, "place") + " could not be read; look for a better copy"
 }
 
 func (in *intake) take(ctx context.Context, r *baogao.Report) error {
 	in.reports++
 	if in.updater != nil && in.updater.Holds(r.File.Key) {
+		in.table.kept(r)
 		return in.updater.Keep(ctx, r.File.Key, r.Meta.ID)
 	}
-	if n := lost(r); n > 0 {
-		in.fault(&corpus.FileError{
-			Path: r.File.Path, Line: r.File.Line, Format: r.Cleaning.Format,
-			Err: corpus.Note(fmt.Errorf("%s could not be read; look for a better copy", many(n, "place"))),
-		})
+	if why := lost(r); why != "" {
+		in.note(&corpus.FileError{Path: r.File.Path, Line: r.File.Line, Err: errors.New(why)})
 	}
 	in.table.report(r)
 	return in.writer.Add(ctx, r)

@@ -1,16 +1,19 @@
 package main
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"baogao"
 	"baogao/corpus"
+	"baogao/internal/engine"
 )
 
 // A table is the CSV file of --report: a row for every report, and for every
@@ -33,8 +36,9 @@ type place struct {
 type row struct {
 	place
 	id    string
-	cells []string // from status on, without the last ones
 	title string
+	cells []string // from status on, without the last ones
+	kept  bool     // the cells are in the index
 }
 
 // The columns of the table; those between reason and near_duplicate_of are
@@ -106,20 +110,57 @@ func (t *table) report(r *baogao.Report) {
 		return
 	}
 	at := place{r.File.Path, r.File.Line}
+	t.rows = append(t.rows, row{place: at, id: r.Meta.ID, title: r.Meta.Title, cells: t.cells(at, r)})
+	delete(t.notes, at)
+}
+
+// kept adds a report that the index holds.
+func (t *table) kept(r *baogao.Report) {
+	if t != nil {
+		t.rows = append(t.rows, row{place: place{r.File.Path, r.File.Line}, id: r.Meta.ID, kept: true})
+	}
+}
+
+// cells are those of a report.
+func (t *table) cells(at place, r *baogao.Report) []string {
 	year := ""
 	if r.Meta.Year != 0 {
 		year = strconv.Itoa(r.Meta.Year)
 	}
+	notes := t.notes[at]
+	if why := lost(r); why != "" {
+		notes = append(notes, why)
+	}
 	cells := []string{
-		statusIndexed, strings.Join(t.notes[at], "; "), r.Cleaning.Format, r.Cleaning.Charset,
+		statusIndexed, strings.Join(notes, "; "), r.Cleaning.Format, r.Cleaning.Charset,
 		r.Meta.Region.Code, r.Meta.Region.Name, string(r.Meta.Level), year, string(r.Meta.Kind),
 	}
 	for _, field := range []string{"region", "level", "year", "kind"} {
 		cells = append(cells, confidence(r, field))
 	}
-	cells = append(cells, strconv.Itoa(len(r.Paragraphs)), strconv.Itoa(len(r.Passages)), strconv.Itoa(r.Cleaning.Glosses))
-	t.rows = append(t.rows, row{place: at, id: r.Meta.ID, title: r.Meta.Title, cells: cells})
-	delete(t.notes, at)
+	return append(cells, strconv.Itoa(len(r.Paragraphs)), strconv.Itoa(len(r.Passages)), strconv.Itoa(r.Cleaning.Glosses))
+}
+
+// complete reads the cells of the reports that were kept from the index at dir.
+func (t *table) complete(ctx context.Context, dir string) error {
+	if !slices.ContainsFunc(t.rows, func(r row) bool { return r.kept }) {
+		return nil
+	}
+	s, err := engine.Open(dir, engine.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for i := range t.rows {
+		if row := &t.rows[i]; row.kept {
+			r, err := s.Report(ctx, row.id)
+			if err != nil {
+				return err
+			}
+			row.title, row.cells = r.Meta.Title, t.cells(row.place, r)
+		}
+	}
+	return nil
 }
 
 func confidence(r *baogao.Report, field string) string {
@@ -131,11 +172,14 @@ func confidence(r *baogao.Report, field string) string {
 	return ""
 }
 
-// write writes the rows. The stats are those of the index that was published,
-// nil if none was.
-func (t *table) write(stats *baogao.Published) error {
+// write writes the rows. What was published in the index at dir is nil if
+// nothing was.
+func (t *table) write(ctx context.Context, dir string, published *baogao.Published) error {
 	if t == nil {
 		return nil
+	}
+	if err := t.complete(ctx, dir); err != nil {
+		return err
 	}
 	if info, err := t.file.Stat(); err == nil && info.Mode().IsRegular() {
 		if err := t.file.Truncate(0); err != nil {
@@ -154,8 +198,8 @@ func (t *table) write(stats *baogao.Published) error {
 			cells = append(cells, "")
 		}
 		n := len(tableColumns)
-		if stats != nil && r.id != "" {
-			cells[n-3] = stats.CopyOf[r.id]
+		if published != nil && r.id != "" {
+			cells[n-3] = published.CopyOf[r.id]
 		}
 		cells[n-2], cells[n-1] = r.id, r.title
 		w.Write(cells)

@@ -65,15 +65,15 @@ func updateAndCompare(t *testing.T, files, updated, what string) (kept int) {
 		defer before.Close()
 		held = answers(t, before)
 	}
-	log := &strings.Builder{}
-	if err := update(t.Context(), &progress{log: log}, updated, []string{files}); err != nil {
+	log, updatedTable, freshTable := &strings.Builder{}, filepath.Join(t.TempDir(), "updated.csv"), filepath.Join(t.TempDir(), "fresh.csv")
+	if err := update(t.Context(), &progress{log: log}, updated, []string{files}, intakeFlags{report: updatedTable}); err != nil {
 		t.Fatalf("%s: %v\n%s", what, err, log)
 	}
 	if before != nil && answers(t, before) != held {
 		t.Fatalf("%s: a reader of the former generation gets other answers", what)
 	}
 	fresh := filepath.Join(t.TempDir(), "fresh")
-	if err := build(t.Context(), &progress{log: io.Discard}, fresh, []string{files}, buildFlags{}); err != nil {
+	if err := build(t.Context(), &progress{log: io.Discard}, fresh, []string{files}, intakeFlags{report: freshTable}); err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
 	if faults, err := engine.Verify(updated); err != nil || len(faults) > 0 {
@@ -82,10 +82,22 @@ func updateAndCompare(t *testing.T, files, updated, what string) (kept int) {
 	if got, want := allAnswers(t, updated), allAnswers(t, fresh); got != want {
 		t.Fatalf("%s: %s", what, difference(got, want))
 	}
+	if got, want := content(t, updatedTable), content(t, freshTable); got != want {
+		t.Fatalf("%s: tables: %s", what, difference(got, want))
+	}
 	os.RemoveAll(fresh)
 	_, line, _ := strings.Cut(log.String(), " gone, ")
 	fmt.Sscanf(line, "%d kept", &kept)
 	return kept
+}
+
+func content(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 func allAnswers(t *testing.T, dir string) string {
@@ -311,5 +323,5 @@ func (s *shelf) metadata(t *testing.T) {
 
 // bad puts a file on the shelf that cannot be read, or takes one away.
 func (s *shelf) bad(t *testing.T) {
-	s.write(t, filepath.Join(s.dir, fmt.Sprintf("bad%d.txt", s.random.IntN(3))), []string{"", "\x00\x01", "好的内容。"}[s.random.IntN(3)])
+	s.write(t, filepath.Join(s.dir, fmt.Sprintf("bad%d.txt", s.random.IntN(3))), []string{"", "\x00\x01", "好的内容。", "坏\uFFFD的内容。"}[s.random.IntN(4)])
 }
