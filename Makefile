@@ -36,7 +36,7 @@ bench:
 
 # The accuracy of what is inferred, over the real texts in ../shared.
 eval:
-	go run ./cmd/eval -update
+	go run ./cmd/eval --update
 
 fuzz:
 	@for p in $$(go list ./...); do \
