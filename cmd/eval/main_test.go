@@ -72,6 +72,8 @@ func TestTruth(t *testing.T) {
 			eval.Truth{Region: "100000", Within: true, Level: baogao.Country, Year: eval.NoYear, Kind: baogao.Other}},
 		{"city filed under its province, without a clue", policyTruth, record{Title: "Qingdao 2021", Region: "山东省", Text: "各区"},
 			eval.Truth{Region: "370200", Within: true, NoClue: true, Level: baogao.City, Kind: baogao.Other}},
+		{"year in the first line", policyTruth, record{Title: "Action Plan", Region: "全国", Text: "2021年我国行动计划\n全国"},
+			eval.Truth{Region: "100000", Within: true, Level: baogao.Country, Year: 2021, Kind: baogao.Other}},
 		{"law of a city", lawTruth, record{Title: "宁波市气候资源条例", Region: "浙江", Text: "宁波"},
 			eval.Truth{Region: "330000", Within: true, Level: baogao.City, Year: eval.NoYear, Kind: baogao.Other}},
 		{"court case", lawTruth, record{Title: "李某诉某书店案", Region: "全国", Category: "案例/消费购物"},

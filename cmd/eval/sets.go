@@ -72,7 +72,8 @@ func (d document) judge(ctx context.Context) ([]eval.Judgement, error) {
 	return list, nil
 }
 
-// see gives a report of what is to be seen in a view, and its text.
+// see gives a report of what is to be seen in a view, and all of that, the name
+// of the file included.
 func (d document) see(ctx context.Context, view string) (*baogao.Report, string, error) {
 	name, text := namelessFile, string(d.data)
 	switch view {
@@ -85,7 +86,7 @@ func (d document) see(ctx context.Context, view string) (*baogao.Report, string,
 		return d.report, text, nil
 	}
 	r, err := corpus.Parse(ctx, name, text)
-	return r, text, err
+	return r, name + "\n" + text, err
 }
 
 // middle cuts a tenth of the characters off either end.

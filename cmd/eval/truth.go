@@ -20,7 +20,8 @@ import (
 //   - Region: the labelled division is right, and under policy papers and laws,
 //     which are filed by province, any division inside it.
 //   - A text that names neither the labelled division nor a city in it has no
-//     clue to the region, nor to the level; it is counted by itself. So is a
+//     clue to the region, nor to the level: there unknown is counted by itself,
+//     and an answer is right or wrong as elsewhere. So it is with a
 //     text labelled 全国 that names no organ of the country and does not speak
 //     of 我国 or 全国, outside the titles that it quotes and the words 党中央、国务院,
 //     which stand in local papers too.
@@ -29,8 +30,9 @@ import (
 //   - A work report reports on the year before that of its title. Resolutions,
 //     laws and policy papers report on no year: right is the year their title
 //     names, if it is one and not the end of a range, else unknown. The English
-//     titles of policy papers are a collector's: where one, or the first line of
-//     the text, names a year, the year is not judged.
+//     titles of policy papers are a collector's: there the title is the first
+//     line of the text, if that is as short as one; where only the collector's
+//     title names a year, or one of them a range, the year is not judged.
 //   - Resolutions on a work report, and documents of party congresses, are no
 //     reports of a government: their kind is other.
 //   - Papers filed under 山东省 whose title names a ministry are 全国, and those
@@ -78,8 +80,11 @@ func councilTruth(r record, text string) eval.Truth {
 // policyTruth is the truth about a policy paper. Most titles are in English.
 func policyTruth(r record, text string) eval.Truth {
 	t := eval.Truth{Kind: baogao.Other, Year: onlyYear(r.Title), Within: true}
-	if first, _, _ := strings.Cut(strings.TrimSpace(r.Text), "\n"); isEnglish(r.Title) && year.MatchString(r.Title+first) {
-		t.Year = 0
+	if isEnglish(r.Title) {
+		first := firstLine(r.Text)
+		if t.Year = onlyYear(first); t.Year == eval.NoYear && year.MatchString(r.Title+first) {
+			t.Year = 0
+		}
 	}
 	switch city, ok := englishCity(r.Title); {
 	case ownConditions(r.Text) != "":
@@ -161,7 +166,7 @@ func titleDivision(title string) string {
 }
 
 // organsOfCountry are words of a document that speaks for the country.
-var organsOfCountry = regexp.MustCompile(`国务院|全国|国家[\p{Han}]{0,8}(?:局|委|署|部|办公室)|中华人民共和国|我国|各省|最高人民|中央委员会|(?:工业和信息化|交通运输|科学技术|科技|财政|商务|公安|民政|司法|教育)部|中国证券监督`)
+var organsOfCountry = regexp.MustCompile(`国务院|全国|国家[\p{Han}]{0,8}(?:局|委|署|部|办公室)|中华人民共和国|我国|各省|最高人民|中央委员会|(?:工业和信息化|交通运输|科学技术|科技|财政|商务|公安|民政|司法|教育)部`)
 
 // quoted is what every paper quotes.
 var quoted = regexp.MustCompile(`《[^》]*》|党中央[、 ]?国务院`)
@@ -206,6 +211,15 @@ func levelOf(code string) baogao.Level {
 		return baogao.City
 	}
 	return baogao.District
+}
+
+// firstLine is the first line of a text that may be its title, "" for none.
+func firstLine(text string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	if utf8.RuneCountInString(first) > 40 || strings.Contains(first, "。") {
+		return ""
+	}
+	return first
 }
 
 func isEnglish(title string) bool {

@@ -34,6 +34,7 @@ func TestJudge(t *testing.T) {
 		{"above", Truth{Region: "510904", Within: true}, report("510000", "", "", "", 0.9), "region:wrong"},
 		{"unknown is right", Truth{Region: baogao.Unknown, Year: NoYear}, report("", "", "", "", 0), "region:right year:right"},
 		{"unknown is right and was not given", Truth{Region: baogao.Unknown, Year: NoYear}, report("510000", "", "2020", "", 0.6), "region:wrong year:wrong"},
+		{"no clue and an answer", Truth{Region: "510000", Level: baogao.Province, NoClue: true}, report("320000", "province", "", "", 0.8), "region:wrong level:right"},
 		{"no clue", Truth{Region: "510000", Level: baogao.Province, NoClue: true, Year: 2020}, report("", "", "2020", "", 0), "region:none level:none year:right"},
 	}
 	for _, tt := range tests {

@@ -24,7 +24,7 @@ const NoYear = -1
 type Truth struct {
 	Region string // code of the division it speaks for; baogao.Unknown where only unknown is right
 	Within bool   // a division inside Region is right as well
-	NoClue bool   // the text tells neither region nor level: they are counted by themselves
+	NoClue bool   // the text tells neither region nor level: unknown is counted by itself, an answer is right or wrong
 	Level  baogao.Level
 	Year   int
 	Kind   baogao.Kind
@@ -55,7 +55,7 @@ func Judge(set, view, id string, truth Truth, r *baogao.Report) []Judgement {
 			j.Got, j.Confidence = r.Findings[i].Value, r.Findings[i].Confidence
 		}
 		j.Right = j.Got == want
-		j.NoClue = truth.NoClue && (field == "region" || field == "level")
+		j.NoClue = truth.NoClue && j.Got == "" && (field == "region" || field == "level")
 		if field == "region" {
 			j.Right = j.Right || truth.Within && slices.Contains(r.Meta.Region.Codes(), want)
 		}

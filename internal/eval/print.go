@@ -7,7 +7,8 @@ import (
 )
 
 // A Count is how often a field was right. Unknown answers are neither right
-// nor wrong; documents that do not tell are in NoClue and nowhere else.
+// nor wrong; those about documents that do not tell are in NoClue and nowhere
+// else.
 type Count struct {
 	N, Right, Wrong, Unknown, NoClue int
 }

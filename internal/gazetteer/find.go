@@ -194,6 +194,8 @@ func plausible(line string, i int, name string, short bool) bool {
 		return startsTitle(line[:i], after)
 	case hasAnyPrefix(after, notAfter[lastRune(name)]):
 		return false
+	case strings.HasPrefix(name, "代") && stemLength(name) == 1 && strings.HasPrefix(after, "长"):
+		return false // 代县长 is an acting head of a county, wherever that is
 	case stemLength(name) == 1:
 		// 任县 is in 担任县长, 东街道 in 江东街道.
 		return !unicode.Is(unicode.Han, before) || strings.ContainsRune("在和与及对从到是由向为", before)

@@ -18,9 +18,10 @@ var (
 	numberForm = regexp.MustCompile(`([\p{Han}a-zA-Z]{1,14})\s?[〔\[(【［（<〈]\s?((?:19|20)\d\d)\s?[〕\])】］）>〉]\s?第?\s?(\d{1,5})\s?号`)
 	// addressDate is the date in the address of a page: /202301/t20230120_3810245.html
 	addressDate = regexp.MustCompile(`/t?(20\d\d)(\d\d)(\d\d)_`)
-	// delivered is the date on which a report was given to a congress, with
-	// what follows it. Dates of other meetings are those of events.
-	delivered = regexp.MustCompile(`^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\p{Han}\s]{0,6}在.{2,40}(?:代表大会|人大).{0,12}会议`)
+	// delivered is the date on which a report was given to a congress, or by a
+	// head of a government, with what follows it. Dates of other meetings are
+	// those of events.
+	delivered = regexp.MustCompile(`^(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:[\p{Han}\s]{0,6}在.{2,40}(?:代表大会|人大).{0,12}会议|[ 　]+[\p{Han} 　]{0,16}(?:省长|市长|州长|盟长|区长|县长|旗长|镇长|乡长)(?:[ 　]|$))`)
 )
 
 // A found is a date in a text with its place in bytes.
