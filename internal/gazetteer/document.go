@@ -263,7 +263,7 @@ func isAddressee(s string) bool {
 
 // addressees end the names of whom documents go to.
 var addressees = []string{
-	"委", "政府", "委员会", "常委会", "主任会议", "厅", "局", "办", "办公室", "院", "大学", "公司", "集团", "研究所", "中心", "兵团", "代表大会", "人大", "会",
+	"委", "政府", "厅", "局", "办", "办公室", "院", "大学", "公司", "集团", "研究所", "中心", "兵团", "代表大会", "人大", "会",
 }
 
 // dropPersons drops the short names in a line above the text that are part of

@@ -65,8 +65,7 @@ var lawSigns = []string{
 // otherSigns are phrases of what is no report; each counts once.
 var otherSigns = []sign{
 	{"特此通知", 6}, {"印发给你们", 8}, {"印发你们", 8}, {"政府信息公开条例", 3}, {"依申请公开", 2}, {"主动公开", 2}, {"请认真贯彻执行", 4}, {"请遵照执行", 4}, {"本办法", 4}, {"本条例", 5}, {"本法", 3}, {"本规定", 4}, {"本细则", 4},
-	{"制定本方案", 14}, {"制定本办法", 14}, {"制定本条例", 14}, {"制定本规定", 14}, {"制定本细则", 14}, {"制定本意见", 14}, {"制定本计划", 14}, {"制定本规划", 14},
-	{"制定本要点", 14}, {"制定本工作要点", 14}, {"制定本实施", 14}, {"制定本行动", 14}, {"制定本法", 14}, {"制定本规则", 14},
+	{"制定本", 14},
 	{"自发布之日起", 4}, {"起施行", 4}, {"本报讯", 5}, {"新华社", 3}, {"央视网消息", 6}, {"本方案", 3}, {"本意见", 2}, {"实施方案", 1},
 	{"主要任务", 1.5}, {"保障措施", 2}, {"总体要求", 1}, {"指导思想", 1}, {"基本原则", 1.5}, {"责任单位", 2}, {"各有关单位", 3},
 	{"申报", 1.5}, {"记者", 1.5}, {"央视", 3}, {"批准这个报告", 12}, {"收悉", 4}, {"提案", 0.3}, {"答复如下", 4}, {"联系人", 2}, {"行动计划", 0.8}, {"附件", 1},
@@ -180,12 +179,12 @@ func (r *reader) kindOfBody(t *tally) {
 // policy papers the words of none were both as many and as close as in those
 // reports, however much these tell of the economy.
 func breadth(spoken map[string]int, runes float64) float64 {
-	const usual, close = 9, 0.008 // words that other texts have, and how many stand in a character
+	const usual, dense = 9, 0.008 // words that other texts have, and how many stand in a character
 	hits := 0
 	for _, n := range spoken {
 		hits += n
 	}
-	return min(8, 0.8*float64(max(0, len(spoken)-usual))) * min(1, float64(hits)/(close*max(runes, 1)))
+	return min(8, 0.8*float64(max(0, len(spoken)-usual))) * min(1, float64(hits)/(dense*max(runes, 1)))
 }
 
 // spread grows with the part of a text that the words stand in: a fifth is a
