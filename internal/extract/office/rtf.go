@@ -51,6 +51,7 @@ type rtfReader struct {
 
 	page  encoding.Encoding         // of the document
 	fonts map[int]encoding.Encoding // by number
+	deff  int                       // the font where no other is in use
 
 	state rtfState
 	outer []rtfState
@@ -278,12 +279,12 @@ func (r *rtfReader) optional() {
 
 // rtfSilent are destinations whose text is not the document's.
 var rtfSilent = map[string]bool{
-	"colortbl": true, "stylesheet": true, "info": true, "pict": true, "object": true, "fldinst": true, "annotation": true,
+	"colortbl": true, "stylesheet": true, "info": true, "pict": true, "fldinst": true, "annotation": true,
 	"header": true, "headerl": true, "headerr": true, "headerf": true, "footer": true, "footerl": true, "footerr": true, "footerf": true,
 	"listtable": true, "listoverridetable": true, "rsidtbl": true, "themedata": true, "colorschememapping": true, "datastore": true,
 	"latentstyles": true, "xmlnstbl": true, "generator": true, "sp": true, "shprslt": true, "nonshppict": true, "nonesttables": true,
 	"ftnsep": true, "ftnsepc": true, "aftnsep": true, "aftnsepc": true, "bkmkstart": true, "bkmkend": true, "tc": true, "xe": true,
-	"revtbl": true, "filetbl": true, "falt": true, "panose": true, "objdata": true, "datafield": true,
+	"revtbl": true, "filetbl": true, "falt": true, "panose": true, "objdata": true, "objclass": true, "objname": true, "datafield": true,
 }
 
 // rtfSigns are control words for a character.
@@ -319,12 +320,12 @@ func (r *rtfReader) word(word string, n int, set bool) {
 		r.state.skip = min(max(n, 0), 16)
 	case "ansicpg":
 		r.page = codePage(n)
-	case "f", "fcharset", "fonttbl":
+	case "f", "fcharset", "fonttbl", "deff":
 		r.fontWord(word, n)
 	case "v", "deleted":
 		r.state.hidden = !set || n != 0
 	case "plain":
-		r.state.hidden = false
+		r.state.hidden, r.state.font = false, r.deff
 	case "listtext", "pntext":
 		r.state.number = true
 	case "footnote":
@@ -358,6 +359,8 @@ func (r *rtfReader) fontWord(word string, n int) {
 	switch word {
 	case "fonttbl":
 		r.state.fonts = true
+	case "deff":
+		r.deff, r.state.font = n, n
 	case "f":
 		r.state.font = n
 	case "fcharset":

@@ -35,6 +35,9 @@ func TestRTF(t *testing.T) {
 		{`{\rtf1 a\line b\page c\emdash d\{\}\\}`, "a\nb\nc—d{}\\\n"},
 		{`{\rtf1 a\~b\_c\-d\emspace e}`, "a\u00A0b-cd\u2003e\n"},
 		{`{\rtf1 a\bin3 }}}b}`, "ab\n"},
+		{`{\rtf1\ansi\ansicpg936{\fonttbl{\f2\fcharset204 Arial Cyr;}}\f2 1. \plain \'b8\'f7\'c7\'f8}`, "1. 各区\n"},
+		{`{\rtf1\ansi\ansicpg1252\deff1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset134 SimSun;}}\'b7\'a8{\f0 caf\'e9\plain\'d6\'ce}}`, "法caf" + "é治\n"},
+		{`{\rtf1 a{\object\objemb{\*\objclass Word.Document}{\objname Annex}{\objdata 00ff}{\result \u27861?\u27835 ?{\pict 00ff}}}b}`, "a法治b\n"},
 		{`{\rtf1{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt box\par}}{\shprslt twice}}}`, "box\n"},
 	} {
 		t.Run(tt.rtf, func(t *testing.T) {

@@ -231,10 +231,13 @@ func textOf(n *node) string {
 	const nodes = 200
 	var out strings.Builder
 	seen := 0
-	var walk func(n *node)
-	walk = func(n *node) {
-		if seen++; n.mark&isDropped != 0 || out.Len() > 8*longTitle || seen > nodes {
-			return
+	var walk func(n *node) bool
+	walk = func(n *node) bool {
+		if seen++; out.Len() > 8*longTitle || seen > nodes {
+			return false
+		}
+		if n.mark&isDropped != 0 {
+			return true
 		}
 		if n.tag == 0 {
 			out.WriteString(n.text)
@@ -243,8 +246,11 @@ func textOf(n *node) string {
 			out.WriteByte('\n')
 		}
 		for c := n.first; c != nil; c = c.next {
-			walk(c)
+			if !walk(c) {
+				return false
+			}
 		}
+		return true
 	}
 	walk(n)
 	return out.String()

@@ -58,6 +58,7 @@ func TestHostileMarkup(t *testing.T) {
 		"<ul>" + strings.Repeat("<b>", 900) + fill("<li></li>") + "</ul>", "<p " + fill("class=a ") + ">", "<p class='" + fill("a ") + "'>",
 		"<title>" + fill("_字") + "</title>", fill("字 "), fill("字\n"), fill("&"), fill("< "), fill("<!-- -->"),
 		fill(deep("<div>", "</div><div>甲</div>", 300)), fill(deep("<div>", "</div>", 300)), strings.Repeat("<table><tr><td>", 330) + fill("字<br>"),
+		strings.Repeat("<div>", 900) + strings.Repeat("<br>", 2_000_000),
 	} {
 		t.Run(in[:min(len(in), 40)], func(t *testing.T) {
 			start := time.Now()

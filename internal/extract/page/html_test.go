@@ -91,6 +91,8 @@ func TestChrome(t *testing.T) {
 		{`<div class="con">` + prose + prose + `<div class="bdsharebuttonbox"><a href=x>这一条</a></div>` + prose + `</div>`, false},
 		{`<div class="con">` + prose + prose + `<h3>相关阅读</h3><ul><li><a href=1>我县召开会议，学习这一条</a>2022-01-02</ul></div>`, false},
 		{article + `<div style="display:none">您访问的链接即将离开，这一条是否继续？</div>`, false},
+		{article + `<div hidden><table>` + strings.Repeat("<tr><td><a href=/1>这一条</a></td><td><a href=/2>办事服务</a></td></tr>", 60) + `</table></div>`, false},
+		{`<table><tr><td>` + article + `<select>` + strings.Repeat("<option>这一条", 60) + `</select></td></tr></table>`, false},
 		{`<div class="header"><span>今天是 这一条</span></div>` + article, false},
 
 		{`<h1>这一条</h1>` + article, true},
@@ -104,6 +106,7 @@ func TestChrome(t *testing.T) {
 		{`<div><a href=x>这一条没有关闭的链接` + prose + `</div>` + article, true},
 		{`<table><tr><td>发布机构</td><td><a href=x>这一条</a></td></tr></table>` + article, true},
 		{article + `<div style="display:none"><p>` + strings.Repeat("这一条在隐藏的第二页里，也是正文。", 8) + `</p></div>`, true},
+		{article + `<div style="display:none"><table>` + strings.Repeat("<tr><td>这一条</td><td>120</td></tr>", 60) + `</table></div>`, true},
 		{`<div class="con">` + prose + `<h3>这一条</h3>` + prose + `</div>`, true},
 		{`<div class="con">` + prose + `<p>请看<a href=x>这一条</a></p>` + prose + `</div>`, true},
 		{`<div class="nav">` + article + `<p>这一条</p></div>`, true},

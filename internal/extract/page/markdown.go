@@ -2,25 +2,25 @@ package page
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
+	render "github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html/atom"
 
-	"baogao"
 	"baogao/internal/extract"
 )
 
 // Markdown reads a text with the marks of Markdown. Headings, bullets and
 // tables are read like those of a page; each line is a line, and what numbers
-// it stays as it was written. Front matter is metadata of the document. The
-// title is that of the front matter or the first heading, if the text begins
+// it stays as it was written, and an image is its description. Front matter is
+// metadata of the document; what it says beyond that is text. The title is that of the front matter or the first heading, if the text begins
 // with one.
 func Markdown(text string, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
@@ -38,8 +38,8 @@ func Markdown(text string, l extract.Limits) (extract.Text, error) {
 		return extract.Text{}, err
 	}
 	p.survey()
-	t := metadata(fields)
-	t.Body = strings.Join(barRows(p.lines()), "\n")
+	t, others := metadata(fields)
+	t.Body = strings.Join(append(others, barRows(p.lines())...), "\n")
 	if first := p.root.first; t.Title == "" && first != nil && first.tag == atom.H1 {
 		t.Title = oneLine(textOf(first))
 	}
@@ -65,9 +65,15 @@ var markdown = goldmark.New(
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
 		),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(emphasis{parser.NewEmphasisParser()}, 500),
+		),
 	)),
-	goldmark.WithRendererOptions(html.WithUnsafe(), html.WithHardWraps()),
+	goldmark.WithRendererOptions(html.WithUnsafe(), html.WithHardWraps(), render.WithNodeRenderers(util.Prioritized(images{}, 100))),
 )
 
 // bullets are the lists without numbers.
@@ -80,8 +86,18 @@ type paragraphs struct{ parser.BlockParser }
 
 func (paragraphs) CanAcceptIndentedLine() bool { return true }
 
+// images are read as what is written in their brackets.
+type images struct{}
+
+func (images) RegisterFuncs(r render.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindImage, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+		return ast.WalkContinue, nil
+	})
+}
+
 // mostMarks is how many blocks may begin in one another on a line, and how
-// many links in a paragraph. Time grows with the square of both.
+// many links or marks of emphasis may be in a paragraph. Time grows with the
+// square of each.
 const mostMarks = 400
 
 // tame takes the meaning from marks that no writer sets so many of.
@@ -131,73 +147,4 @@ func barRow(line string) string {
 		cells[i] = strings.TrimSpace(c)
 	}
 	return strings.TrimSpace(strings.Join(cells, " | "))
-}
-
-// A field is a line of front matter.
-type field struct{ name, value string }
-
-// frontMatter takes the fields between two lines of dashes off the start of a
-// text. What does not look like fields stays text.
-func frontMatter(text string) ([]field, string) {
-	rest, ok := strings.CutPrefix(text, "---\n")
-	if !ok {
-		return nil, text
-	}
-	head, body, ok := strings.Cut("\n"+rest, "\n---\n")
-	if !ok {
-		head, ok = strings.CutSuffix("\n"+rest, "\n---")
-	}
-	if !ok || len(head) > 64<<10 {
-		return nil, text
-	}
-	var fields []field
-	for line := range strings.Lines(head) {
-		name, value, found := strings.Cut(line, ":")
-		switch {
-		case strings.TrimSpace(line) == "" || isContinued(line):
-		case !found:
-			return nil, text
-		default:
-			fields = append(fields, field{strings.ToLower(strings.TrimSpace(name)), unquoted(value)})
-		}
-	}
-	return fields, body
-}
-
-// isContinued reports whether a line of front matter belongs to the field
-// above it.
-func isContinued(line string) bool { return strings.ContainsAny(line[:1], " \t-#[]{}") }
-
-func unquoted(value string) string {
-	value = strings.TrimSpace(value)
-	if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
-		value = value[1 : n-1]
-	}
-	return strings.TrimSpace(value)
-}
-
-// frontLabels are the labels of facts for the names that front matter has for
-// them; a label of facts may be a name as well.
-var frontLabels = map[string]string{"date": "发布日期", "source": "来源", "author": "作者", "number": "文号"}
-
-// metadata is what the fields say of the document.
-func metadata(fields []field) extract.Text {
-	var t extract.Text
-	for _, f := range fields {
-		label := cmp.Or(frontLabels[f.name], labelOf(f.name))
-		switch {
-		case f.value == "":
-		case f.name == "title" || label == "标题":
-			t.Title = cmp.Or(t.Title, f.value)
-		case isGovernment(f.value):
-			t.Source = cmp.Or(t.Source, f.value)
-		case label != "" && !isAddress(f.value):
-			t.Facts = append(t.Facts, baogao.Fact{Label: label, Value: f.value})
-		}
-	}
-	return t
-}
-
-func isAddress(s string) bool {
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }

@@ -11,6 +11,7 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/textproto"
+	"regexp"
 	"strings"
 
 	"baogao/internal/extract"
@@ -99,8 +100,12 @@ func (m *mhtml) parts(parts *multipart.Reader, depth int) error {
 	return nil
 }
 
-// decode unpacks the body of a part. What a truncated part still holds is
-// read.
+// pageEnd is the end of a page that is whole.
+var pageEnd = regexp.MustCompile(`(?i)</html>\s*$`)
+
+// decode unpacks the body of a part. One that is damaged or cut off is an
+// error, for half a report looks like a whole one; only what follows the end of
+// the page may be missing.
 func (m *mhtml) decode(encoding string, body io.Reader) ([]byte, error) {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "quoted-printable":
@@ -112,8 +117,8 @@ func (m *mhtml) decode(encoding string, body io.Reader) ([]byte, error) {
 	switch {
 	case int64(len(page)) > m.limits.Bytes:
 		return nil, fmt.Errorf("page larger than %d bytes; split it", m.limits.Bytes)
-	case err != nil && len(page) == 0:
-		return nil, fmt.Errorf("%w; save the page again", err)
+	case err != nil && !(err == io.ErrUnexpectedEOF && pageEnd.Match(page)):
+		return nil, fmt.Errorf("the page is damaged or cut off: %w; save the page again", err)
 	}
 	return page, nil
 }

@@ -22,6 +22,9 @@ func saved(parts ...string) string {
 	return b.String()
 }
 
+// cutOff is a file without its last boundary.
+func cutOff(file string) string { return strings.TrimSuffix(file, "\r\n------=_NextPart--\r\n") }
+
 func TestMHTML(t *testing.T) {
 	gbk, err := simplifiedchinese.GBK.NewEncoder().String("<p>全县坚持依法行政，办理案件十二件，发布文件三件。</p>")
 	if err != nil {
@@ -36,7 +39,10 @@ func TestMHTML(t *testing.T) {
 		{"a picture first", saved("Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA", "Content-Type: text/html\r\n\r\n<p>正文"), "正文", "", ""},
 		{"frames", saved(frames, "Content-Type: text/html\r\nContent-Location: http://www.qingshi.gov.cn/m.htm\r\n\r\n<p>框架里的正文"), "框架里的正文", "http://www.qingshi.gov.cn/m.htm", ""},
 		{"parts in parts", saved("Content-Type: multipart/alternative; boundary=\"in\"\r\n\r\n--in\r\nContent-Type: text/html\r\n\r\n<p>正文\r\n--in--"), "正文", "", ""},
-		{"truncated", strings.TrimSuffix(saved("Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<p>正文只到这"), "\r\n------=_NextPart--\r\n"), "正文只到这", "", ""},
+		{"truncated behind the page", cutOff(saved("Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<p>正文</html>")), "正文", "", ""},
+		{"truncated", cutOff(saved("Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<p>正文只到这")), "", "", "cut off: unexpected EOF; save the page again"},
+		{"truncated quoted-printable", cutOff(saved("Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>=E4=B8=80=E4=B")), "", "", "save the page again"},
+		{"a bad byte in base64", saved("Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.StdEncoding.EncodeToString([]byte("<p>前半</p>")) + "!" + base64.StdEncoding.EncodeToString([]byte("<p>后半</p>"))), "", "", "save the page again"},
 		{"one part", "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>只有一页", "只有一页", "", ""},
 		{"only frames", saved(frames), "", "", "only frames"},
 		{"no page", saved("Content-Type: image/png\r\n\r\nxx"), "", "", "no web page"},

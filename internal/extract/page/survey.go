@@ -16,6 +16,7 @@ type tally struct {
 	lines int32
 	long  int32 // lines that are sentences
 	core  int32 // of the prose, what may be the main text
+	cells int32 // of the runes, those outside links in rows of tables
 }
 
 func (t *tally) add(o tally) {
@@ -26,6 +27,7 @@ func (t *tally) add(o tally) {
 	t.lines += o.lines
 	t.long += o.long
 	t.core += o.core
+	t.cells += o.cells
 }
 
 // mostlyLinks reports whether more is in links than is not.
@@ -37,6 +39,7 @@ type surveyor struct {
 	title string // the title of the window, its letters and figures
 	line  surveyed
 	link  bool
+	row   bool // in a row of a table, of which all is hidden or nothing
 }
 
 // surveyed is what is known of the line that is being read.
@@ -51,8 +54,9 @@ type surveyed struct {
 // headRunes is how much of a line is kept to know a title or a label by.
 const headRunes = 60
 
-// rescue is how much prose a hidden element must hold to be read all the
-// same: the tabs and pages of an article are hidden until one asks for them.
+// rescue is how much prose, or how much in tables, a hidden element must hold
+// to be read all the same: the tabs and pages of an article are hidden until
+// one asks for them.
 const rescue = 100
 
 // survey tallies all nodes, and drops those whose text nobody sees.
@@ -74,7 +78,7 @@ func (s *surveyor) visit(n, block *node) {
 	case isHeading(n.tag):
 		n.mark |= hasHeading
 	}
-	hidden, boundary, outer, outside := n.mark&isHidden != 0, n.isBlock(), s.line, s.link
+	hidden, boundary, outer, outside, row := n.mark&isHidden != 0, n.isBlock(), s.line, s.link, s.row
 	switch {
 	case hidden:
 		s.line = surveyed{}
@@ -88,9 +92,11 @@ func (s *surveyor) visit(n, block *node) {
 		s.link = true
 		block.found.ties++
 	}
+	s.row = n.tag == atom.Tr || row && !hidden
 	for c := n.first; c != nil; c = c.next {
 		s.visit(c, block)
 	}
+	s.row = row
 	if boundary || hidden {
 		s.flush()
 	}
@@ -119,8 +125,11 @@ func (s *surveyor) text(text string, block *node) {
 			l.head = append(l.head, r)
 		}
 		l.found.runes++
-		if s.link {
+		switch {
+		case s.link:
 			l.found.links++
+		case s.row:
+			l.found.cells++
 		}
 	}
 }
@@ -181,7 +190,7 @@ func (n *node) sumUp() {
 			continue
 		}
 		c.sumUp()
-		if c.mark&isHidden != 0 && c.found.prose < rescue {
+		if c.mark&isHidden != 0 && c.found.prose < rescue && c.found.cells < rescue {
 			c.mark |= isDropped
 			continue
 		}

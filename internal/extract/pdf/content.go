@@ -2,12 +2,13 @@ package pdf
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
 )
 
-// A operand is what stands before an operator in the content of a page or
+// An operand is what stands before an operator in the content of a page or
 // in a map of characters. Dictionaries, and arrays in arrays, are left out:
 // no operator that shows text takes one.
 type operand struct {
@@ -27,11 +28,15 @@ const (
 	arrayOperand
 )
 
-// mostOperands is how many operands are kept before an operator.
-const mostOperands = 1 << 12
+// mostOperands is how many operands may stand before an operator, those in
+// arrays and dictionaries included. No page has a line of so many strings.
+const mostOperands = 1 << 20
+
+var errOperands = fmt.Errorf("more than %d operands without an operator", mostOperands)
 
 // interpret calls do for each operator, with its operands. Where the content
-// breaks off, what is open ends there. It panics with an error of reading.
+// breaks off, what is open ends there. It panics with an error of reading, or
+// with errOperands.
 func interpret(content io.Reader, do func(operator string, operands []operand)) {
 	x := &lexer{in: bufio.NewReader(content)}
 	var operands []operand
@@ -42,18 +47,29 @@ func interpret(content io.Reader, do func(operator string, operands []operand)) 
 			return
 		case word == "BI":
 			x.skipImage()
-			operands = operands[:0]
+			operands, x.kept = operands[:0], 0
 		case word != "":
 			do(word, operands)
-			operands = operands[:0]
-		case len(operands) < mostOperands:
-			operands = append(operands, o)
+			operands, x.kept = operands[:0], 0
+		default:
+			operands = x.keep(operands, o)
 		}
 	}
 }
 
 // A lexer reads the tokens of PDF.
-type lexer struct{ in *bufio.Reader }
+type lexer struct {
+	in   *bufio.Reader
+	kept int // operands since the last operator
+}
+
+// keep adds an operand to those of an operator or an array.
+func (x *lexer) keep(operands []operand, o operand) []operand {
+	if x.kept++; x.kept > mostOperands {
+		panic(errOperands)
+	}
+	return append(operands, o)
+}
 
 // byte is the next byte; at the end ok is false.
 func (x *lexer) byte() (c byte, ok bool) {
@@ -122,8 +138,8 @@ func (x *lexer) array(depth int) []operand {
 		if !ok || word == "]" {
 			return items
 		}
-		if word == "" && o.kind != arrayOperand && o.kind != otherOperand && len(items) < mostOperands {
-			items = append(items, o)
+		if word == "" && o.kind != arrayOperand && o.kind != otherOperand {
+			items = x.keep(items, o)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -36,14 +37,15 @@ func (in *interpreter) font(v pdf.Value) *font {
 func (in *interpreter) readFont(v pdf.Value) *font {
 	f := &font{composite: v.Key("Subtype").Name() == "Type0", widths: map[int]float64{}}
 	if m := v.Key("ToUnicode"); m.Kind() == pdf.Stream {
-		f.unicode = readToUnicode(in.reader(m))
+		f.unicode = readToUnicode(in.reader(m), &in.codes)
 	}
 	if !f.composite {
 		font := pdf.Font{V: v}
 		f.simple = font.Encoder()
 		first := font.FirstChar()
-		for i, w := range font.Widths() {
-			f.widths[first+i] = w
+		widths := font.Widths()
+		for i := range min(len(widths), 256) {
+			f.widths[first+i] = widths[i]
 		}
 		f.usual = v.Key("FontDescriptor").Key("MissingWidth").Float64()
 		if len(f.widths) == 0 {
@@ -58,7 +60,7 @@ func (in *interpreter) readFont(v pdf.Value) *font {
 		f.usual = w.Float64()
 	}
 	if f.codec == nil {
-		f.readWidths(descendant.Key("W"))
+		f.readWidths(descendant.Key("W"), &in.codes)
 	}
 	return f
 }
@@ -66,20 +68,38 @@ func (in *interpreter) readFont(v pdf.Value) *font {
 // widestFont is the most codes that a font has.
 const widestFont = 1 << 16
 
+// A codeCount is how many widths and characters of codes were read from all
+// fonts of a file.
+type codeCount int
+
+// mostCodes are as many as 32 fonts have that say everything.
+const mostCodes = 32 * widestFont
+
+var errCodes = fmt.Errorf("more than %d codes of fonts", mostCodes)
+
+// add panics with errCodes where there are too many.
+func (c *codeCount) add(n int) {
+	if *c += codeCount(n); *c > mostCodes {
+		panic(errCodes)
+	}
+}
+
 // readWidths reads the widths of a composite font: first [w w w …] or first
 // last w.
-func (f *font) readWidths(w pdf.Value) {
+func (f *font) readWidths(w pdf.Value, count *codeCount) {
 	for i := 0; i+1 < w.Len(); {
 		first, next := int(w.Index(i).Int64()), w.Index(i+1)
 		if next.Kind() == pdf.Array {
 			for j := range min(next.Len(), widestFont) {
+				count.add(1)
 				f.widths[first+j] = next.Index(j).Float64()
 			}
 			i += 2
 			continue
 		}
 		width := w.Index(i + 2).Float64()
-		for code := first; code <= min(int(next.Int64()), widestFont); code++ {
+		for code := max(first, 0); code <= min(int(next.Int64()), widestFont-1); code++ {
+			count.add(1)
 			f.widths[code] = width
 		}
 		i += 3
@@ -142,11 +162,7 @@ func (f *font) text(code string) string {
 }
 
 func (f *font) width(code string) float64 {
-	n := 0
-	for i := range len(code) {
-		n = n<<8 | int(code[i])
-	}
-	if w, ok := f.widths[n]; ok {
+	if w, ok := f.widths[codeNumber(code)]; ok {
 		return w
 	}
 	if f.codec != nil && len(code) == 1 {
@@ -156,40 +172,79 @@ func (f *font) width(code string) float64 {
 }
 
 // readToUnicode reads the map from codes to characters that a font brings.
-func readToUnicode(stream io.Reader) map[string]string {
-	codes := map[string]string{}
+func readToUnicode(stream io.Reader, count *codeCount) map[string]string {
+	m := toUnicode{map[string]string{}, count}
 	interpret(stream, func(operator string, o []operand) {
 		switch operator {
 		case "endbfchar":
-			for i := 0; i+1 < len(o) && len(codes) < widestFont; i += 2 {
-				codes[o[i].text] = utf16Text(o[i+1].text)
+			for i := 0; i+1 < len(o); i += 2 {
+				m.add(o[i].text, utf16Text(o[i+1].text))
 			}
 		case "endbfrange":
-			for i := 0; i+2 < len(o) && len(codes) < widestFont; i += 3 {
-				addRange(codes, o[i].text, o[i+1].text, o[i+2])
+			for i := 0; i+2 < len(o); i += 3 {
+				m.addRange(o[i].text, o[i+1].text, o[i+2])
 			}
 		}
 	})
-	return codes
+	return m.codes
 }
 
-// addRange maps the codes from first to last, which differ in the last byte.
-func addRange(codes map[string]string, first, last string, to operand) {
-	n, m := len(first), len(to.text)
-	if n == 0 || len(last) != n || last[n-1] < first[n-1] {
+// A toUnicode is a map from codes to characters in the making.
+type toUnicode struct {
+	codes map[string]string
+	count *codeCount
+}
+
+func (m toUnicode) add(code, text string) {
+	const usual = 16 // bytes; a longer text counts for several codes
+	m.count.add(1 + len(text)/usual)
+	m.codes[code] = text
+}
+
+// addRange maps the codes from first to last: to the items of an array, or to
+// a text whose last character goes up with the code.
+func (m toUnicode) addRange(first, last string, to operand) {
+	from := codeNumber(first)
+	n := min(codeNumber(last)-from+1, widestFont)
+	if len(first) > longestCode || len(last) != len(first) {
 		return
 	}
-	for i := 0; i <= int(last[n-1]-first[n-1]); i++ {
-		code := first[:n-1] + string([]byte{first[n-1] + byte(i)})
-		switch {
-		case to.kind == arrayOperand && i < len(to.items):
-			codes[code] = utf16Text(to.items[i].text)
-		case m >= 2:
-			unit := uint16(to.text[m-2])<<8 | uint16(to.text[m-1])
-			unit += uint16(i)
-			codes[code] = utf16Text(to.text[:m-2] + string([]byte{byte(unit >> 8), byte(unit)}))
+	if to.kind == arrayOperand {
+		for i := range min(n, len(to.items)) {
+			m.add(codeOf(from+i, len(first)), utf16Text(to.items[i].text))
 		}
+		return
 	}
+	text := []rune(utf16Text(to.text))
+	if len(text) == 0 {
+		return
+	}
+	for i := range n {
+		m.add(codeOf(from+i, len(first)), string(text))
+		text[len(text)-1]++
+	}
+}
+
+// longestCode is the most bytes that a code has.
+const longestCode = 4
+
+// codeNumber is a code as a number, the first byte the highest.
+func codeNumber(code string) int {
+	n := 0
+	for i := range len(code) {
+		n = n<<8 | int(code[i])
+	}
+	return n
+}
+
+// codeOf is the code of some bytes that is a number.
+func codeOf(n, size int) string {
+	code := make([]byte, size)
+	for i := size - 1; i >= 0; i-- {
+		code[i] = byte(n)
+		n >>= 8
+	}
+	return string(code)
 }
 
 func utf16Text(s string) string {

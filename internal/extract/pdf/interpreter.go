@@ -12,13 +12,14 @@ import (
 	"baogao/internal/extract"
 )
 
-// A interpreter follows the operators of pages that show text. It panics
+// An interpreter follows the operators of pages that show text. It panics
 // with extract.ErrUnpacked or the error of its context where it must stop.
 type interpreter struct {
 	ctx   context.Context
 	limit int64 // bytes of text
 	size  int64
 	fonts map[string]*font
+	codes codeCount // of all fonts
 	page  textPage
 
 	word     textWord // what is shown now

@@ -43,6 +43,9 @@ func byLibrary(ctx context.Context, data []byte, l extract.Limits) (extract.Text
 	return extract.Text{}, ctx.Err()
 }
 
+// mostPages is how many pages of a file are read.
+const mostPages = 100_000
+
 // libraryPages reads the words of all pages.
 func libraryPages(ctx context.Context, data []byte, l extract.Limits) (pages []textPage, err error) {
 	defer func() {
@@ -58,7 +61,13 @@ func libraryPages(ctx context.Context, data []byte, l extract.Limits) (pages []t
 		return nil, faultOf(err)
 	}
 	in := interpreter{ctx: ctx, limit: l.Bytes, fonts: map[string]*font{}}
+	if n := r.NumPage(); n > mostPages {
+		return nil, fmt.Errorf("says that it has %d pages, more than %d; print it to a new PDF first", n, mostPages)
+	}
 	for i := range r.NumPage() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		p := r.Page(i + 1)
 		if p.V.IsNull() {
 			continue

@@ -3,7 +3,6 @@ package pdf
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,7 +22,8 @@ type textWord struct {
 // A textLine is a line of a page: one segment, or several that stand apart as
 // the cells of a table do.
 type textLine struct {
-	page           int
+	sheet          int // the page of the file
+	page           int // the page or column it is read in
 	x0, y0, x1, y1 float64
 	em             float64 // the width of its Han characters, with what stretches them
 	height         float64 // of its characters
@@ -80,7 +80,7 @@ func overlaps(top, bottom float64, w textWord) bool {
 func newLine(page int, words []textWord) textLine {
 	slices.SortStableFunc(words, func(a, b textWord) int { return cmp.Compare(a.x0, b.x0) })
 	words = slices.CompactFunc(words, isStruckTwice)
-	l := textLine{page: page, x0: words[0].x0, y0: words[0].y0, x1: words[0].x1, y1: words[0].y1}
+	l := textLine{sheet: page, page: page, x0: words[0].x0, y0: words[0].y0, x1: words[0].x1, y1: words[0].y1}
 	l.em, l.height = sizeOf(words)
 	for _, w := range words {
 		l.y0, l.x1, l.y1 = min(l.y0, w.y0), max(l.x1, w.x1), max(l.y1, w.y1)
@@ -204,62 +204,6 @@ func quantile(values []float64, share float64) float64 {
 	return sorted[min(int(share*float64(len(sorted))), len(sorted)-1)]
 }
 
-// pageNumber is the number of a page, dressed as one.
-var pageNumber = regexp.MustCompile(`^([-—–－─·•~]+ *\d{1,4} *[-—–－─·•~]+|第 *\d{1,4} *页( *[/,，]? *共 *\d{1,4} *页)?)$`)
-
-var figures = regexp.MustCompile(`\d+`)
-
-// dropRunning takes running heads, feet and page numbers away from the lines
-// of the pages: lines at the edge of a page, set apart from the text, that
-// stand in the same place on other pages, but for a number.
-func dropRunning(pages [][]textLine) {
-	seen := map[linePlace]int{}
-	for _, lines := range pages {
-		for i, l := range lines {
-			if i < edgeLines || i >= len(lines)-edgeLines {
-				seen[placeOf(l)]++
-			}
-		}
-	}
-	repeats := func(l textLine) bool {
-		k := placeOf(l)
-		n := seen[k] + seen[linePlace{k.text, k.y - 1}] + seen[linePlace{k.text, k.y + 1}]
-		return n > 1 && 3*n >= len(pages)
-	}
-	leading := leadingOf(slices.Concat(pages...))
-	apart := func(a, b textLine) bool { return b.y0-a.y0 > 1.25*leading || isPageNumber(a) || isPageNumber(b) }
-	runs := func(l textLine) bool { return repeats(l) || isPageNumber(l) }
-	for p, lines := range pages {
-		for n := min(edgeLines, len(lines)); n > 0; n-- {
-			if all(lines[:n], runs) && (n == len(lines) || apart(lines[n-1], lines[n])) {
-				lines = lines[n:]
-				break
-			}
-		}
-		for n := min(edgeLines, len(lines)); n > 0; n-- {
-			rest := len(lines) - n
-			if all(lines[rest:], runs) && (rest == 0 || apart(lines[rest-1], lines[rest])) {
-				lines = lines[:rest]
-				break
-			}
-		}
-		pages[p] = lines
-	}
-}
-
-// edgeLines is how many lines a running head or foot has at most.
-const edgeLines = 2
-
-// A linePlace is what a running line has in common on all pages.
-type linePlace struct {
-	text string // with # for every number
-	y    int    // in steps of three points
-}
-
-func placeOf(l textLine) linePlace {
-	return linePlace{figures.ReplaceAllString(l.text(), "#"), int(math.Round(l.y0 / 3))}
-}
-
 // leadingOf is the usual distance from line to line within a paragraph.
 func leadingOf(lines []textLine) float64 {
 	var all []float64
@@ -269,18 +213,4 @@ func leadingOf(lines []textLine) float64 {
 		}
 	}
 	return quantile(all, 0.4)
-}
-
-func isPageNumber(l textLine) bool {
-	s := l.text()
-	return len(s) < 60 && pageNumber.MatchString(s)
-}
-
-func all(lines []textLine, is func(textLine) bool) bool {
-	for _, l := range lines {
-		if !is(l) {
-			return false
-		}
-	}
-	return true
 }

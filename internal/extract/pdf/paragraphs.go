@@ -14,7 +14,7 @@ func paragraphsOf(pages []textPage) []string {
 	for i, p := range pages {
 		byPage[i] = linesOf(i, p)
 	}
-	dropRunning(byPage)
+	heads := dropRunning(byPage)
 	flows := columnsOfPages(byPage)
 	lines := make([]textLine, 0, len(pages))
 	for _, f := range flows {
@@ -23,6 +23,11 @@ func paragraphsOf(pages []textPage) []string {
 	m := measurePages(lines, flows)
 	var paragraphs []string
 	for i := 0; i < len(lines); {
+		// A head between two pages would part a paragraph that runs over them.
+		for len(heads) > 0 && heads[0].sheet <= lines[i].sheet {
+			paragraphs = append(paragraphs, heads[0].text())
+			heads = heads[1:]
+		}
 		if end := tableEnd(lines, i); end > i {
 			paragraphs = append(paragraphs, tableRows(lines[i:end])...)
 			i = end
@@ -36,6 +41,9 @@ func paragraphsOf(pages []textPage) []string {
 			text.WriteString(next)
 		}
 		paragraphs = append(paragraphs, text.String())
+	}
+	for _, head := range heads {
+		paragraphs = append(paragraphs, head.text())
 	}
 	return paragraphs
 }

@@ -57,7 +57,17 @@ func TestPDFParagraphs(t *testing.T) {
 		{"signature", []string{fullLines(0) + "200 60 鼓楼区人民政府\n200 75 2022年2月\n"}, []string{whole, "鼓楼区人民政府", "2022年2月"}},
 		{"page number", []string{fullLines(0) + "140 200 —1—\n"}, []string{whole}},
 		{"heads that are not set apart", []string{"0 0 同一行\n" + fullLines(15), "0 0 同一行\n" + fullLines(15)}, []string{"同一行", whole, "同一行", whole}},
-		{"running heads", []string{"0 0 第3期\n" + fullLines(50), "0 0 第4期\n" + fullLines(50)}, []string{whole, whole}},
+		{"running head", []string{"0 0 鼓楼区公报\n" + fullLines(50), "0 0 鼓楼区公报\n" + fullLines(50), "0 0 鼓楼区公报\n" + fullLines(50)}, []string{"鼓楼区公报", whole, whole, whole}},
+		{"running head that is not set apart at first", []string{"0 0 鼓楼区公报\n" + fullLines(15), "0 0 鼓楼区公报\n" + fullLines(50), "0 0 鼓楼区公报\n" + fullLines(50)}, []string{"鼓楼区公报", whole, whole, whole}},
+		{"running head from the second page on", []string{fullLines(50) + "0 95 " + long + "\n", "0 0 鼓楼区公报\n0 50 继续\n" + fullLines(65), "0 0 鼓楼区公报\n" + fullLines(50)},
+			[]string{whole, long + "继续", "鼓楼区公报", whole, whole}},
+		{"running head with page numbers", []string{"0 0 公报\n200 0 1\n" + fullLines(50), "0 0 公报\n200 0 2\n" + fullLines(50), "0 0 公报\n200 0 3\n" + fullLines(50)}, []string{"公报 1", whole, whole, whole}},
+		{"running foot", []string{fullLines(0) + "0 200 内部资料\n", fullLines(0) + "0 200 内部资料\n", fullLines(0) + "0 200 内部资料\n"}, []string{whole, whole, whole}},
+		{"heads of two pages", []string{"0 0 第3期\n" + fullLines(50), "0 0 第3期\n" + fullLines(50)}, []string{"第3期", whole, "第3期", whole}},
+		{"titles but for the year", []string{"0 0 2022年法治政府建设情况\n" + fullLines(50), fullLines(50), "0 0 2023年法治政府建设情况\n" + fullLines(50), fullLines(50)},
+			[]string{"2022年法治政府建设情况", whole, whole, "2023年法治政府建设情况", whole, whole}},
+		{"bare page numbers", []string{fullLines(0) + "140 200 7\n", fullLines(0) + "140 200 8\n"}, []string{whole, whole}},
+		{"figures that do not count the pages", []string{fullLines(0) + "140 200 14\n", fullLines(0) + "140 200 3\n"}, []string{whole, "14", whole, "3"}},
 		{"nothing", []string{"", ""}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

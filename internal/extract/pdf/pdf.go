@@ -12,7 +12,8 @@ import (
 // Read takes the text out of a PDF file. The pages say where words stand and
 // not what a paragraph is: lines are put together that the width of the page
 // broke, also from page to page, and rows of tables are made of what stands
-// side by side. Running heads and page numbers are left out.
+// side by side. Page numbers and running feet are left out, and running heads
+// where they stand for another time.
 //
 // It asks pdftotext of the poppler tools if that is installed, and reads the
 // file by itself if not; see Tools.
@@ -27,7 +28,7 @@ func Read(ctx context.Context, data []byte, l extract.Limits) (extract.Text, err
 	return byPoppler(ctx, data, l)
 }
 
-// Tools names the programs of this machine that the outcome of PDF depends
+// Tools names the programs of this machine that the outcome of Read depends
 // on, with their versions. It is "" if there are none.
 func Tools() string { return poppler().version }
 

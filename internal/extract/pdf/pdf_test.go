@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"baogao/internal/extract"
 	"baogao/internal/officetest"
@@ -59,7 +60,8 @@ func TestPDFPrinted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		officetest.SameLines(t, got.Body, append(append(lines, officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
+		want := append([]string{"鼓楼区人民政府公报2022年第3期"}, lines...)
+		officetest.SameLines(t, got.Body, append(append(want, officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
 		_, err = read(t.Context(), data, extract.Limits{Bytes: 1000})
 		officetest.Refused(t, err, "size limit")
 		ctx, cancel := context.WithCancel(t.Context())
@@ -279,6 +281,53 @@ func TestPDFStruckTwice(t *testing.T) {
 			t.Errorf("body %q, %v; want %q", got.Body, err, want)
 		}
 	})
+}
+
+// TestPDFBounded reads files that say they hold more than a file can.
+func TestPDFBounded(t *testing.T) {
+	text := "BT /F1 16 Tf 80 700 Td <41> Tj ET"
+	parts := func(widths string) string { return strings.Replace(gbkParts, "/DW 1000", "/W["+widths+"]", 1) }
+	identity := strings.Replace(gbkFont, "GBK-EUC-H", "Identity-H/ToUnicode 8 0 R", 1)
+	toUnicode := func(s string) string { return fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(s), s) }
+	mapped := func(ranges string, widths string) []byte {
+		return pdfOf(strings.Replace(text, "<41>", "<"+strings.Repeat("0041", 20)+">", 1), latinFont, identity, parts(widths), gbkMetric, toUnicode(ranges))
+	}
+	all := "<0000> <FFFF> <0000> endbfrange "
+	for _, tt := range []struct {
+		name  string
+		data  []byte
+		words string // of the error, "" for none
+	}{
+		{"two thousand million pages", bytes.Replace(pdfOf(text, latinFont, helvetica), []byte("/Kids[3 0 R]/Count 1"), []byte("/Count 2000000000   "), 1), "2000000000 pages"},
+		{"widths from below zero", mapped(all, "-9000000000000000000 5 1"), ""},
+		{"widths without end", mapped(all, "5 9000000000000000000 1"), ""},
+		{"widths over and over", mapped(all, strings.Repeat("0 65535 1 ", 1000)), "codes"},
+		{"map over and over", mapped(strings.Repeat(all, 1000), ""), "codes"},
+		{"map to long texts", mapped("<0000> <FFFF> <"+strings.Repeat("6CD5", 5000)+"> endbfrange", ""), "codes"},
+		{"operands without an operator", pdfOf(strings.Repeat("1 ", 2<<20), ""), "operands"},
+		{"array without an end", pdfOf("["+strings.Repeat("1 ", 2<<20), ""), "operands"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
+			got, err := byLibrary(ctx, tt.data, extract.Limits{}.WithDefaults())
+			if tt.words != "" {
+				officetest.Refused(t, err, tt.words)
+			} else if want := strings.Repeat("A", 20) + "\n"; err != nil || got.Body != want {
+				t.Errorf("body %q, %v; want %q", got.Body, err, want)
+			}
+		})
+	}
+}
+
+// TestLibraryPagesStops checks that a long run of pages ends with its context.
+func TestLibraryPagesStops(t *testing.T) {
+	data := bytes.Replace(pdfOf("", ""), []byte("/Kids[3 0 R]/Count 1"), []byte("/Count 90000        "), 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := libraryPages(ctx, data, extract.Limits{}.WithDefaults()); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
 }
 
 func FuzzPDF(f *testing.F) {
