@@ -233,6 +233,9 @@ func (w *writer) addPassage(p baogao.Passage, fields map[string]any) error {
 	if p.Damaged {
 		rec.flags |= flagDamaged
 	}
+	if analyzer.Settled(p.Text) {
+		rec.flags |= flagSettled
+	}
 	w.text.write([]byte(p.Text))
 	w.text.write([]byte(p.Published))
 	w.record(rec)

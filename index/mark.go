@@ -18,26 +18,20 @@ const (
 // marks returns the places of the passage to be marked: the occurrences of
 // its marked words inside the matching sentences, from left to right. Where
 // two overlap, the one that begins first stands, and of those the longest.
-func (r *reading) marks(sentences []analyzer.Span) ([]analyzer.Span, error) {
-	all, err := r.spansInside(sentences)
-	return withoutOverlap(all), err
+func (r *reading) marks(sentences []analyzer.Span) []analyzer.Span {
+	return withoutOverlap(r.spansInside(sentences))
 }
 
 // spansInside returns the occurrences of all marked words in some sentences of
 // the passage, or in all of it if sentences is nil.
-func (r *reading) spansInside(sentences []analyzer.Span) ([]analyzer.Span, error) {
+func (r *reading) spansInside(sentences []analyzer.Span) []analyzer.Span {
 	var all []analyzer.Span
 	for _, w := range r.plan.words {
-		if !w.positive {
-			continue
+		if w.positive {
+			all = append(all, inside(r.of(w), sentences)...)
 		}
-		spans, err := r.of(w)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, inside(spans, sentences)...)
 	}
-	return all, nil
+	return all
 }
 
 // inside returns the spans that lie within one of the sentences, all of them

@@ -1,7 +1,13 @@
 package index
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -22,19 +28,47 @@ func (x *Index) find(ctx context.Context, p *plan) ([]match, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := newReading(x, p)
 	if p.scope == query.Report {
-		return r.byReport(ctx, candidates)
+		return newReading(x, p).byReport(ctx, candidates)
 	}
-	var found []match
-	err = x.each(ctx, candidates, func(at document) error {
-		m, ok, err := r.match(at)
-		if ok {
-			found = append(found, m)
+	return x.matchAll(ctx, p, candidates)
+}
+
+// matchAll returns the matches among candidates. The segments are read side by
+// side, as far as there are processors.
+func (x *Index) matchAll(ctx context.Context, p *plan, candidates []*roaring.Bitmap) ([]match, error) {
+	found, faults := make([][]match, len(candidates)), make([]error, len(candidates))
+	next := atomic.Int64{}
+	read := func() {
+		r := newReading(x, p)
+		for seg := int(next.Add(1)) - 1; seg < len(candidates); seg = int(next.Add(1)) - 1 {
+			faults[seg] = guard(x.gen, func() error {
+				return x.eachIn(ctx, seg, candidates[seg], func(at document) {
+					if m, ok := r.match(at); ok {
+						found[seg] = append(found[seg], m)
+					}
+				})
+			})
 		}
-		return err
-	})
-	return found, err
+	}
+	var others sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(candidates)) - 1 {
+		others.Go(read)
+	}
+	read()
+	others.Wait()
+	return slices.Concat(found...), cmp.Or(faults...)
+}
+
+// guard turns a panic into the error of a damaged index: one in a goroutine of
+// its own would end the process.
+func guard(gen string, do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = damaged(gen, p)
+		}
+	}()
+	return do()
 }
 
 // A document is the place of a passage in the bleve index.
@@ -44,149 +78,27 @@ type document struct {
 }
 
 // each visits the given documents of each segment.
-func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(document) error) error {
-	n := 0
+func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(document)) error {
 	for seg, bitmap := range docs {
-		it := bitmap.Iterator()
-		for it.HasNext() {
-			if n++; n%1024 == 0 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-			}
-			if err := visit(document{seg, it.Next()}); err != nil {
+		if err := x.eachIn(ctx, seg, bitmap, visit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachIn visits the given documents of a segment.
+func (x *Index) eachIn(ctx context.Context, seg int, docs *roaring.Bitmap, visit func(document)) error {
+	n := 0
+	for it := docs.Iterator(); it.HasNext(); n++ {
+		if n%1024 == 0 {
+			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
+		visit(document{seg, it.Next()})
 	}
 	return ctx.Err()
-}
-
-// candidates returns, for each segment, documents among which all matches
-// are, and gives every word its weight on the way.
-func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
-	p.candidates = make([][]*roaring.Bitmap, len(p.words))
-	for _, w := range p.words {
-		holding := 0
-		for seg := range x.postings.segments {
-			b, err := x.wordCandidates(seg, w)
-			if err != nil {
-				return nil, err
-			}
-			b = p.view.leave(seg, b)
-			p.candidates[w.slot] = append(p.candidates[w.slot], b)
-			holding += int(b.GetCardinality())
-		}
-		w.idf = idf(p.view.passages, holding)
-	}
-	all := make([]*roaring.Bitmap, len(x.postings.segments))
-	for seg := range all {
-		c := &narrowing{x: x, seg: seg, words: p.candidates}
-		var err error
-		if p.scope == query.Report {
-			all[seg] = c.anyWord(p)
-		} else if all[seg], err = c.of(p.root); err != nil {
-			return nil, err
-		}
-		all[seg] = p.view.leave(seg, all[seg])
-	}
-	return all, nil
-}
-
-// wordCandidates returns the documents that hold every term of a word. The
-// caller must not change it.
-func (x *Index) wordCandidates(seg int, w *word) (*roaring.Bitmap, error) {
-	var found *roaring.Bitmap
-	for _, t := range w.pattern.Terms() {
-		list := x.postings.term
-		if t.Prefix {
-			list = x.postings.prefix
-		}
-		b, err := list(seg, fieldText, t.Text)
-		if err != nil {
-			return nil, err
-		}
-		if found == nil {
-			found = b
-		} else {
-			found = roaring.And(found, b)
-		}
-		if found.IsEmpty() {
-			return found, nil
-		}
-	}
-	if found == nil {
-		return x.postings.all(seg), nil
-	}
-	return found, nil
-}
-
-// narrowing computes a superset of the documents of a segment that a node
-// holds for. No bitmap it returns may be changed.
-type narrowing struct {
-	x     *Index
-	seg   int
-	words [][]*roaring.Bitmap
-}
-
-func (c *narrowing) of(n node) (*roaring.Bitmap, error) {
-	switch n := n.(type) {
-	case and:
-		return c.combine(n, roaring.FastAnd)
-	case or:
-		return c.combine(n, roaring.FastOr)
-	case *word:
-		return c.words[n.slot][c.seg], nil
-	case *reportTest:
-		if n.field == "" {
-			break
-		}
-		var lists []*roaring.Bitmap
-		for _, v := range n.values {
-			b, err := c.x.postings.term(c.seg, n.field, v)
-			if err != nil {
-				return nil, err
-			}
-			lists = append(lists, b)
-		}
-		return roaring.FastOr(lists...), nil
-	}
-	return c.x.postings.all(c.seg), nil
-}
-
-func (c *narrowing) combine(nodes []node, op func(...*roaring.Bitmap) *roaring.Bitmap) (*roaring.Bitmap, error) {
-	lists := make([]*roaring.Bitmap, len(nodes))
-	for i, n := range nodes {
-		b, err := c.of(n)
-		if err != nil {
-			return nil, err
-		}
-		lists[i] = b
-	}
-	return op(lists...), nil
-}
-
-// anyWord returns the documents that may hold any word of the plan, or all
-// documents if it has none that is marked.
-func (c *narrowing) anyWord(p *plan) *roaring.Bitmap {
-	if len(positives(p)) == 0 {
-		return c.x.postings.all(c.seg)
-	}
-	var lists []*roaring.Bitmap
-	for _, w := range p.words {
-		lists = append(lists, c.words[w.slot][c.seg])
-	}
-	return roaring.FastOr(lists...)
-}
-
-func positives(p *plan) []*word {
-	var words []*word
-	for _, w := range p.words {
-		if w.positive {
-			words = append(words, w)
-		}
-	}
-	return words
 }
 
 // A reading checks passages against a plan, one after another.
@@ -195,7 +107,6 @@ type reading struct {
 	plan    *plan
 	ordinal uint32
 	doc     *document // where the passage is indexed; nil if that is not known
-	buf     []byte
 	folded  []rune
 	loaded  bool              // the text of the passage is in folded
 	spans   [][]analyzer.Span // of each word in the passage, where known
@@ -214,102 +125,125 @@ func (r *reading) turn(ordinal uint32, doc *document) {
 
 // of returns where a word occurs in the passage. A passage that the posting
 // lists rule out is not read.
-func (r *reading) of(w *word) ([]analyzer.Span, error) {
+func (r *reading) of(w *word) []analyzer.Span {
 	if r.known[w.slot] {
-		return r.spans[w.slot], nil
+		return r.spans[w.slot]
 	}
 	r.known[w.slot], r.spans[w.slot] = true, r.spans[w.slot][:0]
 	if r.doc != nil && !r.plan.candidates[w.slot][r.doc.segment].Contains(r.doc.number) {
-		return nil, nil
+		return nil
 	}
-	if err := r.load(); err != nil {
-		return nil, err
-	}
+	r.load()
 	r.spans[w.slot] = w.pattern.Find(r.folded, r.spans[w.slot])
-	return r.spans[w.slot], nil
+	return r.spans[w.slot]
 }
 
 // load reads and folds the text of the passage.
-func (r *reading) load() error {
-	if r.loaded {
-		return nil
+func (r *reading) load() {
+	if !r.loaded {
+		r.folded, r.loaded = analyzer.FoldRunes(r.folded[:0], string(r.x.readText(int(r.ordinal)))), true
 	}
-	b, err := r.x.readText(int(r.ordinal), r.buf)
-	if err != nil {
-		return err
-	}
-	r.buf, r.folded, r.loaded = b, analyzer.FoldRunes(r.folded[:0], string(b)), true
-	return nil
 }
 
 // match checks one passage.
-func (r *reading) match(at document) (m match, ok bool, err error) {
+func (r *reading) match(at document) (m match, ok bool) {
+	if r.plan.root == nil {
+		return match{ordinal: r.x.docs[at.segment][at.number]}, true
+	}
 	r.turn(r.x.docs[at.segment][at.number], &at)
+	if r.plan.plain != nil && r.x.passages.records[r.ordinal].flags&flagSettled != 0 {
+		return r.matchBytes()
+	}
 	sentences := []analyzer.Span(nil) // that match; nil is the whole passage
 	if r.plan.scope == query.Sentence && len(r.plan.words) > 0 {
-		if sentences, err = r.sentences(); err != nil || len(sentences) == 0 {
-			return m, false, err
+		if sentences = r.sentences(); len(sentences) == 0 {
+			return m, false
 		}
-	} else if ok, err := r.holds(r.plan.root, nil); err != nil || !ok {
-		return m, false, err
+	} else if !r.holds(r.plan.root, nil) {
+		return m, false
 	}
-	m, err = r.score(sentences)
-	return m, err == nil, err
+	return r.score(sentences), true
+}
+
+// matchBytes checks a passage whose text is settled against a plan of plain
+// words, without folding it.
+func (r *reading) matchBytes() (m match, ok bool) {
+	m.ordinal = r.ordinal
+	text, rec := r.x.readText(int(r.ordinal)), r.x.passages.records[r.ordinal]
+	length := r.plan.view.relativeLength(rec)
+	for i, w := range r.plan.words {
+		n := count(text, r.plan.plain[i])
+		if n == 0 {
+			return m, false
+		}
+		m.score += bm25(w.idf, n, length)
+		m.occurrences += uint32(n)
+	}
+	m.score *= rec.lift()
+	return m, true
+}
+
+// count counts a word of Chinese characters in a text, from the left and
+// without overlaps. It looks for the third byte of the word: the first byte is
+// one of a handful that every Chinese character begins with, so that a search
+// for it stops at every other character.
+func count(text, word []byte) int {
+	if len(word) < 3 {
+		return bytes.Count(text, word)
+	}
+	n := 0
+	for at := 2; at < len(text); {
+		i := bytes.IndexByte(text[at:], word[2])
+		if i < 0 {
+			break
+		}
+		at += i
+		if start := at - 2; len(text)-start >= len(word) && string(text[start:start+len(word)]) == string(word) {
+			n++
+			at += len(word)
+			continue
+		}
+		at++
+	}
+	return n
 }
 
 // holds reports whether a node holds for the passage, or for the sentence
 // within it.
-func (r *reading) holds(n node, sentence *analyzer.Span) (bool, error) {
+func (r *reading) holds(n node, sentence *analyzer.Span) bool {
 	switch n := n.(type) {
 	case nil:
-		return true, nil
+		return true
 	case and:
-		for _, part := range n {
-			if ok, err := r.holds(part, sentence); err != nil || !ok {
-				return false, err
-			}
-		}
-		return true, nil
+		return !slices.ContainsFunc(n, func(part node) bool { return !r.holds(part, sentence) })
 	case or:
-		for _, part := range n {
-			if ok, err := r.holds(part, sentence); err != nil || ok {
-				return ok, err
-			}
-		}
-		return false, nil
+		return slices.ContainsFunc(n, func(part node) bool { return r.holds(part, sentence) })
 	case not:
-		ok, err := r.holds(n.node, sentence)
-		return !ok, err
+		return !r.holds(n.node, sentence)
 	case *word:
-		spans, err := r.of(n)
+		spans := r.of(n)
 		if sentence != nil {
 			spans = inside(spans, []analyzer.Span{*sentence})
 		}
-		return len(spans) > 0, err
+		return len(spans) > 0
 	case *reportTest:
-		return n.reports[r.x.passages.records[r.ordinal].report], nil
+		return n.reports[r.x.passages.records[r.ordinal].report]
 	case *sectionTest:
-		return n.sections[r.x.passages.records[r.ordinal].section], nil
+		return n.sections[r.x.passages.records[r.ordinal].section]
 	}
-	return false, nil
+	return false
 }
 
 // sentences returns the sentences of the passage in which the plan holds.
-func (r *reading) sentences() ([]analyzer.Span, error) {
-	if err := r.load(); err != nil {
-		return nil, err
-	}
+func (r *reading) sentences() []analyzer.Span {
+	r.load()
 	var matching []analyzer.Span
 	for _, s := range splitSentences(r.folded) {
-		ok, err := r.holds(r.plan.root, &s)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
+		if r.holds(r.plan.root, &s) {
 			matching = append(matching, s)
 		}
 	}
-	return matching, nil
+	return matching
 }
 
 // splitSentences cuts a folded text after 。 ! ? and … and the quotes and
@@ -336,7 +270,7 @@ func splitSentences(folded []rune) []analyzer.Span {
 func isSentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r == '…' }
 
 // score counts and weighs the words of the passage, or of its sentences.
-func (r *reading) score(sentences []analyzer.Span) (match, error) {
+func (r *reading) score(sentences []analyzer.Span) match {
 	m := match{ordinal: r.ordinal}
 	rec := r.x.passages.records[r.ordinal]
 	length := r.plan.view.relativeLength(rec)
@@ -344,18 +278,13 @@ func (r *reading) score(sentences []analyzer.Span) (match, error) {
 		if !w.positive {
 			continue
 		}
-		spans, err := r.of(w)
-		if err != nil {
-			return m, err
-		}
-		if tf := len(inside(spans, sentences)); tf > 0 {
+		if tf := len(inside(r.of(w), sentences)); tf > 0 {
 			m.score += bm25(w.idf, tf, length)
 		}
 	}
 	m.score *= rec.lift()
-	marks, err := r.marks(sentences)
-	m.occurrences = uint32(len(marks))
-	return m, err
+	m.occurrences = uint32(len(r.marks(sentences)))
+	return m
 }
 
 // byReport matches a question whose words may stand anywhere in a report: the
@@ -386,27 +315,20 @@ func (r *reading) readAll(ctx context.Context, candidates []*roaring.Bitmap) (fo
 		has[i] = make([]bool, len(r.x.reports))
 	}
 	browse := len(positives(r.plan)) == 0
-	err = r.x.each(ctx, candidates, func(at document) error {
+	err = r.x.each(ctx, candidates, func(at document) {
 		ordinal := r.x.docs[at.segment][at.number]
 		r.turn(ordinal, &at)
 		report := r.x.passages.records[ordinal].report
 		marked := browse
 		for _, w := range r.plan.words {
-			spans, err := r.of(w)
-			if err != nil {
-				return err
-			}
-			if len(spans) > 0 {
+			if len(r.of(w)) > 0 {
 				has[w.slot][report] = true
 				marked = marked || w.positive
 			}
 		}
-		if !marked {
-			return nil
+		if marked {
+			found = append(found, r.score(nil))
 		}
-		m, err := r.score(nil)
-		found = append(found, m)
-		return err
 	})
 	return found, has, err
 }

@@ -45,13 +45,13 @@ type Index struct {
 	lock     *flock.Flock
 	postings *postings
 	docs     [][]uint32 // ordinal of the passage, by segment and document
-	text     *os.File
+	text     textMap
 	details  *os.File
 	passages *passageTable
 	sections [][]string
 	reports  []reportEntry
 	regions  [][]string     // regionValues of each report
-	order    []int32        // rank of each report among all by id
+	order    []int32        // rank of each report among all, the newest year first and then by id
 	byID     map[string]int // report id → ordinal
 	copyOf   []int          // report shown for each report that is a copy, else -1
 	copies   map[int][]int  // copies of each report that is shown for some
@@ -143,7 +143,7 @@ func damaged(gen string, p any) error {
 
 // load reads the columns and opens the bleve index.
 func (x *Index) load() (err error) {
-	if x.text, err = os.Open(filepath.Join(x.gen, textFile)); err != nil {
+	if x.text, err = openText(filepath.Join(x.gen, textFile)); err != nil {
 		return err
 	}
 	if x.details, err = os.Open(filepath.Join(x.gen, detailsFile)); err != nil {
@@ -207,8 +207,9 @@ func (x *Index) rankReports() {
 		x.byID[r.Meta.ID] = i
 		sorted[i] = i
 	}
-	slices.SortFunc(sorted, func(a, b int) int {
-		return cmp.Compare(x.reports[a].Meta.ID, x.reports[b].Meta.ID)
+	slices.SortFunc(sorted, func(i, j int) int {
+		a, b := &x.reports[i].Meta, &x.reports[j].Meta
+		return cmp.Or(newest(a.Year, b.Year), cmp.Compare(a.ID, b.ID))
 	})
 	x.regions = make([][]string, len(x.reports))
 	for i, r := range x.reports {
@@ -275,10 +276,9 @@ func (x *Index) Close() error {
 	if x.postings != nil {
 		errs = append(errs, x.postings.close())
 	}
-	for _, f := range []*os.File{x.text, x.details} {
-		if f != nil {
-			errs = append(errs, f.Close())
-		}
+	errs = append(errs, x.text.close())
+	if x.details != nil {
+		errs = append(errs, x.details.Close())
 	}
 	if x.lock != nil {
 		errs = append(errs, x.lock.Close())
@@ -286,14 +286,10 @@ func (x *Index) Close() error {
 	return errors.Join(errs...)
 }
 
-// readText returns the text of a passage, using buf if it is large enough.
-func (x *Index) readText(ordinal int, buf []byte) ([]byte, error) {
-	n := int(x.passages.records[ordinal].text)
-	buf = slices.Grow(buf[:0], n)[:n]
-	if _, err := x.text.ReadAt(buf, x.passages.offsets[ordinal]); err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", x.text.Name(), baogao.ErrDamaged, err)
-	}
-	return buf, nil
+// readText returns the text of a passage, which must not be changed.
+func (x *Index) readText(ordinal int) []byte {
+	at := x.passages.offsets[ordinal]
+	return x.text.bytes[at : at+int64(x.passages.records[ordinal].text)]
 }
 
 // Report returns a report with its paragraphs.
@@ -310,10 +306,7 @@ func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
 	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
 	r.CopyOf, r.Copies = x.shownFor(i), x.copiesOf(i)
 	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
-		p, err := x.readPassage(ordinal)
-		if err != nil {
-			return nil, err
-		}
+		p := x.readPassage(ordinal)
 		r.Passages = append(r.Passages, p)
 		if p.Piece > 1 {
 			r.Paragraphs[len(r.Paragraphs)-1].Text += p.Text
@@ -357,18 +350,15 @@ func (x *Index) detailsLine(report int) ([]byte, error) {
 }
 
 // readPassage returns a passage with its published form.
-func (x *Index) readPassage(ordinal int) (baogao.Passage, error) {
-	rec := x.passages.records[ordinal]
-	b := make([]byte, int(rec.text)+int(rec.published))
-	if _, err := x.text.ReadAt(b, x.passages.offsets[ordinal]); err != nil {
-		return baogao.Passage{}, fmt.Errorf("%s: %w: %w", x.text.Name(), baogao.ErrDamaged, err)
-	}
+func (x *Index) readPassage(ordinal int) baogao.Passage {
+	rec, at := x.passages.records[ordinal], x.passages.offsets[ordinal]
+	b := x.text.bytes[at : at+int64(rec.text)+int64(rec.published)]
 	return baogao.Passage{
 		Paragraph: int(rec.paragraph), Piece: int(rec.piece),
 		Text: string(b[:rec.text]), Published: string(b[rec.text:]),
 		Section: x.sections[rec.section], Heading: int(rec.heading),
 		Title: rec.flags&flagTitle != 0, Damaged: rec.flags&flagDamaged != 0,
-	}, nil
+	}
 }
 
 // Passage returns the passage called id, without marks.
@@ -380,10 +370,7 @@ func (x *Index) Passage(ctx context.Context, id string) (*baogao.Hit, error) {
 		for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
 			rec := x.passages.records[ordinal]
 			if int(rec.paragraph) == paragraph && int(rec.piece) == piece {
-				hit, err := x.hit(match{ordinal: uint32(ordinal)}, nil)
-				if err != nil {
-					return nil, err
-				}
+				hit := x.hit(match{ordinal: uint32(ordinal)}, nil)
 				return &hit, ctx.Err()
 			}
 		}

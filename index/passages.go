@@ -28,6 +28,7 @@ const recordSize = 28
 const (
 	flagTitle   = 1 << iota // the passage is the report's title
 	flagDamaged             // the paragraph holds damage that could not be undone
+	flagSettled             // see analyzer.Settled; where it is missing, that is not known
 )
 
 type record struct {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ import (
 type plan struct {
 	root       node // nil matches every passage
 	words      []*word
+	plain      [][]byte            // the bytes of the words, where the plan asks for no more than that all of them stand in a passage
 	candidates [][]*roaring.Bitmap // documents that may hold a word, by slot and segment; set by find
 	view       *view
 	scope      query.Scope
@@ -99,11 +101,53 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 			}
 		}
 		p.root = join(rest)
+		p.plain = p.plainWords()
 	}
 	if err := x.addFilter(p, req.Filter); err != nil {
 		return nil, err
 	}
 	return p, nil
+}
+
+// plainWords returns the bytes of the words of a plan that holds where all of
+// them stand in a passage and whose words never overlap, or nil for any other
+// plan.
+func (p *plan) plainWords() [][]byte {
+	words := []node{p.root}
+	if all, ok := p.root.(and); ok {
+		words = all
+	}
+	if p.scope != query.Passage || len(words) != len(p.words) {
+		return nil
+	}
+	var plain [][]byte
+	for _, n := range words {
+		w, ok := n.(*word)
+		if !ok || !w.positive || w.pattern.Bytes() == nil {
+			return nil
+		}
+		for _, o := range plain {
+			if mayOverlap(o, w.pattern.Bytes()) {
+				return nil
+			}
+		}
+		plain = append(plain, w.pattern.Bytes())
+	}
+	return plain
+}
+
+// mayOverlap reports whether two words can share characters of a text: one
+// stands in the other, or begins as the other ends.
+func mayOverlap(a, b []byte) bool {
+	if bytes.Contains(a, b) || bytes.Contains(b, a) {
+		return true
+	}
+	for n := 1; n < min(len(a), len(b)); n++ {
+		if bytes.HasSuffix(a, b[:n]) || bytes.HasSuffix(b, a[:n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // conjuncts returns the parts of which all must hold.

@@ -49,7 +49,6 @@ func (x *Index) compare(by baogao.Sort) func(a, b match) int {
 		return cmp.Or(
 			primary(a, b),
 			cmp.Compare(b.score, a.score),
-			newest(x.meta(a).Year, x.meta(b).Year),
 			cmp.Compare(x.order[x.passages.records[a.ordinal].report], x.order[x.passages.records[b.ordinal].report]),
 			cmp.Compare(a.ordinal, b.ordinal), // of one report: in reading order
 		)

@@ -75,22 +75,15 @@ func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, matches
 	limit = min(limit, len(matches)-req.Offset)
 	shown := top(matches, req.Offset+limit, x.compare(req.Sort))
 	for _, m := range shown[req.Offset:] {
-		hit, err := x.hit(m, p)
-		if err != nil {
-			return nil, err
-		}
-		res.Hits = append(res.Hits, hit)
+		res.Hits = append(res.Hits, x.hit(m, p))
 	}
 	return res, ctx.Err()
 }
 
 // hit makes a hit of a match. Without a plan nothing is marked.
-func (x *Index) hit(m match, p *plan) (baogao.Hit, error) {
+func (x *Index) hit(m match, p *plan) baogao.Hit {
 	rec := x.passages.records[m.ordinal]
-	passage, err := x.readPassage(int(m.ordinal))
-	if err != nil {
-		return baogao.Hit{}, err
-	}
+	passage := x.readPassage(int(m.ordinal))
 	meta := x.reports[rec.report].Meta
 	h := baogao.Hit{
 		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
@@ -100,31 +93,22 @@ func (x *Index) hit(m match, p *plan) (baogao.Hit, error) {
 	}
 	folded := analyzer.FoldRunes(nil, passage.Text)
 	if p != nil {
-		spans, err := x.highlights(m.ordinal, p)
-		if err != nil {
-			return baogao.Hit{}, err
-		}
-		for _, s := range spans {
+		for _, s := range x.highlights(m.ordinal, p) {
 			h.Highlights = append(h.Highlights, baogao.Span(s))
 		}
 	}
 	h.Snippet = snippet(folded, h.Highlights)
-	return h, nil
+	return h
 }
 
-func (x *Index) highlights(ordinal uint32, p *plan) ([]analyzer.Span, error) {
+func (x *Index) highlights(ordinal uint32, p *plan) []analyzer.Span {
 	r := newReading(x, p)
 	r.turn(ordinal, nil)
 	if p.relaxed {
-		spans, err := r.spansInside(nil)
-		return joined(spans), err
+		return joined(r.spansInside(nil))
 	}
 	if p.scope == query.Sentence && len(p.words) > 0 {
-		inside, err := r.sentences()
-		if err != nil {
-			return nil, err
-		}
-		return r.marks(inside)
+		return r.marks(r.sentences())
 	}
 	return r.marks(nil)
 }

@@ -127,16 +127,14 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 	first := entry.First
 	u.place(entry, neardup.ParseSketch(u.compared[i*neardup.SketchSize:]))
 	u.details.write(details)
-	if err := u.copyPassages(first, entry.Count); err != nil {
-		return err
-	}
+	u.copyPassages(first, entry.Count)
 	u.manifest.Reports++
 	u.changes.Kept++
 	return u.columnError()
 }
 
 // copyPassages writes down passages of the base as those of the next report.
-func (u *updater) copyPassages(first, count int) error {
+func (u *updater) copyPassages(first, count int) {
 	var size int64
 	for _, rec := range u.base.passages.records[first : first+count] {
 		size += int64(rec.text) + int64(rec.published)
@@ -144,14 +142,10 @@ func (u *updater) copyPassages(first, count int) error {
 		u.record(rec)
 	}
 	if count == 0 {
-		return nil
+		return
 	}
-	b := make([]byte, size)
-	if _, err := u.base.text.ReadAt(b, u.base.passages.offsets[first]); err != nil {
-		return fmt.Errorf("%s: %w: %w", u.base.text.Name(), baogao.ErrDamaged, err)
-	}
-	u.text.write(b)
-	return nil
+	at := u.base.passages.offsets[first]
+	u.text.write(u.base.text.bytes[at : at+size])
 }
 
 // Publish makes the new generation the one in use, unless it would be the

@@ -42,6 +42,32 @@ func (p *Pattern) String() string { return string(p.word) }
 // occurrence. The caller must not change them.
 func (p *Pattern) Terms() []Term { return p.terms }
 
+// Settled reports whether every CJK character of a text is its own folded
+// form, as it is in Simplified text. Then a word of such characters occurs in
+// the text where its bytes do.
+func Settled(text string) bool {
+	for _, r := range text {
+		if e := lookup(r); e.class() == cjk && e.rune() != r {
+			return false
+		}
+	}
+	return true
+}
+
+// Bytes returns the bytes that occur in a settled text wherever the word does
+// and nowhere else, or nil if the word has other units than CJK characters.
+func (p *Pattern) Bytes() []byte {
+	for _, r := range p.word {
+		if lookup(r).class() != cjk {
+			return nil
+		}
+	}
+	if len(p.word) == 0 {
+		return nil
+	}
+	return []byte(string(p.word))
+}
+
 // Find appends the occurrences in folded to spans: from the left, none
 // overlapping another.
 func (p *Pattern) Find(folded []rune, spans []Span) []Span {

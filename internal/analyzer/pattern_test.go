@@ -203,3 +203,26 @@ func randomText(rnd *rand.Rand, n int) string {
 	}
 	return b.String()
 }
+
+// TestSettled holds the bytes of words to occurrences in settled texts.
+func TestSettled(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want bool
+	}{
+		{"全年受理行政复议案件14件，ＬＥＤ屏100％。", true}, {"行政復議", false}, {"長", false}, {"⻓", false}, {"", true}, {"ABC（一）", true}, {"二○二二", false},
+	} {
+		if got := Settled(tt.text); got != tt.want {
+			t.Errorf("%s: %v", tt.text, got)
+		}
+	}
+	for word, want := range map[string]string{"行政復議": "行政复议", "议": "议", "14件": "", "，": "", "5G": "", "": "", "复议 案件": ""} {
+		if got := string(Compile(word).Bytes()); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+	text := "行政复议，行政 复议。行a政复议行政复议"
+	if n := len(Compile("行政復議").Find(FoldRunes(nil, text), nil)); n != 2 || strings.Count(text, "行政复议") != n {
+		t.Errorf("%d occurrences", n)
+	}
+}
