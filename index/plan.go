@@ -68,6 +68,11 @@ func (f *filter) passes(report int) bool {
 	return lets(f.region, report) && lets(f.level, report) && lets(f.year, report) && lets(f.kind, report)
 }
 
+// letsAll reports whether there is no filter at all.
+func (f *filter) letsAll() bool {
+	return f.region == nil && f.level == nil && f.year == nil && f.kind == nil
+}
+
 func lets(reports []bool, report int) bool { return reports == nil || reports[report] }
 
 // narrow returns the reports that both a and b let through.

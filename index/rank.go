@@ -42,16 +42,22 @@ func (x *Index) compare(by baogao.Sort) func(a, b match) int {
 			return compareRegions(x.meta(a).Region, x.meta(b).Region)
 		},
 	}[by]
-	if primary == nil {
-		primary = func(match, match) int { return 0 }
-	}
+	// Not by cmp.Or, which compares everything before it looks at anything: this
+	// is asked once for each match.
 	return func(a, b match) int {
-		return cmp.Or(
-			primary(a, b),
-			cmp.Compare(b.score, a.score),
-			cmp.Compare(x.order[x.passages.records[a.ordinal].report], x.order[x.passages.records[b.ordinal].report]),
-			cmp.Compare(a.ordinal, b.ordinal), // of one report: in reading order
-		)
+		if primary != nil {
+			if c := primary(a, b); c != 0 {
+				return c
+			}
+		}
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		i, j := x.passages.records[a.ordinal].report, x.passages.records[b.ordinal].report
+		if i != j {
+			return cmp.Compare(x.order[i], x.order[j])
+		}
+		return cmp.Compare(a.ordinal, b.ordinal) // in reading order
 	}
 }
 

@@ -69,9 +69,11 @@ func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, matches
 	if limit == 0 || req.Offset >= res.Total.Passages {
 		return res, nil
 	}
-	matches = slices.DeleteFunc(matches, func(m match) bool {
-		return !p.filter.passes(int(x.passages.records[m.ordinal].report))
-	})
+	if !p.filter.letsAll() {
+		matches = slices.DeleteFunc(matches, func(m match) bool {
+			return !p.filter.passes(int(x.passages.records[m.ordinal].report))
+		})
+	}
 	limit = min(limit, len(matches)-req.Offset)
 	shown := top(matches, req.Offset+limit, x.compare(req.Sort))
 	for _, m := range shown[req.Offset:] {
