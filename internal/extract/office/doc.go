@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
 
@@ -194,8 +193,8 @@ type docReader struct {
 	cells     [][]string // of the row
 	codes     []bool     // of the fields around: whether the reader is in the code
 	inCodes   int        // how many of codes are true
-	high      rune       // the first half of a surrogate pair, or 0
-	count     int64      // characters read
+	units     utf16Units
+	count     int64 // characters read
 }
 
 // read takes the characters from start up to end.
@@ -290,15 +289,9 @@ func (r *docReader) character(c rune, at uint32) error {
 
 // write adds a unit of UTF-16.
 func (r *docReader) write(c rune) {
-	switch {
-	case c >= 0xD800 && c < 0xDC00:
-		r.high = c
-		return
-	case c >= 0xDC00 && c < 0xE000:
-		c = utf16.DecodeRune(r.high, c)
+	if c, whole := r.units.join(c); whole {
+		r.paragraph.WriteRune(c)
 	}
-	r.high = 0
-	r.paragraph.WriteRune(c)
 }
 
 func (r *docReader) endCode(whole bool) {

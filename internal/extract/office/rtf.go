@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -60,8 +59,8 @@ type rtfReader struct {
 	flow        *rtfFlow
 	size        int64
 	bytes       []byte // characters of a code page that are not decoded yet
-	high        rune   // the first half of a surrogate pair, or 0
-	pass        int    // characters still to pass over behind \u
+	units       utf16Units
+	pass        int // characters still to pass over behind \u
 }
 
 // An rtfState is what holds up to the end of a group.
@@ -375,15 +374,9 @@ func (r *rtfReader) unicode(n int) {
 	r.flush()
 	c := rune(uint16(n))
 	r.pass = r.state.skip
-	switch {
-	case c >= 0xD800 && c < 0xDC00:
-		r.high = c
-		return
-	case c >= 0xDC00 && c < 0xE000:
-		c = utf16.DecodeRune(r.high, c)
+	if c, whole := r.units.join(c); whole {
+		r.write(string(c))
 	}
-	r.high = 0
-	r.write(string(c))
 }
 
 // fontPages are the code pages of the charsets of fonts.
