@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/gofrs/flock"
 
 	"baogao"
@@ -21,24 +19,20 @@ import (
 	"baogao/internal/neardup"
 )
 
-// batchSize is the number of passages handed to bleve at once. Larger
-// batches build faster and take more memory.
-const batchSize = 2000
-
-// submitters is the number of batches in work at once: one is analysed while
-// the other is written.
-const submitters = 2
+// A segment of the bleve index takes at most segmentDocs documents, and of
+// their postings about segmentBytes: they are in memory while it is made.
+const (
+	segmentDocs  = 1 << 21
+	segmentBytes = 256 << 20
+)
 
 // writer builds a generation beside the one in use.
 type writer struct {
 	dir, gen string // the index folder; the folder of the new generation
 	lock     *flock.Flock
-	bleve    bleve.Index
-	batch    *bleve.Batch
-	batches  chan *bleve.Batch
-	ended    chan error // one from each submitter
-	broken   chan error // why bleve itself gave up; see onAsyncError
-	gaveUp   error      // what broken has told
+	terms    *inverter // of the passages that are in no segment yet
+	segments []snapshotSegment
+	docs     [][]uint32 // ordinal of the passage, by segment and document
 
 	text, passages, sections, reports, details, sketches *column
 	sectionIDs                                           map[string]uint32
@@ -54,7 +48,6 @@ type writer struct {
 type placed struct {
 	first, count int   // ordinals of the passages
 	text         int64 // offset of the first one in text.bin, in bytes
-	document     int   // number of the first one in bleve
 }
 
 var _ baogao.Writer = (*writer)(nil)
@@ -68,7 +61,7 @@ func Create(dir, revision string) (baogao.Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.open(""); err != nil {
+	if err := w.open(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
@@ -88,14 +81,12 @@ func lockedWriter(dir, revision string) (*writer, error) {
 	}
 	return &writer{
 		dir: dir, lock: lock, manifest: manifest{Format: formatVersion, Revision: revision},
-		sectionIDs: map[string]uint32{}, ids: map[string]bool{},
-		batches: make(chan *bleve.Batch), ended: make(chan error, submitters), broken: make(chan error, 1),
+		terms: newInverter(), sectionIDs: map[string]uint32{}, ids: map[string]bool{},
 	}, nil
 }
 
-// open begins a generation, with a bleve index of its own or, if base names
-// the bleve index of another generation, with the documents of that one.
-func (w *writer) open(base string) error {
+// open begins a generation.
+func (w *writer) open() error {
 	switch keep, err := current(w.dir); {
 	case errors.Is(err, baogao.ErrDamaged):
 		// CURRENT cannot be read. What it may have named is kept until this
@@ -112,7 +103,7 @@ func (w *writer) open(base string) error {
 		return err
 	}
 	w.gen, w.manifest.Generation = filepath.Join(w.dir, name), name
-	if err := os.Mkdir(w.gen, 0o755); err != nil {
+	if err := os.MkdirAll(segmentPath(filepath.Join(w.gen, bleveDir), ""), 0o755); err != nil {
 		return err
 	}
 	for _, c := range []struct {
@@ -126,29 +117,7 @@ func (w *writer) open(base string) error {
 			return err
 		}
 	}
-	if err := w.openBleve(base); err != nil {
-		return err
-	}
-	w.batch = w.bleve.NewBatch()
-	for range submitters {
-		go submit(w.bleve, w.batches, w.ended)
-	}
 	return nil
-}
-
-func (w *writer) openBleve(base string) (err error) {
-	path := filepath.Join(w.gen, bleveDir)
-	building.Store(filepath.Join(path, "store"), w.broken)
-	config := map[string]any{"asyncErrorCallbackName": asyncErrors}
-	if base == "" {
-		w.bleve, err = bleve.NewUsing(path, newMapping(), scorch.Name, scorch.Name, config)
-		return err
-	}
-	if err := cloneBleve(base, path); err != nil {
-		return err
-	}
-	w.bleve, err = bleve.OpenUsing(path, config)
-	return err
 }
 
 // Add adds a report. Its id must be new, and its passages must have numbers
@@ -165,20 +134,24 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 		read.Add(p.Text)
 	}
 	entry := reportEntry{
-		Meta: r.Meta, Key: r.File.Key, Count: len(r.Passages), Document: w.manifest.Documents,
+		Meta: r.Meta, Key: r.File.Key, Count: len(r.Passages),
 		Damage: r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged, Traditional: read.Traditional(), Units: read.Units(),
 		Given: givenFields(r.Findings),
 	}
 	w.place(entry, read.Text().Sketch())
 	w.details.line(reportDetails{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning})
-	fields := reportFields(r.Meta)
 	for _, p := range r.Passages {
-		if err := w.addPassage(p, fields); err != nil {
-			return err
-		}
+		w.addPassage(p)
 	}
+	w.terms.addValues(len(r.Passages), reportFields(r.Meta))
 	w.manifest.Reports++
-	return w.columnError()
+	if err := w.columnError(); err != nil {
+		return err
+	}
+	if len(w.terms.ids) >= segmentDocs || w.terms.size >= segmentBytes {
+		return w.endSegment(ctx)
+	}
+	return nil
 }
 
 // place writes down a report whose passages and details come next.
@@ -187,7 +160,7 @@ func (w *writer) place(entry reportEntry, sketch neardup.Sketch) {
 	w.reports.line(entry)
 	w.sketches.write(sketch.Append(nil))
 	w.entries = append(w.entries, entry.comparable(sketch))
-	w.placed = append(w.placed, placed{entry.First, entry.Count, w.text.size, entry.Document})
+	w.placed = append(w.placed, placed{entry.First, entry.Count, w.text.size})
 	w.ids[entry.Meta.ID] = true
 }
 
@@ -221,10 +194,10 @@ func (w *writer) check(r *baogao.Report) error {
 	return nil
 }
 
-func (w *writer) addPassage(p baogao.Passage, fields map[string]any) error {
+func (w *writer) addPassage(p baogao.Passage) {
 	rec := record{
 		report: uint32(w.manifest.Reports), paragraph: uint32(p.Paragraph), piece: uint16(p.Piece),
-		heading: uint8(min(p.Heading, 255)), units: uint32(analyzer.Length(p.Text)),
+		heading: uint8(min(p.Heading, 255)), units: uint32(w.terms.addText(p.Text, w.manifest.Documents, w.manifest.Passages)),
 		text: uint32(len(p.Text)), published: uint32(len(p.Published)), section: w.section(p.Section),
 	}
 	if p.Title {
@@ -239,19 +212,7 @@ func (w *writer) addPassage(p baogao.Passage, fields map[string]any) error {
 	w.text.write([]byte(p.Text))
 	w.text.write([]byte(p.Published))
 	w.record(rec)
-
-	doc := map[string]any{fieldText: p.Text}
-	for name, value := range fields {
-		doc[name] = value
-	}
-	if err := w.batch.Index(docID(w.manifest.Documents), doc); err != nil {
-		return err
-	}
 	w.manifest.Documents++
-	if w.batch.Size() >= batchSize {
-		return w.flush()
-	}
-	return nil
 }
 
 // record writes down a passage whose text is written.
@@ -274,26 +235,25 @@ func (w *writer) section(path []string) uint32 {
 	return id
 }
 
-func (w *writer) flush() error {
-	if w.gaveUp != nil {
-		return w.gaveUp
+// endSegment writes the terms that were gathered as a segment.
+func (w *writer) endSegment(ctx context.Context) error {
+	file := fmt.Sprintf("%012x.zap", w.manifest.Segments)
+	if err := w.terms.write(ctx, segmentPath(filepath.Join(w.gen, bleveDir), file)); err != nil {
+		return err
 	}
-	select {
-	case w.batches <- w.batch:
-		w.batch = w.bleve.NewBatch()
-		return nil
-	case w.gaveUp = <-w.broken:
-		return w.gaveUp
-	}
+	w.manifest.Segments++
+	w.segments, w.docs = append(w.segments, snapshotSegment{file: file}), append(w.docs, w.terms.docs)
+	w.terms = newInverter()
+	return nil
 }
 
 // reportFields are the keyword fields that all passages of a report share.
-func reportFields(m baogao.Meta) map[string]any {
-	return map[string]any{
+func reportFields(m baogao.Meta) map[string][]string {
+	return map[string][]string{
 		fieldRegion: regionValues(m.Region),
-		fieldLevel:  orUnknown(string(m.Level)),
-		fieldYear:   yearValue(m.Year),
-		fieldKind:   orUnknown(string(m.Kind)),
+		fieldLevel:  {orUnknown(string(m.Level))},
+		fieldYear:   {yearValue(m.Year)},
+		fieldKind:   {orUnknown(string(m.Kind))},
 	}
 }
 
@@ -351,8 +311,10 @@ func (w *writer) Publish(ctx context.Context) (*baogao.Published, error) {
 
 // finish ends the bleve index and the columns.
 func (w *writer) finish(ctx context.Context) error {
-	if err := w.settle(); err != nil {
-		return err
+	if len(w.terms.ids) > 0 {
+		if err := w.endSegment(ctx); err != nil {
+			return err
+		}
 	}
 	for _, c := range w.columns() {
 		if err := c.close(); err != nil {
@@ -362,47 +324,10 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.findCopies(ctx); err != nil {
 		return err
 	}
-	err := w.bleve.Close()
-	w.bleve = nil
-	if err != nil {
+	if err := writeSnapshot(filepath.Join(w.gen, bleveDir), w.segments); err != nil {
 		return err
 	}
-	path := filepath.Join(w.gen, bleveDir)
-	building.Delete(filepath.Join(path, "store"))
-	if err := removeStale(path); err != nil {
-		return err
-	}
-	return w.writeDocs(path, filepath.Join(w.gen, docsFile))
-}
-
-// settle waits until bleve has taken everything.
-func (w *writer) settle() error {
-	if w.batches != nil && w.batch.Size() > 0 {
-		if err := w.flush(); err != nil {
-			return err
-		}
-	}
-	return w.stopSubmitters()
-}
-
-func (w *writer) stopSubmitters() error {
-	if w.batches == nil {
-		return nil
-	}
-	close(w.batches)
-	w.batches = nil
-	var errs []error
-	for range submitters {
-		if w.gaveUp != nil {
-			break // a submitter may wait for ever for what bleve will not write
-		}
-		select {
-		case err := <-w.ended:
-			errs = append(errs, err)
-		case w.gaveUp = <-w.broken:
-		}
-	}
-	return errors.Join(append(errs, w.gaveUp)...)
+	return w.writeDocs(filepath.Join(w.gen, docsFile))
 }
 
 // goneDocument stands in docs.bin for a document whose passage is gone.
@@ -410,34 +335,11 @@ const goneDocument = 1<<32 - 1
 
 // writeDocs writes docs.bin: for each document of each segment, in the order
 // of the segments, the ordinal of its passage as a little-endian uint32.
-// Bleve numbers documents as it likes, anew with each merge.
-func (w *writer) writeDocs(blevePath, name string) error {
-	ordinals := make([]uint32, w.manifest.Documents)
-	for i := range ordinals {
-		ordinals[i] = goneDocument
-	}
-	for _, r := range w.placed {
-		for i := range r.count {
-			ordinals[r.document+i] = uint32(r.first + i)
-		}
-	}
-	p, err := openPostings(blevePath)
-	if err != nil {
-		return err
-	}
-	defer p.close()
+func (w *writer) writeDocs(name string) error {
 	var b []byte
-	for seg := range p.segments {
-		for doc := range p.size(seg) {
-			id, err := p.id(seg, doc)
-			if err != nil {
-				return err
-			}
-			number, err := parseDocID(id)
-			if err != nil {
-				return err
-			}
-			b = binary.LittleEndian.AppendUint32(b, ordinals[number])
+	for _, docs := range w.docs {
+		for _, ordinal := range docs {
+			b = binary.LittleEndian.AppendUint32(b, ordinal)
 		}
 	}
 	return os.WriteFile(name, b, 0o644)
@@ -465,13 +367,6 @@ func (w *writer) Close() error {
 		return nil
 	}
 	var errs []error
-	if w.bleve != nil {
-		if err := w.stopSubmitters(); w.gaveUp == nil {
-			errs = append(errs, err, w.bleve.Close())
-			building.Delete(filepath.Join(w.gen, bleveDir, "store"))
-		}
-		w.bleve = nil
-	}
 	for _, c := range w.columns() {
 		if c != nil {
 			errs = append(errs, c.close())

@@ -19,7 +19,7 @@ import (
 )
 
 // formatVersion names the layout of a generation. Another version is refused.
-const formatVersion = 2
+const formatVersion = 3
 
 // Files of the index folder and of a generation in it.
 const (
@@ -45,6 +45,7 @@ type manifest struct {
 	Built      string              `json:"built"`     // RFC 3339
 	Revision   string              `json:"revision"`  // of what made the reports: another one may make others of the same files
 	Documents  int                 `json:"documents"` // numbers given to passages in bleve, those of passages that are gone included
+	Segments   int                 `json:"segments"`  // numbers given to segments, likewise
 	Reports    int                 `json:"reports"`
 	Copies     int                 `json:"copies"`
 	Passages   int                 `json:"passages"`

@@ -18,13 +18,16 @@ const (
 	fieldKind   = "kind"
 )
 
+var keywordFields = []string{fieldRegion, fieldLevel, fieldYear, fieldKind}
+
 // newMapping describes a passage to bleve. The text is kept beside the bleve
 // index, and matching is checked against it, so neither positions nor stored
 // values nor doc values are needed: with them the index is four times as large.
-func newMapping() mapping.IndexMapping {
+func newMapping() *mapping.IndexMappingImpl {
 	text := bleve.NewTextFieldMapping()
 	text.Analyzer = analyzer.Name
 	text.Store, text.IncludeTermVectors, text.IncludeInAll, text.DocValues = false, false, false, false
+	text.SkipFreqNorm = true
 
 	word := bleve.NewTextFieldMapping()
 	word.Analyzer = keyword.Name
@@ -33,7 +36,7 @@ func newMapping() mapping.IndexMapping {
 
 	passage := bleve.NewDocumentStaticMapping()
 	passage.AddFieldMappingsAt(fieldText, text)
-	for _, name := range []string{fieldRegion, fieldLevel, fieldYear, fieldKind} {
+	for _, name := range keywordFields {
 		passage.AddFieldMappingsAt(name, word)
 	}
 	m := bleve.NewIndexMapping()

@@ -64,12 +64,11 @@ var _ baogao.Searcher = (*Index)(nil)
 
 // reportEntry is a line of reports.jsonl.
 type reportEntry struct {
-	Meta     baogao.Meta `json:"meta"`
-	Key      string      `json:"key"`      // of what it was made of, see baogao.File
-	First    int         `json:"first"`    // ordinal of its first passage
-	Count    int         `json:"count"`    // of passages
-	Document int         `json:"document"` // number of its first passage in bleve; the others follow
-	Details  int64       `json:"details"`  // offset of its line in details.jsonl, in bytes
+	Meta    baogao.Meta `json:"meta"`
+	Key     string      `json:"key"`     // of what it was made of, see baogao.File
+	First   int         `json:"first"`   // ordinal of its first passage
+	Count   int         `json:"count"`   // of passages
+	Details int64       `json:"details"` // offset of its line in details.jsonl, in bytes
 
 	// What decides which of several copies is shown; see neardup.Entry.
 	Damage      int      `json:"damage"`

@@ -1,15 +1,12 @@
 package index
 
 import (
-	"context"
 	"fmt"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -60,10 +57,13 @@ func (p *postings) close() error {
 // size returns the number of documents of a segment, deleted ones included.
 func (p *postings) size(seg int) int { return int(p.segments[seg].Segment().Count()) }
 
-// id returns the id a document was added under.
-func (p *postings) id(seg int, doc int) (string, error) {
-	b, err := p.segments[seg].DocID(uint64(doc))
-	return string(b), err
+// path returns the file of a segment.
+func (p *postings) path(seg int) (string, error) {
+	s, ok := p.segments[seg].Segment().(segment.PersistedSegment)
+	if !ok {
+		return "", fmt.Errorf("segment %d of the bleve index has no file", seg)
+	}
+	return s.Path(), nil
 }
 
 // all returns the live documents of a segment. The caller may change it.
@@ -130,6 +130,9 @@ func (p *postings) prefix(seg int, field, prefix string) (*roaring.Bitmap, error
 		if entry == nil {
 			return roaring.FastOr(lists...), nil
 		}
+		if strings.IndexByte(entry.Term, 0) >= 0 {
+			continue // a layer of the term before
+		}
 		b, err := p.list(seg, dict, entry.Term)
 		if err != nil {
 			return nil, err
@@ -139,91 +142,43 @@ func (p *postings) prefix(seg int, field, prefix string) (*roaring.Bitmap, error
 }
 
 // frequencies calls yield with every live document of a segment that holds a
-// term of the text, and with how often it does.
+// term of the text, and with how often it does, up to maxLayers.
 func (p *postings) frequencies(seg int, term string, yield func(doc uint32, freq int)) error {
+	layers, err := p.layers(seg, term)
+	if err != nil {
+		return err
+	}
+	var further []roaring.IntPeekable
+	for _, l := range layers[1:] {
+		further = append(further, l.Iterator())
+	}
+	for it := layers[0].Iterator(); it.HasNext(); {
+		doc, freq := it.Next(), 1
+		for _, l := range further {
+			if l.AdvanceIfNeeded(doc); !l.HasNext() || l.PeekNext() != doc {
+				break
+			}
+			freq++
+		}
+		yield(doc, freq)
+	}
+	return nil
+}
+
+// layers returns the live documents of a segment that hold a term of the text,
+// and for n from 2 on those that hold it n times or more, as far as there are
+// any. The caller must not change them.
+func (p *postings) layers(seg int, term string) ([]*roaring.Bitmap, error) {
 	dict, err := p.segments[seg].Segment().Dictionary(fieldText)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	list, err := dict.PostingsList([]byte(term), p.segments[seg].Deleted(), nil)
-	if err != nil {
-		return err
-	}
-	it := list.Iterator(true, false, false, nil)
-	for {
-		posting, err := it.Next()
-		if err != nil || posting == nil {
-			return err
-		}
-		yield(uint32(posting.Number()), int(posting.Frequency()))
-	}
-}
-
-// mergeSegments has bleve merge the segments of an index that is open for
-// writing, as far as its policy asks for, and all of them into one where most
-// documents are deleted ones.
-func mergeSegments(ctx context.Context, ix bleve.Index) error {
-	inner, err := ix.Advanced()
-	if err != nil {
-		return err
-	}
-	s, ok := inner.(*scorch.Scorch)
-	if !ok {
-		return fmt.Errorf("is no scorch index but %T", inner)
-	}
-	policy := mergeplan.DefaultMergePlanOptions
-	if err := s.ForceMerge(ctx, &policy); err != nil {
-		return err
-	}
-	live, err := ix.DocCount()
-	if err != nil {
-		return err
-	}
-	reader, err := s.Reader()
-	if err != nil {
-		return err
-	}
-	all := uint64(0)
-	if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
-		for _, seg := range snapshot.Segments() {
-			all += seg.Segment().Count()
+	b, err := p.list(seg, dict, term)
+	layers := []*roaring.Bitmap{b}
+	for n := 2; err == nil && n <= maxLayers && !b.IsEmpty(); n++ {
+		if b, err = p.list(seg, dict, string(layerTerm([]byte(term), n))); err == nil && !b.IsEmpty() {
+			layers = append(layers, b)
 		}
 	}
-	if err := reader.Close(); err != nil {
-		return err
-	}
-	if all > 2*live {
-		return s.ForceMerge(ctx, nil)
-	}
-	return nil
-}
-
-// removeStale deletes the segment files that merging left behind and that no
-// snapshot names: a read-only index would carry them for ever.
-func removeStale(path string) error {
-	p, err := openPostings(path)
-	if err != nil {
-		return err
-	}
-	live := map[string]bool{}
-	for _, s := range p.segments {
-		if f, ok := s.Segment().(segment.PersistedSegment); ok {
-			live[filepath.Base(f.Path())] = true
-		}
-	}
-	if err := p.close(); err != nil {
-		return err
-	}
-	files, err := filepath.Glob(filepath.Join(path, "store", "*.zap"))
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if !live[filepath.Base(f)] {
-			if err := os.Remove(f); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return layers, err
 }

@@ -1,12 +1,16 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao"
 	"baogao/internal/neardup"
@@ -15,15 +19,15 @@ import (
 // updater builds a generation out of the one in use. The columns are written
 // anew, in the order of Keep and Add, so that they are those of a full build.
 // The segments of the bleve index, which never change once they are written,
-// are shared by links; passages that are gone are deleted there, and new ones
-// have new numbers.
+// are shared by links; passages that are gone are marked as gone there. New
+// ones make a segment of their own, which takes the place of small ones, so
+// that segments stay few.
 type updater struct {
 	*writer
 	base     *Index         // nil where everything is made again
 	held     map[string]int // report of base by its key
-	kept     []bool         // by report of base
+	moved    []int          // ordinal that the first passage of a report of base has now, by report; -1 where it was not kept
 	same     bool           // as far as it went, the new generation is the base
-	cloned   bool           // the bleve index began with that of base
 	compared []byte         // the sketches of base
 
 	former  map[string]bool // ids of base
@@ -52,17 +56,17 @@ func Update(dir, revision string) (_ baogao.Updater, err error) {
 func (u *updater) open() error {
 	base, err := Open(u.dir, Options{})
 	if errors.Is(err, baogao.ErrNoIndex) {
-		return u.writer.open("")
+		return u.writer.open()
 	}
 	if err != nil {
 		return err
 	}
-	u.base, u.kept = base, make([]bool, len(base.reports))
-	for _, r := range base.reports {
-		u.former[r.Meta.ID] = true
+	u.base, u.moved = base, make([]int, len(base.reports))
+	for i, r := range base.reports {
+		u.former[r.Meta.ID], u.moved[i] = true, -1
 	}
 	if r := u.manifest.Revision; r == "" || base.manifest.Revision != r {
-		return u.writer.open("")
+		return u.writer.open()
 	}
 	faults, err := base.manifest.checkMarks(base.gen)
 	if err != nil {
@@ -79,14 +83,14 @@ func (u *updater) open() error {
 	if u.compared, err = os.ReadFile(filepath.Join(base.gen, sketchesFile)); err != nil {
 		return err
 	}
-	u.manifest.Documents, u.cloned = base.manifest.Documents, true
-	return u.writer.open(filepath.Join(base.gen, bleveDir))
+	u.manifest.Documents, u.manifest.Segments = base.manifest.Documents, base.manifest.Segments
+	return u.writer.open()
 }
 
 // Holds reports whether a report made of what key names can be kept.
 func (u *updater) Holds(key string) bool {
 	i, ok := u.held[key]
-	return ok && !u.kept[i]
+	return ok && u.moved[i] < 0
 }
 
 // Add adds a report that was made anew.
@@ -109,7 +113,7 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 	}
 	i, ok := u.held[key]
 	switch {
-	case !ok || u.kept[i]:
+	case !ok || u.moved[i] >= 0:
 		return fmt.Errorf("report %s: is not held", id)
 	case u.ids[id]:
 		return fmt.Errorf("report %s: is in the index already", id)
@@ -118,7 +122,7 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 		return fmt.Errorf("%s: %w: shorter than the reports it describes", sketchesFile, baogao.ErrDamaged)
 	}
 	entry := u.base.reports[i]
-	u.kept[i], u.same = true, u.same && i == u.manifest.Reports && entry.Meta.ID == id
+	u.moved[i], u.same = u.manifest.Passages, u.same && i == u.manifest.Reports && entry.Meta.ID == id
 	entry.Meta.ID = id
 	details, err := u.base.detailsLine(i)
 	if err != nil {
@@ -159,7 +163,7 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 	if u.base != nil && u.same && u.manifest.Reports == len(u.base.reports) {
 		return &baogao.Published{Stats: *u.base.manifest.stats(), Changes: u.changes, CopyOf: u.base.copyIDs()}, nil
 	}
-	if err := u.deleteGone(ctx); err != nil {
+	if err := u.takeSegments(ctx); err != nil {
 		return nil, err
 	}
 	if err := u.closeBase(); err != nil { // so that it can be cleared away
@@ -173,44 +177,91 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 	return published, nil
 }
 
-// deleteGone deletes the passages of the reports that were not kept from the
-// bleve index, and has it merge its segments so that they stay few.
-func (u *updater) deleteGone(ctx context.Context) error {
-	if !u.cloned {
-		return nil // it began empty
+// takeSegments takes over the segments of the base. What is left of small ones
+// goes into the new segment.
+func (u *updater) takeSegments(ctx context.Context) error {
+	if u.base == nil || len(u.held) == 0 {
+		return nil
 	}
-	for i, r := range u.base.reports {
-		if u.kept[i] {
-			continue
-		}
-		for n := range r.Count {
-			u.batch.Delete(docID(r.Document + n))
-			if u.batch.Size() >= batchSize {
-				if err := u.flush(); err != nil {
-					return err
-				}
+	ordinals := u.ordinals()
+	docs, living := make([][]uint32, len(u.base.docs)), make([]int, len(u.base.docs))
+	bySize := make([]int, len(docs))
+	for seg, base := range u.base.docs {
+		bySize[seg], docs[seg] = seg, make([]uint32, len(base))
+		for i, ordinal := range base {
+			docs[seg][i] = goneDocument
+			if ordinal != goneDocument {
+				docs[seg][i] = ordinals[ordinal]
+			}
+			if docs[seg][i] != goneDocument {
+				living[seg]++
 			}
 		}
 	}
-	if err := u.settle(); err != nil {
-		return err
+	slices.SortFunc(bySize, func(a, b int) int { return cmp.Compare(living[a], living[b]) })
+	for _, seg := range bySize {
+		var err error
+		if living[seg] <= 2*len(u.terms.ids) || living[seg] <= len(docs[seg])/2 {
+			err = u.indexAgain(ctx, seg, docs[seg])
+		} else {
+			err = u.takeSegment(seg, docs[seg])
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return u.merge(ctx)
+	return nil
 }
 
-// merge has bleve merge its segments. It does not wait for a bleve that gave
-// up, or for one whose caller did: then the bleve index is not touched again.
-func (u *updater) merge(ctx context.Context) error {
-	merged := make(chan error, 1)
-	go func() { merged <- mergeSegments(ctx, u.bleve) }()
-	select {
-	case err := <-merged:
-		return err
-	case u.gaveUp = <-u.broken:
-	case <-ctx.Done():
-		u.gaveUp = ctx.Err()
+// ordinals returns the ordinals that the passages of the base have now.
+func (u *updater) ordinals() []uint32 {
+	now := make([]uint32, len(u.base.passages.records))
+	for i, r := range u.base.reports {
+		for n := range r.Count {
+			now[r.First+n] = goneDocument
+			if u.moved[i] >= 0 {
+				now[r.First+n] = uint32(u.moved[i] + n)
+			}
+		}
 	}
-	return u.gaveUp
+	return now
+}
+
+// takeSegment takes over a segment of the base whose documents are docs now.
+func (u *updater) takeSegment(seg int, docs []uint32) error {
+	from, err := u.base.postings.path(seg)
+	if err != nil {
+		return err
+	}
+	file := filepath.Base(from)
+	if err := linkFile(from, segmentPath(filepath.Join(u.gen, bleveDir), file)); err != nil {
+		return err
+	}
+	gone := roaring.New()
+	for doc, ordinal := range docs {
+		if ordinal == goneDocument {
+			gone.Add(uint32(doc))
+		}
+	}
+	u.segments, u.docs = append(u.segments, snapshotSegment{file, gone}), append(u.docs, docs)
+	return nil
+}
+
+// indexAgain adds what is left of a segment of the base to the new segment.
+func (u *updater) indexAgain(ctx context.Context, seg int, docs []uint32) error {
+	for doc, ordinal := range docs {
+		if ordinal == goneDocument {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		former := u.base.docs[seg][doc]
+		u.terms.addText(string(u.base.readText(int(former))), u.manifest.Documents, int(ordinal))
+		u.terms.addValues(1, reportFields(u.base.reports[u.base.passages.records[former].report].Meta))
+		u.manifest.Documents++
+	}
+	return nil
 }
 
 // Close ends the update and lets go of the base.
@@ -225,27 +276,12 @@ func (u *updater) closeBase() error {
 	return err
 }
 
-// cloneBleve makes a bleve index at to that has the documents of the one at
-// from. Segments are linked, or copied where links cannot be; all other files
-// are copied, for they are written to.
-func cloneBleve(from, to string) error {
-	if err := os.MkdirAll(filepath.Join(to, "store"), 0o755); err != nil {
-		return err
+// linkFile makes a link to a file, or a copy where links cannot be.
+func linkFile(from, to string) error {
+	if os.Link(from, to) == nil {
+		return nil
 	}
-	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(from, path)
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(to, rel)
-		if filepath.Ext(path) == ".zap" && os.Link(path, target) == nil {
-			return nil
-		}
-		return copyFile(path, target)
-	})
+	return copyFile(from, to)
 }
 
 func copyFile(from, to string) error {

@@ -61,21 +61,35 @@ type Tokenizer struct{}
 func (Tokenizer) Tokenize(text []byte) analysis.TokenStream {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	t := tokens{scratch: s, terms: s.read(text)}
-	t.list = make([]analysis.Token, 0, len(text)/3+8)
-	for i := 0; i < len(s.units); i++ {
-		switch u := s.units[i]; {
-		case u.Class == CJK:
-			i = t.run(i)
-		case u.Class == Number:
-			t.number(i)
-		case u.Class == Word:
-			t.unit(i, analysis.AlphaNumeric)
-		case isPercent(s.runes[u.Start]):
-			t.unit(i, analysis.AlphaNumeric)
-		}
+	folded := s.read(text)
+	list := make([]analysis.Token, 0, len(text)/3+8)
+	s.terms(func(i, j, position int, typ analysis.TokenType) {
+		start, end := s.units[i].Start, s.units[j].End
+		list = append(list, analysis.Token{
+			Start: s.from[start], End: s.from[end],
+			Term:     folded[s.to[start]:s.to[end]:s.to[end]],
+			Position: position, Type: typ,
+		})
+	})
+	stream := make(analysis.TokenStream, len(list))
+	for i := range list {
+		stream[i] = &list[i]
 	}
-	return t.stream()
+	return stream
+}
+
+// EachTerm calls yield with the terms of text that Tokenize gives, in their
+// order, and returns the length of text as Length does. A term is only good
+// until yield returns.
+func EachTerm(text string, yield func(term []rune)) (length int) {
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	s.runes = FoldRunes(s.runes[:0], text)
+	s.units = AppendUnits(s.units[:0], s.runes)
+	s.terms(func(i, j, _ int, _ analysis.TokenType) {
+		yield(s.runes[s.units[i].Start:s.units[j].End])
+	})
+	return s.length()
 }
 
 // A scratch holds a text while it is taken apart. from and to are the byte
@@ -105,64 +119,42 @@ func (s *scratch) read(text []byte) []byte {
 	return folded
 }
 
-// tokens collects the tokens of a text.
-type tokens struct {
-	*scratch
-	terms    []byte // the folded text; every term is a piece of it
-	list     []analysis.Token
-	position int
-}
-
-// add adds the token of the units from i to j, the latter included.
-func (t *tokens) add(i, j, position int, typ analysis.TokenType) {
-	start, end := t.units[i].Start, t.units[j].End
-	t.list = append(t.list, analysis.Token{
-		Start: t.from[start], End: t.from[end],
-		Term:     t.terms[t.to[start]:t.to[end]:t.to[end]],
-		Position: position, Type: typ,
-	})
-}
-
-// unit adds unit i as a term of its own.
-func (t *tokens) unit(i int, typ analysis.TokenType) {
-	t.position++
-	t.add(i, i, t.position, typ)
-}
-
-// run adds the bigrams of the CJK run that begins at unit i, and its last
-// character. It returns the last unit of the run.
-func (t *tokens) run(i int) int {
-	for ; isCJK(t.units, i+1); i++ {
-		t.position++
-		t.add(i, i+1, t.position, analysis.Double)
-	}
-	t.unit(i, analysis.Single)
-	return i
-}
-
-// number adds the number at unit i, and what it is joined to: the character
-// after it, and the number before it in a chain.
-func (t *tokens) number(i int) {
-	t.unit(i, analysis.Numeric)
-	joined := isCJK(t.units, i+1)
-	if joined {
-		t.add(i, i+1, t.position, analysis.Shingle)
-	}
-	if i > 1 && t.units[i-2].Class == Number && t.runes[t.units[i-1].Start] == '.' {
-		t.add(i-2, i, t.position-1, analysis.Shingle)
-		if joined {
-			t.add(i-2, i+1, t.position-1, analysis.Shingle)
+// terms calls yield for every term of the text: it reaches from unit i to unit
+// j, the latter included, and position is as in Tokenize.
+func (s *scratch) terms(yield func(i, j, position int, typ analysis.TokenType)) {
+	position := 0
+	for i := 0; i < len(s.units); i++ {
+		switch u := s.units[i]; {
+		case u.Class == CJK && isCJK(s.units, i+1):
+			position++
+			yield(i, i+1, position, analysis.Double)
+		case u.Class == CJK: // the last one of a run
+			position++
+			yield(i, i, position, analysis.Single)
+		case u.Class == Number:
+			position++
+			s.number(i, position, yield)
+		case u.Class == Word || isPercent(s.runes[u.Start]):
+			position++
+			yield(i, i, position, analysis.AlphaNumeric)
 		}
 	}
 }
 
-// stream returns the tokens in bleve's form.
-func (t *tokens) stream() analysis.TokenStream {
-	stream := make(analysis.TokenStream, len(t.list))
-	for i := range t.list {
-		stream[i] = &t.list[i]
+// number gives the number at unit i, and what it is joined to: the character
+// after it, and the number before it in a chain.
+func (s *scratch) number(i, position int, yield func(i, j, position int, typ analysis.TokenType)) {
+	yield(i, i, position, analysis.Numeric)
+	joined := isCJK(s.units, i+1)
+	if joined {
+		yield(i, i+1, position, analysis.Shingle)
 	}
-	return stream
+	if i > 1 && s.units[i-2].Class == Number && s.runes[s.units[i-1].Start] == '.' {
+		yield(i-2, i, position-1, analysis.Shingle)
+		if joined {
+			yield(i-2, i+1, position-1, analysis.Shingle)
+		}
+	}
 }
 
 // AppendTerms appends to dst the terms by which a passage that shares parts
@@ -200,6 +192,10 @@ func Length(text string) int {
 	defer scratches.Put(s)
 	s.runes = FoldRunes(s.runes[:0], text)
 	s.units = AppendUnits(s.units[:0], s.runes)
+	return s.length()
+}
+
+func (s *scratch) length() int {
 	n := 0
 	for _, u := range s.units {
 		if u.Class != Other {

@@ -1,0 +1,187 @@
+package index
+
+import (
+	"encoding/binary"
+	"maps"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"baogao/internal/analyzer"
+)
+
+// An inverter gathers the terms of passages until they are written as one
+// segment of the bleve index. The number of a document there is its place in
+// the order in which the passages came.
+type inverter struct {
+	short  map[uint64]uint32 // list of a term of one or two characters; see shortKey
+	long   map[string]uint32 // list of any other term
+	lists  []postingList
+	fields map[string]map[string]*roaring.Bitmap // documents by keyword field and value
+	ids    []uint32                              // id of each document, see docID
+	docs   []uint32                              // ordinal of the passage of each document
+	size   int                                   // bytes of the lists
+}
+
+func newInverter() *inverter {
+	v := &inverter{short: map[uint64]uint32{}, long: map[string]uint32{}, fields: map[string]map[string]*roaring.Bitmap{}}
+	for _, name := range keywordFields {
+		v.fields[name] = map[string]*roaring.Bitmap{}
+	}
+	return v
+}
+
+// addText adds a passage and returns its length in units.
+func (v *inverter) addText(text string, id, ordinal int) (units int) {
+	doc := uint32(len(v.ids))
+	v.ids, v.docs = append(v.ids, uint32(id)), append(v.docs, uint32(ordinal))
+	return analyzer.EachTerm(text, func(term []rune) {
+		v.size += v.list(term).add(doc)
+	})
+}
+
+// addValues gives the last count passages their keyword fields.
+func (v *inverter) addValues(count int, values map[string][]string) {
+	if count == 0 {
+		return
+	}
+	end := uint64(len(v.ids))
+	for field, list := range values {
+		for _, value := range list {
+			docs := v.fields[field][value]
+			if docs == nil {
+				docs = roaring.New()
+				v.fields[field][value] = docs
+			}
+			docs.AddRange(end-uint64(count), end)
+		}
+	}
+}
+
+func (v *inverter) list(term []rune) *postingList {
+	var at uint32
+	var ok bool
+	if len(term) <= 2 {
+		key := shortKey(term)
+		if at, ok = v.short[key]; !ok {
+			at = uint32(len(v.lists))
+			v.short[key] = at
+		}
+	} else if at, ok = v.long[string(term)]; !ok {
+		at = uint32(len(v.lists))
+		v.long[string(term)] = at
+	}
+	if !ok {
+		v.lists = append(v.lists, postingList{})
+	}
+	return &v.lists[at]
+}
+
+// shortKey packs a term of one or two characters, so that the order of the
+// keys is that of the terms.
+func shortKey(term []rune) uint64 {
+	key := uint64(term[0]) << 21
+	if len(term) > 1 {
+		key |= uint64(term[1])
+	}
+	return key
+}
+
+func shortTerm(key uint64) []byte {
+	b := utf8.AppendRune(nil, rune(key>>21))
+	if second := rune(key & (1<<21 - 1)); second != 0 {
+		b = utf8.AppendRune(b, second)
+	}
+	return b
+}
+
+// eachTerm calls yield with every term and its list, in the order of their
+// bytes.
+func (v *inverter) eachTerm(yield func(term []byte, list *postingList) error) error {
+	short, long := slices.Sorted(maps.Keys(v.short)), slices.Sorted(maps.Keys(v.long))
+	for len(short)+len(long) > 0 {
+		var term []byte
+		var at uint32
+		if len(short) > 0 {
+			term, at = shortTerm(short[0]), v.short[short[0]]
+		}
+		if len(short) == 0 || len(long) > 0 && long[0] < string(term) {
+			term, at, long = []byte(long[0]), v.long[long[0]], long[1:]
+		} else {
+			short = short[1:]
+		}
+		if err := yield(term, &v.lists[at]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A postingList says in which documents a term occurs and how often. Documents
+// that are complete are kept as two varints: the gap to the one before, doubled
+// and one more if the term occurs more than once, and then how often.
+type postingList struct {
+	complete []byte
+	before   uint32 // the last complete document, plus one
+	last     uint32 // the one that may go on, plus one; 0 is none
+	times    uint32 // how often the term occurs there so far
+}
+
+// add adds an occurrence in a document, the last one or a later one, and
+// returns by how many bytes the list grew.
+func (l *postingList) add(doc uint32) int {
+	if l.last == doc+1 {
+		l.times++
+		return 0
+	}
+	grown := l.end()
+	l.last, l.times = doc+1, 1
+	return grown
+}
+
+// end completes the last document.
+func (l *postingList) end() int {
+	if l.last == 0 {
+		return 0
+	}
+	size := len(l.complete)
+	gap := uint64(l.last-l.before) << 1
+	if l.times > 1 {
+		l.complete = binary.AppendUvarint(l.complete, gap|1)
+		l.complete = binary.AppendUvarint(l.complete, uint64(l.times))
+	} else {
+		l.complete = binary.AppendUvarint(l.complete, gap)
+	}
+	l.before, l.last = l.last, 0
+	return len(l.complete) - size
+}
+
+// layers returns the documents of each layer, in the room of dst: in the first
+// all, in the second those in which the term occurs twice, and so on.
+func (l *postingList) layers(dst [][]uint32) [][]uint32 {
+	l.end()
+	for i := range dst {
+		dst[i] = dst[i][:0]
+	}
+	doc, n := uint32(0), 0
+	for b := l.complete; len(b) > 0; {
+		gap, size := binary.Uvarint(b)
+		b = b[size:]
+		times := uint64(1)
+		if gap&1 != 0 {
+			times, size = binary.Uvarint(b)
+			b = b[size:]
+		}
+		doc += uint32(gap >> 1)
+		times = min(times, maxLayers)
+		for len(dst) < int(times) {
+			dst = append(dst, nil)
+		}
+		for i := range times {
+			dst[i] = append(dst[i], doc-1)
+		}
+		n = max(n, int(times))
+	}
+	return dst[:n]
+}
