@@ -9,60 +9,74 @@ import (
 	"baogao"
 )
 
-// tally counts the matches of one report.
-type tally struct{ passages, occurrences int }
-
-// tallies counts matches by report.
-func (x *Index) tallies(matches []match) []tally {
-	t := make([]tally, len(x.reports))
-	for _, m := range matches {
-		r := &t[x.passages.records[m.ordinal].report]
-		r.passages++
-		r.occurrences += int(m.occurrences)
-	}
-	return t
+// A class is what the metadata of a report is filtered and counted by. Reports
+// that agree in it share one.
+type class struct {
+	region            baogao.Region
+	regions           []string // see regionValues
+	level, year, kind string   // as filters take them
+	reported          int      // the year, 0 where it is not known
 }
 
-// total counts the matches that pass the filter.
-func total(tallies []tally, f *filter) baogao.Total {
-	var sum baogao.Total
-	for report, t := range tallies {
-		if t.passages > 0 && f.passes(report) {
-			sum.Passages += t.passages
-			sum.Occurrences += t.occurrences
-			sum.Reports++
+// classify gives every report its class.
+func (x *Index) classify() {
+	type key struct{ region, name, level, year, kind string }
+	known := map[key]uint32{}
+	x.classes, x.classOf = nil, make([]uint32, len(x.reports))
+	for i := range x.reports {
+		m := &x.reports[i].Meta
+		c := class{region: m.Region, level: orUnknown(string(m.Level)), year: yearValue(m.Year), kind: orUnknown(string(m.Kind)), reported: m.Year}
+		k := key{m.Region.Code, m.Region.Name, c.level, c.year, c.kind}
+		id, ok := known[k]
+		if !ok {
+			id = uint32(len(x.classes))
+			known[k], c.regions = id, regionValues(m.Region)
+			x.classes = append(x.classes, c)
 		}
+		x.classOf[i] = id
 	}
-	return sum
+}
+
+// values returns the values by which a class is filtered in a field.
+func (c *class) values(field string) []string {
+	switch field {
+	case fieldRegion:
+		return c.regions
+	case fieldLevel:
+		return []string{c.level}
+	case fieldKind:
+		return []string{c.kind}
+	}
+	return []string{c.year}
 }
 
 // facets counts the matches by metadata. The counts of a field ignore the
 // filter on that field.
 func (x *Index) facets(tallies []tally, f *filter) baogao.Facets {
 	region, level, year, kind := counter{}, counter{}, counter{}, counter{}
-	for report, t := range tallies {
+	for i, t := range tallies {
 		if t.passages == 0 {
 			continue
 		}
-		m := &x.reports[report].Meta
-		inRegion, inLevel := lets(f.region, report), lets(f.level, report)
-		inYear, inKind := lets(f.year, report), lets(f.kind, report)
+		c := &x.classes[i]
+		inRegion, inLevel := lets(f.region, uint32(i)), lets(f.level, uint32(i))
+		inYear, inKind := lets(f.year, uint32(i)), lets(f.kind, uint32(i))
 		if inLevel && inYear && inKind {
-			if value := childRegion(x.regions[report], f.regions); value != "" {
+			if value := childRegion(c.regions, f.regions); value != "" {
 				region.add(value, t)
 				if v := region[value]; v.Label == "" {
-					v.Label = regionLabel(m.Region, value)
+					v.Label = regionLabel(c.region, value)
 				}
 			}
 		}
 		if inRegion && inYear && inKind {
-			level.add(orUnknown(string(m.Level)), t)
+			level.add(c.level, t)
 		}
 		if inRegion && inLevel && inKind {
-			year.add(yearValue(m.Year), t)
+			year.add(c.year, t)
 		}
 		if inRegion && inLevel && inYear {
-			kind.add(orUnknown(string(m.Kind)), t)
+			kind.add(c.kind, t)
 		}
 	}
 	return baogao.Facets{
@@ -114,7 +128,7 @@ func (c counter) add(value string, t tally) {
 		c[value] = v
 	}
 	v.Passages += t.passages
-	v.Reports++
+	v.Reports += t.reports
 }
 
 // sorted returns the counts in an order, what is not known last.

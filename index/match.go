@@ -11,6 +11,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/query"
 )
@@ -22,42 +23,107 @@ type match struct {
 	score       float64
 }
 
-// find returns all matches of a plan, before its filter, in no order.
-func (x *Index) find(ctx context.Context, p *plan) ([]match, error) {
-	candidates, err := x.candidates(p)
+// find collects all matches of a plan. The collector is to be released.
+func (x *Index) find(ctx context.Context, p *plan, by baogao.Sort, need int) (*collector, error) {
+	if p.root == nil {
+		return x.everything(p, by, need), nil
+	}
+	var all []*collector
+	err := x.matches(ctx, p, func() func(match) {
+		c := x.newCollector(&p.filter, by, need)
+		all = append(all, c)
+		return c.add
+	})
+	for _, c := range all[1:] {
+		all[0].join(c)
+	}
 	if err != nil {
+		all[0].release()
 		return nil, err
 	}
-	if p.scope == query.Report {
-		return newReading(x, p).byReport(ctx, candidates)
-	}
-	return x.matchAll(ctx, p, candidates)
+	return all[0], nil
 }
 
-// matchAll returns the matches among candidates. The segments are read side by
-// side, as far as there are processors.
-func (x *Index) matchAll(ctx context.Context, p *plan, candidates []*roaring.Bitmap) ([]match, error) {
-	found, faults := make([][]match, len(candidates)), make([]error, len(candidates))
-	next := atomic.Int64{}
-	read := func() {
-		r := newReading(x, p)
-		for seg := int(next.Add(1)) - 1; seg < len(candidates); seg = int(next.Add(1)) - 1 {
-			faults[seg] = guard(x.gen, func() error {
-				return x.eachIn(ctx, seg, candidates[seg], func(at document) {
-					if m, ok := r.match(at); ok {
-						found[seg] = append(found[seg], m)
-					}
-				})
-			})
+// everything collects all passages of the view. They have no score, so those
+// that are shown are passages of the first reports.
+func (x *Index) everything(p *plan, by baogao.Sort, need int) *collector {
+	c := x.newCollector(&p.filter, by, need)
+	for i, r := range x.reports {
+		if r.Count > 0 && x.shows(p.view, i) {
+			c.addReport(uint32(i), r.Count)
+			c.keep(match{ordinal: uint32(r.First)}, uint32(i))
 		}
 	}
-	var others sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(candidates)) - 1 {
-		others.Go(read)
+	var best []match
+	for _, m := range c.shown(0) {
+		r := x.reports[x.passages.records[m.ordinal].report]
+		for n := range min(r.Count, need-len(best)) {
+			best = append(best, match{ordinal: m.ordinal + uint32(n)})
+		}
 	}
-	read()
+	c.best = best
+	return c
+}
+
+// A stretch is a part of the documents of a segment.
+type stretch struct {
+	segment  int
+	from, to uint32 // half open
+}
+
+// stretchDocs is how many documents are read at a stretch, and fewCandidates
+// is up to how many candidates a second goroutine is not worth its while.
+const (
+	stretchDocs   = 1 << 16
+	fewCandidates = 4096
+)
+
+// matches finds all matches of a plan, side by side as far as there are
+// processors. Each goroutine gives its matches to a function of its own, which
+// it got from receivers before any of them began; there is one at least.
+func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(match)) error {
+	candidates, err := x.candidates(p)
+	receive := receivers()
+	if err != nil {
+		return err
+	}
+	if p.scope == query.Report {
+		return newReading(x, p).byReport(ctx, candidates, receive)
+	}
+	var work []stretch
+	total := uint64(0)
+	for seg, docs := range candidates {
+		total += docs.GetCardinality()
+		for from := 0; from < len(x.docs[seg]); from += stretchDocs {
+			work = append(work, stretch{seg, uint32(from), uint32(min(from+stretchDocs, len(x.docs[seg])))})
+		}
+	}
+	workers := min(runtime.GOMAXPROCS(0), len(work))
+	if total <= fewCandidates {
+		workers = 1
+	}
+	next := atomic.Int64{}
+	run := func(receive func(match)) error {
+		return guard(x.gen, func() error {
+			r := newReading(x, p)
+			defer r.release()
+			for i := int(next.Add(1)) - 1; i < len(work); i = int(next.Add(1)) - 1 {
+				if err := r.stretch(ctx, work[i], candidates[work[i].segment], receive); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	faults := make([]error, max(workers, 1))
+	var others sync.WaitGroup
+	for i := 1; i < workers; i++ {
+		receive := receivers()
+		others.Go(func() { faults[i] = run(receive) })
+	}
+	faults[0] = run(receive)
 	others.Wait()
-	return slices.Concat(found...), cmp.Or(faults...)
+	return cmp.Or(faults...)
 }
 
 // guard turns a panic into the error of a damaged index: one in a goroutine of
@@ -80,23 +146,28 @@ type document struct {
 // each visits the given documents of each segment.
 func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(document)) error {
 	for seg, bitmap := range docs {
-		if err := x.eachIn(ctx, seg, bitmap, visit); err != nil {
+		if err := eachIn(ctx, stretch{seg, 0, uint32(len(x.docs[seg]))}, bitmap, visit); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// eachIn visits the given documents of a segment.
-func (x *Index) eachIn(ctx context.Context, seg int, docs *roaring.Bitmap, visit func(document)) error {
-	n := 0
-	for it := docs.Iterator(); it.HasNext(); n++ {
+// eachIn visits those of the given documents that are in a stretch.
+func eachIn(ctx context.Context, in stretch, docs *roaring.Bitmap, visit func(document)) error {
+	it := docs.Iterator()
+	it.AdvanceIfNeeded(in.from)
+	for n := 0; it.HasNext(); n++ {
 		if n%1024 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
-		visit(document{seg, it.Next()})
+		doc := it.Next()
+		if doc >= in.to {
+			break
+		}
+		visit(document{in.segment, doc})
 	}
 	return ctx.Err()
 }
@@ -111,10 +182,33 @@ type reading struct {
 	loaded  bool              // the text of the passage is in folded
 	spans   [][]analyzer.Span // of each word in the passage, where known
 	known   []bool
+
+	times    []int     // how often each word occurs in the passage, where byTimes is true
+	byTimes  bool      // words are looked for in times, not in the text
+	counting *counting // see count.go; nil until it is needed
 }
 
 func newReading(x *Index, p *plan) *reading {
-	return &reading{x: x, plan: p, spans: make([][]analyzer.Span, len(p.words)), known: make([]bool, len(p.words))}
+	return &reading{x: x, plan: p, spans: make([][]analyzer.Span, len(p.words)), known: make([]bool, len(p.words)), times: make([]int, len(p.words))}
+}
+
+// release gives back what the reading has borrowed.
+func (r *reading) release() {
+	if r.counting != nil {
+		r.x.countings.Put(r.counting)
+	}
+}
+
+// stretch finds the matches among the candidates of a stretch.
+func (r *reading) stretch(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(match)) error {
+	if r.byTimes = r.plan.counted; r.byTimes {
+		return r.countIn(ctx, in, candidates, receive)
+	}
+	return eachIn(ctx, in, candidates, func(at document) {
+		if m, ok := r.match(at); ok {
+			receive(m)
+		}
+	})
 }
 
 // turn begins with another passage.
@@ -147,11 +241,9 @@ func (r *reading) load() {
 
 // match checks one passage.
 func (r *reading) match(at document) (m match, ok bool) {
-	if r.plan.root == nil {
-		return match{ordinal: r.x.docs[at.segment][at.number]}, true
-	}
 	r.turn(r.x.docs[at.segment][at.number], &at)
-	if r.plan.plain != nil && r.x.passages.records[r.ordinal].flags&flagSettled != 0 {
+	r.byTimes = r.plan.plain != nil && r.x.passages.records[r.ordinal].flags&flagSettled != 0
+	if r.byTimes {
 		return r.matchBytes()
 	}
 	sentences := []analyzer.Span(nil) // that match; nil is the whole passage
@@ -165,22 +257,20 @@ func (r *reading) match(at document) (m match, ok bool) {
 	return r.score(sentences), true
 }
 
-// matchBytes checks a passage whose text is settled against a plan of plain
-// words, without folding it.
+// matchBytes checks a passage whose text is settled against a plain plan,
+// without folding it.
 func (r *reading) matchBytes() (m match, ok bool) {
-	m.ordinal = r.ordinal
-	text, rec := r.x.readText(int(r.ordinal)), r.x.passages.records[r.ordinal]
-	length := r.plan.view.relativeLength(rec)
-	for i, w := range r.plan.words {
-		n := count(text, r.plan.plain[i])
-		if n == 0 {
+	text := r.x.readText(int(r.ordinal))
+	for i := range r.plan.words {
+		r.times[i] = 0
+		if r.plan.all || r.plan.candidates[i][r.doc.segment].Contains(r.doc.number) {
+			r.times[i] = count(text, r.plan.plain[i])
+		}
+		if r.plan.all && r.times[i] == 0 {
 			return m, false
 		}
-		m.score += bm25(w.idf, n, length)
-		m.occurrences += uint32(n)
 	}
-	m.score *= rec.lift()
-	return m, true
+	return r.weigh()
 }
 
 // count counts a word of Chinese characters in a text, from the left and
@@ -221,6 +311,9 @@ func (r *reading) holds(n node, sentence *analyzer.Span) bool {
 	case not:
 		return !r.holds(n.node, sentence)
 	case *word:
+		if r.byTimes {
+			return r.times[n.slot] > 0
+		}
 		spans := r.of(n)
 		if sentence != nil {
 			spans = inside(spans, []analyzer.Span{*sentence})
@@ -272,7 +365,7 @@ func isSentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r
 // score counts and weighs the words of the passage, or of its sentences.
 func (r *reading) score(sentences []analyzer.Span) match {
 	m := match{ordinal: r.ordinal}
-	rec := r.x.passages.records[r.ordinal]
+	rec := &r.x.passages.records[r.ordinal]
 	length := r.plan.view.relativeLength(rec)
 	for _, w := range r.plan.words {
 		if !w.positive {
@@ -289,22 +382,21 @@ func (r *reading) score(sentences []analyzer.Span) match {
 
 // byReport matches a question whose words may stand anywhere in a report: the
 // passages that hold one of the words, of reports that the plan holds for.
-func (r *reading) byReport(ctx context.Context, candidates []*roaring.Bitmap) ([]match, error) {
+func (r *reading) byReport(ctx context.Context, candidates []*roaring.Bitmap, receive func(match)) error {
 	found, has, err := r.readAll(ctx, candidates)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	matching := make([]bool, len(r.x.reports))
 	for i, entry := range r.x.reports {
 		matching[i] = r.reportHolds(r.plan.root, i, entry, has)
 	}
-	kept := found[:0]
 	for _, m := range found {
 		if matching[r.x.passages.records[m.ordinal].report] {
-			kept = append(kept, m)
+			receive(m)
 		}
 	}
-	return kept, nil
+	return nil
 }
 
 // readAll reads the candidates and returns those that hold a marked word (all

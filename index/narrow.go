@@ -13,7 +13,7 @@ func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
 	for _, w := range p.words {
 		holding := 0
 		for seg := range x.postings.segments {
-			b, err := x.wordCandidates(seg, w)
+			b, err := x.wordCandidates(seg, p, w)
 			if err != nil {
 				return nil, err
 			}
@@ -39,7 +39,12 @@ func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
 
 // wordCandidates returns the documents that hold every term of a word. The
 // caller must not change it.
-func (x *Index) wordCandidates(seg int, w *word) (*roaring.Bitmap, error) {
+func (x *Index) wordCandidates(seg int, p *plan, w *word) (*roaring.Bitmap, error) {
+	if p.counted {
+		count, docs, err := x.wordCount(seg, w)
+		w.counts = append(w.counts, count)
+		return docs, err
+	}
 	var found *roaring.Bitmap
 	for _, t := range w.pattern.Terms() {
 		list := x.postings.term

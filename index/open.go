@@ -20,6 +20,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/gofrs/flock"
 
@@ -50,7 +51,8 @@ type Index struct {
 	passages *passageTable
 	sections [][]string
 	reports  []reportEntry
-	regions  [][]string     // regionValues of each report
+	classes  []class
+	classOf  []uint32       // by report
 	order    []int32        // rank of each report among all, the newest year first and then by id
 	byID     map[string]int // report id → ordinal
 	copyOf   []int          // report shown for each report that is a copy, else -1
@@ -58,6 +60,8 @@ type Index struct {
 	all      view
 	shown    view // all but the copies
 	options  Options
+
+	collectors, countings sync.Pool
 }
 
 var _ baogao.Searcher = (*Index)(nil)
@@ -210,10 +214,7 @@ func (x *Index) rankReports() {
 		a, b := &x.reports[i].Meta, &x.reports[j].Meta
 		return cmp.Or(newest(a.Year, b.Year), cmp.Compare(a.ID, b.ID))
 	})
-	x.regions = make([][]string, len(x.reports))
-	for i, r := range x.reports {
-		x.regions[i] = regionValues(r.Meta.Region)
-	}
+	x.classify()
 	x.order = make([]int32, len(x.reports))
 	for rank, i := range sorted {
 		x.order[i] = int32(rank)

@@ -71,7 +71,7 @@ func parseRecord(b []byte) record {
 // lift is the factor by which the score of a passage is raised for its place
 // in the report: a report that is about the words is worth more than one that
 // mentions them.
-func (r record) lift() float64 {
+func (r *record) lift() float64 {
 	switch {
 	case r.flags&flagTitle != 0:
 		return 2

@@ -19,7 +19,9 @@ import (
 type plan struct {
 	root       node // nil matches every passage
 	words      []*word
-	plain      [][]byte            // the bytes of the words, where the plan asks for no more than that all of them stand in a passage
+	plain      [][]byte            // the bytes of the words, where it is enough to know how often each of them occurs
+	counted    bool                // it is plain, and posting lists tell how often each word occurs; see count.go
+	all        bool                // it holds where all its words occur
 	candidates [][]*roaring.Bitmap // documents that may hold a word, by slot and segment; set by find
 	view       *view
 	scope      query.Scope
@@ -40,9 +42,10 @@ type (
 	// word is an exact run of characters to be found in the text.
 	word struct {
 		pattern  *analyzer.Pattern
-		positive bool    // not under a Not: it is marked, counted and scored
-		idf      float64 // set once its candidates are known
-		slot     int     // its place in plan.words
+		positive bool        // not under a Not: it is marked, counted and scored
+		idf      float64     // set once its candidates are known
+		slot     int         // its place in plan.words
+		counts   []wordCount // by segment, where the plan is counted
 	}
 
 	// reportTest holds for the passages of certain reports.
@@ -56,26 +59,22 @@ type (
 	sectionTest struct{ sections []bool }
 )
 
-// filter holds, for each field, the reports it lets through by ordinal; nil
+// filter holds, for each field, the classes of reports it lets through; nil
 // lets through all.
 type filter struct {
 	region, level, year, kind []bool
 	regions                   []string // values filtered on, for the facet of their children
 }
 
-// passes reports whether a report passes the filters on all fields.
-func (f *filter) passes(report int) bool {
-	return lets(f.region, report) && lets(f.level, report) && lets(f.year, report) && lets(f.kind, report)
+// passes reports whether the reports of a class pass the filters on all
+// fields.
+func (f *filter) passes(class uint32) bool {
+	return lets(f.region, class) && lets(f.level, class) && lets(f.year, class) && lets(f.kind, class)
 }
 
-// letsAll reports whether there is no filter at all.
-func (f *filter) letsAll() bool {
-	return f.region == nil && f.level == nil && f.year == nil && f.kind == nil
-}
+func lets(classes []bool, class uint32) bool { return classes == nil || classes[class] }
 
-func lets(reports []bool, report int) bool { return reports == nil || reports[report] }
-
-// narrow returns the reports that both a and b let through.
+// narrow returns the classes that both a and b let through.
 func narrow(a, b []bool) []bool {
 	if a == nil {
 		return b
@@ -106,7 +105,8 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 			}
 		}
 		p.root = join(rest)
-		p.plain = p.plainWords()
+		p.plain, p.all = p.plainWords(), p.needsAll()
+		p.counted = p.plain != nil && !slices.ContainsFunc(p.words, func(w *word) bool { return !w.isCounted() })
 	}
 	if err := x.addFilter(p, req.Filter); err != nil {
 		return nil, err
@@ -114,31 +114,39 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 	return p, nil
 }
 
-// plainWords returns the bytes of the words of a plan that holds where all of
-// them stand in a passage and whose words never overlap, or nil for any other
-// plan.
+// plainWords returns the bytes of the words of a plan that asks of a passage
+// only which Chinese words stand in it, and whose marked words never overlap, or
+// nil for any other plan. Such a plan can be told how often each word occurs,
+// wherever that is known from.
 func (p *plan) plainWords() [][]byte {
+	if p.scope != query.Passage || len(p.words) == 0 {
+		return nil
+	}
+	var plain [][]byte
+	for i, w := range p.words {
+		if w.pattern.Bytes() == nil {
+			return nil
+		}
+		for j, o := range plain {
+			if w.positive && p.words[j].positive && mayOverlap(o, w.pattern.Bytes()) {
+				return nil
+			}
+		}
+		plain = append(plain, p.words[i].pattern.Bytes())
+	}
+	return plain
+}
+
+// needsAll reports whether a plan holds exactly where all its words occur.
+func (p *plan) needsAll() bool {
 	words := []node{p.root}
 	if all, ok := p.root.(and); ok {
 		words = all
 	}
-	if p.scope != query.Passage || len(words) != len(p.words) {
-		return nil
-	}
-	var plain [][]byte
-	for _, n := range words {
+	return len(words) == len(p.words) && !slices.ContainsFunc(words, func(n node) bool {
 		w, ok := n.(*word)
-		if !ok || !w.positive || w.pattern.Bytes() == nil {
-			return nil
-		}
-		for _, o := range plain {
-			if mayOverlap(o, w.pattern.Bytes()) {
-				return nil
-			}
-		}
-		plain = append(plain, w.pattern.Bytes())
-	}
-	return plain
+		return !ok || !w.positive
+	})
 }
 
 // mayOverlap reports whether two words can share characters of a text: one
@@ -182,15 +190,15 @@ func join(nodes []node) node {
 func (x *Index) lift(p *plan, part query.Node) bool {
 	switch n := part.(type) {
 	case query.Years:
-		p.filter.year = narrow(p.filter.year, x.reportsOfYears([]query.Years{n}))
+		p.filter.year = narrow(p.filter.year, x.classesOfYears([]query.Years{n}))
 	case query.Field:
 		switch n.Name {
 		case fieldRegion:
 			x.filterRegions(p, []string{n.Value})
 		case fieldLevel:
-			p.filter.level = narrow(p.filter.level, x.reportsOf(fieldLevel, []string{n.Value}))
+			p.filter.level = narrow(p.filter.level, x.classesOf(fieldLevel, []string{n.Value}))
 		case fieldKind:
-			p.filter.kind = narrow(p.filter.kind, x.reportsOf(fieldKind, []string{n.Value}))
+			p.filter.kind = narrow(p.filter.kind, x.classesOf(fieldKind, []string{n.Value}))
 		default:
 			return false
 		}
@@ -205,7 +213,7 @@ func (x *Index) addFilter(p *plan, f baogao.Filter) error {
 		x.filterRegions(p, f.Regions)
 	}
 	if len(f.Years) > 0 {
-		p.filter.year = narrow(p.filter.year, x.reportsOfYears(f.Years))
+		p.filter.year = narrow(p.filter.year, x.classesOfYears(f.Years))
 	}
 	for _, c := range []struct {
 		field  string
@@ -227,7 +235,7 @@ func (x *Index) addFilter(p *plan, f baogao.Filter) error {
 				return fmt.Errorf("%w: no %s is called %q; use one of %s", baogao.ErrRequest, c.field, v, c.known)
 			}
 		}
-		*c.to = narrow(*c.to, x.reportsOf(c.field, values))
+		*c.to = narrow(*c.to, x.classesOf(c.field, values))
 	}
 	return nil
 }
@@ -246,7 +254,7 @@ func (x *Index) node(p *plan, n query.Node, positive bool) node {
 		p.words = append(p.words, w)
 		return w
 	case query.Years:
-		return &reportTest{reports: x.reportsOfYears([]query.Years{n})}
+		return &reportTest{reports: x.reportsIn(x.classesOfYears([]query.Years{n}))}
 	case query.Field:
 		return x.fieldNode(p, n)
 	}
@@ -266,9 +274,9 @@ func (x *Index) fieldNode(p *plan, f query.Field) node {
 	switch f.Name {
 	case fieldRegion:
 		values := x.regionsOf(p, f.Value)
-		return &reportTest{reports: x.reportsOf(fieldRegion, values), field: fieldRegion, values: values}
+		return &reportTest{reports: x.reportsIn(x.classesOf(fieldRegion, values)), field: fieldRegion, values: values}
 	case fieldLevel, fieldKind:
-		return &reportTest{reports: x.reportsOf(f.Name, []string{f.Value}), field: f.Name, values: []string{f.Value}}
+		return &reportTest{reports: x.reportsIn(x.classesOf(f.Name, []string{f.Value})), field: f.Name, values: []string{f.Value}}
 	case "section":
 		t := &sectionTest{sections: make([]bool, len(x.sections))}
 		for i, path := range x.sections {
@@ -300,20 +308,6 @@ func holds(p *analyzer.Pattern, text string) bool {
 	return p.In(analyzer.FoldRunes(nil, text))
 }
 
-// valuesOf returns the values by which a report is filtered in a field.
-func (x *Index) valuesOf(report int, field string) []string {
-	m := &x.reports[report].Meta
-	switch field {
-	case fieldRegion:
-		return x.regions[report]
-	case fieldLevel:
-		return []string{orUnknown(string(m.Level))}
-	case fieldKind:
-		return []string{orUnknown(string(m.Kind))}
-	}
-	return []string{yearValue(m.Year)}
-}
-
 func yearValue(year int) string {
 	if year == 0 {
 		return baogao.Unknown
@@ -321,25 +315,34 @@ func yearValue(year int) string {
 	return strconv.Itoa(year)
 }
 
-// reportsOf returns the reports that have one of the wanted values.
-func (x *Index) reportsOf(field string, wanted []string) []bool {
-	reports := make([]bool, len(x.reports))
-	for i := range x.reports {
-		reports[i] = slices.ContainsFunc(x.valuesOf(i, field), func(v string) bool { return slices.Contains(wanted, v) })
+// classesOf returns the classes that have one of the wanted values.
+func (x *Index) classesOf(field string, wanted []string) []bool {
+	classes := make([]bool, len(x.classes))
+	for i := range x.classes {
+		classes[i] = slices.ContainsFunc(x.classes[i].values(field), func(v string) bool { return slices.Contains(wanted, v) })
 	}
-	return reports
+	return classes
 }
 
-func (x *Index) reportsOfYears(ranges []query.Years) []bool {
-	reports := make([]bool, len(x.reports))
-	for i, r := range x.reports {
-		y := r.Meta.Year
-		reports[i] = slices.ContainsFunc(ranges, func(q query.Years) bool {
+func (x *Index) classesOfYears(ranges []query.Years) []bool {
+	classes := make([]bool, len(x.classes))
+	for i, c := range x.classes {
+		y := c.reported
+		classes[i] = slices.ContainsFunc(ranges, func(q query.Years) bool {
 			if q.Unknown || y == 0 {
 				return q.Unknown && y == 0
 			}
 			return y >= q.From && (q.To == 0 || y <= q.To)
 		})
+	}
+	return classes
+}
+
+// reportsIn returns the reports of some classes.
+func (x *Index) reportsIn(classes []bool) []bool {
+	reports := make([]bool, len(x.reports))
+	for i, c := range x.classOf {
+		reports[i] = classes[c]
 	}
 	return reports
 }
@@ -350,7 +353,7 @@ func (x *Index) filterRegions(p *plan, names []string) {
 		wanted = append(wanted, x.regionsOf(p, name)...)
 	}
 	p.filter.regions = append(p.filter.regions, wanted...)
-	p.filter.region = narrow(p.filter.region, x.reportsOf(fieldRegion, wanted))
+	p.filter.region = narrow(p.filter.region, x.classesOf(fieldRegion, wanted))
 }
 
 // regionsOf resolves what a person wrote for a region into filter values. A
@@ -397,7 +400,7 @@ func (x *Index) heldRegions(v *view, name string, coded bool) []string {
 			value = region.Name
 		case !coded:
 			continue
-		case slices.Contains(x.regions[i], name):
+		case slices.Contains(x.classes[x.classOf[i]].regions, name):
 			value = name
 		}
 		called := value == name || analyzer.Fold(region.Name) == name
@@ -411,8 +414,8 @@ func (x *Index) heldRegions(v *view, name string, coded bool) []string {
 // held says how many reports of a region the index holds.
 func (x *Index) held(v *view, code string) string {
 	n := 0
-	for i, values := range x.regions {
-		if x.shows(v, i) && slices.Contains(values, code) {
+	for i, class := range x.classOf {
+		if x.shows(v, i) && slices.Contains(x.classes[class].regions, code) {
 			n++
 		}
 	}

@@ -2,7 +2,6 @@ package index
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
@@ -116,28 +115,35 @@ func (p *postings) list(seg int, dict segment.TermDictionary, term string) (*roa
 // prefix returns the live documents of a segment that hold a term beginning
 // with prefix.
 func (p *postings) prefix(seg int, field, prefix string) (*roaring.Bitmap, error) {
+	lists, _, err := p.prefixLayers(seg, field, prefix)
+	return roaring.FastOr(lists...), err
+}
+
+// prefixLayers returns the live documents of each term of a segment that begins
+// with prefix and of each of its layers, and those that are in a last layer,
+// nil if there are none. The caller must not change them.
+func (p *postings) prefixLayers(seg int, field, prefix string) (lists []*roaring.Bitmap, last *roaring.Bitmap, err error) {
 	dict, err := p.segments[seg].Segment().Dictionary(field)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var lists []*roaring.Bitmap
 	terms := dict.AutomatonIterator(nil, []byte(prefix), append([]byte(prefix), 0xFF))
 	for {
 		entry, err := terms.Next()
-		if err != nil {
-			return nil, err
-		}
-		if entry == nil {
-			return roaring.FastOr(lists...), nil
-		}
-		if strings.IndexByte(entry.Term, 0) >= 0 {
-			continue // a layer of the term before
+		if entry == nil || err != nil {
+			return lists, last, err
 		}
 		b, err := p.list(seg, dict, entry.Term)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		lists = append(lists, b)
+		if n := len(entry.Term); n > 2 && entry.Term[n-2] == 0 && entry.Term[n-1] == maxLayers {
+			if last == nil {
+				last = roaring.New()
+			}
+			last.Or(b)
+		}
 	}
 }
 

@@ -2,9 +2,7 @@ package index
 
 import (
 	"cmp"
-	"container/heap"
 	"math"
-	"slices"
 
 	"baogao"
 )
@@ -29,40 +27,39 @@ func bm25(idf float64, tf int, length float64) float64 {
 }
 
 // relativeLength is the length of a passage in units, over the mean.
-func (v *view) relativeLength(rec record) float64 {
+func (v *view) relativeLength(rec *record) float64 {
 	return float64(rec.units) * float64(v.passages) / float64(max(v.units, 1))
 }
 
-// compare returns the order in which matches are shown.
-func (x *Index) compare(by baogao.Sort) func(a, b match) int {
-	primary := map[baogao.Sort]func(a, b match) int{
-		baogao.ByYear:     func(a, b match) int { return compareYears(x.meta(a).Year, x.meta(b).Year) },
-		baogao.ByYearDown: func(a, b match) int { return newest(x.meta(a).Year, x.meta(b).Year) },
-		baogao.ByRegion: func(a, b match) int {
-			return compareRegions(x.meta(a).Region, x.meta(b).Region)
-		},
-	}[by]
-	// Not by cmp.Or, which compares everything before it looks at anything: this
-	// is asked once for each match.
-	return func(a, b match) int {
-		if primary != nil {
-			if c := primary(a, b); c != 0 {
-				return c
-			}
-		}
-		if a.score != b.score {
-			return cmp.Compare(b.score, a.score)
-		}
-		i, j := x.passages.records[a.ordinal].report, x.passages.records[b.ordinal].report
-		if i != j {
-			return cmp.Compare(x.order[i], x.order[j])
-		}
-		return cmp.Compare(a.ordinal, b.ordinal) // in reading order
-	}
+// An order is the order in which matches are shown.
+type order struct {
+	x       *Index
+	primary func(a, b *baogao.Meta) int // what goes before the score; nil is nothing
 }
 
-func (x *Index) meta(m match) *baogao.Meta {
-	return &x.reports[x.passages.records[m.ordinal].report].Meta
+func (x *Index) orderBy(by baogao.Sort) order {
+	return order{x, map[baogao.Sort]func(a, b *baogao.Meta) int{
+		baogao.ByYear:     func(a, b *baogao.Meta) int { return compareYears(a.Year, b.Year) },
+		baogao.ByYearDown: func(a, b *baogao.Meta) int { return newest(a.Year, b.Year) },
+		baogao.ByRegion:   func(a, b *baogao.Meta) int { return compareRegions(a.Region, b.Region) },
+	}[by]}
+}
+
+// compare is below 0 if a comes before b.
+func (o order) compare(a, b match) int {
+	i, j := o.x.passages.records[a.ordinal].report, o.x.passages.records[b.ordinal].report
+	if o.primary != nil {
+		if c := o.primary(&o.x.reports[i].Meta, &o.x.reports[j].Meta); c != 0 {
+			return c
+		}
+	}
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
+	if i != j {
+		return cmp.Compare(o.x.order[i], o.x.order[j])
+	}
+	return cmp.Compare(a.ordinal, b.ordinal) // in reading order
 }
 
 // compareYears puts the oldest first and what is not known last.
@@ -82,39 +79,4 @@ func compareRegions(a, b baogao.Region) int {
 		return cmp.Compare(b.Code, a.Code)
 	}
 	return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Name, b.Name))
-}
-
-// top returns the first n matches in order, without sorting the rest.
-func top(matches []match, n int, compare func(a, b match) int) []match {
-	if n >= len(matches) {
-		slices.SortFunc(matches, compare)
-		return matches
-	}
-	h := &worst{compare: compare}
-	for _, m := range matches {
-		if len(h.matches) < n {
-			heap.Push(h, m)
-		} else if n > 0 && compare(m, h.matches[0]) < 0 {
-			h.matches[0] = m
-			heap.Fix(h, 0)
-		}
-	}
-	slices.SortFunc(h.matches, compare)
-	return h.matches
-}
-
-// worst is a heap with the last match of an order on top.
-type worst struct {
-	matches []match
-	compare func(a, b match) int
-}
-
-func (h *worst) Len() int           { return len(h.matches) }
-func (h *worst) Less(i, j int) bool { return h.compare(h.matches[i], h.matches[j]) > 0 }
-func (h *worst) Swap(i, j int)      { h.matches[i], h.matches[j] = h.matches[j], h.matches[i] }
-func (h *worst) Push(m any)         { h.matches = append(h.matches, m.(match)) }
-func (h *worst) Pop() any {
-	m := h.matches[len(h.matches)-1]
-	h.matches = h.matches[:len(h.matches)-1]
-	return m
 }

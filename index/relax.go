@@ -21,11 +21,12 @@ func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none
 		return nil, err
 	}
 	p, parts := exact.loosen()
-	matches, err := x.sharing(ctx, p.view, parts, allowed)
-	if err != nil {
+	c := x.newCollector(&p.filter, req.Sort, wanted(req))
+	defer c.release()
+	if err := x.sharing(ctx, p.view, parts, allowed, c.add); err != nil {
 		return nil, err
 	}
-	res, err := x.result(ctx, p, req, matches)
+	res, err := x.result(ctx, p, req, c)
 	if err != nil || res.Total.Passages == 0 {
 		return none, err
 	}
@@ -53,15 +54,13 @@ func (x *Index) conditions(ctx context.Context, exact *plan) (*roaring.Bitmap, e
 	if err != nil {
 		return nil, err
 	}
-	matches, err := x.find(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	allowed := roaring.New()
-	for _, m := range matches {
-		allowed.Add(m.ordinal)
-	}
-	return allowed, nil
+	var parts []*roaring.Bitmap
+	err = x.matches(ctx, p, func() func(match) {
+		part := roaring.New()
+		parts = append(parts, part)
+		return func(m match) { part.Add(m.ordinal) }
+	})
+	return roaring.FastOr(parts...), err
 }
 
 // loosen returns the plan of the relaxed tier, which marks the parts of the
@@ -77,37 +76,36 @@ func (p *plan) loosen() (loose *plan, parts []string) {
 	return loose, parts
 }
 
-// sharing returns the allowed passages that hold one of the terms, scored by
-// the terms they hold.
-func (x *Index) sharing(ctx context.Context, v *view, terms []string, allowed *roaring.Bitmap) ([]match, error) {
+// sharing gives the allowed passages that hold one of the terms, scored by the
+// terms they hold.
+func (x *Index) sharing(ctx context.Context, v *view, terms []string, allowed *roaring.Bitmap, receive func(match)) error {
 	weights, err := x.weights(v, terms)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var found []match
 	for seg, ordinals := range x.docs {
 		scores, holding := make([]float64, len(ordinals)), roaring.New()
 		for i, t := range terms {
 			if err := ctx.Err(); err != nil {
-				return nil, err
+				return err
 			}
 			err := x.postings.frequencies(seg, t, func(doc uint32, freq int) {
-				rec := x.passages.records[ordinals[doc]]
+				rec := &x.passages.records[ordinals[doc]]
 				scores[doc] += bm25(weights[i], freq, v.relativeLength(rec)) * rec.lift()
 				holding.Add(doc)
 			})
 			if err != nil {
-				return nil, err
+				return err
 			}
 		}
 		for it := v.leave(seg, holding).Iterator(); it.HasNext(); {
 			doc := it.Next()
 			if allowed == nil || allowed.Contains(ordinals[doc]) {
-				found = append(found, match{ordinal: ordinals[doc], score: scores[doc]})
+				receive(match{ordinal: ordinals[doc], score: scores[doc]})
 			}
 		}
 	}
-	return found, nil
+	return nil
 }
 
 // weights returns the idf of each term.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -50,33 +51,32 @@ func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Res
 
 // answer runs the exact tier of a plan.
 func (x *Index) answer(ctx context.Context, p *plan, req baogao.Request) (*baogao.Result, error) {
-	matches, err := x.find(ctx, p)
+	c, err := x.find(ctx, p, req.Sort, wanted(req))
 	if err != nil {
 		return nil, err
 	}
-	return x.result(ctx, p, req, matches)
+	defer c.release()
+	return x.result(ctx, p, req, c)
 }
 
-// result counts matches and shows those that were asked for.
-func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, matches []match) (*baogao.Result, error) {
-	tallies := x.tallies(matches)
-	res := &baogao.Result{
-		Total:  total(tallies, &p.filter),
-		Facets: x.facets(tallies, &p.filter),
-		Hits:   []baogao.Hit{},
+// limitOf is the number of hits that a request asks for.
+func limitOf(req baogao.Request) int { return max(cmp.Or(req.Limit, baogao.DefaultLimit), 0) }
+
+// wanted is the number of matches that a request must have in order.
+func wanted(req baogao.Request) int {
+	if limit := limitOf(req); limit > 0 && req.Offset < math.MaxInt-limit {
+		return req.Offset + limit
 	}
-	limit := max(cmp.Or(req.Limit, baogao.DefaultLimit), 0)
-	if limit == 0 || req.Offset >= res.Total.Passages {
-		return res, nil
-	}
-	if !p.filter.letsAll() {
-		matches = slices.DeleteFunc(matches, func(m match) bool {
-			return !p.filter.passes(int(x.passages.records[m.ordinal].report))
-		})
-	}
-	limit = min(limit, len(matches)-req.Offset)
-	shown := top(matches, req.Offset+limit, x.compare(req.Sort))
-	for _, m := range shown[req.Offset:] {
+	return 0
+}
+
+// result tells what was collected and shows what was asked for.
+func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, c *collector) (*baogao.Result, error) {
+	res := &baogao.Result{Total: c.total(), Facets: x.facets(c.tallies, &p.filter), Hits: []baogao.Hit{}}
+	for _, m := range c.shown(req.Offset) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		res.Hits = append(res.Hits, x.hit(m, p))
 	}
 	return res, ctx.Err()
@@ -117,10 +117,11 @@ func (x *Index) highlights(ordinal uint32, p *plan) []analyzer.Span {
 
 // Stats counts what the index holds.
 func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
-	tallies := make([]tally, len(x.reports))
+	tallies := make([]tally, len(x.classes))
 	for i, r := range x.reports {
-		if x.copyOf[i] < 0 {
-			tallies[i].passages = r.Count
+		if t := &tallies[x.classOf[i]]; x.copyOf[i] < 0 && r.Count > 0 {
+			t.passages += r.Count
+			t.reports++
 		}
 	}
 	s := x.manifest.stats()

@@ -89,8 +89,8 @@ func (x *Index) checkFields() (faults []string, err error) {
 	type key struct{ field, value string }
 	want := map[key]int{}
 	for i, r := range x.reports {
-		for _, field := range []string{fieldRegion, fieldLevel, fieldYear, fieldKind} {
-			for _, v := range x.valuesOf(i, field) {
+		for _, field := range keywordFields {
+			for _, v := range x.classes[x.classOf[i]].values(field) {
 				want[key{field, v}] += r.Count
 			}
 		}

@@ -1,0 +1,152 @@
+package index
+
+import (
+	"slices"
+
+	"baogao"
+)
+
+// A tally counts the matches in the reports of one class.
+type tally struct{ passages, reports, occurrences int }
+
+// A collector counts matches and keeps the best of them. Several can collect
+// the matches of one question side by side and be joined, as long as all
+// passages of a report go to the same one, or are joined before they are read.
+type collector struct {
+	x      *Index
+	filter *filter
+	order  order
+	need   int // how many of the best are kept
+
+	tallies []tally  // by class
+	seen    []bool   // by report: it has a match
+	met     []uint32 // the reports that are seen
+	best    []match  // a heap with the last on top once there are as many as needed
+}
+
+// newCollector makes a collector, in the room of an earlier one if there is
+// one. It is to be released.
+func (x *Index) newCollector(f *filter, by baogao.Sort, need int) *collector {
+	c, ok := x.collectors.Get().(*collector)
+	if !ok {
+		c = &collector{x: x, tallies: make([]tally, len(x.classes)), seen: make([]bool, len(x.reports))}
+	}
+	c.filter, c.order, c.need, c.best = f, x.orderBy(by), need, nil
+	return c
+}
+
+// release gives the room of a collector back. What it counted is gone then;
+// its matches are not.
+func (c *collector) release() {
+	for _, report := range c.met {
+		c.seen[report] = false
+		c.tallies[c.x.classOf[report]] = tally{}
+	}
+	c.met, c.best, c.filter = c.met[:0], nil, nil
+	c.x.collectors.Put(c)
+}
+
+// add takes a match.
+func (c *collector) add(m match) {
+	report := c.x.passages.records[m.ordinal].report
+	t := &c.tallies[c.x.classOf[report]]
+	if !c.seen[report] {
+		c.see(report)
+	}
+	t.passages++
+	t.occurrences += int(m.occurrences)
+	c.keep(m, report)
+}
+
+// addReport takes all passages of a report, none of which has a score: those
+// that are kept may be so many that no other report is needed.
+func (c *collector) addReport(report uint32, count int) {
+	if count == 0 {
+		return
+	}
+	c.see(report)
+	c.tallies[c.x.classOf[report]].passages += count
+}
+
+func (c *collector) see(report uint32) {
+	c.seen[report] = true
+	c.met = append(c.met, report)
+	c.tallies[c.x.classOf[report]].reports++
+}
+
+// keep keeps a match if it is among the best so far.
+func (c *collector) keep(m match, report uint32) {
+	if c.need == 0 {
+		return
+	}
+	if len(c.best) == c.need && (c.order.primary == nil && m.score < c.best[0].score || c.order.compare(m, c.best[0]) >= 0) {
+		return
+	}
+	if !c.filter.passes(c.x.classOf[report]) {
+		return
+	}
+	if len(c.best) < c.need {
+		if c.best = append(c.best, m); len(c.best) == c.need {
+			for i := len(c.best)/2 - 1; i >= 0; i-- {
+				c.sink(i)
+			}
+		}
+		return
+	}
+	c.best[0] = m
+	c.sink(0)
+}
+
+// sink moves a match of the heap to where those above it come after it.
+func (c *collector) sink(i int) {
+	for {
+		last := i
+		for child := 2*i + 1; child <= 2*i+2 && child < len(c.best); child++ {
+			if c.order.compare(c.best[child], c.best[last]) > 0 {
+				last = child
+			}
+		}
+		if last == i {
+			return
+		}
+		c.best[i], c.best[last] = c.best[last], c.best[i]
+		i = last
+	}
+}
+
+// join takes what another collector of the same question has collected. The
+// other is released.
+func (c *collector) join(o *collector) {
+	for i, t := range o.tallies {
+		c.tallies[i].passages += t.passages
+		c.tallies[i].occurrences += t.occurrences
+	}
+	for _, report := range o.met {
+		if !c.seen[report] {
+			c.see(report)
+		}
+	}
+	for _, m := range o.best {
+		c.keep(m, c.x.passages.records[m.ordinal].report)
+	}
+	o.release()
+}
+
+// shown returns the best matches from offset on, in order.
+func (c *collector) shown(offset int) []match {
+	slices.SortFunc(c.best, c.order.compare)
+	return c.best[min(offset, len(c.best)):]
+}
+
+// total counts the matches that pass the filter.
+func (c *collector) total() baogao.Total {
+	var sum baogao.Total
+	for class, t := range c.tallies {
+		if t.passages > 0 && c.filter.passes(uint32(class)) {
+			sum.Passages += t.passages
+			sum.Occurrences += t.occurrences
+			sum.Reports += t.reports
+		}
+	}
+	return sum
+}
