@@ -34,21 +34,21 @@ type writer struct {
 	segments []snapshotSegment
 	docs     [][]uint32 // ordinal of the passage, by segment and document
 
-	text, passages, sections, reports, details, sketches *column
-	sectionIDs                                           map[string]uint32
-	ids                                                  map[string]bool
-	placed                                               []placed          // by ordinal of the report
-	entries                                              []neardup.Entry   // likewise
-	copyOf                                               map[string]string // see baogao.Published
-	manifest                                             manifest
-	done                                                 bool
+	text, passages, sections, reports, sketches *column
+	details                                     *detailsColumn
+	before                                      record // the last one of the report, zero where there is none yet
+	room                                        []byte // for what is written next
+	sectionIDs                                  map[string]uint32
+	ids                                         map[string]bool
+	placed                                      []placed          // by ordinal of the report
+	entries                                     []neardup.Entry   // likewise
+	copyOf                                      map[string]string // see baogao.Published
+	manifest                                    manifest
+	done                                        bool
 }
 
-// placed says where the passages of a report lie.
-type placed struct {
-	first, count int   // ordinals of the passages
-	text         int64 // offset of the first one in text.bin, in bytes
-}
+// placed says which passages are those of a report.
+type placed struct{ first, count int }
 
 var _ baogao.Writer = (*writer)(nil)
 
@@ -106,18 +106,20 @@ func (w *writer) open() error {
 	if err := os.MkdirAll(segmentPath(filepath.Join(w.gen, bleveDir), ""), 0o755); err != nil {
 		return err
 	}
+	var details *column
 	for _, c := range []struct {
 		column **column
 		name   string
 	}{
 		{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile},
-		{&w.reports, reportsFile}, {&w.details, detailsFile}, {&w.sketches, sketchesFile},
+		{&w.reports, reportsFile}, {&details, detailsFile}, {&w.sketches, sketchesFile},
 	} {
 		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
 			return err
 		}
 	}
-	return nil
+	w.details, err = newDetailsColumn(details)
+	return err
 }
 
 // Add adds a report. Its id must be new, and its passages must have numbers
@@ -138,8 +140,14 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 		Damage: r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged, Traditional: read.Traditional(), Units: read.Units(),
 		Given: givenFields(r.Findings),
 	}
-	w.place(entry, read.Text().Sketch())
-	w.details.line(reportDetails{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning})
+	for _, p := range r.Passages {
+		entry.Bytes += len(p.Text)
+	}
+	details, err := json.Marshal(reportDetails{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning})
+	if err != nil {
+		return err
+	}
+	w.place(entry, append(details, '\n'), read.Text().Sketch())
 	for _, p := range r.Passages {
 		w.addPassage(p)
 	}
@@ -154,13 +162,15 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	return nil
 }
 
-// place writes down a report whose passages and details come next.
-func (w *writer) place(entry reportEntry, sketch neardup.Sketch) {
-	entry.First, entry.Details = w.manifest.Passages, w.details.size
-	w.reports.line(entry)
+// place writes down a report whose passages come next.
+func (w *writer) place(entry reportEntry, details []byte, sketch neardup.Sketch) {
+	entry.First, entry.Details = w.manifest.Passages, w.details.add(details)
+	w.manifest.TextBytes += int64(entry.Bytes)
+	w.before, w.room = record{}, entry.append(w.room[:0])
+	w.reports.write(w.room)
 	w.sketches.write(sketch.Append(nil))
 	w.entries = append(w.entries, entry.comparable(sketch))
-	w.placed = append(w.placed, placed{entry.First, entry.Count, w.text.size})
+	w.placed = append(w.placed, placed{entry.First, entry.Count})
 	w.ids[entry.Meta.ID] = true
 }
 
@@ -173,7 +183,11 @@ func (w *writer) columnError() error {
 }
 
 func (w *writer) columns() []*column {
-	return []*column{w.text, w.passages, w.sections, w.reports, w.details, w.sketches}
+	all := []*column{w.text, w.passages, w.sections, w.reports, w.sketches}
+	if w.details != nil {
+		all = append(all, w.details.column)
+	}
+	return all
 }
 
 func (w *writer) check(r *baogao.Report) error {
@@ -196,9 +210,8 @@ func (w *writer) check(r *baogao.Report) error {
 
 func (w *writer) addPassage(p baogao.Passage) {
 	rec := record{
-		report: uint32(w.manifest.Reports), paragraph: uint32(p.Paragraph), piece: uint16(p.Piece),
+		paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), section: w.section(p.Section),
 		heading: uint8(min(p.Heading, 255)), units: uint32(w.terms.addText(p.Text, w.manifest.Documents, w.manifest.Passages)),
-		text: uint32(len(p.Text)), published: uint32(len(p.Published)), section: w.section(p.Section),
 	}
 	if p.Title {
 		rec.flags |= flagTitle
@@ -209,28 +222,32 @@ func (w *writer) addPassage(p baogao.Passage) {
 	if analyzer.Settled(p.Text) {
 		rec.flags |= flagSettled
 	}
-	w.text.write([]byte(p.Text))
-	w.text.write([]byte(p.Published))
+	w.room = appendUTF16(w.room[:0], p.Text)
+	rec.text = uint32(len(w.room) / unitSize)
+	w.room = appendUTF16(w.room, p.Published)
+	rec.published = uint32(len(w.room)/unitSize) - rec.text
+	w.text.write(w.room)
 	w.record(rec)
 	w.manifest.Documents++
 }
 
 // record writes down a passage whose text is written.
 func (w *writer) record(rec record) {
-	w.passages.write(rec.append(nil))
+	w.room = rec.append(w.room[:0], &w.before)
+	w.before = rec
+	w.passages.write(w.room)
 	w.manifest.Passages++
 	w.manifest.Tokens += int64(rec.units)
-	w.manifest.TextBytes += int64(rec.text)
 }
 
-// section returns the line of a section path in sections.jsonl.
+// section returns the place of a section path in sections.bin.
 func (w *writer) section(path []string) uint32 {
 	key := strings.Join(path, "\x00")
 	id, ok := w.sectionIDs[key]
 	if !ok {
 		id = uint32(len(w.sectionIDs))
 		w.sectionIDs[key] = id
-		w.sections.line(append([]string{}, path...))
+		w.sections.write(appendTexts(nil, path))
 	}
 	return id
 }
@@ -316,6 +333,7 @@ func (w *writer) finish(ctx context.Context) error {
 			return err
 		}
 	}
+	w.details.end()
 	for _, c := range w.columns() {
 		if err := c.close(); err != nil {
 			return err

@@ -2,7 +2,6 @@ package index
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"os"
 )
@@ -28,15 +27,6 @@ func (c *column) write(b []byte) {
 		_, c.err = c.buf.Write(b)
 		c.size += int64(len(b))
 	}
-}
-
-// line writes v as a line of JSON.
-func (c *column) line(v any) {
-	b, err := json.Marshal(v)
-	if err != nil && c.err == nil {
-		c.err = err
-	}
-	c.write(append(b, '\n'))
 }
 
 func (c *column) close() error {

@@ -79,43 +79,35 @@ func (w *writer) findCopies(ctx context.Context) error {
 
 // texts reads the texts of reports that have just been written.
 type texts struct {
-	text, passages *os.File
-	placed         []placed
+	text     textMap
+	passages *passageTable
+	placed   []placed
 }
 
 func openTexts(gen string, placed []placed) (*texts, error) {
-	text, err := os.Open(filepath.Join(gen, textFile))
+	b, err := os.ReadFile(filepath.Join(gen, passagesFile))
 	if err != nil {
 		return nil, err
 	}
-	passages, err := os.Open(filepath.Join(gen, passagesFile))
-	if err != nil {
-		text.Close()
+	t := &texts{placed: placed}
+	counts := make([]int, len(placed))
+	for i, p := range placed {
+		counts[i] = p.count
+	}
+	if t.passages, err = parsePassages(b, counts); err != nil {
 		return nil, err
 	}
-	return &texts{text, passages, placed}, nil
+	t.text, err = openText(filepath.Join(gen, textFile))
+	return t, err
 }
 
-func (t *texts) close() {
-	t.text.Close()
-	t.passages.Close()
-}
+func (t *texts) close() { t.text.close() }
 
 func (t *texts) read(report int) (*neardup.Text, error) {
-	at := t.placed[report]
-	b := make([]byte, at.count*recordSize)
-	if _, err := t.passages.ReadAt(b, int64(at.first)*recordSize); err != nil {
-		return nil, err
-	}
-	reader, offset := neardup.NewReader(), at.text
-	for ; len(b) > 0; b = b[recordSize:] {
-		rec := parseRecord(b)
-		text := make([]byte, rec.text)
-		if _, err := t.text.ReadAt(text, offset); err != nil {
-			return nil, err
-		}
-		reader.Add(string(text))
-		offset += int64(rec.text) + int64(rec.published)
+	reader, at := neardup.NewReader(), t.placed[report]
+	for i := at.first; i < at.first+at.count; i++ {
+		from := t.passages.offsets[i]
+		reader.Add(toString(t.text.bytes[from : from+unitSize*int64(t.passages.records[i].text)]))
 	}
 	return reader.Text(), nil
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"runtime"
@@ -235,7 +234,7 @@ func (r *reading) of(w *word) []analyzer.Span {
 // load reads and folds the text of the passage.
 func (r *reading) load() {
 	if !r.loaded {
-		r.folded, r.loaded = analyzer.FoldRunes(r.folded[:0], string(r.x.readText(int(r.ordinal)))), true
+		r.folded, r.loaded = appendFolded(r.folded[:0], r.x.readText(int(r.ordinal))), true
 	}
 }
 
@@ -271,31 +270,6 @@ func (r *reading) matchBytes() (m match, ok bool) {
 		}
 	}
 	return r.weigh()
-}
-
-// count counts a word of Chinese characters in a text, from the left and
-// without overlaps. It looks for the third byte of the word: the first byte is
-// one of a handful that every Chinese character begins with, so that a search
-// for it stops at every other character.
-func count(text, word []byte) int {
-	if len(word) < 3 {
-		return bytes.Count(text, word)
-	}
-	n := 0
-	for at := 2; at < len(text); {
-		i := bytes.IndexByte(text[at:], word[2])
-		if i < 0 {
-			break
-		}
-		at += i
-		if start := at - 2; len(text)-start >= len(word) && string(text[start:start+len(word)]) == string(word) {
-			n++
-			at += len(word)
-			continue
-		}
-		at++
-	}
-	return n
 }
 
 // holds reports whether a node holds for the passage, or for the sentence

@@ -9,11 +9,9 @@
 package index
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,7 +45,7 @@ type Index struct {
 	postings *postings
 	docs     [][]uint32 // ordinal of the passage, by segment and document
 	text     textMap
-	details  *os.File
+	details  *detailsFileReader
 	passages *passageTable
 	sections [][]string
 	reports  []reportEntry
@@ -65,29 +63,6 @@ type Index struct {
 }
 
 var _ baogao.Searcher = (*Index)(nil)
-
-// reportEntry is a line of reports.jsonl.
-type reportEntry struct {
-	Meta    baogao.Meta `json:"meta"`
-	Key     string      `json:"key"`     // of what it was made of, see baogao.File
-	First   int         `json:"first"`   // ordinal of its first passage
-	Count   int         `json:"count"`   // of passages
-	Details int64       `json:"details"` // offset of its line in details.jsonl, in bytes
-
-	// What decides which of several copies is shown; see neardup.Entry.
-	Damage      int      `json:"damage"`
-	Traditional int      `json:"traditional"`
-	Units       int      `json:"units"`
-	Given       []string `json:"given,omitempty"` // fields of Meta that were given and not inferred
-}
-
-// reportDetails is a line of details.jsonl: what only a reader of the whole
-// report asks for.
-type reportDetails struct {
-	Findings []baogao.Finding `json:"findings"`
-	Facts    []baogao.Fact    `json:"facts"`
-	Cleaning baogao.Cleaning  `json:"cleaning"`
-}
 
 // Open opens the generation in use in the index folder dir. The errors wrap
 // ErrNoIndex, ErrFormat or ErrDamaged where one of them is the reason.
@@ -149,20 +124,24 @@ func (x *Index) load() (err error) {
 	if x.text, err = openText(filepath.Join(x.gen, textFile)); err != nil {
 		return err
 	}
-	if x.details, err = os.Open(filepath.Join(x.gen, detailsFile)); err != nil {
+	if x.details, err = openDetails(filepath.Join(x.gen, detailsFile)); err != nil {
+		return err
+	}
+	if x.sections, err = readSections(filepath.Join(x.gen, sectionsFile)); err != nil {
+		return err
+	}
+	if x.reports, err = readReports(filepath.Join(x.gen, reportsFile)); err != nil {
 		return err
 	}
 	b, err := os.ReadFile(filepath.Join(x.gen, passagesFile))
 	if err != nil {
 		return err
 	}
-	if x.passages, err = parsePassages(b); err != nil {
-		return err
+	counts := make([]int, len(x.reports))
+	for i, r := range x.reports {
+		counts[i] = r.Count
 	}
-	if x.sections, err = readLines[[]string](filepath.Join(x.gen, sectionsFile)); err != nil {
-		return err
-	}
-	if x.reports, err = readLines[reportEntry](filepath.Join(x.gen, reportsFile)); err != nil {
+	if x.passages, err = parsePassages(b, counts); err != nil {
 		return err
 	}
 	if err := x.checkRecords(); err != nil {
@@ -184,20 +163,13 @@ func (x *Index) checkRecords() error {
 	fault := func(what string) error {
 		return fmt.Errorf("%s: %w: %s", filepath.Join(x.gen, passagesFile), baogao.ErrDamaged, what)
 	}
-	var size int64
 	for _, r := range x.passages.records {
-		if int(r.report) >= len(x.reports) || int(r.section) >= len(x.sections) {
-			return fault("names a report or a section that is not there")
+		if int(r.section) >= len(x.sections) {
+			return fault("names a section that is not there")
 		}
-		size += int64(r.text) + int64(r.published)
 	}
-	if size != x.manifest.Files[textFile].Size {
+	if x.passages.offsets[len(x.passages.records)] != x.manifest.Files[textFile].Size {
 		return fault("does not add up to the size of " + textFile)
-	}
-	for _, r := range x.reports {
-		if r.First < 0 || r.Count < 0 || r.First+r.Count > len(x.passages.records) {
-			return fmt.Errorf("%s: %w: names passages that are not there", filepath.Join(x.gen, reportsFile), baogao.ErrDamaged)
-		}
 	}
 	return nil
 }
@@ -244,24 +216,6 @@ func (x *Index) loadDocs() error {
 	return nil
 }
 
-// readLines reads a file of JSON lines.
-func readLines[T any](name string) ([]T, error) {
-	b, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	var all []T
-	for n := 1; len(b) > 0; n++ {
-		line, rest, _ := bytes.Cut(b, []byte{'\n'})
-		var v T
-		if err := json.Unmarshal(line, &v); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w: %w", name, n, baogao.ErrDamaged, err)
-		}
-		all, b = append(all, v), rest
-	}
-	return all, nil
-}
-
 // is reports whether the folder gen still is the generation that was opened.
 // The name does not tell: an index that was deleted and built again begins
 // with gen-000001 once more.
@@ -278,7 +232,7 @@ func (x *Index) Close() error {
 	}
 	errs = append(errs, x.text.close())
 	if x.details != nil {
-		errs = append(errs, x.details.Close())
+		errs = append(errs, x.details.close())
 	}
 	if x.lock != nil {
 		errs = append(errs, x.lock.Close())
@@ -286,10 +240,11 @@ func (x *Index) Close() error {
 	return errors.Join(errs...)
 }
 
-// readText returns the text of a passage, which must not be changed.
+// readText returns the text of a passage as text.bin has it, which must not be
+// changed.
 func (x *Index) readText(ordinal int) []byte {
 	at := x.passages.offsets[ordinal]
-	return x.text.bytes[at : at+int64(x.passages.records[ordinal].text)]
+	return x.text.bytes[at : at+unitSize*int64(x.passages.records[ordinal].text)]
 }
 
 // Report returns a report with its paragraphs.
@@ -321,41 +276,13 @@ func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
 	return r, ctx.Err()
 }
 
-func (x *Index) readDetails(report int, d *reportDetails) error {
-	b, err := x.detailsLine(report)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(b, d); err != nil {
-		return fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
-	}
-	return nil
-}
-
-// detailsLine returns the line of a report in details.jsonl, with its end.
-func (x *Index) detailsLine(report int) ([]byte, error) {
-	size := x.manifest.Files[detailsFile].Size
-	start, end := x.reports[report].Details, size
-	if report+1 < len(x.reports) {
-		end = x.reports[report+1].Details
-	}
-	if start < 0 || end < start || end > size {
-		return nil, fmt.Errorf("%s: %w: names no line of %s", filepath.Join(x.gen, reportsFile), baogao.ErrDamaged, detailsFile)
-	}
-	b := make([]byte, end-start)
-	if _, err := x.details.ReadAt(b, start); err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", x.details.Name(), baogao.ErrDamaged, err)
-	}
-	return b, nil
-}
-
 // readPassage returns a passage with its published form.
 func (x *Index) readPassage(ordinal int) baogao.Passage {
-	rec, at := x.passages.records[ordinal], x.passages.offsets[ordinal]
-	b := x.text.bytes[at : at+int64(rec.text)+int64(rec.published)]
+	rec, text := x.passages.records[ordinal], x.readText(ordinal)
+	published := x.text.bytes[x.passages.offsets[ordinal]+int64(len(text)) : x.passages.offsets[ordinal+1]]
 	return baogao.Passage{
 		Paragraph: int(rec.paragraph), Piece: int(rec.piece),
-		Text: string(b[:rec.text]), Published: string(b[rec.text:]),
+		Text: toString(text), Published: toString(published),
 		Section: x.sections[rec.section], Heading: int(rec.heading),
 		Title: rec.flags&flagTitle != 0, Damaged: rec.flags&flagDamaged != 0,
 	}

@@ -19,7 +19,7 @@ import (
 type plan struct {
 	root       node // nil matches every passage
 	words      []*word
-	plain      [][]byte            // the bytes of the words, where it is enough to know how often each of them occurs
+	plain      [][]byte            // the words as text.bin has them, where it is enough to know how often each of them occurs
 	counted    bool                // it is plain, and posting lists tell how often each word occurs; see count.go
 	all        bool                // it holds where all its words occur
 	candidates [][]*roaring.Bitmap // documents that may hold a word, by slot and segment; set by find
@@ -114,7 +114,7 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 	return p, nil
 }
 
-// plainWords returns the bytes of the words of a plan that asks of a passage
+// plainWords returns the words, as text.bin has them, of a plan that asks of a passage
 // only which Chinese words stand in it, and whose marked words never overlap, or
 // nil for any other plan. Such a plan can be told how often each word occurs,
 // wherever that is known from.
@@ -123,7 +123,7 @@ func (p *plan) plainWords() [][]byte {
 		return nil
 	}
 	var plain [][]byte
-	for i, w := range p.words {
+	for _, w := range p.words {
 		if w.pattern.Bytes() == nil {
 			return nil
 		}
@@ -132,7 +132,10 @@ func (p *plan) plainWords() [][]byte {
 				return nil
 			}
 		}
-		plain = append(plain, p.words[i].pattern.Bytes())
+		plain = append(plain, w.pattern.Bytes())
+	}
+	for i, word := range plain {
+		plain[i] = appendUTF16(nil, string(word))
 	}
 	return plain
 }

@@ -1,11 +1,24 @@
 package index
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"os"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/blevesearch/mmap-go"
+
+	"baogao/internal/analyzer"
 )
+
+// text.bin holds the texts of the passages, each followed by the published
+// paragraph where there is one, as UTF-16, little endian: two bytes for nearly
+// every Chinese character, where UTF-8 has three. It is searched as it stands.
+
+// unitSize is the size of a code unit in text.bin, in bytes.
+const unitSize = 2
 
 // A textMap is text.bin, mapped into memory: candidates are searched where the
 // system keeps the file, without a copy. Its size was checked when the
@@ -36,4 +49,64 @@ func (t *textMap) close() error {
 		errs = append(errs, t.file.Close())
 	}
 	return errors.Join(errs...)
+}
+
+// appendUTF16 appends a text as it stands in text.bin. What is no UTF-8 becomes
+// U+FFFD.
+func appendUTF16(dst []byte, text string) []byte {
+	for _, r := range text {
+		if r < 1<<16 {
+			dst = append(dst, byte(r), byte(r>>8))
+			continue
+		}
+		high, low := utf16.EncodeRune(r)
+		dst = binary.LittleEndian.AppendUint16(dst, uint16(high))
+		dst = binary.LittleEndian.AppendUint16(dst, uint16(low))
+	}
+	return dst
+}
+
+// eachRune calls yield with the characters of a text of text.bin.
+func eachRune(text []byte, yield func(r rune)) {
+	for i := 0; i+1 < len(text); i += unitSize {
+		r := rune(binary.LittleEndian.Uint16(text[i:]))
+		if utf16.IsSurrogate(r) && i+3 < len(text) {
+			if pair := utf16.DecodeRune(r, rune(binary.LittleEndian.Uint16(text[i+unitSize:]))); pair != utf8.RuneError {
+				r = pair
+				i += unitSize
+			}
+		}
+		yield(r)
+	}
+}
+
+// toString returns a text of text.bin.
+func toString(text []byte) string {
+	s := make([]byte, 0, len(text)*3/2)
+	eachRune(text, func(r rune) { s = utf8.AppendRune(s, r) })
+	return string(s)
+}
+
+// appendFolded appends the folded characters of a text of text.bin.
+func appendFolded(dst []rune, text []byte) []rune {
+	eachRune(text, func(r rune) { dst = append(dst, analyzer.FoldRune(r)) })
+	return dst
+}
+
+// count counts a word in a text, both as in text.bin, from the left and without
+// overlaps.
+func count(text, word []byte) int {
+	n := 0
+	for at := 0; ; {
+		i := bytes.Index(text[at:], word)
+		if i < 0 {
+			return n
+		}
+		if at += i; at%unitSize != 0 { // the second half of one character and the first of the next
+			at++
+			continue
+		}
+		n++
+		at += len(word)
+	}
 }

@@ -129,8 +129,7 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 		return err
 	}
 	first := entry.First
-	u.place(entry, neardup.ParseSketch(u.compared[i*neardup.SketchSize:]))
-	u.details.write(details)
+	u.place(entry, details, neardup.ParseSketch(u.compared[i*neardup.SketchSize:]))
 	u.copyPassages(first, entry.Count)
 	u.manifest.Reports++
 	u.changes.Kept++
@@ -139,17 +138,12 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 
 // copyPassages writes down passages of the base as those of the next report.
 func (u *updater) copyPassages(first, count int) {
-	var size int64
 	for _, rec := range u.base.passages.records[first : first+count] {
-		size += int64(rec.text) + int64(rec.published)
-		rec.report, rec.section = uint32(u.manifest.Reports), u.section(u.base.sections[rec.section])
+		rec.section = u.section(u.base.sections[rec.section])
 		u.record(rec)
 	}
-	if count == 0 {
-		return
-	}
-	at := u.base.passages.offsets[first]
-	u.text.write(u.base.text.bytes[at : at+size])
+	offsets := u.base.passages.offsets
+	u.text.write(u.base.text.bytes[offsets[first]:offsets[first+count]])
 }
 
 // Publish makes the new generation the one in use, unless it would be the
@@ -257,7 +251,7 @@ func (u *updater) indexAgain(ctx context.Context, seg int, docs []uint32) error 
 			return err
 		}
 		former := u.base.docs[seg][doc]
-		u.terms.addText(string(u.base.readText(int(former))), u.manifest.Documents, int(ordinal))
+		u.terms.addText(toString(u.base.readText(int(former))), u.manifest.Documents, int(ordinal))
 		u.terms.addValues(1, reportFields(u.base.reports[u.base.passages.records[former].report].Meta))
 		u.manifest.Documents++
 	}

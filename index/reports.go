@@ -1,0 +1,108 @@
+package index
+
+import (
+	"encoding/hex"
+	"fmt"
+	"os"
+
+	"baogao"
+)
+
+// reports.bin holds the reports, and sections.bin the section paths, each as
+// fields one after another. They are read whole when a generation is opened.
+
+// reportEntry is a report as reports.bin has it.
+type reportEntry struct {
+	Meta    baogao.Meta
+	Key     string // of what it was made of, see baogao.File
+	First   int    // ordinal of its first passage: the sum of the counts before
+	Count   int    // of passages
+	Bytes   int    // of UTF-8 in the texts of its passages
+	Details int    // offset in details.zst of the block that holds its details
+
+	// What decides which of several copies is shown; see neardup.Entry.
+	Damage      int
+	Traditional int
+	Units       int
+	Given       []string // fields of Meta that were given and not inferred
+}
+
+func (r *reportEntry) append(b []byte) []byte {
+	m := &r.Meta
+	for _, s := range []string{m.ID, m.Title, string(m.Kind), string(m.Level), m.Region.Code, m.Region.Name, m.Issuer, m.Number, m.Published, m.Source} {
+		b = appendText(b, s)
+	}
+	b = appendTexts(b, m.Region.Path)
+	key, err := hex.DecodeString(r.Key)
+	if err != nil { // not a checksum
+		b = appendNumber(b, 1)
+		key = []byte(r.Key)
+	} else {
+		b = appendNumber(b, 0)
+	}
+	b = appendText(b, string(key))
+	for _, n := range []int{m.Year, r.Count, r.Bytes, r.Details, r.Damage, r.Traditional, r.Units} {
+		b = appendNumber(b, n)
+	}
+	return appendTexts(b, r.Given)
+}
+
+func (r *reportEntry) read(f *fieldReader) {
+	m := &r.Meta
+	m.ID, m.Title, m.Kind, m.Level = f.text(), f.text(), baogao.Kind(f.text()), baogao.Level(f.text())
+	m.Region.Code, m.Region.Name = f.text(), f.text()
+	m.Issuer, m.Number, m.Published, m.Source = f.text(), f.text(), f.text(), f.text()
+	m.Region.Path = f.texts()
+	if f.number() == 0 {
+		r.Key = hex.EncodeToString([]byte(f.text()))
+	} else {
+		r.Key = f.text()
+	}
+	m.Year, r.Count, r.Bytes, r.Details = f.number(), f.number(), f.number(), f.number()
+	r.Damage, r.Traditional, r.Units = f.number(), f.number(), f.number()
+	r.Given = f.texts()
+}
+
+// readReports reads reports.bin.
+func readReports(name string) ([]reportEntry, error) {
+	f, err := readFields(name)
+	if err != nil {
+		return nil, err
+	}
+	var all []reportEntry
+	first := 0
+	for len(f.rest) > 0 {
+		r := reportEntry{First: first}
+		if r.read(f); f.failed {
+			return nil, fmt.Errorf("%s: %w: report %d is not whole", name, baogao.ErrDamaged, len(all))
+		}
+		first += r.Count
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// readSections reads sections.bin.
+func readSections(name string) ([][]string, error) {
+	f, err := readFields(name)
+	if err != nil {
+		return nil, err
+	}
+	var all [][]string
+	for len(f.rest) > 0 {
+		path := f.texts()
+		if f.failed {
+			return nil, fmt.Errorf("%s: %w: section path %d is not whole", name, baogao.ErrDamaged, len(all))
+		}
+		if path == nil {
+			path = []string{}
+		}
+		all = append(all, path)
+	}
+	return all, nil
+}
+
+func readFields(name string) (*fieldReader, error) {
+	b, err := os.ReadFile(name)
+	return &fieldReader{rest: string(b)}, err
+}
