@@ -47,7 +47,7 @@ type Writer interface {
 type Updater interface {
 	Writer
 	// Holds reports whether the index holds a report made of what key names
-	// (File.Key), so that it need not be made again.
+	// (File.Key), so that it need not be made again. Any goroutine may ask.
 	Holds(key string) bool
 	// Keep takes over a report that is held, under a new id or its old one.
 	Keep(ctx context.Context, key, id string) error

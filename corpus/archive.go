@@ -116,8 +116,7 @@ func (w *walk) member(f file, m member) error {
 		path: f.path + "/" + m.name, id: f.id + "/" + m.name, root: f.root, given: f.given, depth: f.depth + 1, left: f.left,
 	}
 	if why := passedOver(m.name); why != "" {
-		w.options.Passed(inner.path, why)
-		return nil
+		return w.pass(inner.path, why)
 	}
 	if path.Base(m.name) == metadataName {
 		return w.fault(inner.path, 0, unused(errors.New("it lies in an archive; put it beside the archive")))

@@ -20,16 +20,17 @@ type Options struct {
 	Exclude  []string // files and folders that are passed over, by whatever path they are come by
 
 	// Known tells whether a report with a File.Key is at hand already. Such a
-	// report is not made again: it comes with its id and File alone. nil knows
-	// none.
+	// report is not made again: it comes with its id and File alone. It is asked
+	// by another goroutine ahead of time, and again when the report's turn comes.
+	// nil knows none.
 	Known func(key string) bool
 
 	// Passed is told of what is passed over without a fault, such as hidden
 	// files, and why. nil tells nobody.
 	Passed func(path, why string)
 
-	// Progress is told of bytes of files that have been dealt with. nil tells
-	// nobody.
+	// Progress is told of bytes of files that have been dealt with, by another
+	// goroutine. nil tells nobody.
 	Progress func(bytes int64)
 }
 
@@ -100,14 +101,14 @@ func (e *FileError) Unwrap() error { return e.Err }
 // title, region, level, year, kind, issuer, number, published and source.
 func Reports(ctx context.Context, paths []string, o Options) iter.Seq2[*baogao.Report, error] {
 	return func(yield func(*baogao.Report, error) bool) {
-		w := newWalk(ctx, o, yield)
-		for _, p := range paths {
-			if err := w.argument(p); err != nil {
-				if !errors.Is(err, errStopped) {
-					yield(nil, err)
+		w := newWalk(o, yield)
+		w.run(ctx, func() error {
+			for _, p := range paths {
+				if err := w.argument(p); err != nil {
+					return err
 				}
-				return
 			}
-		}
+			return nil
+		})
 	}
 }

@@ -39,8 +39,8 @@ func (m *metadata) row(file string) given {
 }
 
 // metadata gives the metadata of the files in a folder: the rows of its own
-// metadata.csv, if it has one, over what the folders above give. It returns
-// errStopped when the caller wants no more.
+// metadata.csv, if it has one, over what the folders above give. The
+// error is that of the context.
 func (w *walk) metadata(dir string, above *metadata) (*metadata, error) {
 	rows, err := w.rows(dir)
 	if err != nil || rows == nil {

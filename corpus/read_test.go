@@ -16,7 +16,7 @@ import (
 func Read(name string, data []byte, o Options) ([]*baogao.Report, []*FileError) {
 	var reports []*baogao.Report
 	var faults []*FileError
-	w := newWalk(context.Background(), o, func(r *baogao.Report, err error) bool {
+	w := newWalk(o, func(r *baogao.Report, err error) bool {
 		var fault *FileError
 		switch {
 		case errors.As(err, &fault):
@@ -27,6 +27,8 @@ func Read(name string, data []byte, o Options) ([]*baogao.Report, []*FileError) 
 		return true
 	})
 	f := file{path: name, id: path.Base(filepath.ToSlash(name))}
-	w.read(f, bufio.NewReaderSize(bytes.NewReader(data), headBytes)) // ends with nil: nobody stops it
+	w.run(context.Background(), func() error {
+		return w.read(f, bufio.NewReaderSize(bytes.NewReader(data), headBytes))
+	})
 	return reports, faults
 }

@@ -10,7 +10,7 @@ import (
 // Size returns about how many files Reports will read below paths, and their
 // bytes, for telling how far the reading of them is.
 func Size(ctx context.Context, paths []string, o Options) (files int, bytes int64) {
-	w := newWalk(ctx, o, nil)
+	w := newWalk(o, nil)
 	for _, p := range paths {
 		_ = filepath.WalkDir(p, func(name string, d fs.DirEntry, err error) error {
 			if err != nil {

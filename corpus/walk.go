@@ -21,14 +21,13 @@ import (
 	"baogao"
 )
 
-// errStopped ends a walk whose caller wants no more.
-var errStopped = errors.New("stopped")
-
-// A walk goes through the paths of one call of Reports.
+// A walk goes through the paths of one call of Reports; see ahead.go.
 type walk struct {
-	ctx      context.Context
+	ctx      context.Context // done when its caller wants no more
 	options  Options
 	yield    func(*baogao.Report, error) bool
+	queue    chan *find
+	turns    chan struct{}               // taken while a report is made
 	seen     map[origin]string           // every report yielded, and how a message names it
 	ids      map[string]int              // every id taken, and the number the next report is given that wants it
 	entered  map[string]string           // the real path of every file and folder met, and the path it was met by
@@ -43,9 +42,9 @@ type origin struct {
 	sum [sha256.Size]byte
 }
 
-func newWalk(ctx context.Context, o Options, yield func(*baogao.Report, error) bool) *walk {
+func newWalk(o Options, yield func(*baogao.Report, error) bool) *walk {
 	w := &walk{
-		ctx: ctx, options: o.withDefaults(), yield: yield, seen: map[origin]string{}, ids: map[string]int{},
+		options: o.withDefaults(), yield: yield, seen: map[origin]string{}, ids: map[string]int{},
 		entered: map[string]string{}, tables: map[string]map[string]given{}, excluded: map[string]bool{},
 	}
 	for _, dir := range o.Exclude {
@@ -75,19 +74,6 @@ type file struct {
 	size  int64       // of at
 	depth int         // archives around it
 	left  *int64      // bytes that the outermost archive may still unpack to
-}
-
-// fault reports what could not be read. It returns errStopped when the caller
-// wants no more, and the error of the context when that is done: then it may
-// be the reason.
-func (w *walk) fault(path string, line int, err error) error {
-	if done := w.ctx.Err(); done != nil {
-		return done
-	}
-	if !w.yield(nil, &FileError{Path: path, Line: line, Format: w.format, Err: err}) {
-		return errStopped
-	}
-	return nil
 }
 
 // argument walks one path that was given.
@@ -124,8 +110,7 @@ func (w *walk) folder(d folder) error {
 		return w.fault(d.path, 0, reason(err))
 	}
 	if w.excluded[real] {
-		w.options.Passed(d.path, "the folder of the index")
-		return nil
+		return w.pass(d.path, "the folder of the index")
 	}
 	if first, ok := w.entered[real]; ok {
 		if first == d.path {
@@ -139,8 +124,7 @@ func (w *walk) folder(d folder) error {
 		return w.fault(d.path, 0, reason(err))
 	}
 	if isIndex(entries) {
-		w.options.Passed(d.path, "the folder of an index")
-		return nil
+		return w.pass(d.path, "the folder of an index")
 	}
 	if d.given, err = w.metadata(d.path, d.given); err != nil {
 		return err
@@ -174,11 +158,9 @@ func (w *walk) entry(d folder, e fs.DirEntry) error {
 	full, below := filepath.Join(d.path, name), path.Join(d.below, name)
 	switch {
 	case isHidden(name):
-		w.options.Passed(full, "hidden, or no file of a person's")
-		return nil
+		return w.pass(full, "hidden, or no file of a person's")
 	case name == metadataName:
-		w.options.Passed(full, "describes the files of its folder")
-		return nil
+		return w.pass(full, "describes the files of its folder")
 	}
 	info, err := os.Stat(full)
 	switch {
@@ -215,8 +197,7 @@ func (w *walk) file(f file) error {
 		return w.fault(f.path, 0, reason(err))
 	}
 	if w.excluded[real] {
-		w.options.Passed(f.path, "left out")
-		return nil
+		return w.pass(f.path, "left out")
 	}
 	if first, ok := w.entered[real]; ok {
 		return w.fault(f.path, 0, fmt.Errorf("the same file as %s, which was read", first))
@@ -262,47 +243,6 @@ func reason(err error) error {
 		return p.Err
 	}
 	return err
-}
-
-// deliver yields the report of a document under an id of its own, or reports
-// that it is a duplicate or cannot be made. The bytes are those it is read
-// from, and read takes its text out of them; a document that is known is not
-// read.
-func (w *walk) deliver(f file, line int, d document, data []byte, read func() (document, error)) error {
-	if err := w.ctx.Err(); err != nil {
-		return err
-	}
-	sum := sha256.Sum256(data)
-	from, here := origin{d.given.id, sum}, f.path
-	if line > 0 {
-		here = fmt.Sprintf("%s: line %d", f.path, line)
-	}
-	if first, ok := w.seen[from]; ok {
-		return w.fault(f.path, line, fmt.Errorf("duplicate of %s", first))
-	}
-	key, r := d.key(w.format, sum), &baogao.Report{Meta: baogao.Meta{ID: d.given.id}}
-	if !w.options.Known(key) {
-		d, err := read()
-		if err == nil {
-			r, err = build(w.ctx, d)
-		}
-		if err != nil {
-			return w.fault(f.path, line, err)
-		}
-		r.Cleaning.Format = w.format
-	}
-	w.seen[from] = here
-	r.File = baogao.File{Path: f.path, Line: line, Key: key}
-	if id := w.claim(r.Meta.ID, Readable(f.root)); id != r.Meta.ID {
-		if err := w.fault(f.path, line, Note(fmt.Errorf("the id %s is taken; the report is called %s", r.Meta.ID, id))); err != nil {
-			return err
-		}
-		r.Meta.ID = id
-	}
-	if !w.yield(r, nil) {
-		return errStopped
-	}
-	return nil
 }
 
 // Readable gives a path in characters that can be shown, typed and stored:

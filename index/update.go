@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -26,6 +27,7 @@ type updater struct {
 	*writer
 	base     *Index         // nil where everything is made again
 	held     map[string]int // report of base by its key
+	mu       sync.Mutex     // guards moved against Holds, which another goroutine may ask
 	moved    []int          // ordinal that the first passage of a report of base has now, by report; -1 where it was not kept
 	same     bool           // as far as it went, the new generation is the base
 	compared []byte         // the sketches of base
@@ -89,6 +91,8 @@ func (u *updater) open() error {
 
 // Holds reports whether a report made of what key names can be kept.
 func (u *updater) Holds(key string) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
 	i, ok := u.held[key]
 	return ok && u.moved[i] < 0
 }
@@ -122,7 +126,10 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 		return fmt.Errorf("%s: %w: shorter than the reports it describes", sketchesFile, baogao.ErrDamaged)
 	}
 	entry := u.base.reports[i]
-	u.moved[i], u.same = u.manifest.Passages, u.same && i == u.manifest.Reports && entry.Meta.ID == id
+	u.mu.Lock()
+	u.moved[i] = u.manifest.Passages
+	u.mu.Unlock()
+	u.same = u.same && i == u.manifest.Reports && entry.Meta.ID == id
 	entry.Meta.ID = id
 	details, err := u.base.detailsLine(i)
 	if err != nil {
