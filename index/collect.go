@@ -10,8 +10,7 @@ import (
 type tally struct{ passages, reports, occurrences int }
 
 // A collector counts matches and keeps the best of them. Several can collect
-// the matches of one question side by side and be joined, as long as all
-// passages of a report go to the same one, or are joined before they are read.
+// the matches of one question side by side and be joined.
 type collector struct {
 	x      *Index
 	filter *filter
@@ -132,10 +131,10 @@ func (c *collector) join(o *collector) {
 	o.release()
 }
 
-// shown returns the best matches from offset on, in order.
-func (c *collector) shown(offset int) []match {
+// inOrder returns the best matches, in order.
+func (c *collector) inOrder() []match {
 	slices.SortFunc(c.best, c.order.compare)
-	return c.best[min(offset, len(c.best)):]
+	return c.best
 }
 
 // total counts the matches that pass the filter.

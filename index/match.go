@@ -54,7 +54,7 @@ func (x *Index) everything(p *plan, by baogao.Sort, need int) *collector {
 		}
 	}
 	var best []match
-	for _, m := range c.shown(0) {
+	for _, m := range c.inOrder() {
 		r := x.reports[x.passages.records[m.ordinal].report]
 		for n := range min(r.Count, need-len(best)) {
 			best = append(best, match{ordinal: m.ordinal + uint32(n)})

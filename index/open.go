@@ -60,6 +60,7 @@ type Index struct {
 	options  Options
 
 	collectors, countings sync.Pool
+	sampled               func() sample // of characters, taken when it is first asked for
 }
 
 var _ baogao.Searcher = (*Index)(nil)
@@ -87,6 +88,7 @@ func Open(dir string, o Options) (*Index, error) {
 
 func openGeneration(gen string, o Options) (_ *Index, err error) {
 	x := &Index{gen: gen, options: o}
+	x.sampled = sync.OnceValue(x.sampleCharacters)
 	defer func() {
 		if p := recover(); p != nil {
 			err = damaged(gen, p)
@@ -130,7 +132,7 @@ func (x *Index) load() (err error) {
 	if x.sections, err = readSections(filepath.Join(x.gen, sectionsFile)); err != nil {
 		return err
 	}
-	if x.reports, err = readReports(filepath.Join(x.gen, reportsFile)); err != nil {
+	if x.reports, err = readReports(filepath.Join(x.gen, reportsFile), x.manifest.Reports); err != nil {
 		return err
 	}
 	b, err := os.ReadFile(filepath.Join(x.gen, passagesFile))

@@ -28,6 +28,7 @@ type plan struct {
 	filter     filter
 	parts      []query.Node // what the root was made of
 	relaxed    bool
+	characters map[rune]float64 // of the relaxed tier: the single characters that vote, and their weights
 	warnings   []string
 }
 

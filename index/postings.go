@@ -147,13 +147,9 @@ func (p *postings) prefixLayers(seg int, field, prefix string) (lists []*roaring
 	}
 }
 
-// frequencies calls yield with every live document of a segment that holds a
-// term of the text, and with how often it does, up to maxLayers.
-func (p *postings) frequencies(seg int, term string, yield func(doc uint32, freq int)) error {
-	layers, err := p.layers(seg, term)
-	if err != nil {
-		return err
-	}
+// eachFrequency calls yield with every document of the layers of a term, and
+// with how often the term occurs there, up to maxLayers.
+func eachFrequency(layers []*roaring.Bitmap, yield func(doc uint32, freq int)) {
 	var further []roaring.IntPeekable
 	for _, l := range layers[1:] {
 		further = append(further, l.Iterator())
@@ -168,7 +164,6 @@ func (p *postings) frequencies(seg int, term string, yield func(doc uint32, freq
 		}
 		yield(doc, freq)
 	}
-	return nil
 }
 
 // layers returns the live documents of a segment that hold a term of the text,

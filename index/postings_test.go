@@ -37,15 +37,16 @@ func comparePostings(t *testing.T, x *Index, field, term string) {
 		if field != fieldText {
 			continue
 		}
-		err = x.postings.frequencies(seg, term, func(doc uint32, freq int) {
+		layers, err := x.postings.layers(seg, term)
+		if err != nil {
+			t.Fatal(err)
+		}
+		eachFrequency(layers, func(doc uint32, freq int) {
 			if freq < 1 {
 				t.Errorf("%s %q: frequency %d", field, term, freq)
 			}
 			counted = append(counted, int(x.docs[seg][doc]))
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 	slices.Sort(want)
 	slices.Sort(got)

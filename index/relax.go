@@ -2,6 +2,8 @@ package index
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -15,16 +17,28 @@ import (
 // Filters hold as before, and so do the parts of the question that ask for no
 // word, such as what must not occur. No word of the question need occur, so no
 // occurrences are counted. The exact result stands if nothing is shared either.
+//
+// Parts find where words stand as they are asked for. Texts shorten and vary
+// the same words (网贷, 网络贷款), so the single characters of the question vote
+// as well. They vote once, by BM25 as the parts do, and only among the first
+// passages that the parts found, whose texts are read for it.
 func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none *baogao.Result) (*baogao.Result, error) {
 	allowed, err := x.conditions(ctx, exact)
 	if err != nil {
 		return nil, err
 	}
-	p, parts := exact.loosen()
-	c := x.newCollector(&p.filter, req.Sort, wanted(req))
+	p, terms := exact.loosen()
+	need := wanted(req)
+	if need > 0 {
+		need = max(need, votingDepth)
+	}
+	c := x.newCollector(&p.filter, req.Sort, need)
 	defer c.release()
-	if err := x.sharing(ctx, p.view, parts, allowed, c.add); err != nil {
+	if err := x.sharing(ctx, p.view, terms, allowed, c.add); err != nil {
 		return nil, err
+	}
+	if c.order.primary == nil {
+		p.characters = x.charactersOf(positives(exact))
 	}
 	res, err := x.result(ctx, p, req, c)
 	if err != nil || res.Total.Passages == 0 {
@@ -63,22 +77,43 @@ func (x *Index) conditions(ctx context.Context, exact *plan) (*roaring.Bitmap, e
 	return roaring.FastOr(parts...), err
 }
 
-// loosen returns the plan of the relaxed tier, which marks the parts of the
-// words, and those parts.
-func (p *plan) loosen() (loose *plan, parts []string) {
-	loose = &plan{scope: query.Passage, view: p.view, filter: p.filter, relaxed: true}
-	for _, w := range positives(p) {
-		parts = analyzer.AppendTerms(parts, w.pattern.String())
-	}
-	for i, part := range parts {
-		loose.words = append(loose.words, &word{pattern: analyzer.Compile(part), positive: true, slot: i})
-	}
-	return loose, parts
+// An askedTerm is a term of the words of a question. A passage that holds a
+// part shares something with the question; other terms, such as the character
+// that ends a word, only add to its score.
+type askedTerm struct {
+	text   string
+	times  int // in the question
+	isPart bool
 }
 
-// sharing gives the allowed passages that hold one of the terms, scored by the
+// loosen returns the plan of the relaxed tier, which marks the parts of the
+// words, and the terms it scores by.
+func (p *plan) loosen() (loose *plan, terms []*askedTerm) {
+	loose = &plan{scope: query.Passage, view: p.view, filter: p.filter, relaxed: true}
+	var parts []string
+	known := map[string]*askedTerm{}
+	for _, w := range positives(p) {
+		parts = analyzer.AppendTerms(parts, w.pattern.String())
+		analyzer.EachTerm(w.pattern.String(), func(term []rune) {
+			t := known[string(term)]
+			if t == nil {
+				t = &askedTerm{text: string(term)}
+				known[t.text] = t
+				terms = append(terms, t)
+			}
+			t.times++
+		})
+	}
+	for i, part := range parts {
+		known[part].isPart = true // each part is a term
+		loose.words = append(loose.words, &word{pattern: analyzer.Compile(part), positive: true, slot: i})
+	}
+	return loose, terms
+}
+
+// sharing gives the allowed passages that hold one of the parts, scored by the
 // terms they hold.
-func (x *Index) sharing(ctx context.Context, v *view, terms []string, allowed *roaring.Bitmap, receive func(match)) error {
+func (x *Index) sharing(ctx context.Context, v *view, terms []*askedTerm, allowed *roaring.Bitmap, receive func(match)) error {
 	weights, err := x.weights(v, terms)
 	if err != nil {
 		return err
@@ -89,14 +124,18 @@ func (x *Index) sharing(ctx context.Context, v *view, terms []string, allowed *r
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			err := x.postings.frequencies(seg, t, func(doc uint32, freq int) {
-				rec := &x.passages.records[ordinals[doc]]
-				scores[doc] += bm25(weights[i], freq, v.relativeLength(rec)) * rec.lift()
-				holding.Add(doc)
-			})
+			layers, err := x.postings.layers(seg, t.text)
 			if err != nil {
 				return err
 			}
+			if t.isPart {
+				holding.Or(layers[0])
+			}
+			eachFrequency(layers, func(doc uint32, freq int) {
+				if ordinals[doc] != goneDocument {
+					scores[doc] += weights[i] * bm25(1, freq, v.relativeLength(&x.passages.records[ordinals[doc]]))
+				}
+			})
 		}
 		for it := v.leave(seg, holding).Iterator(); it.HasNext(); {
 			doc := it.Next()
@@ -108,19 +147,89 @@ func (x *Index) sharing(ctx context.Context, v *view, terms []string, allowed *r
 	return nil
 }
 
-// weights returns the idf of each term.
-func (x *Index) weights(v *view, terms []string) ([]float64, error) {
+// weights returns the idf of each term, times how often it is asked for.
+func (x *Index) weights(v *view, terms []*askedTerm) ([]float64, error) {
 	weights := make([]float64, len(terms))
 	for i, t := range terms {
 		holding := 0
 		for seg := range x.docs {
-			b, err := x.postings.term(seg, fieldText, t)
+			b, err := x.postings.term(seg, fieldText, t.text)
 			if err != nil {
 				return nil, err
 			}
 			holding += int(v.leave(seg, b).GetCardinality())
 		}
-		weights[i] = idf(v.passages, holding)
+		weights[i] = idf(v.passages, holding) * float64(t.times)
 	}
 	return weights, nil
+}
+
+// votingDepth is among how many of the first passages single characters vote,
+// and sampledPassages in how many passages it is counted how common they are.
+const (
+	votingDepth     = 1000
+	sampledPassages = 1 << 14
+)
+
+// charactersOf returns the weight of each Chinese character of some words.
+func (x *Index) charactersOf(words []*word) map[rune]float64 {
+	holding := x.sampled()
+	weights := map[rune]float64{}
+	for _, w := range words {
+		for _, r := range w.pattern.String() {
+			if analyzer.IsCJK(r) {
+				weights[r] += idf(holding.passages, holding.of[r])
+			}
+		}
+	}
+	return weights
+}
+
+// A sample says how many of some passages hold a character.
+type sample struct {
+	passages int
+	of       map[rune]int
+}
+
+// sampleCharacters counts characters in passages evenly spread over the index.
+func (x *Index) sampleCharacters() sample {
+	s := sample{of: map[rune]int{}}
+	last := map[rune]int{}
+	step := len(x.passages.records)/sampledPassages + 1
+	var folded []rune
+	for ordinal := 0; ordinal < len(x.passages.records); ordinal += step {
+		s.passages++
+		folded = appendFolded(folded[:0], x.readText(ordinal))
+		for _, r := range folded {
+			if last[r] != s.passages {
+				last[r] = s.passages
+				s.of[r]++
+			}
+		}
+	}
+	return s
+}
+
+// vote adds to the scores of the first matches what the single characters of
+// the question give them, and puts them in order again. Those that follow stay
+// behind them.
+func (x *Index) vote(p *plan, matches []match, o order) {
+	first := matches[:min(len(matches), votingDepth)]
+	times := make(map[rune]int, len(p.characters))
+	var folded []rune
+	for i := range first {
+		m := &first[i]
+		clear(times)
+		folded = appendFolded(folded[:0], x.readText(int(m.ordinal)))
+		for _, r := range folded {
+			if _, ok := p.characters[r]; ok {
+				times[r]++
+			}
+		}
+		length := p.view.relativeLength(&x.passages.records[m.ordinal])
+		for _, r := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
+			m.score += p.characters[r] * bm25(1, times[r], length)
+		}
+	}
+	slices.SortFunc(first, o.compare)
 }

@@ -63,13 +63,13 @@ func (r *reportEntry) read(f *fieldReader) {
 	r.Given = f.texts()
 }
 
-// readReports reads reports.bin.
-func readReports(name string) ([]reportEntry, error) {
+// readReports reads reports.bin, which should hold n reports.
+func readReports(name string, n int) ([]reportEntry, error) {
 	f, err := readFields(name)
 	if err != nil {
 		return nil, err
 	}
-	var all []reportEntry
+	all := make([]reportEntry, 0, min(max(n, 0), len(f.rest)))
 	first := 0
 	for len(f.rest) > 0 {
 		r := reportEntry{First: first}

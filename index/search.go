@@ -73,7 +73,12 @@ func wanted(req baogao.Request) int {
 // result tells what was collected and shows what was asked for.
 func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, c *collector) (*baogao.Result, error) {
 	res := &baogao.Result{Total: c.total(), Facets: x.facets(c.tallies, &p.filter), Hits: []baogao.Hit{}}
-	for _, m := range c.shown(req.Offset) {
+	shown := c.inOrder()
+	if len(p.characters) > 0 {
+		x.vote(p, shown, c.order)
+	}
+	from := min(req.Offset, len(shown))
+	for _, m := range shown[from:min(from+limitOf(req), len(shown))] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

@@ -154,10 +154,11 @@ func frequenciesOf(t *testing.T, x *Index, field, term string) map[string]int {
 	got, public := map[string]int{}, map[string]int{}
 	for seg := range x.postings.segments {
 		if field == fieldText {
-			err := x.postings.frequencies(seg, term, func(doc uint32, freq int) { got[docID(int(x.docs[seg][doc]))] = freq })
+			layers, err := x.postings.layers(seg, term)
 			if err != nil {
 				t.Fatal(err)
 			}
+			eachFrequency(layers, func(doc uint32, freq int) { got[docID(int(x.docs[seg][doc]))] = freq })
 			continue
 		}
 		b, err := x.postings.term(seg, field, term)

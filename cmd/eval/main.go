@@ -1,5 +1,5 @@
 // Eval measures what the project understands of reports whose metadata is
-// known, and keeps the measure as a text.
+// known, and how well it ranks, and keeps the measures as texts.
 package main
 
 import (
@@ -20,18 +20,28 @@ import (
 
 const long = `Eval infers region, level, year and kind of reports whose metadata is known and
 hidden from it, and prints how often it is right, how much its confidence is
-worth, and every miss.
+worth, and every miss. Then it asks questions that are judged, and prints how
+high what answers them is ranked.
 
-    eval                what is inferred now
-    eval --update       the same, kept in internal/eval/testdata/metadata.golden
+    eval                as it is now
+    eval --update       the same, kept in internal/eval/testdata
 
 It is run in the root of the project, and reads the real texts beside it in
 ../shared; without them it measures the samples and the invented hard cases.
 
 Exit code: 0 done, 1 failed, 2 usage.`
 
-// goldenFile is where the measure is kept, below the root of the project.
-const goldenFile = "internal/eval/testdata/metadata.golden"
+// A part of what is measured gives a report, and whether no text was missing
+// for it.
+type part struct {
+	golden  string // file it is kept in, below the root of the project
+	measure func(ctx context.Context, root string) (report []byte, complete bool, err error)
+}
+
+var parts = []part{
+	{"internal/eval/testdata/metadata.golden", measure},
+	{"internal/eval/testdata/retrieval.golden", measureRetrieval},
+}
 
 func main() { cli.Main(run) }
 
@@ -52,22 +62,27 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func newRoot() *cobra.Command {
 	root := &cobra.Command{Use: "eval", Short: "Measure what is understood of reports", Long: long, Args: cli.Args(cobra.NoArgs)}
 	dir := root.Flags().String("root", ".", "`folder` of the project")
-	update := root.Flags().Bool("update", false, "keep the measure in "+goldenFile)
+	update := root.Flags().Bool("update", false, "keep the measures in internal/eval/testdata")
 	root.RunE = func(cmd *cobra.Command, _ []string) error {
-		report, complete, err := measure(cmd.Context(), *dir)
-		if err != nil {
-			return err
+		for _, p := range parts {
+			report, complete, err := p.measure(cmd.Context(), *dir)
+			if err != nil {
+				return err
+			}
+			if _, err := cmd.OutOrStdout().Write(report); err != nil {
+				return err
+			}
+			if !*update {
+				continue
+			}
+			if !complete {
+				return fmt.Errorf("%s lacks real texts, and would be kept without them; put them there, or leave out --update", sharedDir(*dir))
+			}
+			if err := os.WriteFile(filepath.Join(*dir, p.golden), report, 0o644); err != nil {
+				return err
+			}
 		}
-		if _, err := cmd.OutOrStdout().Write(report); err != nil {
-			return err
-		}
-		if !*update {
-			return nil
-		}
-		if !complete {
-			return fmt.Errorf("%s lacks real texts, and would be kept without them; put them there, or leave out --update", sharedDir(*dir))
-		}
-		return os.WriteFile(filepath.Join(*dir, goldenFile), report, 0o644)
+		return nil
 	}
 	return root
 }

@@ -14,22 +14,26 @@ import (
 	"baogao/internal/eval"
 )
 
-// TestGolden holds what is inferred to the measure that is kept.
+// TestGolden holds what is measured to what is kept.
 func TestGolden(t *testing.T) {
 	root := filepath.Join("..", "..")
-	report, complete, err := measure(context.Background(), root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !complete {
-		t.Skipf("no real texts in %s", sharedDir(root))
-	}
-	want, err := os.ReadFile(filepath.Join(root, goldenFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(report, want) {
-		t.Errorf("%s differs; run make eval, which is go run ./cmd/eval --update, and read the diff", goldenFile)
+	for _, p := range parts {
+		t.Run(filepath.Base(p.golden), func(t *testing.T) {
+			report, complete, err := p.measure(t.Context(), root)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !complete {
+				t.Skipf("no real texts in %s", sharedDir(root))
+			}
+			want, err := os.ReadFile(filepath.Join(root, p.golden))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(report, want) {
+				t.Errorf("%s differs; run make eval, which is go run ./cmd/eval --update, and read the diff", p.golden)
+			}
+		})
 	}
 }
 

@@ -109,6 +109,10 @@ func AppendUnits(dst []Unit, folded []rune) []Unit {
 	return dst
 }
 
+// IsCJK reports whether a folded rune is a unit of its class: a Han character,
+// kana or hangul syllable.
+func IsCJK(folded rune) bool { return lookup(folded).class() == cjk }
+
 // isCJK reports whether there is a CJK unit at i.
 func isCJK(units []Unit, i int) bool {
 	return 0 <= i && i < len(units) && units[i].Class == CJK
