@@ -121,17 +121,41 @@ func damaged(gen string, p any) error {
 	return fmt.Errorf("%s: %w, unless the program is at fault; index verify tells: %v", gen, baogao.ErrDamaged, p)
 }
 
-// load reads the columns and opens the bleve index.
-func (x *Index) load() (err error) {
+// load reads the columns and opens the bleve index, side by side: a program
+// that asks one question spends most of its time here.
+func (x *Index) load() error {
+	bleve := make(chan error, 1)
+	go func() { bleve <- guard(x.gen, x.loadTexts) }()
+	err := guard(x.gen, x.loadReports)
+	if err := cmp.Or(err, <-bleve); err != nil {
+		return err
+	}
+	if err := x.checkRecords(); err != nil {
+		return err
+	}
+	if err := x.loadDocs(); err != nil {
+		return err
+	}
+	return x.loadCopies()
+}
+
+// loadTexts opens the bleve index, the texts and what else no report names.
+func (x *Index) loadTexts() (err error) {
+	if x.postings, err = openPostings(filepath.Join(x.gen, bleveDir)); err != nil {
+		return err
+	}
 	if x.text, err = openText(filepath.Join(x.gen, textFile)); err != nil {
 		return err
 	}
 	if x.details, err = openDetails(filepath.Join(x.gen, detailsFile)); err != nil {
 		return err
 	}
-	if x.sections, err = readSections(filepath.Join(x.gen, sectionsFile)); err != nil {
-		return err
-	}
+	x.sections, err = readSections(filepath.Join(x.gen, sectionsFile))
+	return err
+}
+
+// loadReports reads the reports and the records of their passages.
+func (x *Index) loadReports() (err error) {
 	if x.reports, err = readReports(filepath.Join(x.gen, reportsFile), x.manifest.Reports); err != nil {
 		return err
 	}
@@ -146,17 +170,8 @@ func (x *Index) load() (err error) {
 	if x.passages, err = parsePassages(b, counts); err != nil {
 		return err
 	}
-	if err := x.checkRecords(); err != nil {
-		return err
-	}
 	x.rankReports()
-	if x.postings, err = openPostings(filepath.Join(x.gen, bleveDir)); err != nil {
-		return err
-	}
-	if err := x.loadDocs(); err != nil {
-		return err
-	}
-	return x.loadCopies()
+	return nil
 }
 
 // checkRecords holds the records of the passages to the files they point into,

@@ -395,16 +395,16 @@ func (x *Index) regionsOf(p *plan, name string) []string {
 // knows the name, those with one.
 func (x *Index) heldRegions(v *view, name string, coded bool) []string {
 	var found []string
-	for i, r := range x.reports {
-		region, value := r.Meta.Region, r.Meta.Region.Code
+	for i, c := range x.classes {
+		region, value := c.region, c.region.Code
 		switch {
-		case !x.shows(v, i):
+		case v.reports[i] == 0:
 			continue
 		case value == "":
 			value = region.Name
 		case !coded:
 			continue
-		case slices.Contains(x.classes[x.classOf[i]].regions, name):
+		case slices.Contains(c.regions, name):
 			value = name
 		}
 		called := value == name || analyzer.Fold(region.Name) == name
@@ -418,9 +418,9 @@ func (x *Index) heldRegions(v *view, name string, coded bool) []string {
 // held says how many reports of a region the index holds.
 func (x *Index) held(v *view, code string) string {
 	n := 0
-	for i, class := range x.classOf {
-		if x.shows(v, i) && slices.Contains(x.classes[class].regions, code) {
-			n++
+	for i, c := range x.classes {
+		if slices.Contains(c.regions, code) {
+			n += v.reports[i]
 		}
 	}
 	if n == 1 {

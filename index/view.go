@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -17,6 +18,7 @@ type view struct {
 	hidden   []*roaring.Bitmap // documents that are left out, by segment; nil leaves out none
 	passages int
 	units    int64
+	reports  []int // by class
 }
 
 // leave takes what the view leaves out of a bitmap, which is not changed.
@@ -43,15 +45,21 @@ func (x *Index) loadCopies() error {
 		x.copyOf[i] = -1
 	}
 	x.all = view{passages: len(x.passages.records), units: x.passages.units}
+	x.all.reports = make([]int, len(x.classes))
+	for _, class := range x.classOf {
+		x.all.reports[class]++
+	}
 	x.shown = x.all
 	if len(pairs) == 0 {
 		return nil
 	}
+	x.shown.reports = slices.Clone(x.all.reports)
 	for _, p := range pairs {
 		if min(p[0], p[1]) < 0 || max(p[0], p[1]) >= len(x.reports) {
 			return fmt.Errorf("%s: %w: names a report that is not there", name, baogao.ErrDamaged)
 		}
 		x.copyOf[p[0]] = p[1]
+		x.shown.reports[x.classOf[p[0]]]--
 		x.copies[p[1]] = append(x.copies[p[1]], p[0])
 	}
 	for seg := range x.docs {

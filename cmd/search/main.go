@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -115,12 +116,17 @@ func list[T ~string](values []T) string {
 	return b.String() + baogao.Unknown
 }
 
+// oneQuestionGC is how much the memory may grow, in percent, before garbage is
+// collected: next to nothing becomes garbage before one question is answered.
+const oneQuestionGC = 400
+
 // ask puts a question and prints the answer.
 func ask(cmd *cobra.Command, f questionFlags, question string) error {
 	req, err := request(f, question, cmd.Flags().Changed)
 	if err != nil {
 		return err
 	}
+	debug.SetGCPercent(oneQuestionGC)
 	s, err := engine.Open(*f.index, engine.Options{Resolve: resolve})
 	if err != nil {
 		return err
