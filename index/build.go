@@ -20,8 +20,9 @@ import (
 )
 
 // A segment of the bleve index takes at most segmentDocs documents, and of
-// their postings about segmentBytes: they are in memory while it is made.
-const (
+// their postings about segmentBytes: they are in memory while it is made. Tests
+// change them.
+var (
 	segmentDocs  = 1 << 21
 	segmentBytes = 256 << 20
 )

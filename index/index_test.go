@@ -120,6 +120,20 @@ func TestSuite(t *testing.T) {
 	enginetest.Run(t, x, &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: resolveTest})
 }
 
+// TestSuiteInStretches asks the suite of many small segments, read side by side
+// a few documents at a time.
+func TestSuiteInStretches(t *testing.T) {
+	defer func(a, b, c, d int) { stretchDocs, fewCandidates, segmentDocs, segmentBytes = a, b, c, d }(stretchDocs, fewCandidates, segmentDocs, segmentBytes)
+	for _, tt := range []struct{ stretch, docs, bytes int }{{3, 1 << 20, 1 << 20}, {1, 5, 1 << 20}, {4, 1 << 20, 100}} {
+		stretchDocs, fewCandidates, segmentDocs, segmentBytes = tt.stretch, 0, tt.docs, tt.bytes
+		t.Run(fmt.Sprint(tt), func(t *testing.T) {
+			reports := segmentReports()
+			x := openIndex(t, reports)
+			enginetest.Run(t, x, &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: resolveTest})
+		})
+	}
+}
+
 func TestPostingsAgreeWithBleve(t *testing.T) {
 	x := openIndex(t, testReports())
 	for _, field := range []string{fieldText, fieldRegion, fieldLevel, fieldYear, fieldKind} {

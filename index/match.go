@@ -71,8 +71,9 @@ type stretch struct {
 }
 
 // stretchDocs is how many documents are read at a stretch, and fewCandidates
-// is up to how many candidates a second goroutine is not worth its while.
-const (
+// is up to how many candidates a second goroutine is not worth its while. Tests
+// change them.
+var (
 	stretchDocs   = 1 << 16
 	fewCandidates = 4096
 )
@@ -90,9 +91,9 @@ func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(matc
 		return newReading(x, p).byReport(ctx, candidates, receive)
 	}
 	var work []stretch
-	total := uint64(0)
+	total := 0
 	for seg, docs := range candidates {
-		total += docs.GetCardinality()
+		total += int(docs.GetCardinality())
 		for from := 0; from < len(x.docs[seg]); from += stretchDocs {
 			work = append(work, stretch{seg, uint32(from), uint32(min(from+stretchDocs, len(x.docs[seg])))})
 		}

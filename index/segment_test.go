@@ -18,7 +18,7 @@ import (
 func segmentReports() []*baogao.Report {
 	reports := testReports()
 	for i, line := range []string{
-		strings.Repeat("人", 3000), strings.Repeat("工作", maxLayers-1), strings.Repeat("工作、", maxLayers+40), "独有的词语", "LED灯2023.2.28与14件、14件",
+		strings.Repeat("人", 3000), strings.Repeat("工作", maxLayers-1), strings.Repeat("管理、", maxLayers+40), "独有的词语", "LED灯2023.2.28与14件、14件",
 	} {
 		reports = append(reports, report(baogao.Meta{ID: "segment" + string(rune('a'+i)), Year: 2020 + i, Level: baogao.City}, line, "工作"))
 	}
