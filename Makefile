@@ -3,12 +3,13 @@
 
 FUZZTIME ?= 60s
 BENCH    ?= .
+SOAK     ?= 30m
 INDEX    ?= demo.index
 
 # The race detector needs a C compiler; without one the tests run without it.
 RACE := $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: build demo test tools check bench eval fuzz generate clean
+.PHONY: build demo test tools check bench microbench soak eval fuzz generate clean
 
 build:
 	go build -o bin/ ./cmd/...
@@ -31,10 +32,24 @@ check:
 	go tool staticcheck ./...
 	go mod tidy -diff
 
-bench:
+# This engine and others over half a million real passages in ../shared, and
+# how it grows. It takes a quarter of an hour, which the machine should have to
+# itself.
+bench: build
+	@tools/install-bench-tools.sh
+	bin/bench compare --fresh --out doc/bench.md
+	bin/bench scale --svg doc/scale.svg --out doc/bench.md
+
+# Figures of the parts, for benchstat.
+microbench:
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
-# The accuracy of what is inferred, over the real texts in ../shared.
+# One index built, updated and searched at once, for a long while.
+soak:
+	go test $(RACE) -run '^TestSoak$$' -v -timeout 24h ./internal/engine -soak $(SOAK)
+
+# The accuracy of what is inferred, and the ranking, over the real texts in
+# ../shared.
 eval:
 	go run ./cmd/eval --update
 

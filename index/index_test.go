@@ -510,19 +510,53 @@ func waitFor(t *testing.T, holds func() bool) {
 	}
 }
 
-func BenchmarkSearch(b *testing.B) {
+// manyReports are two thousand reports, each with a number of its own in every
+// passage, so that they are no copies.
+func manyReports() []*baogao.Report {
 	var reports []*baogao.Report
 	for i := range 2000 {
 		r := testReports()[i%6]
 		r.Meta.ID = fmt.Sprintf("%05d", i)
+		r.Meta.Number = fmt.Sprintf("〔%d〕号", i)
+		for n := range r.Passages {
+			r.Passages[n].Text += fmt.Sprintf("第%d项。", i)
+		}
 		reports = append(reports, r)
 	}
-	x := openIndex(b, reports)
-	for _, text := range []string{"行政复议", "行政复议 应诉", "14件", "议", "region:四川 信访", "行政复议人员与应诉", ""} {
+	return reports
+}
+
+func BenchmarkSearch(b *testing.B) {
+	x := openIndex(b, manyReports())
+	for _, text := range []string{
+		"行政复议", "复议", "议", "行政复议 应诉", "复议 OR 信访", "14件", "region:四川 信访", "within:sentence 行政复议 案件", "行政复议人员与应诉", "",
+	} {
 		b.Run(text, func(b *testing.B) {
 			for b.Loop() {
 				ask(b, x, text)
 			}
 		})
 	}
+}
+
+func BenchmarkFacets(b *testing.B) {
+	x := openIndex(b, manyReports())
+	c, err := x.find(b.Context(), &plan{view: &x.all}, "", 0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		x.facets(c.tallies, &filter{})
+	}
+}
+
+func BenchmarkBuild(b *testing.B) {
+	reports, passages := manyReports(), 0
+	for b.Loop() {
+		buildIndex(b, b.TempDir(), reports)
+		for _, r := range reports {
+			passages += len(r.Passages)
+		}
+	}
+	b.ReportMetric(float64(passages)/b.Elapsed().Seconds(), "passages/s")
 }
