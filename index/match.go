@@ -79,8 +79,8 @@ var (
 )
 
 // matches finds all matches of a plan, side by side as far as there are
-// processors. Each goroutine gives its matches to a function of its own, which
-// it got from receivers before any of them began; there is one at least.
+// processors. Each goroutine gives its matches to a function of its own, for
+// which receivers is asked here, once at least and by no goroutine of these.
 func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(match)) error {
 	candidates, err := x.candidates(p)
 	receive := receivers()

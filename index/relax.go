@@ -173,41 +173,49 @@ const (
 
 // charactersOf returns the weight of each Chinese character of some words.
 func (x *Index) charactersOf(words []*word) map[rune]float64 {
-	holding := x.sampled()
+	sample := x.sampled()
 	weights := map[rune]float64{}
 	for _, w := range words {
 		for _, r := range w.pattern.String() {
 			if analyzer.IsCJK(r) {
-				weights[r] += idf(holding.passages, holding.of[r])
+				weights[r] += sample.weight(r)
 			}
 		}
 	}
 	return weights
 }
 
-// A sample says how many of some passages hold a character.
+// A sample says how many of some passages hold a character, by the character;
+// those beyond the basic plane are too rare to be told from none.
 type sample struct {
 	passages int
-	of       map[rune]int
+	holding  []int32
 }
 
 // sampleCharacters counts characters in passages evenly spread over the index.
 func (x *Index) sampleCharacters() sample {
-	s := sample{of: map[rune]int{}}
-	last := map[rune]int{}
+	const basic = 1 << 16
+	s := sample{holding: make([]int32, basic)}
+	last := make([]int32, basic) // number of the passage that a character was last seen in
 	step := len(x.passages.records)/sampledPassages + 1
-	var folded []rune
 	for ordinal := 0; ordinal < len(x.passages.records); ordinal += step {
 		s.passages++
-		folded = appendFolded(folded[:0], x.readText(ordinal))
-		for _, r := range folded {
-			if last[r] != s.passages {
-				last[r] = s.passages
-				s.of[r]++
+		eachRune(x.readText(ordinal), func(r rune) {
+			if r = analyzer.FoldRune(r); r < basic && last[r] != int32(s.passages) {
+				last[r] = int32(s.passages)
+				s.holding[r]++
 			}
-		}
+		})
 	}
 	return s
+}
+
+// weight is the idf of a character.
+func (s *sample) weight(r rune) float64 {
+	if int(r) >= len(s.holding) {
+		return idf(s.passages, 0)
+	}
+	return idf(s.passages, int(s.holding[r]))
 }
 
 // vote adds to the scores of the first matches what the single characters of
