@@ -27,9 +27,15 @@ func (x *Index) find(ctx context.Context, p *plan, by baogao.Sort, need int) (*c
 	if p.root == nil {
 		return x.everything(p, by, need), nil
 	}
+	return x.collect(&p.filter, by, need, func(receivers func() func(match)) error { return x.matches(ctx, p, receivers) })
+}
+
+// collect collects the matches that find gives to receivers, of which it asks
+// for one at least. The collector is to be released.
+func (x *Index) collect(f *filter, by baogao.Sort, need int, find func(receivers func() func(match)) error) (*collector, error) {
 	var all []*collector
-	err := x.matches(ctx, p, func() func(match) {
-		c := x.newCollector(&p.filter, by, need)
+	err := find(func() func(match) {
+		c := x.newCollector(f, by, need)
 		all = append(all, c)
 		return c.add
 	})
@@ -78,18 +84,36 @@ var (
 	fewCandidates = 4096
 )
 
-// matches finds all matches of a plan, side by side as far as there are
-// processors. Each goroutine gives its matches to a function of its own, for
-// which receivers is asked here, once at least and by no goroutine of these.
+// matches finds all matches of a plan. Each goroutine that looks for them gives
+// them to a function of its own, for which receivers is asked here, once at
+// least and by none of these goroutines.
 func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(match)) error {
 	candidates, err := x.candidates(p)
-	receive := receivers()
 	if err != nil {
+		receivers()
 		return err
 	}
 	if p.scope == query.Report {
-		return newReading(x, p).byReport(ctx, candidates, receive)
+		return newReading(x, p).byReport(ctx, candidates, receivers())
 	}
+	return x.sideBySide(candidates, func() worker {
+		r, receive := newReading(x, p), receivers()
+		return worker{
+			stretch: func(in stretch) error { return r.stretch(ctx, in, candidates[in.segment], receive) },
+			end:     r.release,
+		}
+	})
+}
+
+// A worker looks through one stretch after another, and ends.
+type worker struct {
+	stretch func(stretch) error
+	end     func()
+}
+
+// sideBySide lets workers look through the stretches that hold all documents,
+// as many at once as there are processors and the candidates are worth.
+func (x *Index) sideBySide(candidates []*roaring.Bitmap, hire func() worker) error {
 	var work []stretch
 	total := 0
 	for seg, docs := range candidates {
@@ -98,30 +122,29 @@ func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(matc
 			work = append(work, stretch{seg, uint32(from), uint32(min(from+stretchDocs, len(x.docs[seg])))})
 		}
 	}
-	workers := min(runtime.GOMAXPROCS(0), len(work))
+	workers := max(min(runtime.GOMAXPROCS(0), len(work)), 1)
 	if total <= fewCandidates {
 		workers = 1
 	}
 	next := atomic.Int64{}
-	run := func(receive func(match)) error {
+	run := func(w worker) error {
 		return guard(x.gen, func() error {
-			r := newReading(x, p)
-			defer r.release()
+			defer w.end()
 			for i := int(next.Add(1)) - 1; i < len(work); i = int(next.Add(1)) - 1 {
-				if err := r.stretch(ctx, work[i], candidates[work[i].segment], receive); err != nil {
+				if err := w.stretch(work[i]); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 	}
-	faults := make([]error, max(workers, 1))
+	faults := make([]error, workers)
 	var others sync.WaitGroup
 	for i := 1; i < workers; i++ {
-		receive := receivers()
-		others.Go(func() { faults[i] = run(receive) })
+		w := hire()
+		others.Go(func() { faults[i] = run(w) })
 	}
-	faults[0] = run(receive)
+	faults[0] = run(hire())
 	others.Wait()
 	return cmp.Or(faults...)
 }

@@ -147,15 +147,19 @@ func (p *postings) prefixLayers(seg int, field, prefix string) (lists []*roaring
 	}
 }
 
-// eachFrequency calls yield with every document of the layers of a term, and
-// with how often the term occurs there, up to maxLayers.
-func eachFrequency(layers []*roaring.Bitmap, yield func(doc uint32, freq int)) {
+// eachFrequency calls yield with every document of the layers of a term that is
+// in a stretch, and with how often the term occurs there, up to maxLayers.
+func eachFrequency(layers []*roaring.Bitmap, in stretch, yield func(doc uint32, freq int)) {
 	var further []roaring.IntPeekable
 	for _, l := range layers[1:] {
 		further = append(further, l.Iterator())
 	}
-	for it := layers[0].Iterator(); it.HasNext(); {
+	it := layers[0].Iterator()
+	for it.AdvanceIfNeeded(in.from); it.HasNext(); {
 		doc, freq := it.Next(), 1
+		if doc >= in.to {
+			return
+		}
 		for _, l := range further {
 			if l.AdvanceIfNeeded(doc); !l.HasNext() || l.PeekNext() != doc {
 				break

@@ -41,7 +41,7 @@ func comparePostings(t *testing.T, x *Index, field, term string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		eachFrequency(layers, func(doc uint32, freq int) {
+		eachFrequency(layers, stretch{seg, 0, uint32(len(x.docs[seg]))}, func(doc uint32, freq int) {
 			if freq < 1 {
 				t.Errorf("%s %q: frequency %d", field, term, freq)
 			}

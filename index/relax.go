@@ -32,11 +32,13 @@ func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none
 	if need > 0 {
 		need = max(need, votingDepth)
 	}
-	c := x.newCollector(&p.filter, req.Sort, need)
-	defer c.release()
-	if err := x.sharing(ctx, p.view, terms, allowed, c.add); err != nil {
+	c, err := x.collect(&p.filter, req.Sort, need, func(receivers func() func(match)) error {
+		return x.sharing(ctx, p.view, terms, allowed, receivers)
+	})
+	if err != nil {
 		return nil, err
 	}
+	defer c.release()
 	if c.order.primary == nil {
 		p.characters = x.charactersOf(positives(exact))
 	}
@@ -84,6 +86,8 @@ type askedTerm struct {
 	text   string
 	times  int // in the question
 	isPart bool
+	layers [][]*roaring.Bitmap // by segment
+	weight float64             // idf, times how often it is asked for
 }
 
 // loosen returns the plan of the relaxed tier, which marks the parts of the
@@ -113,55 +117,66 @@ func (p *plan) loosen() (loose *plan, terms []*askedTerm) {
 
 // sharing gives the allowed passages that hold one of the parts, scored by the
 // terms they hold.
-func (x *Index) sharing(ctx context.Context, v *view, terms []*askedTerm, allowed *roaring.Bitmap, receive func(match)) error {
-	weights, err := x.weights(v, terms)
+func (x *Index) sharing(ctx context.Context, v *view, terms []*askedTerm, allowed *roaring.Bitmap, receivers func() func(match)) error {
+	holding, err := x.weighTerms(v, terms)
 	if err != nil {
+		receivers()
 		return err
 	}
-	for seg, ordinals := range x.docs {
-		scores, holding := make([]float64, len(ordinals)), roaring.New()
-		for i, t := range terms {
-			if err := ctx.Err(); err != nil {
-				return err
+	return x.sideBySide(holding, func() worker {
+		receive, scores := receivers(), make([]float64, stretchDocs)
+		return worker{end: func() {}, stretch: func(in stretch) error {
+			clear(scores)
+			for _, t := range terms {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				x.scoreTerm(scores, v, t, in)
 			}
-			layers, err := x.postings.layers(seg, t.text)
-			if err != nil {
-				return err
-			}
-			if t.isPart {
-				holding.Or(layers[0])
-			}
-			eachFrequency(layers, func(doc uint32, freq int) {
-				if ordinals[doc] != goneDocument {
-					scores[doc] += weights[i] * bm25(1, freq, v.relativeLength(&x.passages.records[ordinals[doc]]))
+			return eachIn(ctx, in, holding[in.segment], func(at document) {
+				if ordinal := x.docs[at.segment][at.number]; allowed == nil || allowed.Contains(ordinal) {
+					receive(match{ordinal: ordinal, score: scores[at.number-in.from]})
 				}
 			})
-		}
-		for it := v.leave(seg, holding).Iterator(); it.HasNext(); {
-			doc := it.Next()
-			if allowed == nil || allowed.Contains(ordinals[doc]) {
-				receive(match{ordinal: ordinals[doc], score: scores[doc]})
-			}
-		}
-	}
-	return nil
+		}}
+	})
 }
 
-// weights returns the idf of each term, times how often it is asked for.
-func (x *Index) weights(v *view, terms []*askedTerm) ([]float64, error) {
-	weights := make([]float64, len(terms))
-	for i, t := range terms {
-		holding := 0
+// scoreTerm adds what a term gives to the scores of the documents of a stretch.
+func (x *Index) scoreTerm(scores []float64, v *view, t *askedTerm, in stretch) {
+	eachFrequency(t.layers[in.segment], in, func(doc uint32, freq int) {
+		if ordinal := x.docs[in.segment][doc]; ordinal != goneDocument {
+			scores[doc-in.from] += t.weight * bm25(1, freq, v.relativeLength(&x.passages.records[ordinal]))
+		}
+	})
+}
+
+// weighTerms looks the terms up and weighs them. It returns the documents that
+// hold a part, by segment.
+func (x *Index) weighTerms(v *view, terms []*askedTerm) ([]*roaring.Bitmap, error) {
+	holding := make([]*roaring.Bitmap, len(x.docs))
+	for seg := range x.docs {
+		holding[seg] = roaring.New()
+	}
+	for _, t := range terms {
+		n := 0
 		for seg := range x.docs {
-			b, err := x.postings.term(seg, fieldText, t.text)
+			layers, err := x.postings.layers(seg, t.text)
 			if err != nil {
 				return nil, err
 			}
-			holding += int(v.leave(seg, b).GetCardinality())
+			t.layers = append(t.layers, layers)
+			n += int(v.leave(seg, layers[0]).GetCardinality())
+			if t.isPart {
+				holding[seg].Or(layers[0])
+			}
 		}
-		weights[i] = idf(v.passages, holding) * float64(t.times)
+		t.weight = idf(v.passages, n) * float64(t.times)
 	}
-	return weights, nil
+	for seg := range holding {
+		holding[seg] = v.leave(seg, holding[seg])
+	}
+	return holding, nil
 }
 
 // votingDepth is among how many of the first passages single characters vote,

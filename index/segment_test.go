@@ -158,7 +158,7 @@ func frequenciesOf(t *testing.T, x *Index, field, term string) map[string]int {
 			if err != nil {
 				t.Fatal(err)
 			}
-			eachFrequency(layers, func(doc uint32, freq int) { got[docID(int(x.docs[seg][doc]))] = freq })
+			eachFrequency(layers, stretch{seg, 0, uint32(len(x.docs[seg]))}, func(doc uint32, freq int) { got[docID(int(x.docs[seg][doc]))] = freq })
 			continue
 		}
 		b, err := x.postings.term(seg, field, term)
