@@ -28,12 +28,13 @@ type find struct {
 	read        func() (document, error)
 	known       bool // it was when it was found, and so it was not made
 	report      *baogao.Report
-	failure     error // why it could not be made
-	made        chan struct{}
+	failure     error         // why it could not be made
+	made        chan struct{} // closed when it is
+	taken       chan struct{} // closed when the caller has been told of it; nil where nobody waits
 }
 
-// largeFile is the size in bytes from which a file is read while no other is
-// looked for, so that a queue of such files does not fill the memory.
+// largeFile is the size in bytes from which the walk waits until the caller has
+// taken a report, so that a queue of such files does not fill the memory.
 const largeFile = 4 << 20
 
 // ahead is how many finds wait in the queue.
@@ -54,11 +55,13 @@ func (w *walk) run(ctx context.Context, look func() error) {
 		if f.made != nil {
 			<-f.made
 		}
-		if !open || ctx.Err() != nil {
-			continue // until the walk has noticed
+		if open && ctx.Err() == nil { // else until the walk has noticed
+			if open = w.finish(f); !open {
+				stop()
+			}
 		}
-		if open = w.finish(f); !open {
-			stop()
+		if f.taken != nil {
+			close(f.taken)
 		}
 	}
 	if err := ctx.Err(); open && err != nil {
@@ -110,11 +113,19 @@ func (w *walk) deliver(f file, line int, d document, data []byte, read func() (d
 			defer func() { <-w.turns; close(found.made) }()
 			w.make(found)
 		}()
-		if len(data) >= largeFile {
-			<-found.made
-		}
 	}
-	return w.put(found)
+	if len(data) < largeFile {
+		return w.put(found)
+	}
+	found.taken = make(chan struct{})
+	if err := w.put(found); err != nil {
+		return err // it may not have come into the queue
+	}
+	select {
+	case <-found.taken:
+	case <-w.ctx.Done():
+	}
+	return w.ctx.Err()
 }
 
 // make makes the report of a find.
@@ -126,6 +137,7 @@ func (w *walk) make(f *find) {
 	if f.failure = err; err == nil {
 		f.report.Cleaning.Format = f.format
 	}
+	f.read = nil // it holds the bytes of the file
 }
 
 // finish tells the caller of a find, and whether the caller wants more.

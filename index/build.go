@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -19,8 +18,8 @@ import (
 	"baogao/internal/neardup"
 )
 
-// A segment of the bleve index takes at most segmentDocs documents, and of
-// their postings about segmentBytes: they are in memory while it is made. Tests
+// A segment of the bleve index takes at most segmentDocs documents, and terms
+// and postings of about segmentBytes: they are in memory while it is made. Tests
 // change them.
 var (
 	segmentDocs  = 1 << 21
@@ -107,20 +106,22 @@ func (w *writer) open() error {
 	if err := os.MkdirAll(segmentPath(filepath.Join(w.gen, bleveDir), ""), 0o755); err != nil {
 		return err
 	}
-	var details *column
+	details, err := createColumn(filepath.Join(w.gen, detailsFile))
+	if err != nil {
+		return err
+	}
+	if w.details, err = newDetailsColumn(details); err != nil {
+		return errors.Join(err, details.close())
+	}
 	for _, c := range []struct {
 		column **column
 		name   string
-	}{
-		{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile},
-		{&w.reports, reportsFile}, {&details, detailsFile}, {&w.sketches, sketchesFile},
-	} {
+	}{{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile}, {&w.reports, reportsFile}, {&w.sketches, sketchesFile}} {
 		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
 			return err
 		}
 	}
-	w.details, err = newDetailsColumn(details)
-	return err
+	return nil
 }
 
 // Add adds a report. Its id must be new, and its passages must have numbers
@@ -149,18 +150,15 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 		return err
 	}
 	w.place(entry, append(details, '\n'), read.Text().Sketch())
+	fields := reportFields(r.Meta)
 	for _, p := range r.Passages {
-		w.addPassage(p)
+		w.addPassage(p, fields)
+		if err := w.endIfFull(ctx); err != nil {
+			return err
+		}
 	}
-	w.terms.addValues(len(r.Passages), reportFields(r.Meta))
 	w.manifest.Reports++
-	if err := w.columnError(); err != nil {
-		return err
-	}
-	if len(w.terms.ids) >= segmentDocs || w.terms.size >= segmentBytes {
-		return w.endSegment(ctx)
-	}
-	return nil
+	return w.columnError()
 }
 
 // place writes down a report whose passages come next.
@@ -209,10 +207,10 @@ func (w *writer) check(r *baogao.Report) error {
 	return nil
 }
 
-func (w *writer) addPassage(p baogao.Passage) {
+func (w *writer) addPassage(p baogao.Passage, fields []fieldValue) {
 	rec := record{
 		paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), section: w.section(p.Section),
-		heading: uint8(min(p.Heading, 255)), units: uint32(w.terms.addText(p.Text, w.manifest.Documents, w.manifest.Passages)),
+		heading: uint8(min(p.Heading, 255)), units: uint32(w.terms.add(p.Text, fields, w.manifest.Documents, w.manifest.Passages)),
 	}
 	if p.Title {
 		rec.flags |= flagTitle
@@ -253,6 +251,14 @@ func (w *writer) section(path []string) uint32 {
 	return id
 }
 
+// endIfFull ends the segment if it is full.
+func (w *writer) endIfFull(ctx context.Context) error {
+	if len(w.terms.ids) < segmentDocs && w.terms.size < segmentBytes {
+		return nil
+	}
+	return w.endSegment(ctx)
+}
+
 // endSegment writes the terms that were gathered as a segment.
 func (w *writer) endSegment(ctx context.Context) error {
 	file := fmt.Sprintf("%012x.zap", w.manifest.Segments)
@@ -265,14 +271,17 @@ func (w *writer) endSegment(ctx context.Context) error {
 	return nil
 }
 
-// reportFields are the keyword fields that all passages of a report share.
-func reportFields(m baogao.Meta) map[string][]string {
-	return map[string][]string{
-		fieldRegion: regionValues(m.Region),
-		fieldLevel:  {orUnknown(string(m.Level))},
-		fieldYear:   {yearValue(m.Year)},
-		fieldKind:   {orUnknown(string(m.Kind))},
+// A fieldValue is a value of a keyword field.
+type fieldValue struct{ field, value string }
+
+// reportFields are the values of the keyword fields that all passages of a
+// report share.
+func reportFields(m baogao.Meta) []fieldValue {
+	values := []fieldValue{{fieldLevel, orUnknown(string(m.Level))}, {fieldYear, yearValue(m.Year)}, {fieldKind, orUnknown(string(m.Kind))}}
+	for _, v := range regionValues(m.Region) {
+		values = append(values, fieldValue{fieldRegion, v})
 	}
+	return values
 }
 
 // regionValues are the values by which a region is filtered, from the widest
@@ -299,11 +308,6 @@ func orUnknown(s string) string {
 // docID is the id of a passage inside bleve: a number that no other passage of
 // the index ever had. In an index that was never updated it is the ordinal.
 func docID(number int) string { return fmt.Sprintf("%08x", number) }
-
-func parseDocID(id string) (int, error) {
-	n, err := strconv.ParseUint(id, 16, 32)
-	return int(n), err
-}
 
 // Publish writes what is left, waits until all of it is on disk, and makes
 // the new generation the one in use. After an error the former one still is.

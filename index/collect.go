@@ -57,8 +57,7 @@ func (c *collector) add(m match) {
 	c.keep(m, report)
 }
 
-// addReport takes all passages of a report, none of which has a score: those
-// that are kept may be so many that no other report is needed.
+// addReport counts all passages of a report, and keeps none of them.
 func (c *collector) addReport(report uint32, count int) {
 	if count == 0 {
 		return

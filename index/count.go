@@ -14,6 +14,10 @@ import (
 // word of one occurs as often as all terms that begin with it: every character
 // of a text begins just one of its bigrams, or is the last one of a run.
 
+// countedWords is the most words that are counted: each takes room for all
+// documents of a stretch.
+const countedWords = 16
+
 // isCounted reports whether posting lists alone tell how often a word occurs.
 func (w *word) isCounted() bool {
 	characters := []rune(w.pattern.String())
@@ -24,6 +28,7 @@ func (w *word) isCounted() bool {
 // for each of lists that holds the document.
 type wordCount struct {
 	lists []*roaring.Bitmap
+	size  int             // of all lists
 	more  *roaring.Bitmap // documents that hold it so often that their text must tell; nil is none
 }
 
@@ -35,7 +40,7 @@ func (x *Index) wordCount(seg int, w *word) (wordCount, *roaring.Bitmap, error) 
 		if err != nil {
 			return wordCount{}, nil, err
 		}
-		c := wordCount{lists: layers}
+		c := newWordCount(layers)
 		if len(layers) == maxLayers {
 			c.more = layers[maxLayers-1]
 		}
@@ -45,7 +50,17 @@ func (x *Index) wordCount(seg int, w *word) (wordCount, *roaring.Bitmap, error) 
 	if err != nil {
 		return wordCount{}, nil, err
 	}
-	return wordCount{lists: lists, more: last}, roaring.FastOr(lists...), nil
+	c := newWordCount(lists)
+	c.more = last
+	return c, roaring.FastOr(lists...), nil
+}
+
+func newWordCount(lists []*roaring.Bitmap) wordCount {
+	c := wordCount{lists: lists}
+	for _, l := range lists {
+		c.size += int(l.GetCardinality())
+	}
+	return c
 }
 
 // A counting is the room in which the words of a stretch are counted.
@@ -67,6 +82,13 @@ func (r *reading) room(words int) [][]uint32 {
 
 // countIn finds the matches of a plan of counted words in a stretch.
 func (r *reading) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(match)) error {
+	if r.fewIn(in, candidates) {
+		return eachIn(ctx, in, candidates, func(at document) {
+			if m, ok := r.match(at); ok {
+				receive(m)
+			}
+		})
+	}
 	times := r.room(len(r.plan.words))
 	var base uint32 // how often a word occurs that is in no list that is counted
 	if r.plan.all {
@@ -101,6 +123,25 @@ func (r *reading) countIn(ctx context.Context, in stretch, candidates *roaring.B
 			receive(m)
 		}
 	})
+}
+
+// readingCost is about how many entries of lists are counted in the time in
+// which one candidate is read.
+const readingCost = 32
+
+// fewIn reports whether it takes less to read the candidates of a stretch than
+// to count the words in it: one of them may be everywhere.
+func (r *reading) fewIn(in stretch, candidates *roaring.Bitmap) bool {
+	reading := candidates.Rank(in.to - 1)
+	if in.from > 0 {
+		reading -= candidates.Rank(in.from - 1)
+	}
+	counting := 0
+	for _, w := range r.plan.words {
+		counting += w.counts[in.segment].size
+	}
+	share := float64(in.to-in.from) / float64(len(r.x.docs[in.segment]))
+	return float64(reading*readingCost) <= float64(counting)*share
 }
 
 // weigh checks the passage by how often each word occurs in it.

@@ -18,46 +18,35 @@ type inverter struct {
 	short  map[uint64]uint32 // list of a term of one or two characters; see shortKey
 	long   map[string]uint32 // list of any other term
 	lists  []postingList
-	fields map[string]map[string]*roaring.Bitmap // documents by keyword field and value
-	ids    []uint32                              // id of each document, see docID
-	docs   []uint32                              // ordinal of the passage of each document
-	size   int                                   // bytes of the lists
+	fields map[fieldValue]*roaring.Bitmap // documents by value of a keyword field
+	ids    []uint32                       // id of each document, see docID
+	docs   []uint32                       // ordinal of the passage of each document
+	size   int                            // about the bytes of the terms and the lists
 }
 
 func newInverter() *inverter {
-	v := &inverter{short: map[uint64]uint32{}, long: map[string]uint32{}, fields: map[string]map[string]*roaring.Bitmap{}}
-	for _, name := range keywordFields {
-		v.fields[name] = map[string]*roaring.Bitmap{}
-	}
-	return v
+	return &inverter{short: map[uint64]uint32{}, long: map[string]uint32{}, fields: map[fieldValue]*roaring.Bitmap{}}
 }
 
-// addText adds a passage and returns its length in units.
-func (v *inverter) addText(text string, id, ordinal int) (units int) {
+// add adds a passage and returns its length in units.
+func (v *inverter) add(text string, fields []fieldValue, id, ordinal int) (units int) {
 	doc := uint32(len(v.ids))
 	v.ids, v.docs = append(v.ids, uint32(id)), append(v.docs, uint32(ordinal))
+	for _, f := range fields {
+		docs := v.fields[f]
+		if docs == nil {
+			docs = roaring.New()
+			v.fields[f] = docs
+		}
+		docs.Add(doc)
+	}
 	return analyzer.EachTerm(text, func(term []rune) {
 		v.size += v.list(term).add(doc)
 	})
 }
 
-// addValues gives the last count passages their keyword fields.
-func (v *inverter) addValues(count int, values map[string][]string) {
-	if count == 0 {
-		return
-	}
-	end := uint64(len(v.ids))
-	for field, list := range values {
-		for _, value := range list {
-			docs := v.fields[field][value]
-			if docs == nil {
-				docs = roaring.New()
-				v.fields[field][value] = docs
-			}
-			docs.AddRange(end-uint64(count), end)
-		}
-	}
-}
+// termSize is about what a term takes beside its characters and its list.
+const termSize = 96
 
 func (v *inverter) list(term []rune) *postingList {
 	var at uint32
@@ -74,6 +63,7 @@ func (v *inverter) list(term []rune) *postingList {
 	}
 	if !ok {
 		v.lists = append(v.lists, postingList{})
+		v.size += termSize + utf8.UTFMax*len(term)
 	}
 	return &v.lists[at]
 }
@@ -157,31 +147,47 @@ func (l *postingList) end() int {
 	return len(l.complete) - size
 }
 
-// layers returns the documents of each layer, in the room of dst: in the first
-// all, in the second those in which the term occurs twice, and so on.
-func (l *postingList) layers(dst [][]uint32) [][]uint32 {
+// layers calls yield with the documents of each layer: in the first all, in the
+// second those in which the term occurs twice, and so on. They are good until
+// yield returns.
+func (l *postingList) layers(room *layerRoom, yield func(docs []uint32) error) error {
 	l.end()
-	for i := range dst {
-		dst[i] = dst[i][:0]
-	}
-	doc, n := uint32(0), 0
+	room.docs, room.often, room.times = room.docs[:0], room.often[:0], room.times[:0]
+	next := uint32(0)
 	for b := l.complete; len(b) > 0; {
 		gap, size := binary.Uvarint(b)
 		b = b[size:]
-		times := uint64(1)
+		next += uint32(gap >> 1)
+		room.docs = append(room.docs, next-1)
 		if gap&1 != 0 {
-			times, size = binary.Uvarint(b)
+			times, size := binary.Uvarint(b)
 			b = b[size:]
+			room.often, room.times = append(room.often, next-1), append(room.times, uint8(min(times, maxLayers)))
 		}
-		doc += uint32(gap >> 1)
-		times = min(times, maxLayers)
-		for len(dst) < int(times) {
-			dst = append(dst, nil)
-		}
-		for i := range times {
-			dst[i] = append(dst[i], doc-1)
-		}
-		n = max(n, int(times))
 	}
-	return dst[:n]
+	if err := yield(room.docs); err != nil {
+		return err
+	}
+	for n := uint8(2); ; n++ {
+		kept := 0
+		for i, times := range room.times {
+			if times >= n {
+				room.often[kept], room.times[kept] = room.often[i], times
+				kept++
+			}
+		}
+		if room.often, room.times = room.often[:kept], room.times[:kept]; kept == 0 {
+			return nil
+		}
+		if err := yield(room.often); err != nil || n == maxLayers {
+			return err
+		}
+	}
+}
+
+// A layerRoom is the room in which layers are made: all documents, and those
+// with more than one occurrence.
+type layerRoom struct {
+	docs, often []uint32
+	times       []uint8
 }

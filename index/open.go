@@ -265,7 +265,12 @@ func (x *Index) readText(ordinal int) []byte {
 }
 
 // Report returns a report with its paragraphs.
-func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
+func (x *Index) Report(ctx context.Context, id string) (r *baogao.Report, err error) {
+	err = guard(x.gen, func() (err error) { r, err = x.report(ctx, id); return err })
+	return r, err
+}
+
+func (x *Index) report(ctx context.Context, id string) (*baogao.Report, error) {
 	i, ok := x.byID[id]
 	if !ok {
 		return nil, fmt.Errorf("report %s: %w", id, baogao.ErrNotFound)
@@ -306,7 +311,12 @@ func (x *Index) readPassage(ordinal int) baogao.Passage {
 }
 
 // Passage returns the passage called id, without marks.
-func (x *Index) Passage(ctx context.Context, id string) (*baogao.Hit, error) {
+func (x *Index) Passage(ctx context.Context, id string) (h *baogao.Hit, err error) {
+	err = guard(x.gen, func() (err error) { h, err = x.passage(ctx, id); return err })
+	return h, err
+}
+
+func (x *Index) passage(ctx context.Context, id string) (*baogao.Hit, error) {
 	report, paragraph, piece, ok := baogao.ParsePassageID(id)
 	i, held := x.byID[report]
 	if ok && held {

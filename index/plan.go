@@ -107,7 +107,7 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 		}
 		p.root = join(rest)
 		p.plain, p.all = p.plainWords(), p.needsAll()
-		p.counted = p.plain != nil && !slices.ContainsFunc(p.words, func(w *word) bool { return !w.isCounted() })
+		p.counted = p.plain != nil && len(p.words) <= countedWords && !slices.ContainsFunc(p.words, func(w *word) bool { return !w.isCounted() })
 	}
 	if err := x.addFilter(p, req.Filter); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/blevesearch/bleve/v2"
@@ -54,4 +55,9 @@ func comparePostings(t *testing.T, x *Index, field, term string) {
 	if !slices.Equal(got, want) || (field == fieldText && !slices.Equal(counted, want)) {
 		t.Errorf("%s %q: postings %v, frequencies %v, bleve's search %v", field, term, got, counted, want)
 	}
+}
+
+func parseDocID(id string) (int, error) {
+	n, err := strconv.ParseUint(id, 16, 32)
+	return int(n), err
 }

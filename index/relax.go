@@ -39,7 +39,7 @@ func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none
 		return nil, err
 	}
 	defer c.release()
-	if c.order.primary == nil {
+	if c.order.primary == nil && need > 0 {
 		p.characters = x.charactersOf(positives(exact))
 	}
 	res, err := x.result(ctx, p, req, c)

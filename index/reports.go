@@ -69,7 +69,8 @@ func readReports(name string, n int) ([]reportEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := make([]reportEntry, 0, min(max(n, 0), len(f.rest)))
+	const least = 20 // bytes of a report, one for each of its fields
+	all := make([]reportEntry, 0, min(max(n, 0), len(f.rest)/least))
 	first := 0
 	for len(f.rest) > 0 {
 		r := reportEntry{First: first}

@@ -64,7 +64,7 @@ func limitOf(req baogao.Request) int { return max(cmp.Or(req.Limit, baogao.Defau
 
 // wanted is the number of matches that a request must have in order.
 func wanted(req baogao.Request) int {
-	if limit := limitOf(req); limit > 0 && req.Offset < math.MaxInt-limit {
+	if limit := limitOf(req); limit > 0 && req.Offset <= math.MaxInt-limit {
 		return req.Offset + limit
 	}
 	return 0
@@ -78,7 +78,7 @@ func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, c *coll
 		x.vote(p, shown, c.order)
 	}
 	from := min(req.Offset, len(shown))
-	for _, m := range shown[from:min(from+limitOf(req), len(shown))] {
+	for _, m := range shown[from : from+min(limitOf(req), len(shown)-from)] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

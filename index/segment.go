@@ -3,11 +3,10 @@ package index
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
-	"errors"
 	"hash/crc32"
-	"maps"
 	"math"
 	"os"
 	"slices"
@@ -60,27 +59,26 @@ type segmentFile struct {
 	dict   bytes.Buffer
 	terms  *vellum.Builder
 	bitmap *roaring.Bitmap
-	layers [][]uint32
+	room   layerRoom
 }
 
 // write writes the segment to a new file at path.
 func (v *inverter) write(ctx context.Context, path string) error {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // never over the segment of another generation
 	if err != nil {
 		return err
 	}
 	s := &segmentFile{file: f, buf: bufio.NewWriterSize(f, 1<<20), count: uint64(len(v.ids)), bitmap: roaring.New()}
 	stored := s.stored(v.ids)
 	s.frequencies()
-	names := append([]string{idField}, slices.Sorted(maps.Keys(v.fields))...)
-	names = append(names, fieldText)
+	names := append([]string{idField, fieldText}, keywordFields...)
 	slices.Sort(names[1:])
 	fields := make([]uint64, len(names))
 	for i, name := range names {
 		fields[i] = s.field(func() error { return v.writeTerms(ctx, s, name) })
 	}
 	s.footer(stored, s.sections(names, fields))
-	return errors.Join(s.err, s.buf.Flush(), f.Close())
+	return cmp.Or(s.err, s.buf.Flush(), f.Close())
 }
 
 // idField is what bleve calls the field of the ids.
@@ -99,10 +97,17 @@ func (v *inverter) writeTerms(ctx context.Context, s *segmentFile, field string)
 			return s.layered(term, list)
 		})
 	}
-	values := v.fields[field]
-	for _, value := range slices.Sorted(maps.Keys(values)) {
-		values[value].RunOptimize()
-		if err := s.term([]byte(value), values[value]); err != nil {
+	var values []string
+	for f := range v.fields {
+		if f.field == field {
+			values = append(values, f.value)
+		}
+	}
+	slices.Sort(values)
+	for _, value := range values {
+		docs := v.fields[fieldValue{field, value}]
+		docs.RunOptimize()
+		if err := s.term([]byte(value), docs); err != nil {
 			return err
 		}
 	}
@@ -161,9 +166,9 @@ func (s *segmentFile) field(write func() error) uint64 {
 	s.dict.Reset()
 	var err error
 	if s.terms, err = vellum.New(&s.dict, nil); err == nil {
-		err = errors.Join(write(), s.terms.Close())
+		err = cmp.Or(write(), s.terms.Close())
 	}
-	s.err = errors.Join(s.err, err)
+	s.err = cmp.Or(s.err, err)
 	dict := s.at
 	s.uvarints(uint64(s.dict.Len()))
 	s.write(s.dict.Bytes())
@@ -184,19 +189,16 @@ func (s *segmentFile) idTerms(ids []uint32) error {
 
 // layered writes a term of the text with its layers.
 func (s *segmentFile) layered(term []byte, list *postingList) error {
-	s.layers = list.layers(s.layers[:cap(s.layers)])
-	for i, docs := range s.layers {
+	n := 0
+	return list.layers(&s.room, func(docs []uint32) error {
 		s.bitmap.Clear()
 		s.bitmap.AddMany(docs)
 		t := term
-		if i > 0 {
-			t = layerTerm(term, i+1)
+		if n++; n > 1 {
+			t = layerTerm(term, n)
 		}
-		if err := s.term(t, s.bitmap); err != nil {
-			return err
-		}
-	}
-	return s.err
+		return cmp.Or(s.term(t, s.bitmap), s.err)
+	})
 }
 
 // term writes a term and its documents.

@@ -70,8 +70,9 @@ func bleveIndex(t *testing.T, reports []*baogao.Report) bleve.Index {
 	for _, r := range reports {
 		for _, p := range r.Passages {
 			doc := map[string]any{fieldText: p.Text}
-			for field, values := range reportFields(r.Meta) {
-				doc[field] = values
+			for _, f := range reportFields(r.Meta) {
+				values, _ := doc[f.field].([]string)
+				doc[f.field] = append(values, f.value)
 			}
 			if err := ix.Index(docID(n), doc); err != nil {
 				t.Fatal(err)

@@ -202,7 +202,8 @@ func (u *updater) takeSegments(ctx context.Context) error {
 	slices.SortFunc(bySize, func(a, b int) int { return cmp.Compare(living[a], living[b]) })
 	for _, seg := range bySize {
 		var err error
-		if living[seg] <= 2*len(u.terms.ids) || living[seg] <= len(docs[seg])/2 {
+		small := living[seg] <= 2*len(u.terms.ids) && living[seg] <= segmentDocs/2
+		if small || living[seg] <= len(docs[seg])/2 {
 			err = u.indexAgain(ctx, seg, docs[seg])
 		} else {
 			err = u.takeSegment(seg, docs[seg])
@@ -258,9 +259,12 @@ func (u *updater) indexAgain(ctx context.Context, seg int, docs []uint32) error 
 			return err
 		}
 		former := u.base.docs[seg][doc]
-		u.terms.addText(toString(u.base.readText(int(former))), u.manifest.Documents, int(ordinal))
-		u.terms.addValues(1, reportFields(u.base.reports[u.base.passages.records[former].report].Meta))
+		fields := reportFields(u.base.reports[u.base.passages.records[former].report].Meta)
+		u.terms.add(toString(u.base.readText(int(former))), fields, u.manifest.Documents, int(ordinal))
 		u.manifest.Documents++
+		if err := u.endIfFull(ctx); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -364,7 +364,7 @@ func (o *Oracle) marks(text string, words []string, inside []baogao.Span) []baog
 
 // unitPattern takes a folded text apart: chains of numbers and points, words
 // of letters that are not Chinese, Japanese or Korean, and single characters.
-var unitPattern = regexp.MustCompile(`(?s)[0-9]+(?:\.[0-9]+)*|(?:[^\P{L}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]\p{M}*)+|.`)
+var unitPattern = regexp.MustCompile(`(?s)[0-9]+(?:\.[0-9]+)*|(?:[^ー\P{L}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]\p{M}*)+|.`)
 
 // units returns the units of a folded text; a chain of more than two numbers
 // is no decimal number but a date or a section.
