@@ -259,7 +259,7 @@ func (m *manifest) check(gen string) error {
 		path := filepath.Join(gen, filepath.FromSlash(name))
 		info, err := os.Stat(path)
 		if err != nil {
-			return fmt.Errorf("%w: %w", baogao.ErrDamaged, err)
+			return err // that it is missing is damage, or the generation was replaced; see Open
 		}
 		if info.Size() != mark.Size {
 			return fmt.Errorf("%s: %w: %d bytes, published with %d", path, baogao.ErrDamaged, info.Size(), mark.Size)

@@ -35,14 +35,18 @@ func (r *reading) spansInside(sentences []analyzer.Span) []analyzer.Span {
 }
 
 // inside returns the spans that lie within one of the sentences, all of them
-// if sentences is nil.
+// if sentences is nil. Both stand in order, without overlaps.
 func inside(spans, sentences []analyzer.Span) []analyzer.Span {
 	if sentences == nil {
 		return spans
 	}
 	var kept []analyzer.Span
-	for _, s := range spans {
-		if slices.ContainsFunc(sentences, func(in analyzer.Span) bool { return s.Start >= in.Start && s.End <= in.End }) {
+	for _, in := range sentences {
+		from, _ := slices.BinarySearchFunc(spans, in.Start, func(s analyzer.Span, start int) int { return cmp.Compare(s.Start, start) })
+		for _, s := range spans[from:] {
+			if s.End > in.End {
+				break
+			}
 			kept = append(kept, s)
 		}
 	}

@@ -181,7 +181,7 @@ func eachIn(ctx context.Context, in stretch, docs *roaring.Bitmap, visit func(do
 	it := docs.Iterator()
 	it.AdvanceIfNeeded(in.from)
 	for n := 0; it.HasNext(); n++ {
-		if n%1024 == 0 {
+		if n%64 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}

@@ -80,7 +80,7 @@ func Open(dir string, o Options) (*Index, error) {
 			if again, e := current(dir); e == nil && again != name {
 				continue
 			}
-			return nil, fmt.Errorf("%w: %w", baogao.ErrDamaged, err)
+			return nil, fmt.Errorf("%s: %w: %w", name, baogao.ErrDamaged, err)
 		}
 		return x, err
 	}
@@ -168,7 +168,7 @@ func (x *Index) loadReports() (err error) {
 		counts[i] = r.Count
 	}
 	if x.passages, err = parsePassages(b, counts); err != nil {
-		return err
+		return fmt.Errorf("%s: %w", x.gen, err)
 	}
 	x.rankReports()
 	return nil

@@ -147,7 +147,7 @@ func (p *plan) needsAll() bool {
 	if all, ok := p.root.(and); ok {
 		words = all
 	}
-	return len(words) == len(p.words) && !slices.ContainsFunc(words, func(n node) bool {
+	return !slices.ContainsFunc(words, func(n node) bool {
 		w, ok := n.(*word)
 		return !ok || !w.positive
 	})
@@ -254,15 +254,25 @@ func (x *Index) node(p *plan, n query.Node, positive bool) node {
 	case query.Not:
 		return not{x.node(p, n.Node, false)}
 	case query.Word:
-		w := &word{pattern: analyzer.Compile(string(n)), positive: positive, slot: len(p.words)}
-		p.words = append(p.words, w)
-		return w
+		return p.word(analyzer.Compile(string(n)), positive)
 	case query.Years:
 		return &reportTest{reports: x.reportsIn(x.classesOfYears([]query.Years{n}))}
 	case query.Field:
 		return x.fieldNode(p, n)
 	}
 	panic(fmt.Sprintf("index: no translation for %T", n))
+}
+
+// word returns the word of the plan that has a pattern. One that is asked for
+// twice is looked for once.
+func (p *plan) word(pattern *analyzer.Pattern, positive bool) *word {
+	i := slices.IndexFunc(p.words, func(w *word) bool { return w.positive == positive && w.pattern.String() == pattern.String() })
+	if i >= 0 {
+		return p.words[i]
+	}
+	w := &word{pattern: pattern, positive: positive, slot: len(p.words)}
+	p.words = append(p.words, w)
+	return w
 }
 
 func (x *Index) nodes(p *plan, parts []query.Node, positive bool) []node {

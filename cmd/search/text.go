@@ -125,11 +125,14 @@ type letter struct {
 	mark bool
 }
 
+// styled marks the characters of s that lie in marks, which stand in order.
 func styled(s string, marks []baogao.Span) []letter {
 	var letters []letter
 	for i, r := range []rune(s) {
-		in := slices.ContainsFunc(marks, func(m baogao.Span) bool { return i >= m.Start && i < m.End })
-		letters = append(letters, letter{r, in})
+		for len(marks) > 0 && marks[0].End <= i {
+			marks = marks[1:]
+		}
+		letters = append(letters, letter{r, len(marks) > 0 && marks[0].Start <= i})
 	}
 	return letters
 }

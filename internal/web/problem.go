@@ -17,12 +17,16 @@ type problem struct {
 	Instance string `json:"instance"`
 }
 
+// loggedQuery is how much of the query of a request that failed is logged, in
+// bytes.
+const loggedQuery = 300
+
 // fail answers a request with its error. Only what is not the client's fault
 // is logged, and its cause stays in the log.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status, detail := explain(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, baogao.ErrNoIndex) && !errors.Is(err, context.Canceled) {
-		s.options.Log.Error("request failed", "path", r.URL.Path, "query", r.URL.RawQuery, "err", err)
+		s.options.Log.Error("request failed", "path", r.URL.Path, "query", r.URL.RawQuery[:min(len(r.URL.RawQuery), loggedQuery)], "err", err)
 	}
 	if status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "GET, HEAD")

@@ -26,7 +26,7 @@ var Questions = []Question{
 	{Text: "LED屏"}, {Text: "led"}, {Text: "ＬＥＤ"}, {Text: "5G"}, {Text: "g"}, {Text: "12345热线"}, {Text: "“12345”热线"},
 	{Text: "2022年"}, {Text: "2023"}, {Text: "〔2023〕"}, {Text: "[2023]15号"}, {Text: "、"}, {Text: "%"},
 	{Text: "营商环境 -街道"}, {Text: "-街道"}, {Text: "行政复议 应诉"}, {Text: "行政复议 OR 信访"}, {Text: "(复议 | 信访) 案件 -调解"},
-	{Text: "复议 行政复议"}, {Text: "\"行政复议与应诉\""}, {Text: "法治政府建设 -行政复议 -街道"},
+	{Text: "复议 行政复议"}, {Text: "行政复议 行政复议"}, {Text: "复议 OR 复议 -(信访 -复议)"}, {Text: "\"行政复议与应诉\""}, {Text: "法治政府建设 -行政复议 -街道"},
 	{Text: "region:四川 信访"}, {Text: "region:鼓楼区"}, {Text: "level:street 法治"}, {Text: "-level:district 法治"},
 	{Text: "year:2022..2023 复议"}, {Text: "year:2021.. 复议 OR 信访"}, {Text: "year:unknown"}, {Text: "kind:work 信访"},
 	{Text: "title:法治政府 复议"}, {Text: "issuer:人民政府 街道"}, {Text: "number:2023 复议"}, {Text: "section:举措 复议"},
