@@ -138,10 +138,11 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 		read.Add(p.Text)
 	}
 	entry := reportEntry{
-		Meta: r.Meta, Key: r.File.Key, Count: len(r.Passages),
+		Meta: r.Meta, Count: len(r.Passages),
 		Damage: r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged, Traditional: read.Traditional(), Units: read.Units(),
 		Given: givenFields(r.Findings),
 	}
+	entry.setKey(r.File.Key)
 	for _, p := range r.Passages {
 		entry.Bytes += len(p.Text)
 	}

@@ -133,9 +133,6 @@ func (x *Index) load() error {
 	if err := x.checkRecords(); err != nil {
 		return err
 	}
-	if err := x.loadDocs(); err != nil {
-		return err
-	}
 	return x.loadCopies()
 }
 
@@ -150,8 +147,10 @@ func (x *Index) loadTexts() (err error) {
 	if x.details, err = openDetails(filepath.Join(x.gen, detailsFile)); err != nil {
 		return err
 	}
-	x.sections, err = readSections(filepath.Join(x.gen, sectionsFile))
-	return err
+	if x.sections, err = readSections(filepath.Join(x.gen, sectionsFile)); err != nil {
+		return err
+	}
+	return x.loadDocs()
 }
 
 // loadReports reads the reports and the records of their passages.
@@ -159,6 +158,12 @@ func (x *Index) loadReports() (err error) {
 	if x.reports, err = readReports(filepath.Join(x.gen, reportsFile), x.manifest.Reports); err != nil {
 		return err
 	}
+	ranked := make(chan error, 1)
+	go func() { ranked <- guard(x.gen, x.rankReports) }()
+	return cmp.Or(x.loadPassages(), <-ranked)
+}
+
+func (x *Index) loadPassages() error {
 	b, err := os.ReadFile(filepath.Join(x.gen, passagesFile))
 	if err != nil {
 		return err
@@ -170,7 +175,6 @@ func (x *Index) loadReports() (err error) {
 	if x.passages, err = parsePassages(b, counts); err != nil {
 		return fmt.Errorf("%s: %w", x.gen, err)
 	}
-	x.rankReports()
 	return nil
 }
 
@@ -179,6 +183,9 @@ func (x *Index) loadReports() (err error) {
 func (x *Index) checkRecords() error {
 	fault := func(what string) error {
 		return fmt.Errorf("%s: %w: %s", filepath.Join(x.gen, passagesFile), baogao.ErrDamaged, what)
+	}
+	if len(x.passages.records) != x.manifest.Passages {
+		return fault("does not hold the passages that were published")
 	}
 	for _, r := range x.passages.records {
 		if int(r.section) >= len(x.sections) {
@@ -192,7 +199,7 @@ func (x *Index) checkRecords() error {
 }
 
 // rankReports makes what is looked up by report.
-func (x *Index) rankReports() {
+func (x *Index) rankReports() error {
 	x.byID = make(map[string]int, len(x.reports))
 	sorted := make([]int, len(x.reports))
 	for i, r := range x.reports {
@@ -208,6 +215,7 @@ func (x *Index) rankReports() {
 	for rank, i := range sorted {
 		x.order[i] = int32(rank)
 	}
+	return nil
 }
 
 func (x *Index) loadDocs() error {
@@ -224,7 +232,7 @@ func (x *Index) loadDocs() error {
 		docs := make([]uint32, n)
 		for i := range docs {
 			docs[i] = binary.LittleEndian.Uint32(b[4*i:])
-			if docs[i] != goneDocument && int(docs[i]) >= len(x.passages.records) {
+			if docs[i] != goneDocument && int(docs[i]) >= x.manifest.Passages {
 				return fmt.Errorf("%s: %w: names a passage that is not there", name, baogao.ErrDamaged)
 			}
 		}

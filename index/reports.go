@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"strings"
 
 	"baogao"
 )
@@ -14,7 +15,7 @@ import (
 // reportEntry is a report as reports.bin has it.
 type reportEntry struct {
 	Meta    baogao.Meta
-	Key     string // of what it was made of, see baogao.File
+	sum     string // of what it was made of; see key
 	First   int    // ordinal of its first passage: the sum of the counts before
 	Count   int    // of passages
 	Bytes   int    // of UTF-8 in the texts of its passages
@@ -27,20 +28,36 @@ type reportEntry struct {
 	Given       []string // fields of Meta that were given and not inferred
 }
 
+// A key is kept as the bytes it stands for where it is a checksum in hex, with a
+// byte before it that tells, and is "" where there is none.
+const (
+	sumInHex  = "x"
+	sumAsItIs = "="
+)
+
+// setKey keeps the key of what the report was made of, see baogao.File.
+func (r *reportEntry) setKey(key string) {
+	if sum, err := hex.DecodeString(key); err == nil && hex.EncodeToString(sum) == key {
+		r.sum = sumInHex + string(sum)
+	} else {
+		r.sum = sumAsItIs + key
+	}
+}
+
+func (r *reportEntry) key() string {
+	if sum, ok := strings.CutPrefix(r.sum, sumInHex); ok {
+		return hex.EncodeToString([]byte(sum))
+	}
+	return strings.TrimPrefix(r.sum, sumAsItIs)
+}
+
 func (r *reportEntry) append(b []byte) []byte {
 	m := &r.Meta
 	for _, s := range []string{m.ID, m.Title, string(m.Kind), string(m.Level), m.Region.Code, m.Region.Name, m.Issuer, m.Number, m.Published, m.Source} {
 		b = appendText(b, s)
 	}
 	b = appendTexts(b, m.Region.Path)
-	key, err := hex.DecodeString(r.Key)
-	if err != nil { // not a checksum
-		b = appendNumber(b, 1)
-		key = []byte(r.Key)
-	} else {
-		b = appendNumber(b, 0)
-	}
-	b = appendText(b, string(key))
+	b = appendText(b, r.sum)
 	for _, n := range []int{m.Year, r.Count, r.Bytes, r.Details, r.Damage, r.Traditional, r.Units} {
 		b = appendNumber(b, n)
 	}
@@ -53,11 +70,7 @@ func (r *reportEntry) read(f *fieldReader) {
 	m.Region.Code, m.Region.Name = f.text(), f.text()
 	m.Issuer, m.Number, m.Published, m.Source = f.text(), f.text(), f.text(), f.text()
 	m.Region.Path = f.texts()
-	if f.number() == 0 {
-		r.Key = hex.EncodeToString([]byte(f.text()))
-	} else {
-		r.Key = f.text()
-	}
+	r.sum = f.text()
 	m.Year, r.Count, r.Bytes, r.Details = f.number(), f.number(), f.number(), f.number()
 	r.Damage, r.Traditional, r.Units = f.number(), f.number(), f.number()
 	r.Given = f.texts()

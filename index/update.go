@@ -78,8 +78,8 @@ func (u *updater) open() error {
 		return fmt.Errorf("%w: %s", baogao.ErrDamaged, faults[0])
 	}
 	for i, r := range base.reports {
-		if r.Key != "" {
-			u.held[r.Key] = i
+		if key := r.key(); key != "" {
+			u.held[key] = i
 		}
 	}
 	if u.compared, err = os.ReadFile(filepath.Join(base.gen, sketchesFile)); err != nil {
