@@ -375,7 +375,7 @@ func (w *writer) seal() (err error) {
 		return err
 	}
 	w.manifest.Built = time.Now().UTC().Format(time.RFC3339)
-	b, err := json.MarshalIndent(w.manifest, "", "  ")
+	b, err := w.manifest.encode()
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -52,6 +53,19 @@ type manifest struct {
 	Tokens     int64               `json:"tokens"`
 	TextBytes  int64               `json:"text_bytes"`
 	Files      map[string]fileMark `json:"files"` // by path below the generation, with slashes
+	Sum        string              `json:"sum"`   // SHA-256, in hex, of the manifest as it is where this is ""
+}
+
+// encode returns the manifest as it is written.
+func (m manifest) encode() ([]byte, error) {
+	m.Sum = ""
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(b)
+	m.Sum = hex.EncodeToString(sum[:])
+	return json.MarshalIndent(m, "", "  ")
 }
 
 // stats are the counts of the manifest.
@@ -243,6 +257,11 @@ func readManifest(gen string) (*manifest, error) {
 	var m manifest
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", name, baogao.ErrDamaged, err)
+	}
+	if m.Sum != "" || m.Format == formatVersion { // former formats had none
+		if again, err := m.encode(); err != nil || !bytes.Equal(again, b) {
+			return nil, fmt.Errorf("%s: %w: bytes have changed since it was published", name, baogao.ErrDamaged)
+		}
 	}
 	if m.Format != formatVersion {
 		return nil, fmt.Errorf("%s: %w: format %d, this program reads format %d", gen, baogao.ErrFormat, m.Format, formatVersion)

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -294,7 +295,8 @@ func TestAbandonedBuildLeavesNothing(t *testing.T) {
 	}
 }
 
-// editManifest replaces a piece of the manifest of the first generation.
+// editManifest replaces a piece of the manifest of the first generation, as
+// another program might have written it.
 func editManifest(t *testing.T, dir, from, to string) {
 	t.Helper()
 	name := filepath.Join(dir, "gen-000001", manifestFile)
@@ -305,8 +307,41 @@ func editManifest(t *testing.T, dir, from, to string) {
 	if !strings.Contains(string(b), from) {
 		t.Fatalf("%s does not hold %s", name, from)
 	}
-	if err := os.WriteFile(name, []byte(strings.Replace(string(b), from, to, 1)), 0o644); err != nil {
+	var m manifest
+	if err := json.Unmarshal([]byte(strings.Replace(string(b), from, to, 1)), &m); err != nil {
 		t.Fatal(err)
+	}
+	if b, err = m.encode(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDamagedManifest changes each byte of a manifest in turn.
+func TestDamagedManifest(t *testing.T) {
+	dir := t.TempDir()
+	buildIndex(t, dir, testReports())
+	name := filepath.Join(dir, "gen-000001", manifestFile)
+	whole, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range whole {
+		for _, change := range []byte{0x01, 0x20, 0x55} {
+			bad := slices.Clone(whole)
+			bad[at] ^= change
+			if err := os.WriteFile(name, bad, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Verify(dir); !errors.Is(err, baogao.ErrDamaged) || !strings.Contains(err.Error(), name) {
+				t.Fatalf("byte %d, %q changed by %#x: verify says %v", at, whole[at], change, err)
+			}
+			if _, err := Open(dir, Options{}); !errors.Is(err, baogao.ErrDamaged) {
+				t.Fatalf("byte %d: opening gives %v", at, err)
+			}
+		}
 	}
 }
 
