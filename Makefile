@@ -44,8 +44,10 @@ bench: build
 microbench:
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
-# One index built, updated and searched at once, for a long while.
+# The oracle over 20,000 real passages, and one index built, updated and searched
+# at once for a long while.
 soak:
+	go test -run '^TestOracleOverRealTexts$$' ./internal/engine -sample 20000
 	go test $(RACE) -run '^TestSoak$$' -v -timeout 24h ./internal/engine -soak $(SOAK)
 
 # The accuracy of what is inferred, and the ranking, over the real texts in

@@ -19,11 +19,13 @@ import (
 	"baogao/query"
 )
 
-var soak = flag.Duration("soak", 2*time.Second, "how long TestSoak builds, updates and searches at once")
+var (
+	soak   = flag.Duration("soak", 2*time.Second, "how long TestSoak builds, updates and searches at once")
+	sample = flag.Int("sample", 4000, "how many passages of real texts TestOracleOverRealTexts takes")
+)
 
-// realPassages is how many passages of real texts are taken for tests over
-// very many.
-const realPassages = 20_000
+// soakPassages is how many passages of real texts a long TestSoak takes.
+const soakPassages = 20_000
 
 // sharedReports reads reports out of the real texts kept beside the project
 // until they have so many passages, or else skips the test.
@@ -54,9 +56,9 @@ func sharedReports(t *testing.T, passages int) []*baogao.Report {
 }
 
 // TestOracleOverRealTexts holds the engine to the oracle over many passages,
-// in both scripts.
+// in both scripts; -sample=20000 asks for more.
 func TestOracleOverRealTexts(t *testing.T) {
-	reports := sharedReports(t, realPassages)
+	reports := sharedReports(t, *sample)
 	dir := filepath.Join(t.TempDir(), "index")
 	w, err := engine.Create(dir, "test")
 	if err != nil {
@@ -129,7 +131,7 @@ func newSoaking(t *testing.T) *soaking {
 	t.Helper()
 	passages := 500
 	if *soak > time.Minute {
-		passages = realPassages
+		passages = soakPassages
 	}
 	reports := sharedReports(t, passages)
 	k := &soaking{dir: filepath.Join(t.TempDir(), "index"), state: map[string]int{}}
