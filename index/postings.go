@@ -12,9 +12,9 @@ import (
 	"baogao"
 )
 
-// postings is the one place that reaches below bleve's public interface: it
-// hands out the posting lists of each segment as bitmaps of document numbers.
-// What it gives is held to bleve's public search by a test.
+// postings reads the segments of a bleve index below bleve's public interface:
+// it hands out posting lists as bitmaps of document numbers. What it gives is
+// held to bleve's public search by a test.
 type postings struct {
 	index    bleve.Index
 	reader   bleveindex.IndexReader
