@@ -58,7 +58,7 @@ func newPairMaker(t *testing.T) *pairMaker {
 			m.texts = append(m.texts, text.String())
 		}
 	}
-	if len(m.texts) < 10 {
+	if len(m.texts) < 8 {
 		t.Fatalf("only %d texts to make pairs of", len(m.texts))
 	}
 	return m
