@@ -79,8 +79,8 @@ func (Tokenizer) Tokenize(text []byte) analysis.TokenStream {
 }
 
 // EachTerm calls yield with the terms of text that Tokenize gives, in their
-// order, and returns the length of text as Length does. A term is only good
-// until yield returns.
+// order. A term is only good until yield returns. The length of text for ranking
+// is how many CJK characters, numbers and words it holds.
 func EachTerm(text string, yield func(term []rune)) (length int) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
@@ -185,16 +185,7 @@ func AppendTerms(dst []string, text string) []string {
 	return dst
 }
 
-// Length returns how many CJK characters, numbers and words text holds: its
-// length for ranking.
-func Length(text string) int {
-	s := scratches.Get().(*scratch)
-	defer scratches.Put(s)
-	s.runes = FoldRunes(s.runes[:0], text)
-	s.units = AppendUnits(s.units[:0], s.runes)
-	return s.length()
-}
-
+// length is how many CJK characters, numbers and words the text holds.
 func (s *scratch) length() int {
 	n := 0
 	for _, u := range s.units {

@@ -175,8 +175,8 @@ func TestAppendTerms(t *testing.T) {
 
 func TestLength(t *testing.T) {
 	for in, want := range map[string]int{"": 0, "，。": 0, "行政復議": 4, "共１４件，99.2%": 4, "5G RCEP": 3} {
-		if got := Length(in); got != want {
-			t.Errorf("Length(%q) = %d, want %d", in, got, want)
+		if got := EachTerm(in, func([]rune) {}); got != want {
+			t.Errorf("the length of %q is %d, want %d", in, got, want)
 		}
 	}
 }
