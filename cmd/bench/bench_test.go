@@ -315,7 +315,9 @@ func TestEndToEnd(t *testing.T) {
 		}
 		return string(out)
 	}
-	out := command("compare", "--seconds", "1", "--json", figures, "--out", page)
+	// The other engines are programs of others; what is installed, and how they
+	// fare on a busy machine, is not ours to test.
+	out := command("compare", "--only", "ours,bleve", "--seconds", "1", "--json", figures, "--out", page)
 	for _, want := range []string{"| baogao |", "| baogao, from the files |", "| bleve, stock mapping, cjk |", "Every total equals", "`text.bin`", "ours ÷"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is missing in\n%s", want, out)
@@ -329,8 +331,8 @@ func TestEndToEnd(t *testing.T) {
 	if err := json.Unmarshal(b, &c); err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Rows)+len(c.Missing) != len(peers) || len(c.Wrong) != 0 {
-		t.Errorf("%d engines, %d missing, %v", len(c.Rows), len(c.Missing), c.Wrong)
+	if len(c.Rows) != 2 || len(c.Wrong) != 0 {
+		t.Errorf("%d engines, %v", len(c.Rows), c.Wrong)
 	}
 	for _, r := range c.Rows {
 		if r.Answers.Totals[len(r.Answers.Totals)-1] != c.Corpus.Passages {
