@@ -288,7 +288,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestEndToEnd compares all engines that are installed over the samples.
+// TestEndToEnd compares the engines written in Go over the samples.
 func TestEndToEnd(t *testing.T) {
 	work, bin := t.TempDir(), t.TempDir()
 	for _, name := range []string{"index", "search", "bench"} {
