@@ -63,14 +63,16 @@ func took(d Document) time.Duration {
 // TestInferLarge holds the time to the length of the text: a text twice as
 // long takes about twice as long, where four times would be its square.
 func TestInferLarge(t *testing.T) {
-	const size = 300_000
+	const size = 150_000
 	load()
 	for _, tt := range bigDocuments {
 		t.Run(tt.name, func(t *testing.T) {
-			one, two := took(tt.make(size)), took(tt.make(2*size))
-			t.Logf("%d bytes in %v, twice as many in %v", size, one, two)
-			if two > time.Second/2 && two > 3*one {
-				t.Errorf("%d bytes took %v, twice as many %v", size, one, two)
+			// Time that grows with the square would be sixteen times as much; a
+			// busy machine is given the benefit of the doubt up to ten.
+			one, four := took(tt.make(size)), took(tt.make(4*size))
+			t.Logf("%d bytes in %v, four times as many in %v", size, one, four)
+			if four > time.Second/2 && four > 10*one {
+				t.Errorf("%d bytes took %v, four times as many %v", size, one, four)
 			}
 		})
 	}
