@@ -60,8 +60,7 @@ func took(d Document) time.Duration {
 	return best
 }
 
-// TestInferLarge holds the time to the length of the text: a text twice as
-// long takes about twice as long, where four times would be its square.
+// TestInferLarge holds the time to the length of the text.
 func TestInferLarge(t *testing.T) {
 	const size = 150_000
 	load()
