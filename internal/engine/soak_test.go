@@ -27,13 +27,14 @@ var (
 // soakPassages is how many passages of real texts a long TestSoak takes.
 const soakPassages = 20_000
 
+const shared = "../../../shared/data"
+
 // sharedReports reads reports out of the real texts kept beside the project
 // until they have so many passages, or else skips the test.
 func sharedReports(t *testing.T, passages int) []*baogao.Report {
 	t.Helper()
-	dir := "../../../shared/data"
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("%s is not here: the real texts are kept beside the project, not in it", dir)
+	if _, err := os.Stat(shared); err != nil {
+		t.Skipf("%s is not here: the real texts are kept beside the project, not in it", shared)
 	}
 	var reports []*baogao.Report
 	for _, name := range []string{"traditional_laws_sample", "city_work_reports_2024", "policy_pages", "laws"} {
@@ -41,7 +42,7 @@ func sharedReports(t *testing.T, passages int) []*baogao.Report {
 		if name == "laws" {
 			enough = 0
 		}
-		for r, err := range corpus.Reports(t.Context(), []string{filepath.Join(dir, name+".jsonl.gz")}, corpus.Options{}) {
+		for r, err := range corpus.Reports(t.Context(), []string{filepath.Join(shared, name+".jsonl.gz")}, corpus.Options{}) {
 			if err != nil {
 				continue // lines without a text, and notes
 			}
@@ -133,7 +134,13 @@ func newSoaking(t *testing.T) *soaking {
 	if *soak > time.Minute {
 		passages = soakPassages
 	}
-	reports := sharedReports(t, passages)
+	var reports []*baogao.Report
+	if _, err := os.Stat(shared); err == nil {
+		reports = sharedReports(t, passages)
+	} else {
+		t.Logf("%s is not here: the samples are taken instead of real texts", shared)
+		reports = read(t, samples)
+	}
 	k := &soaking{dir: filepath.Join(t.TempDir(), "index"), state: map[string]int{}}
 	for state := range 3 {
 		var held []*baogao.Report
