@@ -3,6 +3,9 @@ package baogao
 import (
 	"context"
 	"errors"
+	"fmt"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +17,7 @@ var (
 	ErrNoIndex  = errors.New("no index")
 	ErrRequest  = errors.New("bad request") // a filter or an order that does not exist
 	ErrNotFound = errors.New("not found")
+	ErrStale    = errors.New("the index has changed") // a cursor of another generation
 	ErrFormat   = errors.New("index of another format")
 	ErrDamaged  = errors.New("index is damaged")
 	ErrLocked   = errors.New("index is being written by another process")
@@ -24,6 +28,11 @@ var (
 // nothing gives an empty Result and a nil error.
 type Searcher interface {
 	Search(ctx context.Context, req Request) (*Result, error)
+	// Hits yields every passage that matches a request exactly, in its order,
+	// from its Offset or After on and without regard to its Limit. All are of
+	// one generation, and only some of them are in memory at a time. An error
+	// ends it.
+	Hits(ctx context.Context, req Request) iter.Seq2[*Hit, error]
 	// Report returns a report by its id, ErrNotFound if there is none.
 	Report(ctx context.Context, id string) (*Report, error)
 	// Passage returns a passage by its id, ErrNotFound if there is none.
@@ -78,6 +87,24 @@ type Filter struct {
 	Kinds   []string
 }
 
+// NewFilter makes a Filter of what people write. Empty values are left out. An
+// error wraps ErrRequest and names the year that cannot be read.
+func NewFilter(regions, levels, years, kinds []string) (Filter, error) {
+	f := Filter{Regions: nonEmpty(regions), Levels: nonEmpty(levels), Kinds: nonEmpty(kinds)}
+	for _, y := range nonEmpty(years) {
+		span, err := query.ParseYears(y)
+		if err != nil {
+			return f, fmt.Errorf("%w: year %s: %w", ErrRequest, y, err)
+		}
+		f.Years = append(f.Years, span)
+	}
+	return f, nil
+}
+
+func nonEmpty(values []string) []string {
+	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+}
+
 // Itself, before the name or code of a region, leaves out what lies in it:
 // =四川 are the reports of the province and not of its cities.
 const Itself = "="
@@ -89,11 +116,14 @@ const DefaultLimit = 10
 type Request struct {
 	Query  *query.Query
 	Filter Filter
+	Report string // id of the only report that is searched, be it a copy or not; "" searches all
 	Sort   Sort
 	Offset int
-	Limit  int  // 0 means DefaultLimit, below 0 no hits
-	Exact  bool // no relaxed tier when nothing matches
-	Copies bool // search all copies of a text, not only the one that is shown
+	After  string // Result.Next of the hits before; goes without Offset
+	Limit  int    // 0 means DefaultLimit, below 0 no hits
+	Exact  bool   // no relaxed tier when nothing matches
+	Copies bool   // search all copies of a text, not only the one that is shown
+	Cells  bool   // count by region and year too
 }
 
 // A Result is the answer to a Request. Total and Facets are exact.
@@ -103,8 +133,19 @@ type Result struct {
 	Relaxed  bool     `json:"relaxed"` // nothing matched exactly; hits share parts of the words
 	TookMS   float64  `json:"took_ms"`
 	Hits     []Hit    `json:"hits"`
+	Next     string   `json:"next,omitempty"` // what After takes for the hits that follow; "" after the last
 	Facets   Facets   `json:"facets"`
 	Warnings []string `json:"warnings"`
+	Cells    []Cell   `json:"-"` // by region and year, where they were asked for
+}
+
+// A Cell counts the matches in the reports of one region on one year. As the
+// facet of regions does, cells ignore the filter on regions.
+type Cell struct {
+	Region   Region // without the divisions in it; zero where it is not known
+	Year     int    // 0 where it is not known
+	Passages int
+	Reports  int
 }
 
 // Total counts what matched, in three ways.

@@ -15,7 +15,8 @@ type collector struct {
 	x      *Index
 	filter *filter
 	order  order
-	need   int // how many of the best are kept
+	need   int    // how many of the best are kept
+	after  *match // only those behind it are kept; nil is no such bound
 
 	tallies []tally  // by class
 	seen    []bool   // by report: it has a match
@@ -25,12 +26,12 @@ type collector struct {
 
 // newCollector makes a collector, in the room of an earlier one if there is
 // one. It is to be released.
-func (x *Index) newCollector(f *filter, by baogao.Sort, need int) *collector {
+func (x *Index) newCollector(f *filter, sel selection) *collector {
 	c, ok := x.collectors.Get().(*collector)
 	if !ok {
 		c = &collector{x: x, tallies: make([]tally, len(x.classes)), seen: make([]bool, len(x.reports))}
 	}
-	c.filter, c.order, c.need, c.best = f, x.orderBy(by), need, nil
+	c.filter, c.order, c.need, c.after, c.best = f, x.orderBy(sel.by), sel.need, sel.after, nil
 	return c
 }
 
@@ -41,7 +42,7 @@ func (c *collector) release() {
 		c.seen[report] = false
 		c.tallies[c.x.classOf[report]] = tally{}
 	}
-	c.met, c.best, c.filter = c.met[:0], nil, nil
+	c.met, c.best, c.filter, c.after = c.met[:0], nil, nil, nil
 	c.x.collectors.Put(c)
 }
 
@@ -80,7 +81,7 @@ func (c *collector) keep(m match, report uint32) {
 	if len(c.best) == c.need && (c.order.primary == nil && m.score < c.best[0].score || c.order.compare(m, c.best[0]) >= 0) {
 		return
 	}
-	if !c.filter.passes(c.x.classOf[report]) {
+	if !c.filter.passes(c.x.classOf[report]) || c.after != nil && c.order.compare(m, *c.after) <= 0 {
 		return
 	}
 	if len(c.best) < c.need {

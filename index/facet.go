@@ -87,6 +87,36 @@ func (x *Index) facets(tallies []tally, f *filter) baogao.Facets {
 	}
 }
 
+// cells counts the matches by region and year, whatever regions are filtered
+// on.
+func (x *Index) cells(tallies []tally, f *filter) []baogao.Cell {
+	type key struct {
+		code, name string
+		year       int
+	}
+	at := map[key]int{}
+	cells := []baogao.Cell{}
+	for i, t := range tallies {
+		if t.passages == 0 || !lets(f.level, uint32(i)) || !lets(f.year, uint32(i)) || !lets(f.kind, uint32(i)) {
+			continue
+		}
+		c := &x.classes[i]
+		k := key{c.region.Code, c.region.Name, c.reported}
+		n, ok := at[k]
+		if !ok {
+			n = len(cells)
+			at[k] = n
+			cells = append(cells, baogao.Cell{Region: c.region, Year: c.reported})
+		}
+		cells[n].Passages += t.passages
+		cells[n].Reports += t.reports
+	}
+	slices.SortFunc(cells, func(a, b baogao.Cell) int {
+		return cmp.Or(compareRegions(a.Region, b.Region), compareYears(a.Year, b.Year))
+	})
+	return cells
+}
+
 // childRegion returns the one of the values of a region that it is counted
 // under: the division directly below the innermost of the regions filtered on
 // that holds it, the province if there is no such filter. A region that is

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"iter"
 	"path/filepath"
 	"sync"
 	"time"
@@ -133,6 +134,20 @@ func (f *Follower) Search(ctx context.Context, req baogao.Request) (*baogao.Resu
 	}
 	defer done()
 	return x.Search(ctx, req)
+}
+
+// Hits yields what matches a request in the generation in use, which stays so
+// until the last hit.
+func (f *Follower) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.Hit, error] {
+	return func(yield func(*baogao.Hit, error) bool) {
+		x, done, err := f.acquire()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer done()
+		x.Hits(ctx, req)(yield)
+	}
 }
 
 // Report returns a report of the generation in use.

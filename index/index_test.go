@@ -576,7 +576,7 @@ func BenchmarkSearch(b *testing.B) {
 
 func BenchmarkFacets(b *testing.B) {
 	x := openIndex(b, manyReports())
-	c, err := x.find(b.Context(), &plan{view: &x.all}, "", 0)
+	c, err := x.find(b.Context(), &plan{view: &x.all, only: anyReport}, selection{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/query"
 )
@@ -23,19 +22,19 @@ type match struct {
 }
 
 // find collects all matches of a plan. The collector is to be released.
-func (x *Index) find(ctx context.Context, p *plan, by baogao.Sort, need int) (*collector, error) {
+func (x *Index) find(ctx context.Context, p *plan, sel selection) (*collector, error) {
 	if p.root == nil {
-		return x.everything(p, by, need), nil
+		return x.everything(p, sel), nil
 	}
-	return x.collect(&p.filter, by, need, func(receivers func() func(match)) error { return x.matches(ctx, p, receivers) })
+	return x.collect(&p.filter, sel, func(receivers func() func(match)) error { return x.matches(ctx, p, receivers) })
 }
 
 // collect collects the matches that find gives to receivers, of which it asks
 // for one at least. The collector is to be released.
-func (x *Index) collect(f *filter, by baogao.Sort, need int, find func(receivers func() func(match)) error) (*collector, error) {
+func (x *Index) collect(f *filter, sel selection, find func(receivers func() func(match)) error) (*collector, error) {
 	var all []*collector
 	err := find(func() func(match) {
-		c := x.newCollector(f, by, need)
+		c := x.newCollector(f, sel)
 		all = append(all, c)
 		return c.add
 	})
@@ -51,23 +50,32 @@ func (x *Index) collect(f *filter, by baogao.Sort, need int, find func(receivers
 
 // everything collects all passages of the view. They have no score, so those
 // that are shown are passages of the first reports.
-func (x *Index) everything(p *plan, by baogao.Sort, need int) *collector {
-	c := x.newCollector(&p.filter, by, need)
+func (x *Index) everything(p *plan, sel selection) *collector {
+	c := x.newCollector(&p.filter, sel)
 	for i, r := range x.reports {
-		if r.Count > 0 && x.shows(p.view, i) {
+		if r.Count > 0 && x.shows(p.view, i) && (p.only == anyReport || p.only == i) {
 			c.addReport(uint32(i), r.Count)
-			c.keep(match{ordinal: uint32(r.First)}, uint32(i))
+			c.keep(match{ordinal: firstAfter(r, sel.after)}, uint32(i))
 		}
 	}
 	var best []match
 	for _, m := range c.inOrder() {
 		r := x.reports[x.passages.records[m.ordinal].report]
-		for n := range min(r.Count, need-len(best)) {
+		for n := range min(r.First+r.Count-int(m.ordinal), sel.need-len(best)) {
 			best = append(best, match{ordinal: m.ordinal + uint32(n)})
 		}
 	}
 	c.best = best
 	return c
+}
+
+// firstAfter is the first passage of a report that may stand behind a match: the
+// one that follows it in its own report, and else the first of all.
+func firstAfter(r reportEntry, after *match) uint32 {
+	if after != nil && int(after.ordinal) >= r.First && int(after.ordinal) < r.First+r.Count-1 {
+		return after.ordinal + 1
+	}
+	return uint32(r.First)
 }
 
 // A stretch is a part of the documents of a segment.
@@ -92,6 +100,9 @@ func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(matc
 	if err != nil {
 		receivers()
 		return err
+	}
+	if p.only != anyReport {
+		x.keepReport(candidates, p.only)
 	}
 	if p.scope == query.Report {
 		return newReading(x, p).byReport(ctx, candidates, receivers())

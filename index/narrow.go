@@ -37,6 +37,21 @@ func (x *Index) candidates(p *plan) ([]*roaring.Bitmap, error) {
 	return all, nil
 }
 
+// keepReport leaves, of the given documents, those of one report.
+func (x *Index) keepReport(docs []*roaring.Bitmap, report int) {
+	entry := x.reports[report]
+	first, end := uint32(entry.First), uint32(entry.First+entry.Count)
+	for seg, all := range docs {
+		own := roaring.New()
+		for it := all.Iterator(); it.HasNext(); {
+			if doc := it.Next(); x.docs[seg][doc] >= first && x.docs[seg][doc] < end {
+				own.Add(doc)
+			}
+		}
+		docs[seg] = own
+	}
+}
+
 // wordCandidates returns the documents that hold every term of a word. The
 // caller must not change it.
 func (x *Index) wordCandidates(seg int, p *plan, w *word) (*roaring.Bitmap, error) {

@@ -61,6 +61,7 @@ type Index struct {
 
 	collectors, countings sync.Pool
 	sampled               func() sample // of characters, taken when it is first asked for
+	stats                 func() *baogao.Stats
 }
 
 var _ baogao.Searcher = (*Index)(nil)
@@ -89,6 +90,7 @@ func Open(dir string, o Options) (*Index, error) {
 func openGeneration(gen string, o Options) (_ *Index, err error) {
 	x := &Index{gen: gen, options: o}
 	x.sampled = sync.OnceValue(x.sampleCharacters)
+	x.stats = sync.OnceValue(x.countAll)
 	defer func() {
 		if p := recover(); p != nil {
 			err = damaged(gen, p)

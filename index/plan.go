@@ -24,6 +24,7 @@ type plan struct {
 	all        bool                // it holds where all its words occur
 	candidates [][]*roaring.Bitmap // documents that may hold a word, by slot and segment; set by find
 	view       *view
+	only       int // the one report that is searched, by ordinal, or anyReport
 	scope      query.Scope
 	filter     filter
 	parts      []query.Node // what the root was made of
@@ -31,6 +32,9 @@ type plan struct {
 	characters map[rune]float64 // of the relaxed tier: the single characters that vote, and their weights
 	warnings   []string
 }
+
+// anyReport stands in a plan that is not for one report alone.
+const anyReport = -1
 
 // A node is and, or, not, *word, *reportTest or *sectionTest.
 type node interface{}
@@ -89,8 +93,15 @@ func narrow(a, b []bool) []bool {
 
 // newPlan reads a request for this index.
 func (x *Index) newPlan(req baogao.Request) (*plan, error) {
-	p := &plan{scope: query.Passage, view: &x.shown}
-	if req.Copies {
+	p := &plan{scope: query.Passage, view: &x.shown, only: anyReport}
+	if req.Report != "" {
+		i, ok := x.byID[req.Report]
+		if !ok {
+			return nil, fmt.Errorf("report %s: %w", req.Report, baogao.ErrNotFound)
+		}
+		p.only = i
+	}
+	if req.Copies || p.only != anyReport && x.copyOf[p.only] >= 0 {
 		p.view = &x.all
 	}
 	if req.Query != nil {

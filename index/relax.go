@@ -28,18 +28,18 @@ func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none
 		return nil, err
 	}
 	p, terms := exact.loosen()
-	need := wanted(req)
-	if need > 0 {
-		need = max(need, votingDepth)
+	sel := selection{by: req.Sort, need: wanted(req)}
+	if sel.need > 0 {
+		sel.need = max(sel.need, votingDepth)
 	}
-	c, err := x.collect(&p.filter, req.Sort, need, func(receivers func() func(match)) error {
-		return x.sharing(ctx, p.view, terms, allowed, receivers)
+	c, err := x.collect(&p.filter, sel, func(receivers func() func(match)) error {
+		return x.sharing(ctx, p, terms, allowed, receivers)
 	})
 	if err != nil {
 		return nil, err
 	}
 	defer c.release()
-	if c.order.primary == nil && need > 0 {
+	if c.order.primary == nil && sel.need > 0 {
 		p.characters = x.charactersOf(positives(exact))
 	}
 	res, err := x.result(ctx, p, req, c)
@@ -93,7 +93,7 @@ type askedTerm struct {
 // loosen returns the plan of the relaxed tier, which marks the parts of the
 // words, and the terms it scores by.
 func (p *plan) loosen() (loose *plan, terms []*askedTerm) {
-	loose = &plan{scope: query.Passage, view: p.view, filter: p.filter, relaxed: true}
+	loose = &plan{scope: query.Passage, view: p.view, only: p.only, filter: p.filter, relaxed: true}
 	var parts []string
 	known := map[string]*askedTerm{}
 	for _, w := range positives(p) {
@@ -117,11 +117,14 @@ func (p *plan) loosen() (loose *plan, terms []*askedTerm) {
 
 // sharing gives the allowed passages that hold one of the parts, scored by the
 // terms they hold.
-func (x *Index) sharing(ctx context.Context, v *view, terms []*askedTerm, allowed *roaring.Bitmap, receivers func() func(match)) error {
-	holding, err := x.weighTerms(v, terms)
+func (x *Index) sharing(ctx context.Context, p *plan, terms []*askedTerm, allowed *roaring.Bitmap, receivers func() func(match)) error {
+	holding, err := x.weighTerms(p.view, terms)
 	if err != nil {
 		receivers()
 		return err
+	}
+	if p.only != anyReport {
+		x.keepReport(holding, p.only)
 	}
 	return x.sideBySide(holding, func() worker {
 		receive, scores := receivers(), make([]float64, stretchDocs)
@@ -131,7 +134,7 @@ func (x *Index) sharing(ctx context.Context, v *view, terms []*askedTerm, allowe
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				x.scoreTerm(scores, v, t, in)
+				x.scoreTerm(scores, p.view, t, in)
 			}
 			return eachIn(ctx, in, holding[in.segment], func(at document) {
 				if ordinal := x.docs[at.segment][at.number]; allowed == nil || allowed.Contains(ordinal) {

@@ -28,11 +28,15 @@ func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Res
 	if req.Offset < 0 {
 		return nil, fmt.Errorf("%w: offset %d is below 0", baogao.ErrRequest, req.Offset)
 	}
+	after, err := x.proceed(&req)
+	if err != nil {
+		return nil, err
+	}
 	p, err := x.newPlan(req)
 	if err != nil {
 		return nil, err
 	}
-	res, err = x.answer(ctx, p, req)
+	res, err = x.answer(ctx, p, req, after)
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +54,8 @@ func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Res
 }
 
 // answer runs the exact tier of a plan.
-func (x *Index) answer(ctx context.Context, p *plan, req baogao.Request) (*baogao.Result, error) {
-	c, err := x.find(ctx, p, req.Sort, wanted(req))
+func (x *Index) answer(ctx context.Context, p *plan, req baogao.Request, after *match) (*baogao.Result, error) {
+	c, err := x.find(ctx, p, selection{by: req.Sort, need: wanted(req), after: after})
 	if err != nil {
 		return nil, err
 	}
@@ -62,10 +66,11 @@ func (x *Index) answer(ctx context.Context, p *plan, req baogao.Request) (*baoga
 // limitOf is the number of hits that a request asks for.
 func limitOf(req baogao.Request) int { return max(cmp.Or(req.Limit, baogao.DefaultLimit), 0) }
 
-// wanted is the number of matches that a request must have in order.
+// wanted is the number of matches that a request must have in order: those it
+// shows, and one more that tells whether others follow.
 func wanted(req baogao.Request) int {
-	if limit := limitOf(req); limit > 0 && req.Offset <= math.MaxInt-limit {
-		return req.Offset + limit
+	if limit := limitOf(req); limit > 0 && req.Offset < math.MaxInt-limit {
+		return req.Offset + limit + 1
 	}
 	return 0
 }
@@ -78,11 +83,21 @@ func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, c *coll
 		x.vote(p, shown, c.order)
 	}
 	from := min(req.Offset, len(shown))
-	for _, m := range shown[from : from+min(limitOf(req), len(shown)-from)] {
+	to := from + min(limitOf(req), len(shown)-from)
+	for _, m := range shown[from:to] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		res.Hits = append(res.Hits, x.hit(m, p))
+	}
+	if from < to && to < len(shown) {
+		next := x.cursorOf(req)
+		next.relaxed, next.offset = p.relaxed, to
+		next.score, next.ordinal = shown[to-1].score, shown[to-1].ordinal
+		res.Next = next.String()
+	}
+	if req.Cells {
+		res.Cells = x.cells(c.tallies, &p.filter)
 	}
 	return res, ctx.Err()
 }
@@ -122,6 +137,12 @@ func (x *Index) highlights(ordinal uint32, p *plan) []analyzer.Span {
 
 // Stats counts what the index holds.
 func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
+	s := *x.stats()
+	return &s, ctx.Err()
+}
+
+// countAll counts all reports but copies.
+func (x *Index) countAll() *baogao.Stats {
 	tallies := make([]tally, len(x.classes))
 	for i, r := range x.reports {
 		if t := &tallies[x.classOf[i]]; x.copyOf[i] < 0 && r.Count > 0 {
@@ -131,5 +152,5 @@ func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
 	}
 	s := x.manifest.stats()
 	s.Facets = x.facets(tallies, &filter{})
-	return s, ctx.Err()
+	return s
 }

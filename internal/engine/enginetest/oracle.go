@@ -27,6 +27,13 @@ type Answer struct {
 	Total  baogao.Total
 	Facets baogao.Facets
 	Marks  map[string][]baogao.Span // of each matching passage by id, in order
+	Cells  map[Place]baogao.Total   // passages and reports, whatever regions are filtered on
+}
+
+// A Place is what a cell counts: a region and a year.
+type Place struct {
+	Code, Name string
+	Year       int
 }
 
 // Ask answers a question under a filter, without a relaxed tier.
@@ -264,6 +271,20 @@ func (o *Oracle) count(found map[place][]baogao.Span, lifted []query.Node, f bao
 			all = append(all, baogao.FacetValue{Value: v, Passages: passages[v], Reports: len(reports[v])})
 		}
 		return all
+	}
+	a.Cells = map[Place]baogao.Total{}
+	held := map[*baogao.Report]bool{}
+	for at := range found {
+		if m := at.report.Meta; passes(at.report, "region") {
+			k := Place{m.Region.Code, m.Region.Name, m.Year}
+			cell := a.Cells[k]
+			cell.Passages++
+			if !held[at.report] {
+				held[at.report] = true
+				cell.Reports++
+			}
+			a.Cells[k] = cell
+		}
 	}
 	a.Facets = baogao.Facets{Region: facet("region"), Level: facet("level"), Year: facet("year"), Kind: facet("kind")}
 	return a

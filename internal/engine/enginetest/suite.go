@@ -80,6 +80,9 @@ func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
 		})
 	}
 	t.Run("pages", func(t *testing.T) { testPages(t, s) })
+	t.Run("cursors", func(t *testing.T) { testCursors(t, s) })
+	t.Run("one report", func(t *testing.T) { testOneReport(t, s) })
+	t.Run("cells", func(t *testing.T) { testCells(t, s, o) })
 	t.Run("passages", func(t *testing.T) { testPassages(t, s, o) })
 }
 
@@ -162,6 +165,112 @@ func testPages(t *testing.T, s baogao.Searcher) {
 		}
 		if !slices.IsSortedFunc(whole.Hits, orders[sort]) {
 			t.Errorf("hits are not in the order %s", sort)
+		}
+	}
+}
+
+// testCursors reads answers from hit to hit by cursors and as a whole, in every
+// order.
+func testCursors(t *testing.T, s baogao.Searcher) {
+	for _, text := range []string{"法治", "", "within:report 法治 -火星移民", "level:street OR 信访", "法治火星移民"} {
+		for _, sort := range baogao.Sorts {
+			req := baogao.Request{Query: query.Parse(text), Sort: sort, Limit: 1 << 20}
+			whole, err := s.Search(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if whole.Next != "" {
+				t.Errorf("%s by %s: something follows the whole answer", text, sort)
+			}
+			read := []baogao.Hit{}
+			for req.Limit = 7; ; {
+				page, err := s.Search(t.Context(), req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if page.Total != whole.Total || !reflect.DeepEqual(page.Facets, whole.Facets) {
+					t.Fatalf("%s by %s: a page counts %+v, not %+v", text, sort, page.Total, whole.Total)
+				}
+				read = append(read, page.Hits...)
+				if req.After = page.Next; req.After == "" {
+					break
+				}
+			}
+			if !reflect.DeepEqual(read, whole.Hits) {
+				t.Errorf("%s by %s: pages of 7 by cursor give %d hits, or another order than the %d of the whole", text, sort, len(read), len(whole.Hits))
+			}
+			if !whole.Relaxed {
+				testHits(t, s, req, whole.Hits)
+			}
+		}
+	}
+}
+
+// testHits reads what a request matches at one go.
+func testHits(t *testing.T, s baogao.Searcher, req baogao.Request, want []baogao.Hit) {
+	t.Helper()
+	read := []baogao.Hit{}
+	req.After = ""
+	for h, err := range s.Hits(t.Context(), req) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		read = append(read, *h)
+	}
+	if !reflect.DeepEqual(read, want) {
+		t.Errorf("%s by %s: read at one go there are %d hits, or another order than in the answer of %d", req.Query, req.Sort, len(read), len(want))
+	}
+}
+
+// testOneReport asks each report alone and compares with what is found in it
+// when all copies are searched.
+func testOneReport(t *testing.T, s baogao.Searcher) {
+	for _, text := range []string{"法治", "", "within:report 法治 信访", "within:sentence 法治 政府", "-法治", "法治 OR 14件"} {
+		req := baogao.Request{Query: query.Parse(text), Limit: 1 << 20, Copies: true, Exact: true}
+		all, err := s.Search(t.Context(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]map[string][]baogao.Span{}
+		for _, h := range all.Hits {
+			if want[h.Report.ID] == nil {
+				want[h.Report.ID] = map[string][]baogao.Span{}
+			}
+			want[h.Report.ID][h.ID] = h.Highlights
+		}
+		for id, marks := range want {
+			req.Report, req.Copies = id, false
+			res, err := s.Search(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string][]baogao.Span{}
+			for _, h := range res.Hits {
+				got[h.ID] = h.Highlights
+			}
+			if !reflect.DeepEqual(got, marks) || res.Total.Passages != len(marks) || res.Total.Reports != 1 {
+				t.Errorf("%s: in %s alone %+v, as one of all %d passages", text, id, res.Total, len(marks))
+			}
+		}
+	}
+}
+
+// testCells adds the cells up and compares with the answer for each year.
+func testCells(t *testing.T, s baogao.Searcher, o *Oracle) {
+	for _, q := range Questions {
+		parsed := query.Parse(q.Text)
+		f := q.Filter
+		res, err := s.Search(t.Context(), baogao.Request{Query: parsed, Filter: f, Exact: true, Limit: -1, Cells: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := o.Ask(parsed, f).Cells
+		got := map[Place]baogao.Total{}
+		for _, c := range res.Cells {
+			got[Place{c.Region.Code, c.Region.Name, c.Year}] = baogao.Total{Passages: c.Passages, Reports: c.Reports}
+		}
+		if len(got) != len(res.Cells) || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: cells\n%+v, reading every passage gives\n%+v", name(q), res.Cells, want)
 		}
 	}
 }
