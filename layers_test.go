@@ -27,7 +27,11 @@ var layers = map[string][]string{
 	"index":                      {"", "query", "internal/analyzer", "internal/neardup"},
 	"internal/engine":            {"", "index"},
 	"internal/engine/enginetest": {"", "query"},
-	"internal/web":               {"", "query"},
+	"internal/export":            {""},
+	"internal/web/service":       {""},
+	"internal/web/api":           {"", "query", "internal/export"},
+	"internal/web/pages":         {"", "query", "internal/export"},
+	"internal/web":               {"", "internal/web/api", "internal/web/pages", "internal/web/service"},
 	"internal/cli":               {""},
 }
 

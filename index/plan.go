@@ -105,7 +105,9 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 		p.view = &x.all
 	}
 	if req.Query != nil {
-		p.warnings = append(p.warnings, req.Query.Warnings...)
+		for _, w := range req.Query.Warnings {
+			p.warnings = append(p.warnings, w.String())
+		}
 		if req.Query.Within != "" {
 			p.scope = req.Query.Within
 		}

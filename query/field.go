@@ -183,32 +183,28 @@ func asciiEqual(text []rune, name string) bool {
 	return true
 }
 
-// readField reads the value of a field that makes a leaf. A note says what
-// was read otherwise than typed; an error, that the value is none.
-func readField(name, value string) (n Node, note string, err error) {
+// readField reads the value of a field that makes a leaf, and reports whether
+// the ends of a range were turned round. An error says that the value is none.
+func readField(name, value string) (n Node, turned bool, err error) {
 	switch name {
 	case "year":
-		y, turned, err := readYears(value)
-		if turned {
-			note = fmt.Sprintf("the years were turned round to %v", y)
-		}
-		return y, note, err
+		return readYears(value)
 	case "level":
 		level, ok := ParseLevel(value)
 		if !ok {
 			err = fmt.Errorf("%q is not a level", value)
 		}
-		return Field{name, level}, "", err
+		return Field{name, level}, false, err
 	case "kind":
 		kind, ok := ParseKind(value)
 		if !ok {
 			err = fmt.Errorf("%q is not a kind of report", value)
 		}
-		return Field{name, kind}, "", err
+		return Field{name, kind}, false, err
 	case "region":
 		if word, ok := unknowns.canonical(value); ok {
 			value = word
 		}
 	}
-	return Field{name, value}, "", nil
+	return Field{name, value}, false, nil
 }

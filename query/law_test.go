@@ -47,7 +47,7 @@ func checkLaw(t *testing.T, text string) {
 	q := Parse(text)
 	checkTree(t, q.Root)
 	for _, w := range q.Warnings {
-		if !warningForm.MatchString(w) {
+		if !warningForm.MatchString(w.String()) {
 			t.Errorf("%q warns %q", text, w)
 		}
 	}

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -12,10 +11,6 @@ const (
 	MaxLeaves = 256    // words, fields and years
 	MaxDepth  = 32     // parentheses inside one another
 )
-
-// maxWarnings keeps a text that was never meant as a question, a page pasted
-// by accident say, from being answered with thousands of sentences.
-const maxWarnings = 20
 
 // Parse reads a question. It never fails: what cannot be meant is left out or
 // taken as literal text, and a warning says where and how. Warnings stand in
@@ -28,7 +23,7 @@ func Parse(text string) *Query {
 	tokens = balance(tokens, &w)
 	tokens = limit(tokens, &w)
 	p := parser{tokens: tokens, warnings: &w}
-	return &Query{Text: text, Root: p.or(), Within: s.within, Warnings: w.sentences()}
+	return &Query{Text: text, Root: p.or(), Within: s.within, Warnings: w.inOrder()}
 }
 
 // A parser reads tokens whose parentheses are balanced.
@@ -68,7 +63,7 @@ func (p *parser) or() Node {
 		op := p.take()
 		n := p.and()
 		if n == nil || len(parts) == 0 {
-			p.warn(op.at, "OR has nothing on one of its sides and was ignored")
+			p.warn(op.at, loneOr)
 		}
 		add(n)
 	}
@@ -96,7 +91,7 @@ func (p *parser) and() Node {
 			return parts
 		case andSign:
 			if op := p.take(); len(parts) == 0 || !p.peek().startsPart() {
-				p.warn(op.at, "AND has nothing on one of its sides and was ignored")
+				p.warn(op.at, loneAnd)
 			}
 		default:
 			n := p.part()
@@ -118,7 +113,7 @@ func (p *parser) part() Node {
 	}
 	n := p.group()
 	if n == nil && signs > 0 {
-		p.warn(p.tokens[first].at, "NOT has nothing after it and was ignored")
+		p.warn(p.tokens[first].at, loneNot)
 	}
 	if n == nil || signs%2 == 0 {
 		return n
@@ -140,7 +135,7 @@ func (p *parser) group() Node {
 		n := p.or()
 		p.take()
 		if n == nil {
-			p.warn(t.at, "the parentheses hold nothing and were ignored")
+			p.warn(t.at, emptyGroup)
 		}
 		return n
 	}
@@ -168,13 +163,13 @@ func balance(tokens []token, w *warnings) []token {
 		case t.kind != open && t.kind != shut:
 			kept = append(kept, t)
 		case !paired:
-			w.warn(t.at, "the parenthesis has no partner and was ignored")
+			w.warn(t.at, loneBracket)
 		case t.kind == open:
 			if depth++; depth <= MaxDepth {
 				kept = append(kept, t)
 			} else if !deep {
 				deep = true
-				w.warn(t.at, "parentheses more than %d deep were ignored", MaxDepth)
+				w.warn(t.at, tooDeep, MaxDepth)
 			}
 		default:
 			if depth <= MaxDepth {
@@ -195,7 +190,7 @@ func limit(tokens []token, w *warnings) []token {
 			continue
 		}
 		if leaves++; leaves > MaxLeaves {
-			w.warn(t.at, "a question holds at most %d words and fields; the rest was left out", MaxLeaves)
+			w.warn(t.at, tooMany, MaxLeaves)
 			return closed(tokens[:i:i])
 		}
 	}
@@ -218,29 +213,4 @@ func closed(tokens []token) []token {
 		}
 	}
 	return append(tokens, slices.Repeat([]token{{kind: shut}}, depth)...)
-}
-
-// warnings gathers what was read otherwise than typed.
-type warnings struct{ list []warning }
-
-type warning struct {
-	at   int // index of the character, from 0
-	text string
-}
-
-func (w *warnings) warn(at int, format string, args ...any) {
-	w.list = append(w.list, warning{at, fmt.Sprintf(format, args...)})
-}
-
-// sentences returns the warnings in the order of the text.
-func (w *warnings) sentences() []string {
-	slices.SortStableFunc(w.list, func(a, b warning) int { return a.at - b.at })
-	var lines []string
-	for i, x := range w.list {
-		if i == maxWarnings {
-			return append(lines, fmt.Sprintf("character %d and after: %d more oddities were read in the same way", x.at+1, len(w.list)-i))
-		}
-		lines = append(lines, fmt.Sprintf("character %d: %s", x.at+1, x.text))
-	}
-	return lines
 }

@@ -249,8 +249,15 @@ func TestParseOdd(t *testing.T) {
 			if !reflect.DeepEqual(got.Root, tt.root) {
 				t.Errorf("Parse(%q).Root = %#v, want %#v", tt.in, got.Root, tt.root)
 			}
-			if !slices.Equal(got.Warnings, tt.warnings) {
-				t.Errorf("Parse(%q) warns\n%s\nwant\n%s", tt.in, strings.Join(got.Warnings, "\n"), strings.Join(tt.warnings, "\n"))
+			var warns []string
+			for _, w := range got.Warnings {
+				warns = append(warns, w.String())
+				if !slices.Contains(Kinds, w.Kind) {
+					t.Errorf("Parse(%q) warns of a kind that is not listed: %q", tt.in, w.Kind)
+				}
+			}
+			if !slices.Equal(warns, tt.warnings) {
+				t.Errorf("Parse(%q) warns\n%s\nwant\n%s", tt.in, strings.Join(warns, "\n"), strings.Join(tt.warnings, "\n"))
 			}
 		})
 	}
@@ -296,7 +303,7 @@ func TestParseLimitsText(t *testing.T) {
 	if want := Word(strings.Repeat("行", MaxText)); q.Root != want {
 		t.Errorf("the word was not cut to %d characters", MaxText)
 	}
-	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0], "10000 characters") {
+	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0].String(), "10000 characters") {
 		t.Errorf("warnings: %q", q.Warnings)
 	}
 }
@@ -316,7 +323,7 @@ func TestParseLimitsLeaves(t *testing.T) {
 					t.Errorf("%d words: %d leaves", n, leaves)
 				}
 				for _, w := range q.Warnings {
-					if !strings.Contains(w, "at most 256") {
+					if !strings.Contains(w.String(), "at most 256") {
 						t.Errorf("%d words: %q", n, w)
 					}
 				}
@@ -358,7 +365,7 @@ func TestParseLimitsDepth(t *testing.T) {
 		t.Errorf("depth %d: %q", MaxDepth, q.Warnings)
 	}
 	q := Parse(nested(MaxDepth + 10))
-	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0], "more than 32 deep") {
+	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0].String(), "more than 32 deep") {
 		t.Errorf("depth %d: %q", MaxDepth+10, q.Warnings)
 	}
 	if again := Parse(q.String()); !reflect.DeepEqual(again.Root, q.Root) || len(again.Warnings) > 0 {
@@ -372,7 +379,7 @@ func TestParseLimitsWarnings(t *testing.T) {
 		t.Fatalf("%d warnings", len(q.Warnings))
 	}
 	want := "character 24 and after: 4980 more oddities were read in the same way"
-	if last := q.Warnings[maxWarnings]; last != want {
+	if last := q.Warnings[maxWarnings]; last.String() != want {
 		t.Errorf("last warning %q, want %q", last, want)
 	}
 }

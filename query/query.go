@@ -5,10 +5,10 @@ package query
 
 // A Query is a parsed question.
 type Query struct {
-	Text     string   // as typed
-	Root     Node     // nil matches every passage
-	Within   Scope    // where the words must stand together
-	Warnings []string // what was read otherwise than it was typed, for the person who typed it
+	Text     string    // as typed
+	Root     Node      // nil matches every passage
+	Within   Scope     // where the words must stand together
+	Warnings []Warning // for the person who typed it
 }
 
 // Scope is the stretch of text in which the parts of a question must meet.

@@ -82,10 +82,10 @@ type scanner struct {
 func newScanner(text string, w *warnings) *scanner {
 	s := &scanner{text: visible(text), warnings: w}
 	if i := slices.Index(s.text, utf8.RuneError); i >= 0 && !utf8.ValidString(text) {
-		s.warn(i, "the text is not valid UTF-8; what could not be read stands as %c", utf8.RuneError)
+		s.warn(i, notUTF8, utf8.RuneError)
 	}
 	if len(s.text) > MaxText {
-		s.warn(MaxText, "a question has at most %d characters; the rest was left out", MaxText)
+		s.warn(MaxText, tooLong, MaxText)
 		s.text = s.text[:MaxText]
 	}
 	return s
@@ -128,7 +128,7 @@ func (s *scanner) scan() []token {
 		case closers(r) != "":
 			s.phrase()
 		case isQuote(r):
-			s.warn(s.i, "the quote %c closes nothing and was ignored", r)
+			s.warn(s.i, strayQuote, r)
 			s.sign(void)
 		default:
 			s.bare()
@@ -169,7 +169,7 @@ func (s *scanner) minus() {
 }
 
 func (s *scanner) loneMinus(at int) {
-	s.warn(at, "a minus alone leaves nothing out and was ignored")
+	s.warn(at, idleMinus)
 }
 
 // phrase reads a quoted literal as a word.
@@ -177,7 +177,7 @@ func (s *scanner) phrase() {
 	at := s.i
 	text := s.quoted()
 	if strings.TrimSpace(text) == "" {
-		s.warn(at, "the quotes hold nothing and were ignored")
+		s.warn(at, emptyQuotes)
 		s.emit(void, at, nil)
 		return
 	}
@@ -190,7 +190,7 @@ func (s *scanner) quoted() string {
 	s.i++
 	n := slices.IndexFunc(s.text[s.i:], func(r rune) bool { return strings.ContainsRune(shut, r) })
 	if n < 0 {
-		s.warn(at, "the quote is not closed; everything after it was taken as quoted")
+		s.warn(at, openQuote)
 		text := string(s.text[s.i:])
 		s.i = len(s.text)
 		return text
@@ -227,7 +227,7 @@ func (s *scanner) field(name string, at int) {
 	typed := string(s.text[at:s.i])
 	value := s.value(name)
 	if value == "" {
-		s.warn(at, "%s has no value and was taken as text", typed)
+		s.warn(at, noValue, typed)
 		s.emit(leaf, at, Word(typed))
 		return
 	}
@@ -235,13 +235,13 @@ func (s *scanner) field(name string, at int) {
 		s.scope(typed, value, at)
 		return
 	}
-	node, note, err := readField(name, value)
+	node, turned, err := readField(name, value)
 	switch {
 	case err != nil:
-		s.warn(at, "%v, so %s%s was taken as text", err, typed, value)
+		s.warn(at, badValue, typed, value, err)
 		node = Word(typed + value)
-	case note != "":
-		s.warn(at, "%s", note)
+	case turned:
+		s.warn(at, turnedYears, node)
 	}
 	s.emit(leaf, at, node)
 }
@@ -250,12 +250,12 @@ func (s *scanner) field(name string, at int) {
 func (s *scanner) scope(typed, value string, at int) {
 	scope, ok := ParseScope(value)
 	if !ok {
-		s.warn(at, "%q is not sentence, passage or report, so %s%s was taken as text", value, typed, value)
+		s.warn(at, badScope, typed, value)
 		s.emit(leaf, at, Word(typed+value))
 		return
 	}
 	if s.within != "" && s.within != scope {
-		s.warn(at, "within:%s takes the place of within:%s", scope, s.within)
+		s.warn(at, secondScope, scope, s.within)
 	}
 	s.within = scope
 	s.emit(void, at, nil)

@@ -70,7 +70,7 @@ type questionFlags struct {
 	sort                 *baogao.Sort
 	format, color        *string
 	facets, count, exact bool
-	allCopies            bool
+	allCopies, bom       bool
 }
 
 func newRoot() *cobra.Command {
@@ -98,6 +98,7 @@ func newRoot() *cobra.Command {
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
 	f.format = cli.FormatFlag(root, "text", "json", "jsonl", "csv")
+	fl.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	f.color = cli.ChoiceFlag(root, "color", "`when` to color the output", "auto", "always", "never")
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
 	fl.BoolVar(&f.count, "count", false, "show the counts only")
@@ -162,6 +163,9 @@ func request(f questionFlags, question string, changed func(string) bool) (baoga
 	}
 	if f.facets && *f.format != "text" && *f.format != "json" {
 		return req, cli.Usage("--facets goes with the forms text and json")
+	}
+	if f.bom && *f.format != "csv" {
+		return req, cli.Usage("--bom goes with the form csv")
 	}
 	if f.n < 0 || f.offset < 0 {
 		return req, cli.Usage("-n and --offset take numbers from 0")

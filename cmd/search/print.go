@@ -5,20 +5,20 @@ import (
 	"io"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"baogao"
 	"baogao/internal/cli"
+	"baogao/internal/export"
 )
 
 // printer prints an answer in the form that was asked for.
 type printer struct {
 	w             io.Writer
 	format        string
-	color         bool
+	color, bom    bool
 	facets, count bool
 	first         int // rank of the first hit, from 1
 	width         int // of a line, in columns
@@ -26,7 +26,7 @@ type printer struct {
 
 func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	p := &printer{
-		w: cmd.OutOrStdout(), format: *f.format, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
+		w: cmd.OutOrStdout(), format: *f.format, bom: f.bom, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
 	}
 	fd, terminal := cli.Terminal(cmd)
 	p.color = *f.color == "always" ||
@@ -56,45 +56,31 @@ func (p *printer) jsonLines(res *baogao.Result) error {
 	if p.count {
 		return cli.JSON(p.w, res.Total, false)
 	}
-	for _, h := range res.Hits {
-		if err := cli.JSON(p.w, h, false); err != nil {
+	return write(export.NewJSONL(p.w), res.Hits)
+}
+
+// csv prints a record a hit; with --count the totals are the only record.
+func (p *printer) csv(res *baogao.Result) error {
+	if !p.count {
+		return write(export.NewCSV(p.w, export.CSVOptions{BOM: p.bom}), res.Hits)
+	}
+	if p.bom {
+		if _, err := io.WriteString(p.w, export.BOM); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// csvColumns are the columns of a hit, in their order.
-var csvColumns = []string{
-	"id", "score", "title", "kind", "level", "year", "region_code", "region",
-	"issuer", "number", "published", "source", "section", "paragraph", "heading", "occurrences", "text",
-}
-
-func (p *printer) csv(res *baogao.Result) error {
 	w := csv.NewWriter(p.w)
-	if p.count {
-		w.Write([]string{"passages", "reports", "occurrences"})
-		w.Write([]string{strconv.Itoa(res.Total.Passages), strconv.Itoa(res.Total.Reports), strconv.Itoa(res.Total.Occurrences)})
-	} else {
-		w.Write(csvColumns)
-		for _, h := range res.Hits {
-			w.Write(csvRow(h))
-		}
-	}
+	w.Write([]string{"passages", "reports", "occurrences"})
+	w.Write([]string{strconv.Itoa(res.Total.Passages), strconv.Itoa(res.Total.Reports), strconv.Itoa(res.Total.Occurrences)})
 	w.Flush()
 	return w.Error()
 }
 
-func csvRow(h baogao.Hit) []string {
-	m := h.Report
-	year := ""
-	if m.Year != 0 {
-		year = strconv.Itoa(m.Year)
+func write(w export.Writer, hits []baogao.Hit) error {
+	for i := range hits {
+		if err := w.Write(&hits[i]); err != nil {
+			return err
+		}
 	}
-	return []string{
-		h.ID, strconv.FormatFloat(h.Score, 'f', 4, 64), m.Title, string(m.Kind), string(m.Level), year,
-		m.Region.Code, m.Region.Name, m.Issuer, m.Number, m.Published, m.Source,
-		strings.Join(h.Section, " › "), strconv.Itoa(h.Paragraph), strconv.FormatBool(h.Heading),
-		strconv.Itoa(len(h.Highlights)), h.Text,
-	}
+	return w.Flush()
 }

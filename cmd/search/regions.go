@@ -8,9 +8,16 @@ import (
 
 // resolve looks a region up in the gazetteer.
 func resolve(name string) []baogao.Region {
-	var found []baogao.Region
-	for _, d := range gazetteer.Resolve(analyzer.Fold(name)) {
-		found = append(found, baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path})
+	return regions(gazetteer.Resolve(analyzer.Fold(name)))
+}
+
+// children lists the divisions directly below one.
+func children(code string) []baogao.Region { return regions(gazetteer.Below(code)) }
+
+func regions(divisions []gazetteer.Division) []baogao.Region {
+	var all []baogao.Region
+	for _, d := range divisions {
+		all = append(all, baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path})
 	}
-	return found
+	return all
 }

@@ -1,45 +1,77 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
+	"net/url"
+	"os"
+	"runtime/debug"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/net/netutil"
 
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/web"
+	"baogao/internal/web/service"
 )
 
 // Limits of the server, against clients that are slow on purpose or by fate.
 const (
 	readHeaderTimeout = 5 * time.Second
 	readTimeout       = 10 * time.Second
-	writeTimeout      = 60 * time.Second
+	writeTimeout      = 60 * time.Second // beside the time for a question
 	idleTimeout       = 120 * time.Second
-	maxHeaderBytes    = 1 << 18 // a question of 10,000 characters, percent-encoded
-	graceTimeout      = 15 * time.Second
+	maxHeaderBytes    = 1 << 18
+	maxConnections    = 4096
+	publicRate        = 50 // requests a second of one client, where the network can ask
 )
 
-const serveLong = `Serve answers questions over HTTP, as JSON:
+const serveLong = `Serve answers questions over HTTP, as pages and as JSON:
 
     GET /api/v1/search?q=&region=&level=&year=&kind=&sort=&offset=&limit=
     GET /api/v1/reports/{id}    GET /api/v1/passages/{id}
-    GET /api/v1/regions?q=      GET /healthz    GET /readyz
+    GET /api/v1/regions?q=      GET /openapi.json
+    GET /healthz    GET /readyz    GET /metrics
 
 A new generation of the index is picked up within seconds and without a
-restart. Questions under way end on the one they began with.
+restart. Questions under way end on the one they began with. An interrupt lets
+the requests under way end.
 
-    search serve --addr 127.0.0.1:8080`
+    search serve --addr 127.0.0.1:8080
+    search serve --addr :8080 --log-format json --token-file token`
+
+// serveFlags are the flags of the command.
+type serveFlags struct {
+	index          *string
+	addr           string
+	logFormat      *string
+	logLevel       *string
+	rate           float64
+	rateGiven      bool
+	maxConcurrent  int
+	maxConnections int
+	timeout        time.Duration
+	drain, grace   time.Duration
+	proxies        []string
+	origins        []string
+	tokenFile      string
+}
 
 func newServe(index *string) *cobra.Command {
-	var addr string
+	f := serveFlags{index: index}
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Answer questions over HTTP",
@@ -50,37 +82,66 @@ func newServe(index *string) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, *index, addr) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.rateGiven = cmd.Flags().Changed("rate")
+			return serve(cmd, f)
+		},
 	}
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
+	fl := cmd.Flags()
+	fl.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
+	f.logFormat = cli.ChoiceFlag(cmd, "log-format", "`form` of the log", "text", "json")
+	f.logLevel = cli.ChoiceFlag(cmd, "log-level", "`level` from which on lines are logged", "info", "debug", "warn", "error")
+	fl.Float64Var(&f.rate, "rate", 0, fmt.Sprintf("answer one client `N` times a second, and four times as often for a moment;\n"+
+		"0 is no limit (none on a loopback address without proxies, else %d)", publicRate))
+	fl.IntVar(&f.maxConcurrent, "max-concurrent", 0, "work on `N` requests at once; 0 means four for each processor")
+	fl.IntVar(&f.maxConnections, "max-connections", 0, fmt.Sprintf("keep `N` connections at once; 0 means %d", maxConnections))
+	fl.DurationVar(&f.timeout, "timeout", 0, "the longest `time` for one question; 0 means 10s")
+	fl.DurationVar(&f.drain, "drain", 0, "`time` to go on answering after an interrupt, while /readyz says no")
+	fl.DurationVar(&f.grace, "grace", 15*time.Second, "`time` for the requests under way to end, before they are cut off")
+	fl.StringSliceVar(&f.proxies, "trusted-proxy", nil, "`network` of proxies whose X-Forwarded-For is believed; may be repeated")
+	fl.StringSliceVar(&f.origins, "cors-origin", nil, "`origin` whose pages may ask the API, or *; may be repeated")
+	fl.StringVar(&f.tokenFile, "token-file", "", "`file` with the token that the API asks for; also $BAOGAO_TOKEN")
 	return cmd
 }
 
 // serve runs the server until the command's context is done, and then lets
 // the requests under way end.
-func serve(cmd *cobra.Command, index, addr string) error {
-	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-	s, err := engine.Follow(index, engine.Options{Resolve: resolve, OnError: func(err error) {
-		log.Warn("no newer index", "err", err)
+func serve(cmd *cobra.Command, f serveFlags) error {
+	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	stderr := cmd.ErrOrStderr()
+	log := f.logger(stderr)
+	var following atomic.Bool // an error before that is returned
+	s, err := engine.Follow(*f.index, engine.Options{Resolve: resolve, OnError: func(err error) {
+		if following.Load() {
+			log.Warn("the newest index cannot be used; the former one answers", "err", err)
+		}
 	}})
 	if err != nil {
 		return err
 	}
+	following.Store(true)
 	defer s.Close()
-	server := &http.Server{
-		Handler:           web.New(s, web.Options{Resolve: resolve, Log: log}),
-		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
-		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	listener, err := net.Listen("tcp", addr)
+	listener, err := net.Listen("tcp", f.addr)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "search: listening on http://%s\n", listener.Addr())
+	fmt.Fprintf(stderr, "search: listening on http://%s\n", listener.Addr())
 	if _, err := s.Stats(cmd.Context()); errors.Is(err, baogao.ErrNoIndex) {
-		fmt.Fprintf(cmd.ErrOrStderr(), "search: note: there is no index at %s yet; questions are answered once it is built\n", index)
+		fmt.Fprintf(stderr, "search: note: there is no index at %s yet; questions are answered once it is built\n", *f.index)
 	}
+	stopping := make(chan struct{})
+	o.Log, o.Stopping = log, stopping
+	o.Rate = f.rateOn(listener.Addr())
+	server := &http.Server{
+		Handler:           web.New(s, web.Options{Resolve: resolve, Children: children, Version: version(), Service: o}),
+		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	listener = netutil.LimitListener(listener, cmp.Or(f.maxConnections, maxConnections))
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -88,13 +149,135 @@ func serve(cmd *cobra.Command, index, addr string) error {
 		return err
 	case <-cmd.Context().Done():
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), graceTimeout)
+	log.Info("stopping", "drain", f.drain, "grace", f.grace)
+	close(stopping)
+	return f.stop(server, failed, log)
+}
+
+// stop ends a server: it answers on for a while, then lets the requests under
+// way end, and cuts off those that do not in time.
+func (f *serveFlags) stop(server *http.Server, failed <-chan error, log *slog.Logger) error {
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(f.drain):
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), f.grace)
 	defer cancel()
-	if err := server.Shutdown(ctx); err != nil {
-		return fmt.Errorf("requests still under way after %v: %w", graceTimeout, err)
+	if err := server.Shutdown(ctx); errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("the requests still under way are cut off", "after", f.grace)
+		server.Close() // its error is of connections that are cut off anyway
+	} else if err != nil {
+		return err
 	}
 	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
+}
+
+// options makes the options of the service of the flags.
+func (f *serveFlags) options() (service.Options, error) {
+	o := service.Options{Concurrent: f.maxConcurrent, Timeout: f.timeout, Origins: f.origins}
+	switch {
+	case f.rate < 0 || f.maxConcurrent < 0 || f.maxConnections < 0:
+		return o, cli.Usage("--rate, --max-concurrent and --max-connections take numbers from 0")
+	case f.timeout < 0 || f.drain < 0 || f.grace < 0:
+		return o, cli.Usage("--timeout, --drain and --grace take times from 0, as 10s")
+	}
+	for _, p := range f.proxies {
+		network, err := parseNetwork(p)
+		if err != nil {
+			return o, cli.Usage("--trusted-proxy %s is no network; write it as 10.0.0.0/8 or 10.1.2.3", p)
+		}
+		o.TrustedProxies = append(o.TrustedProxies, network)
+	}
+	for _, origin := range f.origins {
+		if !isOrigin(origin) {
+			return o, cli.Usage("--cors-origin %s is no origin; write it as https://example.cn, without a path, or *", origin)
+		}
+	}
+	var err error
+	o.Token, err = f.token()
+	return o, err
+}
+
+func parseNetwork(text string) (netip.Prefix, error) {
+	if addr, err := netip.ParseAddr(text); err == nil {
+		return netip.PrefixFrom(addr, addr.BitLen()), nil
+	}
+	return netip.ParsePrefix(text)
+}
+
+func isOrigin(text string) bool {
+	if text == "*" {
+		return true
+	}
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && text == u.Scheme+"://"+u.Host
+}
+
+// token returns the token that the API asks for, "" when it asks for none.
+func (f *serveFlags) token() (string, error) {
+	from, text := "$BAOGAO_TOKEN", os.Getenv("BAOGAO_TOKEN")
+	if f.tokenFile != "" {
+		b, err := os.ReadFile(f.tokenFile)
+		if err != nil {
+			return "", fmt.Errorf("--token-file: %w", err)
+		}
+		from, text = "--token-file "+f.tokenFile, string(b)
+	}
+	token := strings.TrimSpace(text)
+	switch {
+	case token == "" && f.tokenFile != "":
+		return "", fmt.Errorf("%s: empty; write the token into it", from)
+	case strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r >= 0x7F }):
+		return "", fmt.Errorf("%s: more than a word of ASCII; give the token alone", from)
+	}
+	return token, nil
+}
+
+func (f *serveFlags) logger(w io.Writer) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(*f.logLevel)); err != nil {
+		panic(err) // the flag takes no others
+	}
+	var h slog.Handler = slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})
+	if *f.logFormat == "json" {
+		h = slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level})
+	}
+	return slog.New(service.LogHandler(h))
+}
+
+// rateOn is the limit on the rate of one client of a server at an address.
+// Only who uses the machine asks on a loopback address, unless a proxy does.
+func (f *serveFlags) rateOn(addr net.Addr) float64 {
+	tcp, ok := addr.(*net.TCPAddr)
+	if f.rateGiven || ok && tcp.IP.IsLoopback() && len(f.proxies) == 0 {
+		return f.rate
+	}
+	return publicRate
+}
+
+// version names the program, and is another one for each build of it: behind
+// the version of the module stands the SHA-256 of the executable.
+func version() string {
+	name := "devel"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		name = strings.Trim(info.Main.Version, "()")
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return name
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return name
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return name
+	}
+	return fmt.Sprintf("%s+%x", name, sum.Sum(nil)[:6])
 }

@@ -1,0 +1,43 @@
+// Package export writes hits as files that other programs read: CSV for
+// spreadsheets, JSON Lines for scripts. Hits are written as they come, so that
+// a result of any size takes little memory.
+package export
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+
+	"baogao"
+)
+
+// Forms are the names of the forms that hits can be written in.
+var Forms = []string{"csv", "jsonl"}
+
+// A Writer writes hits in one form. What was written stands in the underlying
+// writer after Flush; its first error is returned by every call that follows.
+type Writer interface {
+	Write(h *baogao.Hit) error
+	Flush() error
+}
+
+// JSONL writes hits as JSON Lines: a hit a line, as the JSON of a result has
+// it, nothing altered.
+type JSONL struct {
+	buf     *bufio.Writer
+	encoder *json.Encoder
+}
+
+// NewJSONL returns a Writer of JSON Lines.
+func NewJSONL(w io.Writer) *JSONL {
+	buf := bufio.NewWriter(w)
+	e := json.NewEncoder(buf)
+	e.SetEscapeHTML(false)
+	return &JSONL{buf, e}
+}
+
+// Write writes a hit on a line.
+func (j *JSONL) Write(h *baogao.Hit) error { return j.encoder.Encode(h) }
+
+// Flush passes on what is buffered.
+func (j *JSONL) Flush() error { return j.buf.Flush() }

@@ -1,0 +1,121 @@
+package export
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"iter"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"baogao"
+)
+
+// A File says how Serve sends hits.
+type File struct {
+	Form     string       // one of Forms
+	BOM      bool         // a CSV begins with a byte order mark
+	Question string       // stands in the name of the file
+	Log      *slog.Logger // gets the error that breaks a file off; nil discards
+}
+
+// TotalHeader is the trailer that tells how many hits a file has.
+const TotalHeader = "X-Total-Count"
+
+// sendBuffer is how much is gathered before it is sent, in bytes.
+const sendBuffer = 64 << 10
+
+// Serve sends hits as a file to save. An error that comes before anything has
+// been sent is returned, and the response is as it was. A later one breaks the
+// connection off, by a panic with http.ErrAbortHandler, so that nobody takes
+// half a file for the whole.
+func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, error], f File) error {
+	out := &response{w: w, file: f}
+	buf := bufio.NewWriterSize(out, sendBuffer)
+	writer := f.writer(buf)
+	total := 0
+	for h, err := range hits {
+		if err == nil {
+			err = writer.Write(h)
+		}
+		if err != nil {
+			return out.fail(r, total, err)
+		}
+		if total++; r.Method == http.MethodHead {
+			break
+		}
+	}
+	if err := errors.Join(writer.Flush(), buf.Flush()); err != nil {
+		return out.fail(r, total, err)
+	}
+	out.begin()
+	if r.Method != http.MethodHead {
+		w.Header().Set(TotalHeader, strconv.Itoa(total))
+	}
+	return nil
+}
+
+func (f File) writer(buf *bufio.Writer) Writer {
+	if f.Form == "jsonl" {
+		return NewJSONL(buf)
+	}
+	return NewCSV(buf, CSVOptions{BOM: f.BOM})
+}
+
+// response sets the headers of a file when its first byte is sent.
+type response struct {
+	w     http.ResponseWriter
+	file  File
+	begun bool
+}
+
+func (o *response) Write(b []byte) (int, error) {
+	o.begin()
+	return o.w.Write(b)
+}
+
+// begin names the file: in ASCII for programs of old, and by RFC 6266 with the
+// question in it.
+func (o *response) begin() {
+	if o.begun {
+		return
+	}
+	o.begun = true
+	contentType, end := "text/csv; charset=utf-8", ".csv"
+	if o.file.Form == "jsonl" {
+		contentType, end = "application/x-ndjson", ".jsonl"
+	}
+	h := o.w.Header()
+	h.Set("Content-Type", contentType)
+	h.Set("Content-Disposition",
+		`attachment; filename="baogao`+end+`"; filename*=UTF-8''`+url.PathEscape(fileName(o.file.Question)+end))
+	h.Set("Trailer", TotalHeader)
+}
+
+// fail returns the error of a file that has not begun, and breaks off one that
+// has. That the client went away is no news.
+func (o *response) fail(r *http.Request, total int, err error) error {
+	if !o.begun {
+		return err
+	}
+	if o.file.Log != nil && !errors.Is(r.Context().Err(), context.Canceled) {
+		o.file.Log.Error("export broken off", "path", r.URL.Path, "hits", total, "err", err)
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// nameRunes is how much of a question stands in the name of a file, in code
+// points: less than 255 bytes of UTF-8 with the rest, which file systems take.
+const nameRunes = 40
+
+// fileName makes a name of a question that every file system takes: letters
+// and digits, and a dash for all that stands between them.
+func fileName(question string) string {
+	words := strings.FieldsFunc(question, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	name := []rune(strings.Join(append([]string{"检索结果"}, words...), "-"))
+	return string(name[:min(len(name), nameRunes)])
+}

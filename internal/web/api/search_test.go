@@ -1,0 +1,208 @@
+package api_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"baogao"
+	"baogao/internal/web/api"
+	"baogao/query"
+)
+
+func TestSearchAnswersAsTheSearcher(t *testing.T) {
+	s := sampleIndex(t)
+	h := api.New(s, api.Options{Resolve: resolve})
+	for _, tt := range []struct {
+		path string
+		req  baogao.Request
+	}{
+		{"q=行政复议", baogao.Request{Query: query.Parse("行政复议")}},
+		{"q=法治&level=street&level=city&limit=3&offset=2&sort=-year", baogao.Request{
+			Query: query.Parse("法治"), Filter: baogao.Filter{Levels: []string{"street", "city"}}, Limit: 3, Offset: 2, Sort: "-year"}},
+		{"q=法治&region=福州&year=2022..2024&kind=rule-of-law&region=", baogao.Request{Query: query.Parse("法治"), Filter: baogao.Filter{
+			Regions: []string{"福州"}, Years: []query.Years{{From: 2022, To: 2024}}, Kinds: []string{"rule-of-law"}}}},
+		{"q=行政复议人员与火星&exact=true", baogao.Request{Query: query.Parse("行政复议人员与火星"), Exact: true}},
+		{"q=&limit=0", baogao.Request{Query: query.Parse(""), Limit: -1}},
+		{"q=&limit=&offset=&level=&sort=&exact=&cursor=&report=&cells=", baogao.Request{Query: query.Parse("")}},
+		{"q=复议&report=浙江省/浙江省2021年度法治政府建设情况.txt", baogao.Request{
+			Query: query.Parse("复议"), Report: "浙江省/浙江省2021年度法治政府建设情况.txt"}},
+		{"q=复议&region=江苏,福建", baogao.Request{Query: query.Parse("复议"), Filter: baogao.Filter{Regions: []string{"江苏,福建"}}}},
+		{"q=复议&all_copies=1&sort=region", baogao.Request{Query: query.Parse("复议"), Copies: true, Sort: "region"}},
+	} {
+		var got baogao.Result
+		values, err := url.ParseQuery(tt.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec := get(t, h, "/api/v1/search?"+values.Encode(), &got)
+		want, err := s.Search(t.Context(), tt.req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		timing := fmt.Sprintf("search;dur=%.3f", got.TookMS)
+		got.TookMS, want.TookMS = 0, 0
+		if rec.Code != http.StatusOK || !reflect.DeepEqual(&got, want) || rec.Header().Get("Server-Timing") != timing {
+			t.Errorf("%s: %d %v\n%+v, want\n%+v", tt.path, rec.Code, rec.Header(), got, want)
+		}
+	}
+}
+
+// TestShape holds the answer to the fields that others script against.
+func TestShape(t *testing.T) {
+	h := api.New(sampleIndex(t), api.Options{})
+	var got map[string]any
+	get(t, h, "/api/v1/search?limit=1&cells=true&q="+url.QueryEscape("行政复议"), &got)
+	for _, path := range []string{
+		"query", "total.passages", "total.reports", "total.occurrences", "relaxed", "took_ms", "warnings", "next",
+		"hits.0.id", "hits.0.score", "hits.0.section", "hits.0.paragraph", "hits.0.heading", "hits.0.text",
+		"hits.0.highlights.0.start", "hits.0.highlights.0.end", "hits.0.snippet.start", "hits.0.snippet.end", "hits.0.copies",
+		"hits.0.report.id", "hits.0.report.title", "hits.0.report.kind", "hits.0.report.level", "hits.0.report.year",
+		"hits.0.report.region.code", "hits.0.report.region.name", "hits.0.report.region.path",
+		"hits.0.report.issuer", "hits.0.report.number", "hits.0.report.published", "hits.0.report.source",
+		"facets.region.0.value", "facets.region.0.label", "facets.region.0.passages", "facets.region.0.reports",
+		"facets.level", "facets.year", "facets.kind",
+		"cells.0.region.code", "cells.0.year", "cells.0.passages", "cells.0.reports",
+	} {
+		if !has(got, strings.Split(path, ".")) {
+			t.Errorf("no %s in the answer", path)
+		}
+	}
+}
+
+func has(v any, path []string) bool {
+	if len(path) == 0 {
+		return true
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		next, ok := v[path[0]]
+		return ok && has(next, path[1:])
+	case []any:
+		return path[0] == "0" && len(v) > 0 && has(v[0], path[1:])
+	}
+	return false
+}
+
+// tied builds an index in which the order of most hits is decided by nothing
+// but the report's id: texts alike, places and years alike or not known.
+func tied(t *testing.T) baogao.Searcher {
+	t.Helper()
+	var reports []*baogao.Report
+	for i := range 60 {
+		r := &baogao.Report{Meta: baogao.Meta{ID: fmt.Sprintf("dir/%02d?&=#%d.txt", i*7%60, i%3), Title: "报告"}}
+		if i%3 > 0 {
+			r.Meta.Year, r.Meta.Region = 2020+i%2, baogao.Region{Code: "510904", Name: "四川省遂宁市安居区", Path: []string{"四川省", "遂宁市", "安居区"}}
+		}
+		for n := 1; n <= 1+i%4; n++ {
+			text := "行政复议案件办结"
+			if n == 4 {
+				text = fmt.Sprintf("行政复议案件办结%d件", i)
+			}
+			r.Passages = append(r.Passages, baogao.Passage{Paragraph: n, Text: text})
+			r.Paragraphs = append(r.Paragraphs, baogao.Paragraph{Number: n, Text: text})
+		}
+		reports = append(reports, r)
+	}
+	return indexOf(t, reports)
+}
+
+// TestCursorsVisitEveryHitOnce follows the header Link to the end, in every
+// order and in the relaxed tier, and compares with paging by offset.
+func TestCursorsVisitEveryHitOnce(t *testing.T) {
+	for name, s := range map[string]baogao.Searcher{"samples": sampleIndex(t), "ties": tied(t)} {
+		h := api.New(s, api.Options{Resolve: resolve})
+		for _, q := range []string{"复议", "", "行政复议 OR 案件", "复议办结火星"} {
+			for _, sort := range baogao.Sorts {
+				start := url.Values{"q": {q}, "sort": {string(sort)}, "limit": {"7"}, "all_copies": {"true"}, "exact": {""}}
+				byCursor, byOffset := byLink(t, h, start), byOffset(t, h, start)
+				if len(byOffset) == 0 || !reflect.DeepEqual(byCursor, byOffset) {
+					t.Errorf("%s, %q by %s: by cursor\n%q, by offset\n%q", name, q, sort, byCursor, byOffset)
+				}
+			}
+		}
+	}
+}
+
+func byLink(t *testing.T, h http.Handler, v url.Values) (ids []string) {
+	t.Helper()
+	base, _ := url.Parse("http://host/api/v1/search")
+	for page := "?offset=0&" + v.Encode(); page != ""; {
+		at, err := base.Parse(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var res baogao.Result
+		rec := get(t, h, at.RequestURI(), &res)
+		for _, hit := range res.Hits {
+			ids = append(ids, hit.ID)
+		}
+		link := rec.Header().Get("Link")
+		if (link == "") != (res.Next == "") {
+			t.Fatalf("%s: link %q, next %q", page, link, res.Next)
+		}
+		if page = strings.TrimSuffix(strings.TrimPrefix(link, "<"), `>; rel="next"`); page == "" {
+			break
+		}
+		next, err := url.Parse(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := next.Query()
+		if kept.Get("cursor") != res.Next || next.Host != "" {
+			t.Fatalf("%s: link %q, next %q", page, link, res.Next)
+		}
+		if kept.Del("cursor"); !reflect.DeepEqual(kept, v) {
+			t.Fatalf("the link keeps %v of %v", kept, v)
+		}
+	}
+	return ids
+}
+
+func byOffset(t *testing.T, h http.Handler, v url.Values) (ids []string) {
+	t.Helper()
+	for {
+		var res baogao.Result
+		get(t, h, fmt.Sprintf("/api/v1/search?%s&offset=%d", v.Encode(), len(ids)), &res)
+		if len(res.Hits) == 0 {
+			return ids
+		}
+		for _, hit := range res.Hits {
+			ids = append(ids, hit.ID)
+		}
+	}
+}
+
+func TestCells(t *testing.T) {
+	type cell struct {
+		Region   *baogao.Region
+		Year     *int
+		Passages int
+		Reports  int
+	}
+	h := api.New(tied(t), api.Options{Resolve: resolve})
+	var got struct{ Cells []cell }
+	get(t, h, "/api/v1/search?limit=0&all_copies=true&cells=true", &got)
+	reports := 0
+	for _, c := range got.Cells {
+		if (c.Region == nil) != (c.Year == nil) { // they are known together, in this index
+			t.Errorf("%+v", c)
+		}
+		reports += c.Reports
+	}
+	if len(got.Cells) != 3 || reports != 60 {
+		t.Errorf("%+v", got.Cells)
+	}
+	for q, want := range map[string]string{"cells=true&q=%22火星%22&exact=true": `"cells":[]`, "q=复议": ""} {
+		values, _ := url.ParseQuery(q)
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequest("GET", "/api/v1/search?"+values.Encode(), nil))
+		if body := rec.Body.String(); !strings.Contains(body, want) || want == "" && strings.Contains(body, "cells") {
+			t.Errorf("%s: %s", q, body)
+		}
+	}
+}

@@ -1,0 +1,249 @@
+package pages
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"baogao"
+	"baogao/query"
+)
+
+// corpusPage is what templates/corpus.html shows: the reports that are held, by
+// region and year.
+type corpusPage struct {
+	Stats   *baogao.Stats
+	Reports int // under the filters
+	Base    string
+	Trail   []choice // from the whole country down to the region
+	Years   []column
+	Rows    []row
+	Below   int // divisions in the region
+	Covered int // of them with a report
+	Cells   int // of the divisions and years in between
+	Filled  int
+	Facets  []facet
+	Chips   []chip
+}
+
+// A column is a year.
+type column struct{ Value, Name string }
+
+// A row is what is held of one division.
+type row struct {
+	Name    string
+	Link    string // to what lies in it; "" where nothing can
+	Reports int
+	All     string // address of its passages
+	Cells   []held
+}
+
+// held counts the reports of a division on a year. None is a hole.
+type held struct {
+	Reports, Passages int
+	Link              string
+	Says              string // what is read aloud
+	Shade             int    // 1 to 5, darker for more
+}
+
+// corpusURL is the address of the corpus page for a region and filters.
+func corpusURL(s state, region string) string {
+	t := s.without("region")
+	if region != "" {
+		t.Filters["region"] = []string{region}
+	}
+	v := t.values()
+	v.Del("q")
+	if len(v) == 0 {
+		return "/corpus"
+	}
+	return "/corpus?" + v.Encode()
+}
+
+func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
+	s, err := readState(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	s = s.without("year")
+	s.Q, s.Sort, s.Limit, s.Open = "", "", limits[0], nil
+	p.useCodes(&s)
+	base, err := p.baseOf(s)
+	if err != nil {
+		return err
+	}
+	stats, err := p.searcher.Stats(r.Context())
+	if err != nil {
+		return err
+	}
+	req, err := s.request()
+	if err != nil {
+		return err
+	}
+	req.Query, req.Limit, req.Cells = &query.Query{}, -1, true
+	res, err := p.searcher.Search(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	page := corpusPage{Stats: stats, Reports: res.Total.Reports, Base: "全国", Trail: []choice{{Name: "全国", Link: corpusURL(s, "")}}}
+	for i, code := range base.Codes() {
+		page.Base = base.Path[min(i, len(base.Path)-1)]
+		page.Trail = append(page.Trail, choice{Name: page.Base, Link: corpusURL(s, code)})
+	}
+	page.Trail[len(page.Trail)-1].Chosen = true
+	page.Facets, page.Chips = p.corpusFilters(s, res.Facets)
+	page.table(s, base, res.Cells, p.below(base))
+	return p.render(w, r, http.StatusOK, "corpus.html", "馆藏 · "+page.Base, state{}, page)
+}
+
+// baseOf is the region whose divisions are shown, zero for the whole country.
+func (p *Pages) baseOf(s state) (baogao.Region, error) {
+	values := s.Filters["region"]
+	if len(values) == 0 || values[0] == baogao.CountryCode {
+		return baogao.Region{}, nil
+	}
+	if p.options.Resolve != nil && len(values) == 1 {
+		if found := baogao.Outermost(p.options.Resolve(values[0])); len(found) > 0 {
+			return found[0], nil
+		}
+	}
+	return baogao.Region{}, &badParameter{"region", values[0], "应是一个地区的代码或名称"}
+}
+
+func (p *Pages) below(base baogao.Region) []baogao.Region {
+	if p.options.Children == nil {
+		return nil
+	}
+	code := base.Code
+	if code == "" {
+		code = baogao.CountryCode
+	}
+	return p.options.Children(code)
+}
+
+// corpusFilters are the filters on level and kind, as links of this page.
+func (p *Pages) corpusFilters(s state, f baogao.Facets) (facets []facet, chips []chip) {
+	region := ""
+	if values := s.Filters["region"]; len(values) > 0 {
+		region = values[0]
+	}
+	for _, field := range f.All() {
+		if field.Field != "level" && field.Field != "kind" {
+			continue
+		}
+		shown := facet{Name: fieldNames[field.Field]}
+		for _, v := range field.Values {
+			value := inReports(field.Field, v)
+			value.Selected, value.Toggle = s.has(field.Field, v.Value), corpusURL(s.toggled(field.Field, v.Value), region)
+			shown.Values = append(shown.Values, value)
+		}
+		facets = append(facets, shown)
+		for _, value := range s.Filters[field.Field] {
+			chips = append(chips, chip{fieldNames[field.Field], valueName(field.Field, value, ""), corpusURL(s.toggled(field.Field, value), region)})
+		}
+	}
+	return facets, chips
+}
+
+// rowKey is the division below base that a region is counted under: its filter
+// value and its name. ok is false outside of base.
+func rowKey(base, r baogao.Region) (value, name string, ok bool) {
+	codes := r.Codes()
+	at := -1
+	if base.Code != "" {
+		if at = slices.Index(codes, base.Code); at < 0 {
+			return "", "", false
+		}
+	}
+	switch {
+	case r.IsZero():
+		return baogao.Unknown, unknownRegion, true
+	case len(codes) == 0:
+		return r.Name, r.Name, true
+	case r.Code == baogao.CountryCode, at+1 >= len(codes):
+		return baogao.Itself + r.Code, ownName(r), true
+	}
+	return codes[at+1], r.Path[min(at+1, len(r.Path)-1)], true
+}
+
+// table counts the cells by division and year. Divisions of which nothing is
+// held have a row too, so that holes show.
+func (g *corpusPage) table(s state, base baogao.Region, cells []baogao.Cell, below []baogao.Region) {
+	g.Below = len(below)
+	order, names := []string{}, map[string]string{}
+	for _, d := range below {
+		order = append(order, d.Code)
+		names[d.Code] = d.Path[len(d.Path)-1]
+	}
+	counts := map[string]map[string]held{}
+	var years []baogao.FacetValue
+	for _, c := range cells {
+		value, name, ok := rowKey(base, c.Region)
+		if !ok {
+			continue
+		}
+		if names[value] == "" {
+			order, names[value] = append(order, value), name
+		}
+		if counts[value] == nil {
+			counts[value] = map[string]held{}
+		}
+		year := yearValue(c.Year)
+		n := counts[value][year]
+		n.Reports += c.Reports
+		n.Passages += c.Passages
+		counts[value][year] = n
+		years = append(years, baogao.FacetValue{Value: year})
+	}
+	for _, year := range yearsOf(years) {
+		g.Years = append(g.Years, column{year, yearName(year)})
+	}
+	for i, value := range order {
+		g.addRow(s, value, names[value], counts[value], i < g.Below)
+	}
+}
+
+func yearValue(year int) string {
+	if year == 0 {
+		return baogao.Unknown
+	}
+	return strconv.Itoa(year)
+}
+
+// addRow adds the row of a division. listed says that it is one of those that
+// the region consists of.
+func (g *corpusPage) addRow(s state, value, name string, counts map[string]held, listed bool) {
+	own := s.only("region", value)
+	line := row{Name: name, All: own.URL()}
+	if listed && len(value) == 6 {
+		line.Link = corpusURL(s, value)
+	}
+	for _, year := range g.Years {
+		n := counts[year.Value]
+		n.Shade, n.Link = shade(n.Reports), own.only("year", year.Value).URL()
+		n.Says = fmt.Sprintf("%s%s：%d篇报告，%d段", name, year.Name, n.Reports, n.Passages)
+		line.Reports += n.Reports
+		line.Cells = append(line.Cells, n)
+		if listed && year.Value != baogao.Unknown {
+			g.Cells++
+			if n.Reports > 0 {
+				g.Filled++
+			}
+		}
+	}
+	if listed && line.Reports > 0 {
+		g.Covered++
+	}
+	g.Rows = append(g.Rows, line)
+}
+
+// shade is how dark a number of reports is shown.
+func shade(n int) int {
+	for i, least := range []int{50, 20, 5, 2, 1} {
+		if n >= least {
+			return 5 - i
+		}
+	}
+	return 0
+}

@@ -1,0 +1,283 @@
+package pages
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"baogao"
+	"baogao/query"
+)
+
+// reportPage is what templates/report.html shows.
+type reportPage struct {
+	Report     *baogao.Report
+	Q          string
+	Findings   []finding
+	Paragraphs []paragraph
+	Hits       []foundIn // paragraphs with marks, in reading order
+	Marks      int
+	Elsewhere  int  // marked passages in other parts
+	Relaxed    bool // nothing matches exactly; parts of the words are marked
+	Published  bool // the source's characters are shown
+	Changed    int  // paragraphs that cleaning changed
+	Views      []choice
+	Parts      []choice
+	Back       string // address of the search
+	Citation   string
+	Copies     []baogao.Copy
+	CopyOf     *choice
+}
+
+// A paragraph of a report as it is shown.
+type paragraph struct {
+	Number  int
+	Pieces  []piece
+	Heading int // level of the heading on the page, 2 to 6; 0 is running text
+	Title   bool
+	Damaged bool
+	Changed bool // by cleaning
+	Here    bool // the passage that its surroundings are shown of
+}
+
+// A piece is a passage: a paragraph, or a part of a long one.
+type piece struct {
+	Anchor string
+	Runs   []run
+}
+
+// foundIn leads to a paragraph with marks.
+type foundIn struct {
+	Name, Link string
+	Marks      int
+}
+
+// A finding is what a field of the metadata was found to be, and why.
+type finding struct {
+	Field, Value, Origin string
+	Sure                 int // percent
+	Evidence             []string
+	Candidates           []string
+}
+
+// partSize is how many paragraphs of a report a page shows, and around how many
+// are shown before and behind a passage.
+const (
+	partSize   = 1000
+	aroundSize = 2
+	maxMarked  = 1 << 20 // passages of one report
+)
+
+// partOf is the part of its report that a paragraph is in, from 1.
+func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
+
+func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
+	id := strings.TrimPrefix(r.URL.Path, "/reports/")
+	v := r.URL.Query()
+	for name, values := range v {
+		if !validText(values) {
+			return &badParameter{name, "", "不是 UTF-8 编码的文字"}
+		}
+	}
+	report, err := p.searcher.Report(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	page := &reportPage{
+		Report: report, Q: v.Get("q"), Published: v.Get("view") == "published", Findings: findingsOf(report),
+		Citation: citation(report.Meta, "", p.options.Now()), Copies: report.Copies,
+	}
+	part := 1
+	if text := v.Get("part"); text != "" {
+		if part, err = strconv.Atoi(text); err != nil || part < 1 {
+			return &badParameter{"part", text, "应是从 1 起的整数"}
+		}
+	}
+	marks, relaxed, err := p.marksIn(r.Context(), id, page.Q)
+	if err != nil {
+		return err
+	}
+	page.Relaxed = relaxed
+	page.fill(report, marks, part)
+	page.lead(id, part, partOf(len(report.Paragraphs)))
+	return p.render(w, r, http.StatusOK, "report.html", titleOf(report.Meta), state{Q: page.Q}, page)
+}
+
+// marksIn returns what a question marks in a report, by passage.
+func (p *Pages) marksIn(ctx context.Context, id, q string) (marks map[string][]baogao.Span, relaxed bool, err error) {
+	marks = map[string][]baogao.Span{}
+	parsed := query.Parse(q)
+	if len(query.Words(parsed.Root)) == 0 {
+		return marks, false, nil
+	}
+	res, err := p.searcher.Search(ctx, baogao.Request{Query: parsed, Report: id, Limit: maxMarked})
+	if err != nil {
+		return nil, false, err
+	}
+	for _, h := range res.Hits {
+		marks[h.ID] = h.Highlights
+	}
+	return marks, res.Relaxed, nil
+}
+
+// fill lays out the paragraphs of one part.
+func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part int) {
+	pieces := map[int][]baogao.Passage{}
+	for _, passage := range r.Passages {
+		pieces[passage.Paragraph] = append(pieces[passage.Paragraph], passage)
+	}
+	m := marker{}
+	for _, para := range r.Paragraphs {
+		if para.Published != "" {
+			g.Changed++
+		}
+		if partOf(para.Number) != part {
+			for _, passage := range pieces[para.Number] {
+				if len(marks[baogao.PassageID(r.Meta.ID, passage.Paragraph, passage.Piece)]) > 0 {
+					g.Elsewhere++
+				}
+			}
+			continue
+		}
+		before := m.marks
+		g.Paragraphs = append(g.Paragraphs, m.paragraph(r.Meta.ID, para, pieces[para.Number], marks, g.Published))
+		if m.marks > before {
+			g.Hits = append(g.Hits, foundIn{paragraphName(para.Number), fmt.Sprintf("#m%d", before+1), m.marks - before})
+		}
+	}
+	g.Marks = m.marks
+}
+
+// paragraph lays out one paragraph. The source's characters have no marks where
+// they differ from the cleaned ones, which marks are counted in.
+func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.Passage, marks map[string][]baogao.Span, published bool) paragraph {
+	p := paragraph{Number: para.Number, Title: para.Title, Damaged: para.Damaged, Changed: para.Published != ""}
+	if para.Heading > 0 {
+		p.Heading = min(para.Heading+1, 6)
+	}
+	if published && p.Changed {
+		p.Pieces = []piece{{fmt.Sprintf("p%d", para.Number), m.runs(para.Published, nil)}}
+		return p
+	}
+	for _, passage := range passages {
+		own := baogao.PassageID(id, passage.Paragraph, passage.Piece)
+		p.Pieces = append(p.Pieces, piece{anchorOf(own), m.runs(passage.Text, marks[own])})
+	}
+	return p
+}
+
+// lead makes the links of the page.
+func (g *reportPage) lead(id string, part, parts int) {
+	link := func(view string, part int) string {
+		v := url.Values{}
+		if g.Q != "" {
+			v.Set("q", g.Q)
+		}
+		if view != "" {
+			v.Set("view", view)
+		}
+		if part > 1 {
+			v.Set("part", strconv.Itoa(part))
+		}
+		if len(v) == 0 {
+			return reportPath(id)
+		}
+		return reportPath(id) + "?" + v.Encode()
+	}
+	view := map[bool]string{true: "published"}[g.Published]
+	g.Views = []choice{{"清理后的文本", link("", part), !g.Published}, {"来源原样", link("published", part), g.Published}}
+	if parts > 1 {
+		for n := 1; n <= parts; n++ {
+			g.Parts = append(g.Parts, choice{fmt.Sprintf("第%d至%d段", (n-1)*partSize+1, min(n*partSize, len(g.Report.Paragraphs))), link(view, n), n == part})
+		}
+	}
+	if g.Q != "" {
+		g.Back = state{Q: g.Q}.URL()
+	}
+	if of := g.Report.CopyOf; of != "" {
+		g.CopyOf = &choice{Name: of, Link: reportLink(of, g.Q, "")}
+	}
+}
+
+// findingsOf is what was found of a report in the words of the page.
+func findingsOf(r *baogao.Report) []finding {
+	var all []finding
+	for _, f := range r.Findings {
+		shown := finding{
+			Field: cmp.Or(fieldNames[f.Field], f.Field), Value: findingValue(f.Field, f.Value, r.Meta.Region),
+			Origin: cmp.Or(originNames[f.Origin], f.Origin), Sure: int(100*f.Confidence + 0.5), Evidence: f.Evidence,
+		}
+		for _, c := range f.Candidates {
+			shown.Candidates = append(shown.Candidates, fmt.Sprintf("%s（%.2f）", valueName(f.Field, c.Value, c.Label), c.Score))
+		}
+		all = append(all, shown)
+	}
+	return all
+}
+
+func findingValue(field, value string, region baogao.Region) string {
+	switch {
+	case value == "":
+		return "不明"
+	case field == "region" && value == region.Code:
+		return region.Name + "（" + value + "）"
+	}
+	return valueName(field, value, value)
+}
+
+// around returns the paragraphs around a passage, with the marks of a question.
+func (p *Pages) around(ctx context.Context, passage, q string) ([]paragraph, error) {
+	id, number, _, ok := baogao.ParsePassageID(passage)
+	if !ok {
+		return nil, fmt.Errorf("passage %s: %w", passage, baogao.ErrNotFound)
+	}
+	report, err := p.searcher.Report(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(report.Paragraphs, func(para baogao.Paragraph) bool { return para.Number == number })
+	if at < 0 {
+		return nil, fmt.Errorf("passage %s: %w", passage, baogao.ErrNotFound)
+	}
+	marks, _, err := p.marksIn(ctx, id, q)
+	if err != nil {
+		return nil, err
+	}
+	m := marker{}
+	var all []paragraph
+	for _, para := range report.Paragraphs[max(0, at-aroundSize):min(len(report.Paragraphs), at+aroundSize+1)] {
+		var own []baogao.Passage
+		for _, piece := range report.Passages {
+			if piece.Paragraph == para.Number {
+				own = append(own, piece)
+			}
+		}
+		shown := m.paragraph(id, para, own, marks, false)
+		shown.Here = para.Number == number
+		all = append(all, shown)
+	}
+	return all, nil
+}
+
+// fragment answers with what stands around a passage, for the script of the
+// search page.
+func (p *Pages) fragment(w http.ResponseWriter, r *http.Request) error {
+	v := r.URL.Query()
+	if !validText([]string{v.Get("id"), v.Get("q")}) {
+		return &badParameter{"id", "", "不是 UTF-8 编码的文字"}
+	}
+	around, err := p.around(r.Context(), v.Get("id"), v.Get("q"))
+	if err != nil {
+		return err
+	}
+	return p.write(w, http.StatusOK, "around", around)
+}
+
+func fragmentLink(passage, q string) string {
+	return "/context?" + url.Values{"id": {passage}, "q": {q}}.Encode()
+}

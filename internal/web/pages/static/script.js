@@ -1,0 +1,123 @@
+// What the pages do better with a script. None of them needs it.
+"use strict";
+
+// Quotations get a button that copies them.
+function addCopyButtons(root) {
+  for (const quotation of root.querySelectorAll(".quotation")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "复制";
+    button.addEventListener("click", async () => {
+      const text = [...quotation.querySelectorAll("p")].map((p) => p.textContent).join("\n");
+      button.textContent = (await copy(text)) ? "已复制" : "请手动复制";
+      setTimeout(() => { button.textContent = "复制"; }, 3000);
+    });
+    quotation.append(button);
+  }
+}
+
+// Without a secure connection there is no clipboard, but a selection can be
+// copied.
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+// What stands around a passage opens in its place, and the address says so.
+async function unfold(link) {
+  const hit = link.closest(".hit");
+  const shown = hit.querySelector(".around");
+  if (shown) {
+    shown.remove();
+  } else {
+    const answer = await fetch(link.dataset.fragment);
+    if (!answer.ok) {
+      location.assign(link.href);
+      return;
+    }
+    hit.insertAdjacentHTML("beforeend", await answer.text());
+  }
+  link.textContent = shown ? "上下文" : "收起上下文";
+  link.setAttribute("aria-expanded", String(!shown));
+  const here = new URL(location.href);
+  const passage = new URL(link.dataset.fragment, location.href).searchParams.get("id");
+  if (shown) {
+    here.searchParams.delete("context");
+  } else {
+    here.searchParams.set("context", passage);
+  }
+  history.replaceState(null, "", here);
+}
+
+// On a report the marks can be walked through.
+function walkMarks() {
+  const marks = [...document.querySelectorAll(".text mark")];
+  const steps = document.querySelector(".steps");
+  if (!marks.length || !steps) {
+    return () => {};
+  }
+  let at = -1;
+  const total = document.getElementById("found-at");
+  const step = (by) => {
+    marks[at]?.classList.remove("now");
+    at = at < 0 && by < 0 ? marks.length - 1 : (at + by + marks.length) % marks.length;
+    const mark = marks[at];
+    mark.classList.add("now");
+    mark.setAttribute("tabindex", "-1");
+    mark.focus({ preventScroll: true });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    mark.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    total.textContent = `第 ${at + 1} 处，共 ${marks.length} 处`;
+  };
+  steps.hidden = false;
+  document.getElementById("next").addEventListener("click", () => step(1));
+  document.getElementById("prev").addEventListener("click", () => step(-1));
+  return step;
+}
+
+// Keys of one letter can be turned off, for those who dictate or type with
+// switches.
+function listenToKeys(step) {
+  const toggle = document.getElementById("keys");
+  const set = (on) => toggle.setAttribute("aria-pressed", String(on));
+  const remembered = () => { try { return localStorage.getItem("keys") !== "off"; } catch { return true; } };
+  document.querySelector(".keys").hidden = false;
+  document.querySelector(".on-report").hidden = !document.querySelector(".text mark");
+  set(remembered());
+  toggle.addEventListener("click", () => {
+    const on = toggle.getAttribute("aria-pressed") !== "true";
+    set(on);
+    try { localStorage.setItem("keys", on ? "on" : "off"); } catch { /* it holds for this page */ }
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || toggle.getAttribute("aria-pressed") !== "true") {
+      return;
+    }
+    const act = { "/": () => document.querySelector("input[type=search]")?.focus(), n: () => step(1), p: () => step(-1) }[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+}
+
+addCopyButtons(document);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.context");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    unfold(link);
+  }
+});
+listenToKeys(walkMarks());

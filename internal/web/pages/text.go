@@ -1,0 +1,126 @@
+package pages
+
+import (
+	"cmp"
+	"net/url"
+	"strings"
+	"time"
+
+	"baogao"
+)
+
+// A run is a part of a text, marked or not.
+type run struct {
+	Text string
+	Mark int // number of the mark on the page, from 1; 0 is not marked
+}
+
+// A marker numbers the marks of a page.
+type marker struct{ marks int }
+
+// runs cuts a text into runs. The spans are in code points, in order, and do
+// not overlap.
+func (m *marker) runs(text string, spans []baogao.Span) []run {
+	if len(spans) == 0 {
+		if text == "" {
+			return nil
+		}
+		return []run{{Text: text}}
+	}
+	letters := []rune(text)
+	var all []run
+	at := 0
+	for _, s := range spans {
+		if s.Start < at || s.End > len(letters) {
+			continue
+		}
+		if s.Start > at {
+			all = append(all, run{Text: string(letters[at:s.Start])})
+		}
+		m.marks++
+		all = append(all, run{string(letters[s.Start:s.End]), m.marks})
+		at = s.End
+	}
+	if at < len(letters) {
+		all = append(all, run{Text: string(letters[at:])})
+	}
+	return all
+}
+
+// excerpt is the snippet of a hit as runs.
+func (m *marker) excerpt(h baogao.Hit) []run {
+	var spans []baogao.Span
+	for _, s := range h.Highlights {
+		if s.Start >= h.Snippet.Start && s.End <= h.Snippet.End {
+			spans = append(spans, baogao.Span{Start: s.Start - h.Snippet.Start, End: s.End - h.Snippet.Start})
+		}
+	}
+	letters := []rune(h.Text)
+	all := m.runs(string(letters[h.Snippet.Start:h.Snippet.End]), spans)
+	if h.Snippet.Start > 0 {
+		all = append([]run{{Text: "…"}}, all...)
+	}
+	if h.Snippet.End < len(letters) {
+		all = append(all, run{Text: "…"})
+	}
+	return all
+}
+
+// china is the time zone that dates of citations are in.
+var china = time.FixedZone("UTC+8", 8*60*60)
+
+// citation names a report, or a passage of it, for a footnote as GB/T 7714—2015 has it for what is
+// read online: 责任者. 题名: 文号[文献类型]. (发布日期)[引用日期]. 地址.
+func citation(m baogao.Meta, paragraph string, now time.Time) string {
+	var b strings.Builder
+	b.WriteString(cmp.Or(m.Issuer, m.Region.Name, "佚名") + ". " + titleOf(m))
+	if m.Number != "" {
+		b.WriteString(": " + m.Number)
+	}
+	online := isAddress(m.Source)
+	if online {
+		b.WriteString("[R/OL]. ")
+	} else {
+		b.WriteString("[R]. ")
+	}
+	if m.Published != "" {
+		b.WriteString("(" + m.Published + ")")
+	}
+	b.WriteString("[" + now.In(china).Format(time.DateOnly) + "]")
+	if paragraph != "" {
+		b.WriteString(": " + paragraph)
+	}
+	b.WriteString(".")
+	if online {
+		b.WriteString(" " + m.Source + ".")
+	}
+	return b.String()
+}
+
+// isAddress reports whether a source can be opened in a browser. Anything but
+// a plain web address, such as a script, is shown as text.
+func isAddress(source string) bool {
+	u, err := url.Parse(source)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// reportPath is the address of a report on the pages.
+func reportPath(id string) string { return "/reports/" + url.PathEscape(id) }
+
+// reportLink is the address of a report with the marks of a question, at a
+// passage if one is given.
+func reportLink(id, q, anchor string) string {
+	link := reportPath(id)
+	if q != "" {
+		link += "?" + url.Values{"q": {q}}.Encode()
+	}
+	if anchor != "" {
+		link += "#" + anchor
+	}
+	return link
+}
+
+// anchorOf is the name of a passage within its report: p17, p17.2.
+func anchorOf(passage string) string {
+	return passage[strings.LastIndex(passage, "#")+1:]
+}

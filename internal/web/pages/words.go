@@ -1,0 +1,101 @@
+package pages
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"baogao"
+)
+
+// What the pages call the values of fields.
+var (
+	levelNames = map[string]string{
+		"country": "国家", "province": "省级", "city": "市级", "district": "区县", "street": "街道乡镇", baogao.Unknown: "层级不明",
+	}
+	kindNames = map[string]string{
+		"rule-of-law": "法治政府建设", "work": "政府工作", "other": "其他", baogao.Unknown: "类型不明",
+	}
+	sortNames = map[baogao.Sort]string{
+		baogao.ByRelevance: "相关程度", baogao.ByYearDown: "年份，新的在前", baogao.ByYear: "年份，旧的在前", baogao.ByRegion: "地区",
+	}
+	fieldNames = map[string]string{
+		"region": "地区", "level": "层级", "year": "年份", "kind": "类型", "title": "标题", "issuer": "发文机关", "number": "文号", "published": "发布日期",
+	}
+	originNames = map[string]string{baogao.Inferred: "推断", baogao.Given: "来源给出"}
+)
+
+const (
+	unknownRegion = "地区不明"
+	unknownYear   = "年份不明"
+	untitled      = "（无标题）"
+)
+
+// valueName is what a value of a field is called; label is the name of a
+// region.
+func valueName(field, value, label string) string {
+	switch field {
+	case "level":
+		return cmp.Or(levelNames[value], value)
+	case "kind":
+		return cmp.Or(kindNames[value], value)
+	case "year":
+		return yearName(value)
+	case "region":
+		if value == baogao.Unknown {
+			return unknownRegion
+		}
+		return cmp.Or(label, value)
+	}
+	return value
+}
+
+// yearName is what a year or a span of years is called.
+func yearName(value string) string {
+	from, to, span := strings.Cut(value, "..")
+	switch {
+	case value == baogao.Unknown:
+		return unknownYear
+	case !span:
+		return value + "年"
+	case from == "":
+		return to + "年及以前"
+	case to == "":
+		return from + "年及以后"
+	}
+	return from + "至" + to + "年"
+}
+
+func yearOf(m baogao.Meta) string {
+	if m.Year == 0 {
+		return unknownYear
+	}
+	return strconv.Itoa(m.Year) + "年"
+}
+
+// facts are what is known of a report in one line: place, level, year, kind,
+// number, date.
+func facts(m baogao.Meta) []string {
+	list := []string{
+		cmp.Or(strings.Join(m.Region.Path, " › "), m.Region.Name, unknownRegion),
+		valueName("level", cmp.Or(string(m.Level), baogao.Unknown), ""), yearOf(m), valueName("kind", cmp.Or(string(m.Kind), baogao.Unknown), ""),
+	}
+	if m.Number != "" {
+		list = append(list, m.Number)
+	}
+	if m.Published != "" {
+		list = append(list, m.Published+" 发布")
+	}
+	return list
+}
+
+func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, untitled) }
+
+// grouped writes a number with a thin space between thousands.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u2009" + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,58 @@
+package service
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+)
+
+// fresh marks a request that is answered from the index with an ETag, and
+// reports whether it answered that what the client has is still so.
+//
+// All answers change together, when another generation or another program
+// gives them, so one ETag does for all of them, and the engine need not be
+// asked. It is weak: the time a search took is a part of its answer. A client
+// can only have it from an answer that was no error, since errors carry none.
+// If-None-Match: * asks whether there is anything under an address, which the
+// engine would have to be asked for: it is left unheeded, and answered whole.
+func (s *service) fresh(x *exchange, r *http.Request) bool {
+	if s.isOwn(r) || s.isStatic(r) {
+		return false
+	}
+	tag := s.tag(r)
+	if tag == "" {
+		return false
+	}
+	x.Header().Set("ETag", "W/"+tag)
+	x.Header().Set("Cache-Control", "no-cache")
+	if !names(r.Header.Values("If-None-Match"), tag) {
+		return false
+	}
+	x.Header().Add("Vary", "Accept-Encoding") // as the whole answer has
+	x.WriteHeader(http.StatusNotModified)
+	return true
+}
+
+// tag is the opaque part of the ETag, in its quotes; "" when there is no
+// index.
+func (s *service) tag(r *http.Request) string {
+	stats, err := s.searcher.Stats(r.Context())
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{stats.Generation, stats.Built, s.Version}, "\x00")))
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
+}
+
+// names reports whether a list of ETags has one, be it weak or not.
+func names(lists []string, tag string) bool {
+	for _, list := range lists {
+		for one := range strings.SplitSeq(list, ",") {
+			if strings.TrimPrefix(strings.TrimSpace(one), "W/") == tag {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,113 @@
+package service
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/rs/cors"
+)
+
+// maxURI is the length of the longest path and query that is read, in bytes:
+// a question of 7,000 Han characters, percent-encoded.
+const maxURI = 64 << 10
+
+// confine sets the headers that keep pages from being used for anything but
+// reading.
+func (s *service) confine(w http.ResponseWriter, _ *http.Request) {
+	h := w.Header()
+	for name, value := range confinement {
+		h.Set(name, value)
+	}
+}
+
+var confinement = map[string]string{
+	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	"X-Content-Type-Options":       "nosniff",
+	"X-Frame-Options":              "DENY",
+	"Referrer-Policy":              "no-referrer",
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Resource-Policy": "same-origin",
+	"Permissions-Policy":           "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+// refuses answers a request that is not let in, and reports whether it did.
+func (s *service) refuses(x *exchange, r *http.Request) bool {
+	if len(r.RequestURI) > maxURI {
+		s.reject(x, r, http.StatusRequestURITooLong, overLength, fmt.Sprintf("the address is longer than %d bytes; ask a shorter question", maxURI))
+		return true
+	}
+	if s.crosses(x, r) {
+		return true // it was a preflight request
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		x.Header().Set("Allow", "GET, HEAD")
+		s.reject(x, r, http.StatusMethodNotAllowed, badMethod, "this service only reads; use GET")
+		return true
+	}
+	if r.ContentLength != 0 {
+		x.Header().Set("Connection", "close") // the body is left unread
+		s.reject(x, r, http.StatusBadRequest, badBody, "a request to this service has no body; put what you ask into the query")
+		return true
+	}
+	if s.isOwn(r) || s.isStatic(r) {
+		return false
+	}
+	if wait := s.clients.wait(x.client, time.Now()); wait > 0 {
+		s.rejectFor(x, r, http.StatusTooManyRequests, overRate, "too many requests from this address", wait)
+		return true
+	}
+	return s.lacksToken(x, r)
+}
+
+// lacksToken refuses a request to the API without the token.
+func (s *service) lacksToken(x *exchange, r *http.Request) bool {
+	if s.Token == "" || !isAPI(r) {
+		return false
+	}
+	x.Header().Add("Vary", "Authorization")
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	sum := sha256.Sum256([]byte(strings.TrimSpace(token))) // sums are of one length, which keeps that of the token
+	if strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare(sum[:], s.token[:]) == 1 {
+		return false
+	}
+	challenge := `Bearer realm="baogao"`
+	if scheme != "" {
+		challenge += `, error="invalid_token"`
+	}
+	x.Header().Set("WWW-Authenticate", challenge)
+	s.reject(x, r, http.StatusUnauthorized, badToken, "this needs the token of the service; send it as: Authorization: Bearer TOKEN")
+	return true
+}
+
+// newCORS returns what lets pages of other origins ask, nil when there are
+// none.
+func newCORS(origins []string) *cors.Cors {
+	if len(origins) == 0 {
+		return nil
+	}
+	return cors.New(cors.Options{
+		AllowedOrigins: origins,
+		AllowedMethods: []string{http.MethodGet, http.MethodHead},
+		AllowedHeaders: []string{"Accept", "Authorization", "Cache-Control", "If-None-Match", "X-Request-Id"},
+		ExposedHeaders: []string{"Content-Disposition", "ETag", "Link", "Retry-After", "Server-Timing", "WWW-Authenticate", "X-Request-Id"},
+		MaxAge:         600,
+	})
+}
+
+// crosses lets pages of other origins ask the API. It reports whether the
+// request was only about that and is answered.
+func (s *service) crosses(x *exchange, r *http.Request) bool {
+	if s.cors == nil || !isAPI(r) && r.URL.Path != "/openapi.json" {
+		return false
+	}
+	s.cors.HandlerFunc(x, r)
+	if x.Header().Get("Access-Control-Allow-Origin") != "" {
+		x.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+	}
+	return x.status != 0
+}

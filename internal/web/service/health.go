@@ -1,0 +1,66 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"baogao"
+)
+
+var errStopping = errors.New("the server is stopping")
+
+// stats says what the index in use holds; an error means that questions
+// cannot be answered, or not for long.
+func (s *service) stats(ctx context.Context) (*baogao.Stats, error) {
+	select {
+	case <-s.Stopping:
+		return nil, errStopping
+	default:
+		return s.searcher.Stats(ctx)
+	}
+}
+
+// health answers GET /healthz: the process runs.
+func (s *service) health(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, map[string]string{"status": "ok"})
+}
+
+// ready answers GET /readyz: questions can be answered.
+func (s *service) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), s.Timeout)
+	defer cancel()
+	stats, err := s.stats(ctx)
+	if err != nil {
+		s.Fail(w, r, http.StatusServiceUnavailable, unready(err))
+		return
+	}
+	writeJSON(w, struct {
+		Status     string `json:"status"`
+		Generation string `json:"generation"`
+		Reports    int    `json:"reports"`
+		Passages   int    `json:"passages"`
+	}{"ready", stats.Generation, stats.Reports, stats.Passages})
+}
+
+// unready says why questions cannot be answered, and keeps paths and causes
+// to itself.
+func unready(err error) string {
+	switch {
+	case errors.Is(err, errStopping):
+		return "the service is stopping; ask another one"
+	case errors.Is(err, baogao.ErrNoIndex):
+		return "the index is not built yet; build it with: index build PATH"
+	case errors.Is(err, baogao.ErrFormat):
+		return "the index was built by another version of the program; rebuild it with: index build PATH"
+	case errors.Is(err, baogao.ErrDamaged):
+		return "the index is damaged; see what is with: index verify"
+	}
+	return "the index cannot be read; see what is with: index verify"
+}
+
+func writeJSON(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	json.NewEncoder(w).Encode(v) // the client may be gone, and nobody else is told
+}

@@ -1,0 +1,191 @@
+package service
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// loggedPath is how much of a path and its query is logged, in bytes.
+const loggedPath = 300
+
+// maxID is the length of the longest request id that is taken from a client.
+const maxID = 64
+
+// statusGone stands in the log and the metrics for a request whose client
+// went away before there was an answer.
+const statusGone = 499
+
+// exchange is a ResponseWriter that remembers what was sent, and what is known
+// of the request it answers.
+type exchange struct {
+	http.ResponseWriter
+	id      string
+	client  netip.Addr
+	route   string
+	begun   time.Time
+	head    bool // the request is a HEAD: the body is not sent
+	status  int  // 0 until the answer begins
+	bytes   int64
+	aborted bool
+}
+
+// WriteHeader begins the answer. An error is nothing to keep: it leaves
+// without the marks of an answer that may be asked for again.
+func (x *exchange) WriteHeader(status int) {
+	if status >= 200 && x.status == 0 {
+		x.status = status
+		if status >= http.StatusBadRequest {
+			x.Header().Del("ETag")
+			x.Header().Set("Cache-Control", "no-store")
+		}
+	}
+	x.ResponseWriter.WriteHeader(status)
+}
+
+func (x *exchange) Write(b []byte) (int, error) {
+	if x.status == 0 {
+		x.WriteHeader(http.StatusOK)
+	}
+	n, err := x.ResponseWriter.Write(b)
+	if !x.head {
+		x.bytes += int64(n)
+	}
+	return n, err
+}
+
+// Flush sends what was written. It begins the answer.
+func (x *exchange) Flush() {
+	if x.status == 0 {
+		x.WriteHeader(http.StatusOK)
+	}
+	if f, ok := x.ResponseWriter.(http.Flusher); ok {
+		f.Flush()
+	}
+}
+
+// Unwrap lets a ResponseController reach the connection.
+func (x *exchange) Unwrap() http.ResponseWriter { return x.ResponseWriter }
+
+// begin takes note of a request and names it.
+func (s *service) begin(w http.ResponseWriter, r *http.Request) *exchange {
+	x := &exchange{
+		ResponseWriter: w, id: requestID(r), client: s.clientOf(r), route: r.URL.Path,
+		begun: time.Now(), head: r.Method == http.MethodHead,
+	}
+	if !s.isOwn(r) {
+		x.route = s.Route(r)
+	}
+	x.Header().Set("X-Request-Id", x.id)
+	s.metrics.inFlight.Inc()
+	return x
+}
+
+// end accounts for a request that has been answered or given up.
+func (s *service) end(x *exchange, r *http.Request) {
+	status := x.status
+	switch {
+	case status == 0 && x.aborted:
+		status = statusGone
+	case status == 0:
+		status = http.StatusOK // what net/http makes of an answer of nothing
+	}
+	took := time.Since(x.begun)
+	s.metrics.inFlight.Dec()
+	s.metrics.count(x.route, r.Method, status, took)
+	level := slog.LevelInfo
+	if s.isOwn(r) {
+		level = slog.LevelDebug
+	}
+	attrs := []slog.Attr{
+		slog.String("method", printable(r.Method, maxID)),
+		slog.String("path", printable(r.RequestURI, loggedPath)),
+		slog.Int("status", status),
+		slog.Int64("bytes", x.bytes),
+		slog.Float64("ms", float64(took.Microseconds())/1000),
+		slog.String("client", addrText(x.client)),
+		slog.String("id", x.id),
+	}
+	if x.aborted {
+		attrs = append(attrs, slog.Bool("aborted", true))
+	}
+	s.Log.LogAttrs(context.Background(), level, "request", attrs...) // the id is among them
+}
+
+// printable cuts text of a client to n bytes and takes from it what could
+// forge a log line or steer a terminal.
+func printable(text string, n int) string {
+	cut := text[:min(n, len(text))]
+	for len(cut) < len(text) && len(cut) > 0 && !utf8.RuneStart(text[len(cut)]) {
+		cut = cut[:len(cut)-1]
+	}
+	kept := strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, cut)
+	if len(cut) < len(text) {
+		kept += "…"
+	}
+	return kept
+}
+
+// requestID returns the id a client gives its request, if it can be trusted
+// in a header and a log line, or else a new one.
+func requestID(r *http.Request) string {
+	if id := r.Header.Get("X-Request-Id"); isID(id) {
+		return id
+	}
+	return rand.Text()
+}
+
+func isID(id string) bool {
+	if id == "" || len(id) > maxID {
+		return false
+	}
+	return !strings.ContainsFunc(id, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '_' || r == '-')
+	})
+}
+
+type idKey struct{}
+
+func withID(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, idKey{}, id)
+}
+
+// RequestID returns the id of the request that a context belongs to, "" if it
+// belongs to none.
+func RequestID(ctx context.Context) string {
+	id, _ := ctx.Value(idKey{}).(string)
+	return id
+}
+
+// LogHandler adds the id of its request to every line that is logged with the
+// context of one.
+func LogHandler(h slog.Handler) slog.Handler { return idHandler{h} }
+
+type idHandler struct{ slog.Handler }
+
+func (h idHandler) Handle(ctx context.Context, r slog.Record) error {
+	if id := RequestID(ctx); id != "" {
+		r = r.Clone()
+		r.AddAttrs(slog.String("id", id))
+	}
+	return h.Handler.Handle(ctx, r)
+}
+
+func (h idHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return idHandler{h.Handler.WithAttrs(attrs)}
+}
+
+func (h idHandler) WithGroup(name string) slog.Handler {
+	return idHandler{h.Handler.WithGroup(name)}
+}

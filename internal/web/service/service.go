@@ -1,0 +1,170 @@
+// Package service makes a handler over an index fit for an operator. It adds
+// request ids, an access log, metrics, health checks, limits on rate, work,
+// time and size, conditional requests, compression, headers that confine
+// pages, access from other origins and a token, and it turns panics into
+// answers. What is answered is the handler's own.
+package service
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/rs/cors"
+
+	"baogao"
+)
+
+// Options of New. The zero value works: it limits work and time, but not the
+// rate of a client.
+type Options struct {
+	// Fail writes an error in the form that the client reads. The detail is
+	// meant for the client and ends with the next step. Nil writes plain text.
+	Fail func(w http.ResponseWriter, r *http.Request, status int, detail string)
+	// Route names the route of a request for the metrics, out of a bounded
+	// set; nil calls every one other. The paths of this package name their own.
+	Route func(*http.Request) string
+	// Stream tells requests whose answer is written while it is computed;
+	// nil means there are none.
+	Stream func(*http.Request) bool
+	// Static is the prefix of the paths that answer from the binary and not
+	// from the index. They are spared the limits on rate and work. "" means
+	// there are none.
+	Static string
+	// Version changes when the same index would be answered from differently:
+	// it is a part of every ETag.
+	Version string
+	Log     *slog.Logger // nil discards
+
+	// Stopping is closed when the server begins to stop: it is not ready from
+	// then on. Nil never is.
+	Stopping <-chan struct{}
+
+	Rate           float64        // requests a second of one client; 0 means without limit
+	Burst          int            // requests of one client at once; 0 means four times Rate
+	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is believed
+
+	// Concurrent is how many requests are worked on at once; 0 means four for
+	// each processor. A request gives its turn back when its answer begins, so
+	// that a client that reads slowly holds up nobody.
+	Concurrent    int
+	Queue         int           // requests that wait for their turn; 0 means 1024
+	QueueWait     time.Duration // the longest they wait; 0 means 5 s
+	Streams       int           // streams at once; 0 means 4
+	Timeout       time.Duration // for a request that is no stream, from its turn on; 0 means 10 s
+	StreamTimeout time.Duration // for a stream; 0 means 30 min
+	StreamStall   time.Duration // for one write of a stream; 0 means 30 s
+
+	Origins []string // origins whose pages may ask the API; empty means none, * any
+	Token   string   // what requests to the API must bear; "" means they need nothing
+}
+
+func (o Options) withDefaults() Options {
+	if o.Fail == nil {
+		o.Fail = failPlain
+	}
+	if o.Route == nil {
+		o.Route = func(*http.Request) string { return other }
+	}
+	if o.Stream == nil {
+		o.Stream = func(*http.Request) bool { return false }
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Burst = cmp.Or(o.Burst, int(4*o.Rate), 1)
+	o.Concurrent = cmp.Or(o.Concurrent, 4*runtime.GOMAXPROCS(0))
+	o.Queue = cmp.Or(o.Queue, 1024)
+	o.QueueWait = cmp.Or(o.QueueWait, 5*time.Second)
+	o.Streams = cmp.Or(o.Streams, 4)
+	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
+	o.StreamTimeout = cmp.Or(o.StreamTimeout, 30*time.Minute)
+	o.StreamStall = cmp.Or(o.StreamStall, 30*time.Second)
+	return o
+}
+
+// service holds what the requests share.
+type service struct {
+	Options
+	searcher baogao.Searcher
+	next     http.Handler
+	own      map[string]http.Handler // by path
+	metrics  *metrics
+	clients  *clients
+	turns    *turns
+	streams  chan struct{} // has a place for each stream at once
+	cors     *cors.Cors    // nil when no other origin may ask
+	token    [sha256.Size]byte
+	answers  http.Handler // answer, compressed
+}
+
+// New returns a handler that lets next answer what may be answered, and
+// answers /healthz, /readyz and /metrics itself.
+func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
+	o = o.withDefaults()
+	srv := &service{
+		Options: o, searcher: s, next: next,
+		clients: newClients(o.Rate, o.Burst),
+		turns:   newTurns(o.Concurrent, o.Queue, o.QueueWait),
+		streams: make(chan struct{}, o.Streams),
+		cors:    newCORS(o.Origins),
+		token:   sha256.Sum256([]byte(o.Token)),
+	}
+	srv.metrics = newMetrics(srv)
+	srv.own = map[string]http.Handler{
+		"/healthz": http.HandlerFunc(srv.health),
+		"/readyz":  http.HandlerFunc(srv.ready),
+		"/metrics": srv.metrics.handler(o.Log),
+	}
+	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false))
+	if err != nil {
+		panic(err) // the options are ours and constant
+	}
+	srv.answers = compress(http.HandlerFunc(srv.answer))
+	return srv
+}
+
+// ServeHTTP answers a request, watches over it and accounts for it.
+func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := s.begin(w, r)
+	r = r.WithContext(withID(r.Context(), x.id))
+	defer s.end(x, r)
+	defer s.rescue(x, r)
+	s.confine(x, r)
+	if s.refuses(x, r) || s.fresh(x, r) {
+		return
+	}
+	s.answers.ServeHTTP(x, r)
+}
+
+// answer finds who answers a request that was let in.
+func (s *service) answer(w http.ResponseWriter, r *http.Request) {
+	if own, ok := s.own[r.URL.Path]; ok {
+		w.Header().Set("Cache-Control", "no-store")
+		own.ServeHTTP(w, r)
+		return
+	}
+	switch {
+	case s.isStatic(r):
+		s.next.ServeHTTP(w, r)
+	case s.Stream(r):
+		s.stream(w, r)
+	default:
+		s.work(w, r)
+	}
+}
+
+func (s *service) isOwn(r *http.Request) bool { return s.own[r.URL.Path] != nil }
+
+func (s *service) isStatic(r *http.Request) bool {
+	return s.Static != "" && strings.HasPrefix(r.URL.Path, s.Static)
+}
+
+// isAPI tells the paths that need the token.
+func isAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
