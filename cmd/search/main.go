@@ -70,7 +70,7 @@ type questionFlags struct {
 	sort                 *baogao.Sort
 	format, color        *string
 	facets, count, exact bool
-	allCopies, bom       bool
+	allCopies, all, bom  bool
 }
 
 func newRoot() *cobra.Command {
@@ -98,6 +98,7 @@ func newRoot() *cobra.Command {
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
 	f.format = cli.FormatFlag(root, "text", "json", "jsonl", "csv")
+	fl.BoolVar(&f.all, "all", false, "print every hit, as csv or jsonl, and no passages that only share parts of the words")
 	fl.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	f.color = cli.ChoiceFlag(root, "color", "`when` to color the output", "auto", "always", "never")
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
@@ -133,6 +134,9 @@ func ask(cmd *cobra.Command, f questionFlags, question string) error {
 		return err
 	}
 	defer s.Close()
+	if f.all {
+		return newPrinter(cmd, f).printAll(s.Hits(cmd.Context(), req))
+	}
 	res, err := s.Search(cmd.Context(), req)
 	if err != nil {
 		return err
@@ -163,6 +167,9 @@ func request(f questionFlags, question string, changed func(string) bool) (baoga
 	}
 	if f.facets && *f.format != "text" && *f.format != "json" {
 		return req, cli.Usage("--facets goes with the forms text and json")
+	}
+	if f.all && (*f.format != "csv" && *f.format != "jsonl" || f.count || changed("n")) {
+		return req, cli.Usage("--all goes with the forms csv and jsonl, and without -n and --count")
 	}
 	if f.bom && *f.format != "csv" {
 		return req, cli.Usage("--bom goes with the form csv")

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"io"
+	"iter"
 	"os"
 	"strconv"
 
@@ -74,6 +75,31 @@ func (p *printer) csv(res *baogao.Result) error {
 	w.Write([]string{strconv.Itoa(res.Total.Passages), strconv.Itoa(res.Total.Reports), strconv.Itoa(res.Total.Occurrences)})
 	w.Flush()
 	return w.Error()
+}
+
+// printAll prints a whole result, a hit at a time.
+func (p *printer) printAll(hits iter.Seq2[*baogao.Hit, error]) error {
+	w := export.Writer(export.NewJSONL(p.w))
+	if p.format == "csv" {
+		w = export.NewCSV(p.w, export.CSVOptions{BOM: p.bom})
+	}
+	printed := 0
+	for h, err := range hits {
+		if err == nil {
+			err = w.Write(h)
+		}
+		if err != nil {
+			return err
+		}
+		printed++
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if printed == 0 {
+		return errNothing
+	}
+	return nil
 }
 
 func write(w export.Writer, hits []baogao.Hit) error {

@@ -149,7 +149,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 		return err
 	case <-cmd.Context().Done():
 	}
-	log.Info("stopping", "drain", f.drain, "grace", f.grace)
+	log.Info("stopping", "drain", f.drain.String(), "grace", f.grace.String())
 	close(stopping)
 	return f.stop(server, failed, log)
 }
@@ -165,7 +165,7 @@ func (f *serveFlags) stop(server *http.Server, failed <-chan error, log *slog.Lo
 	ctx, cancel := context.WithTimeout(context.Background(), f.grace)
 	defer cancel()
 	if err := server.Shutdown(ctx); errors.Is(err, context.DeadlineExceeded) {
-		log.Warn("the requests still under way are cut off", "after", f.grace)
+		log.Warn("the requests still under way are cut off", "after", f.grace.String())
 		server.Close() // its error is of connections that are cut off anyway
 	} else if err != nil {
 		return err

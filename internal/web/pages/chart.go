@@ -18,12 +18,14 @@ type chart struct {
 	Bars   []bar  // that are drawn
 	Rows   []bar  // of its table: all
 	Height int
+	Others []choice // what is not drawn, with its passages
 }
 
 // A bar stands for one value.
 type bar struct {
 	Label    string // in full
 	Short    string // below the bar; "" where there is no room
+	Number   string // above the bar, likewise
 	Passages int
 	Reports  int
 	Held     int // reports that pass the same filters, whether they match or not
@@ -65,26 +67,32 @@ const (
 	yearsFoot    = 22  // room for the years
 	fewYears     = 6   // bars are no wider than for so many
 	manyYears    = 12  // more than this and not every year is named
-	longestSpan  = 40  // years between the first and the last that are all shown, held or not
 	regionHeight = 38  // of a row
 	shownRegions = 5
 )
 
-// yearChart has a bar for each year from the first to the last that a report is
-// held of, so that holes show.
+// yearChart has a bar for each year of a span that reports are held of, so that
+// holes show.
 func yearChart(s state, found, held []baogao.FacetValue) chart {
 	c := chart{Name: "by-year", Title: "按年份分布", Field: "年份", Height: yearsTop + yearsHeight + yearsFoot}
 	have := byValue(held)
 	counts := byValue(found)
-	for _, year := range yearsOf(held, found) {
+	span := spanOf(held)
+	for _, year := range span.years(held) {
 		v := counts[year]
-		c.Bars = append(c.Bars, bar{
+		b := bar{
 			Label: yearName(year), Passages: v.Passages, Reports: v.Reports, Held: have[year].Reports,
 			Link: s.only("year", year).URL(), On: s.has("year", year), Short: year,
-		})
+		}
+		c.Rows = append(c.Rows, b)
+		if span.has(year) {
+			c.Bars = append(c.Bars, b)
+		}
+	}
+	for _, v := range span.sums(found) {
+		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.only("year", v.Value).URL()})
 	}
 	c.light()
-	c.Rows = c.Bars
 	most := c.most()
 	for i := range c.Bars {
 		b := &c.Bars[i]
@@ -92,10 +100,11 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 		b.X, b.Middle, b.Width = percent(step*(float64(i)+0.14)), percent(step*(float64(i)+0.5)), percent(step*0.72)
 		b.Height = scaled(b.Passages, most, yearsHeight)
 		b.Y = yearsTop + yearsHeight - b.Height
-		if every := (len(c.Bars) + manyYears - 1) / manyYears; b.Short == baogao.Unknown {
-			b.Short = "不明"
-		} else if (len(c.Bars)-1-i)%every != 0 {
+		if every := (len(c.Bars) + manyYears - 1) / manyYears; (len(c.Bars)-1-i)%every != 0 {
 			b.Short = ""
+		}
+		if b.Short != "" || b.Passages == most {
+			b.Number = strconv.Itoa(b.Passages)
 		}
 	}
 	return c
@@ -159,37 +168,4 @@ func byValue(values []baogao.FacetValue) map[string]baogao.FacetValue {
 		m[v.Value] = v
 	}
 	return m
-}
-
-// yearsOf lists the years of some facets from the first to the last, those
-// between them too unless they are too many, and what is not known at the end.
-func yearsOf(facets ...[]baogao.FacetValue) []string {
-	var years []int
-	unknown := false
-	for _, values := range facets {
-		for _, v := range values {
-			if year, err := strconv.Atoi(v.Value); err == nil {
-				years = append(years, year)
-			} else {
-				unknown = true
-			}
-		}
-	}
-	slices.Sort(years)
-	years = slices.Compact(years)
-	if n := len(years); n > 0 && years[n-1]-years[0] < longestSpan {
-		first, end := years[0], years[n-1]
-		years = years[:0]
-		for y := first; y <= end; y++ {
-			years = append(years, y)
-		}
-	}
-	var list []string
-	for _, y := range years {
-		list = append(list, strconv.Itoa(y))
-	}
-	if unknown {
-		list = append(list, baogao.Unknown)
-	}
-	return list
 }

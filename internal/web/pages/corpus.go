@@ -176,8 +176,14 @@ func (g *corpusPage) table(s state, base baogao.Region, cells []baogao.Cell, bel
 		order = append(order, d.Code)
 		names[d.Code] = d.Path[len(d.Path)-1]
 	}
-	counts := map[string]map[string]held{}
 	var years []baogao.FacetValue
+	for _, c := range cells {
+		if _, _, ok := rowKey(base, c.Region); ok {
+			years = append(years, baogao.FacetValue{Value: yearValue(c.Year), Reports: c.Reports})
+		}
+	}
+	span, used := spanOf(years), map[string]bool{}
+	counts := map[string]map[string]held{}
 	for _, c := range cells {
 		value, name, ok := rowKey(base, c.Region)
 		if !ok {
@@ -189,15 +195,17 @@ func (g *corpusPage) table(s state, base baogao.Region, cells []baogao.Cell, bel
 		if counts[value] == nil {
 			counts[value] = map[string]held{}
 		}
-		year := yearValue(c.Year)
+		year := span.column(c.Year)
+		used[year] = true
 		n := counts[value][year]
 		n.Reports += c.Reports
 		n.Passages += c.Passages
 		counts[value][year] = n
-		years = append(years, baogao.FacetValue{Value: year})
 	}
-	for _, year := range yearsOf(years) {
-		g.Years = append(g.Years, column{year, yearName(year)})
+	for _, year := range span.columns() {
+		if span.has(year) || used[year] {
+			g.Years = append(g.Years, column{year, yearName(year)})
+		}
 	}
 	for i, value := range order {
 		g.addRow(s, value, names[value], counts[value], i < g.Below)
@@ -225,7 +233,7 @@ func (g *corpusPage) addRow(s state, value, name string, counts map[string]held,
 		n.Says = fmt.Sprintf("%s%s：%d篇报告，%d段", name, year.Name, n.Reports, n.Passages)
 		line.Reports += n.Reports
 		line.Cells = append(line.Cells, n)
-		if listed && year.Value != baogao.Unknown {
+		if _, err := strconv.Atoi(year.Value); listed && err == nil {
 			g.Cells++
 			if n.Reports > 0 {
 				g.Filled++

@@ -29,7 +29,7 @@ type reportPage struct {
 	Views      []choice
 	Parts      []choice
 	Back       string // address of the search
-	Citation   string
+	Citation   citation
 	Copies     []baogao.Copy
 	CopyOf     *choice
 }
@@ -90,7 +90,7 @@ func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := &reportPage{
 		Report: report, Q: v.Get("q"), Published: v.Get("view") == "published", Findings: findingsOf(report),
-		Citation: citation(report.Meta, "", p.options.Now()), Copies: report.Copies,
+		Citation: cite(report.Meta, "", p.options.Now()), Copies: report.Copies,
 	}
 	part := 1
 	if text := v.Get("part"); text != "" {

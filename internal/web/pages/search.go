@@ -40,16 +40,35 @@ type hit struct {
 	Around   []paragraph
 	Unfold   string // address of the page with what stands around the passage, or without
 	Fragment string // address of what stands around the passage alone
-	Citation string
+	Citation citation
 }
 
 // A chip is a filter that can be removed.
 type chip struct{ Field, Name, Remove string }
 
-// A facet is the counts of one field.
+// A facet is the counts of one field: those that are shown at once, and those
+// that are folded away.
 type facet struct {
 	Name   string
 	Values []facetValue
+	Rest   []facetValue
+}
+
+// fold folds the values away that are too many, but for those filtered on.
+func (f *facet) fold() {
+	if len(f.Values) <= shownAtOnce+2 {
+		return
+	}
+	first, rest := slices.Clone(f.Values[:shownAtOnce]), f.Values[shownAtOnce:]
+	f.Rest = nil
+	for _, v := range rest {
+		if v.Selected {
+			first = append(first, v)
+		} else {
+			f.Rest = append(f.Rest, v)
+		}
+	}
+	f.Values = first
 }
 
 type facetValue struct {
@@ -212,6 +231,7 @@ func facetsOf(s state, f baogao.Facets) []facet {
 			value.Selected, value.Toggle = s.has(field.Field, v.Value), s.toggled(field.Field, v.Value).URL()
 			shown.Values = append(shown.Values, value)
 		}
+		shown.fold()
 		all = append(all, shown)
 	}
 	return all
@@ -247,7 +267,7 @@ func (p *Pages) hits(ctx context.Context, s state, res *baogao.Result) ([]hit, e
 		m, anchor := marker{}, fmt.Sprintf("hit-%d", i+1)
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: reportLink(h.Report.ID, s.Q, anchorOf(h.ID)),
-			Citation: citation(h.Report, paragraphName(h.Paragraph), p.options.Now()),
+			Citation: cite(h.Report, paragraphName(h.Paragraph), p.options.Now()),
 			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentLink(h.ID, s.Q),
 		}
 		if s.Context == h.ID {

@@ -69,9 +69,13 @@ func (m *marker) excerpt(h baogao.Hit) []run {
 // china is the time zone that dates of citations are in.
 var china = time.FixedZone("UTC+8", 8*60*60)
 
-// citation names a report, or a passage of it, for a footnote as GB/T 7714—2015 has it for what is
+// A citation is the parts of a reference: what stands before the date on which
+// the source was read, the date, and the rest.
+type citation struct{ Before, Read, After string }
+
+// cite names a report, or a passage of it, for a footnote as GB/T 7714—2015 has it for what is
 // read online: 责任者. 题名: 文号[文献类型]. (发布日期)[引用日期]. 地址.
-func citation(m baogao.Meta, paragraph string, now time.Time) string {
+func cite(m baogao.Meta, paragraph string, now time.Time) citation {
 	var b strings.Builder
 	b.WriteString(cmp.Or(m.Issuer, m.Region.Name, "佚名") + ". " + titleOf(m))
 	if m.Number != "" {
@@ -86,15 +90,14 @@ func citation(m baogao.Meta, paragraph string, now time.Time) string {
 	if m.Published != "" {
 		b.WriteString("(" + m.Published + ")")
 	}
-	b.WriteString("[" + now.In(china).Format(time.DateOnly) + "]")
+	after := "."
 	if paragraph != "" {
-		b.WriteString(": " + paragraph)
+		after = ": " + paragraph + "."
 	}
-	b.WriteString(".")
 	if online {
-		b.WriteString(" " + m.Source + ".")
+		after += " " + m.Source + "."
 	}
-	return b.String()
+	return citation{b.String(), now.In(china).Format(time.DateOnly), after}
 }
 
 // isAddress reports whether a source can be opened in a browser. Anything but

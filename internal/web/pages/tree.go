@@ -62,7 +62,7 @@ func treeOf(cells []baogao.Cell) *division {
 // called.
 func ownName(r baogao.Region) string {
 	if r.Code == baogao.CountryCode {
-		return "全国"
+		return wholeCountry
 	}
 	return r.Path[len(r.Path)-1] + "本级"
 }

@@ -28,6 +28,7 @@ var (
 const (
 	unknownRegion = "地区不明"
 	unknownYear   = "年份不明"
+	wholeCountry  = "全国" // reports of the country itself
 	untitled      = "（无标题）"
 )
 
@@ -42,8 +43,11 @@ func valueName(field, value, label string) string {
 	case "year":
 		return yearName(value)
 	case "region":
-		if value == baogao.Unknown {
+		switch value {
+		case baogao.Unknown:
 			return unknownRegion
+		case baogao.Itself + baogao.CountryCode:
+			return wholeCountry
 		}
 		return cmp.Or(label, value)
 	}

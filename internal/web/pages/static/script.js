@@ -112,6 +112,15 @@ function listenToKeys(step) {
   });
 }
 
+// A page that was kept still says the day on which it is read.
+function dateCitations() {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format();
+  for (const date of document.querySelectorAll("time.read")) {
+    date.dateTime = date.textContent = today;
+  }
+}
+
+dateCitations();
 addCopyButtons(document);
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.context");

@@ -1,0 +1,234 @@
+package pages
+
+import (
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"baogao"
+	"baogao/query"
+)
+
+// TestStateRoundTrip reads the address of a state back.
+func TestStateRoundTrip(t *testing.T) {
+	for _, address := range []string{
+		"/search", "/search?q=%E5%A4%8D%E8%AE%AE", "/search?kind=work&level=district&q=a+b%26c&region=510000&region=%3D510900&year=2020..2024",
+		"/search?all_copies=true&context=a%2Fb%23p3&exact=true&limit=50&open=510000&open=510900&page=3&q=x&sort=-year",
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := readState(u.Query())
+		if err != nil {
+			t.Errorf("%s: %v", address, err)
+		}
+		if s.URL() != address {
+			t.Errorf("%s is read as %s", address, s.URL())
+		}
+	}
+}
+
+func TestStateRefuses(t *testing.T) {
+	for _, q := range []string{"sort=size", "page=0", "page=x", "page=1000001", "limit=101", "limit=-1", "level=village", "kind=novel", "year=someday", "q=%ff", "region=%ed%a0%80", "context=%ff"} {
+		v, err := url.ParseQuery(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readState(v); err == nil {
+			t.Errorf("%s is taken", q)
+		}
+	}
+}
+
+// TestLinksChangeOneThing follows links of a state.
+func TestLinksChangeOneThing(t *testing.T) {
+	s, err := readState(url.Values{"q": {"复议"}, "level": {"district"}, "page": {"4"}, "context": {"a#p1"}, "sort": {"year"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ got, want string }{
+		{s.toggled("level", "street").URL(), "/search?level=district&level=street&q=复议&sort=year"},
+		{s.toggled("level", "district").URL(), "/search?q=复议&sort=year"},
+		{s.only("year", "2022").URL(), "/search?level=district&q=复议&sort=year&year=2022"},
+		{s.Unfiltered().URL(), "/search?q=复议&sort=year"},
+		{s.atPage(2).URL(), "/search?level=district&page=2&q=复议&sort=year"},
+		{s.unfolded("510000").URL(), "/search?context=a#p1&level=district&open=510000&page=4&q=复议&sort=year"},
+		{s.around("b#p2").URL(), "/search?context=b#p2&level=district&page=4&q=复议&sort=year"},
+		{s.Export("csv"), "/export?bom=true&format=csv&level=district&q=复议&sort=year"},
+	} {
+		got, err := url.QueryUnescape(tt.got)
+		if err != nil || got != tt.want {
+			t.Errorf("%s, want %s", got, tt.want)
+		}
+	}
+	if s.Page != 4 || !slices.Equal(s.Filters["level"], []string{"district"}) {
+		t.Errorf("the state itself has changed: %+v", s)
+	}
+}
+
+func cell(code string, year, passages int, path ...string) baogao.Cell {
+	return baogao.Cell{Region: baogao.Region{Code: code, Name: strings.Join(path, ""), Path: path}, Year: year, Passages: passages, Reports: 1}
+}
+
+var cells = []baogao.Cell{
+	cell("510904", 2022, 3, "四川省", "遂宁市", "安居区"), cell("510904", 2023, 2, "四川省", "遂宁市", "安居区"),
+	cell("510900", 2022, 4, "四川省", "遂宁市"), cell("510000", 2022, 1, "四川省"), cell("500105008", 2024, 6, "重庆市", "江北区", "郭家沱街道"),
+	cell("100000", 2024, 2, "中华人民共和国"), {Year: 2024, Passages: 9, Reports: 2},
+	{Region: baogao.Region{Name: "某新区"}, Year: 2024, Passages: 1, Reports: 1},
+}
+
+// outline writes a tree as a line.
+func outline(d *division) string {
+	var parts []string
+	for _, b := range d.Below {
+		part := b.Value + "=" + b.Name + ":" + grouped(b.Passages)
+		if len(b.Below) > 0 {
+			part += "(" + outline(b) + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, " ")
+}
+
+func TestTree(t *testing.T) {
+	root := treeOf(cells)
+	want := "510000=四川省:10(510900=遂宁市:9(510904=安居区:5 =510900=遂宁市本级:4) =510000=四川省本级:1) " +
+		"500000=重庆市:6(500105=江北区:6(500105008=郭家沱街道:6)) =100000=全国:2 某新区=某新区:1 unknown=地区不明:9"
+	if got := outline(root); got != want {
+		t.Errorf("tree\n%s, want\n%s", got, want)
+	}
+	root.link(state{Filters: map[string][]string{"region": {"510904"}}, Open: []string{"500000"}, Limit: 10})
+	province, city := root.Below[0], root.Below[0].Below[0]
+	if !province.Unfolded || !city.Unfolded || !city.Below[0].Selected || province.Unfold != "" || province.Selected {
+		t.Errorf("what leads to the chosen region: %+v, %+v", province, city)
+	}
+	if chongqing := root.Below[1]; !chongqing.Unfolded || !strings.HasPrefix(chongqing.Unfold, "/search?region=510904#") {
+		t.Errorf("an unfolded region: %+v", chongqing)
+	}
+}
+
+func TestSpan(t *testing.T) {
+	held := func(years ...string) []baogao.FacetValue {
+		var all []baogao.FacetValue
+		for _, y := range years {
+			all = append(all, baogao.FacetValue{Value: y, Passages: 2, Reports: 1})
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		held  []baogao.FacetValue
+		want  span
+		years int
+	}{
+		{nil, span{}, 0},
+		{held("unknown"), span{}, 0},
+		{held("2021", "2024", "unknown"), span{2021, 2024}, 4},
+		{held("1949", "2021", "2022", "2069"), span{2021, 2022}, 2},
+		{held("1949", "1950", "2021", "2022"), span{2021, 2022}, 2},
+		{held("1999", "2022"), span{1999, 2022}, 24},
+		{held("1998", "2022"), span{2022, 2022}, 1},
+	} {
+		got := spanOf(tt.held)
+		if got != tt.want || len(got.years()) != tt.years {
+			t.Errorf("%v: %v of %d years, want %v of %d", tt.held, got, len(got.years()), tt.want, tt.years)
+		}
+	}
+	sums := span{2021, 2022}.sums(held("1949", "1950", "2021", "2069", "unknown"))
+	want := []baogao.FacetValue{{Value: "..2020", Passages: 4, Reports: 2}, {Value: "2023..", Passages: 2, Reports: 1}, {Value: "unknown", Passages: 2, Reports: 1}}
+	if !reflect.DeepEqual(sums, want) {
+		t.Errorf("outside of the span %+v, want %+v", sums, want)
+	}
+}
+
+// TestYearChart wants each year of the span, held or not, and a bar only where
+// something is held.
+func TestYearChart(t *testing.T) {
+	found := []baogao.FacetValue{{Value: "2024", Passages: 10, Reports: 2}, {Value: "2021", Passages: 5, Reports: 1}, {Value: "unknown", Passages: 50, Reports: 9}}
+	held := []baogao.FacetValue{{Value: "2024", Reports: 4}, {Value: "2022", Reports: 1}, {Value: "2021", Reports: 2}, {Value: "unknown", Reports: 9}}
+	c := yearChart(state{Q: "复议", Limit: 10}, found, held)
+	var got []string
+	for _, b := range c.Bars {
+		got = append(got, b.Says()+" "+b.Share())
+	}
+	want := []string{"2021年：5段，1篇报告；收录2篇 50.0%", "2022年：0段，0篇报告；收录1篇 0.0%", "2023年：没有收录报告 —", "2024年：10段，2篇报告；收录4篇 50.0%"}
+	if !slices.Equal(got, want) || c.Bars[0].Height*2 != c.Bars[3].Height || c.Bars[1].Height != 0 {
+		t.Errorf("bars %q", got)
+	}
+	if len(c.Others) != 1 || c.Others[0].Name != "年份不明 50段" || len(c.Rows) != 5 {
+		t.Errorf("not drawn: %+v; %d rows", c.Others, len(c.Rows))
+	}
+}
+
+func TestCorpusTable(t *testing.T) {
+	below := []baogao.Region{{Code: "500000", Path: []string{"重庆市"}}, {Code: "510000", Path: []string{"四川省"}}, {Code: "520000", Path: []string{"贵州省"}}}
+	var g corpusPage
+	g.table(state{Limit: 10}, baogao.Region{}, cells, below)
+	var got []string
+	for _, r := range g.Rows {
+		line := r.Name
+		for _, c := range r.Cells {
+			line += " " + grouped(c.Reports)
+		}
+		got = append(got, line)
+	}
+	want := []string{"重庆市 1 0 0", "四川省 0 1 3", "贵州省 0 0 0", "全国 1 0 0", "地区不明 2 0 0", "某新区 1 0 0"}
+	if !slices.Equal(got, want) || g.Below != 3 || g.Covered != 2 || g.Cells != 9 || g.Filled != 3 {
+		t.Errorf("%q; %d of %d divisions, %d of %d cells", got, g.Covered, g.Below, g.Filled, g.Cells)
+	}
+	g = corpusPage{}
+	g.table(state{Limit: 10}, baogao.Region{Code: "510900", Path: []string{"四川省", "遂宁市"}}, cells, nil)
+	if len(g.Rows) != 2 || g.Rows[0].Name != "安居区" || g.Rows[1].Name != "遂宁市本级" || g.Rows[0].Reports != 2 {
+		t.Errorf("in Suining: %+v", g.Rows)
+	}
+}
+
+func TestRuns(t *testing.T) {
+	var m marker
+	got := m.runs("依法行政复议𠀀办结", []baogao.Span{{Start: 2, End: 4}, {Start: 4, End: 7}})
+	want := []run{{"依法", 0}, {"行政", 1}, {"复议𠀀", 2}, {"办结", 0}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	h := baogao.Hit{Text: "零一二三四五六七八九", Snippet: baogao.Span{Start: 2, End: 6}, Highlights: []baogao.Span{{Start: 0, End: 1}, {Start: 3, End: 5}}}
+	want = []run{{"…", 0}, {"二", 0}, {"三四", 1}, {"五", 0}, {"…", 0}}
+	if got := new(marker).excerpt(h); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func TestCite(t *testing.T) {
+	now := time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC) // it is the 22nd in China
+	for _, tt := range []struct {
+		meta baogao.Meta
+		part string
+		want citation
+	}{
+		{baogao.Meta{Title: "法治政府建设年度报告", Issuer: "安居区人民政府", Number: "遂安委〔2023〕21号", Published: "2023-02-28", Source: "https://example.cn/1"}, "第3段",
+			citation{"安居区人民政府. 法治政府建设年度报告: 遂安委〔2023〕21号[R/OL]. (2023-02-28)", "2026-11-22", ": 第3段. https://example.cn/1."}},
+		{baogao.Meta{Region: baogao.Region{Name: "四川省"}, Source: "a/b.txt"}, "", citation{"四川省. （无标题）[R]. ", "2026-11-22", "."}},
+		{baogao.Meta{Title: "x", Source: "javascript:alert(1)"}, "", citation{"佚名. x[R]. ", "2026-11-22", "."}},
+	} {
+		if got := cite(tt.meta, tt.part, now); got != tt.want {
+			t.Errorf("%+v, want %+v", got, tt.want)
+		}
+	}
+}
+
+// TestFieldsAreExplained wants every field of the query language on the page
+// that explains it.
+func TestFieldsAreExplained(t *testing.T) {
+	for _, field := range append(slices.Clone(fields), "title", "issuer", "number", "section", "within") {
+		if !slices.ContainsFunc(fieldHelp, func(e example) bool { return e.Name == field }) {
+			t.Errorf("%s is not explained", field)
+		}
+	}
+	for _, e := range slices.Concat(ways, firstExamples) {
+		if q := query.Parse(e.Name); len(q.Warnings) > 0 || q.Root == nil {
+			t.Errorf("the example %s warns %v", e.Name, q.Warnings)
+		}
+	}
+}
