@@ -152,8 +152,8 @@ func (r *reading) weigh() (m match, ok bool) {
 	m.ordinal = r.ordinal
 	rec := &r.x.passages.records[r.ordinal]
 	length := r.plan.view.relativeLength(rec)
-	for i, w := range r.plan.words {
-		if n := r.times[i]; w.positive && n > 0 {
+	for _, w := range r.live {
+		if n := r.times[w.slot]; w.positive && n > 0 {
 			m.score += bm25(w.idf, n, length)
 			m.occurrences += uint32(n)
 		}

@@ -125,13 +125,9 @@ type worker struct {
 // sideBySide lets workers look through the stretches that hold all documents,
 // as many at once as there are processors and the candidates are worth.
 func (x *Index) sideBySide(candidates []*roaring.Bitmap, hire func() worker) error {
-	var work []stretch
-	total := 0
-	for seg, docs := range candidates {
+	work, total := x.stretches(), 0
+	for _, docs := range candidates {
 		total += int(docs.GetCardinality())
-		for from := 0; from < len(x.docs[seg]); from += stretchDocs {
-			work = append(work, stretch{seg, uint32(from), uint32(min(from+stretchDocs, len(x.docs[seg])))})
-		}
 	}
 	workers := max(min(runtime.GOMAXPROCS(0), len(work)), 1)
 	if total <= fewCandidates {
@@ -177,14 +173,27 @@ type document struct {
 	number  uint32
 }
 
-// each visits the given documents of each segment.
-func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, visit func(document)) error {
-	for seg, bitmap := range docs {
-		if err := eachIn(ctx, stretch{seg, 0, uint32(len(x.docs[seg]))}, bitmap, visit); err != nil {
+// each visits the given documents of each segment, a stretch after another that
+// it enters first.
+func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, enter func(stretch), visit func(document)) error {
+	for _, in := range x.stretches() {
+		enter(in)
+		if err := eachIn(ctx, in, docs[in.segment], visit); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// stretches lists those that hold all documents.
+func (x *Index) stretches() []stretch {
+	var all []stretch
+	for seg := range x.docs {
+		for from := 0; from < len(x.docs[seg]); from += stretchDocs {
+			all = append(all, stretch{seg, uint32(from), uint32(min(from+stretchDocs, len(x.docs[seg])))})
+		}
+	}
+	return all
 }
 
 // eachIn visits those of the given documents that are in a stretch.
@@ -216,6 +225,9 @@ type reading struct {
 	loaded  bool              // the text of the passage is in folded
 	spans   [][]analyzer.Span // of each word in the passage, where known
 	known   []bool
+	live    []*word   // words that the passage may hold
+	alive   []bool    // by word: it is live
+	lists   *presence // of a stretch, where there are many words
 
 	times    []int     // how often each word occurs in the passage, where byTimes is true
 	byTimes  bool      // words are looked for in times, not in the text
@@ -223,7 +235,7 @@ type reading struct {
 }
 
 func newReading(x *Index, p *plan) *reading {
-	return &reading{x: x, plan: p, spans: make([][]analyzer.Span, len(p.words)), known: make([]bool, len(p.words)), times: make([]int, len(p.words))}
+	return &reading{x: x, plan: p, spans: make([][]analyzer.Span, len(p.words)), known: make([]bool, len(p.words)), live: p.words, alive: make([]bool, len(p.words)), times: make([]int, len(p.words))}
 }
 
 // release gives back what the reading has borrowed.
@@ -238,6 +250,7 @@ func (r *reading) stretch(ctx context.Context, in stretch, candidates *roaring.B
 	if r.byTimes = r.plan.counted; r.byTimes {
 		return r.countIn(ctx, in, candidates, receive)
 	}
+	r.enter(in)
 	return eachIn(ctx, in, candidates, func(at document) {
 		if m, ok := r.match(at); ok {
 			receive(m)
@@ -249,6 +262,27 @@ func (r *reading) stretch(ctx context.Context, in stretch, candidates *roaring.B
 func (r *reading) turn(ordinal uint32, doc *document) {
 	r.ordinal, r.doc, r.loaded = ordinal, doc, false
 	clear(r.known)
+	if r.lists == nil {
+		return
+	}
+	for _, w := range r.live {
+		r.alive[w.slot] = false
+	}
+	r.live = r.lists.of(doc.number, r.plan.words, r.live[:0])
+	for _, w := range r.live {
+		r.alive[w.slot] = true
+	}
+}
+
+// mayHold reports whether the posting lists let the passage hold a word.
+func (r *reading) mayHold(w *word) bool {
+	switch {
+	case r.doc == nil:
+		return true
+	case r.lists != nil:
+		return r.alive[w.slot]
+	}
+	return r.plan.candidates[w.slot][r.doc.segment].Contains(r.doc.number)
 }
 
 // of returns where a word occurs in the passage. A passage that the posting
@@ -258,7 +292,7 @@ func (r *reading) of(w *word) []analyzer.Span {
 		return r.spans[w.slot]
 	}
 	r.known[w.slot], r.spans[w.slot] = true, r.spans[w.slot][:0]
-	if r.doc != nil && !r.plan.candidates[w.slot][r.doc.segment].Contains(r.doc.number) {
+	if !r.mayHold(w) {
 		return nil
 	}
 	r.load()
@@ -295,12 +329,15 @@ func (r *reading) match(at document) (m match, ok bool) {
 // without folding it.
 func (r *reading) matchBytes() (m match, ok bool) {
 	text := r.x.readText(int(r.ordinal))
-	for i := range r.plan.words {
-		r.times[i] = 0
-		if r.plan.all || r.plan.candidates[i][r.doc.segment].Contains(r.doc.number) {
-			r.times[i] = count(text, r.plan.plain[i])
+	clear(r.times)
+	if r.plan.all && len(r.live) < len(r.plan.words) {
+		return m, false
+	}
+	for _, w := range r.live {
+		if r.plan.all || r.mayHold(w) {
+			r.times[w.slot] = count(text, r.plan.plain[w.slot])
 		}
-		if r.plan.all && r.times[i] == 0 {
+		if r.plan.all && r.times[w.slot] == 0 {
 			return m, false
 		}
 	}
@@ -376,7 +413,7 @@ func (r *reading) score(sentences []analyzer.Span) match {
 	m := match{ordinal: r.ordinal}
 	rec := &r.x.passages.records[r.ordinal]
 	length := r.plan.view.relativeLength(rec)
-	for _, w := range r.plan.words {
+	for _, w := range r.live {
 		if !w.positive {
 			continue
 		}
@@ -416,12 +453,12 @@ func (r *reading) readAll(ctx context.Context, candidates []*roaring.Bitmap) (fo
 		has[i] = make([]bool, len(r.x.reports))
 	}
 	browse := len(positives(r.plan)) == 0
-	err = r.x.each(ctx, candidates, func(at document) {
+	err = r.x.each(ctx, candidates, r.enter, func(at document) {
 		ordinal := r.x.docs[at.segment][at.number]
 		r.turn(ordinal, &at)
 		report := r.x.passages.records[ordinal].report
 		marked := browse
-		for _, w := range r.plan.words {
+		for _, w := range r.live {
 			if len(r.of(w)) > 0 {
 				has[w.slot][report] = true
 				marked = marked || w.positive

@@ -118,7 +118,7 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 				rest = append(rest, x.node(p, part, true))
 			}
 		}
-		p.root = join(rest)
+		p.root = join(distinct(rest))
 		p.plain, p.all = p.plainWords(), p.needsAll()
 		p.counted = p.plain != nil && len(p.words) <= countedWords && !slices.ContainsFunc(p.words, func(w *word) bool { return !w.isCounted() })
 	}
@@ -293,7 +293,26 @@ func (x *Index) nodes(p *plan, parts []query.Node, positive bool) []node {
 	for i, part := range parts {
 		nodes[i] = x.node(p, part, positive)
 	}
-	return nodes
+	return distinct(nodes)
+}
+
+// distinct drops words, and words that must not occur, that stand twice.
+func distinct(nodes []node) []node {
+	seen := map[node]bool{}
+	return slices.DeleteFunc(nodes, func(n node) bool {
+		switch w := n.(type) {
+		case *word:
+		case not:
+			if _, ok := w.node.(*word); !ok {
+				return false
+			}
+		default:
+			return false
+		}
+		twice := seen[n]
+		seen[n] = true
+		return twice
+	})
 }
 
 func (x *Index) fieldNode(p *plan, f query.Field) node {

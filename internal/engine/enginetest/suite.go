@@ -35,12 +35,18 @@ var Questions = []Question{
 	{Text: "within:report level:street"}, {Text: "within:report section:问题 法治"}, {Text: "火星移民"},
 	{Text: "法治 -(行政复议 -信访)"}, {Text: "within:report -(行政复议 -信访)"}, {Text: "-(法治 OR 信访) -街道"}, {Text: "region:中国 法治"}, {Text: "region:=四川 法治"}, {Text: "-region:=四川 法治"},
 	{Text: "法治", Filter: baogao.Filter{Regions: []string{"安居", "=四川"}}}, {Text: "应诉率:100%"},
+	{Text: manyWords}, {Text: "within:sentence " + manyWords}, {Text: "within:report " + manyWords}, {Text: "(" + manyWords + ") -街道 -街道 year:2022.."},
+	{Text: "行 政 复 议 法 治 建 设 依 法"}, {Text: "行政 政复 复议 法治 治政 政府 府建 建设 依法 法行"}, {Text: "within:report 行 政 复 议 法 治 建 设 依 法 -(信访 OR 街道)"},
 	{Text: "复议", Filter: baogao.Filter{Regions: []string{"四川"}}},
 	{Text: "复议", Filter: baogao.Filter{Regions: []string{"510900", "江苏"}, Levels: []string{"district", "street"}}},
 	{Text: "信访", Filter: baogao.Filter{Years: []query.Years{{From: 2022, To: 2022}}, Kinds: []string{"work"}}},
 	{Text: "", Filter: baogao.Filter{Levels: []string{"unknown"}}},
 	{Text: "region:四川 法治", Filter: baogao.Filter{Levels: []string{"district"}}},
 }
+
+// manyWords asks for more words than are looked for one by one, some in others
+// and some twice.
+const manyWords = "行政复议 OR 复议 OR 信访 OR 街道 OR 法治 OR 法治政府 OR 14件 OR 议案 OR 执法 OR 议 OR 复议 OR 营商环境 OR 应诉 OR led OR 火星移民"
 
 // Fill adds reports to a Writer, publishes and closes it.
 func Fill(t testing.TB, w baogao.Writer, reports []*baogao.Report) {
