@@ -9,7 +9,7 @@ INDEX    ?= demo.index
 # The race detector needs a C compiler; without one the tests run without it.
 RACE := $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: build demo test tools check bench microbench soak eval fuzz generate clean
+.PHONY: build demo test tools check bench load microbench fuzz-api soak eval fuzz generate clean
 
 build:
 	go build -o bin/ ./cmd/...
@@ -40,9 +40,18 @@ bench: build
 	bin/bench compare --fresh --out doc/bench.md
 	bin/bench scale --svg doc/scale.svg --out doc/bench.md
 
+# The service over the same passages: 64 clients, slow ones, hostile ones, an
+# export. It takes some three minutes.
+load: build
+	bin/bench load --out doc/bench.md
+
 # Figures of the parts, for benchstat.
 microbench:
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+# Requests made of the description of the API, by schemathesis.
+fuzz-api: build
+	tools/schemathesis.sh
 
 # The oracle over 20,000 real passages, and one index built, updated and searched
 # at once for a long while.

@@ -103,7 +103,7 @@ func (o *response) fail(r *http.Request, total int, err error) error {
 		return err
 	}
 	if o.file.Log != nil && !errors.Is(r.Context().Err(), context.Canceled) {
-		o.file.Log.Error("export broken off", "path", r.URL.Path, "hits", total, "err", err)
+		o.file.Log.ErrorContext(r.Context(), "export broken off", "path", r.URL.Path, "hits", total, "err", err)
 	}
 	panic(http.ErrAbortHandler)
 }

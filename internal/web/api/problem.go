@@ -63,7 +63,7 @@ const loggedQuery = 300
 func (a *API) problem(r *http.Request, err error) *Problem {
 	status, detail := explain(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, baogao.ErrNoIndex) && !errors.Is(err, context.Canceled) {
-		a.options.Log.Error("request failed", "path", r.URL.Path, "query", r.URL.RawQuery[:min(len(r.URL.RawQuery), loggedQuery)], "err", err)
+		a.options.Log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "query", r.URL.RawQuery[:min(len(r.URL.RawQuery), loggedQuery)], "err", err)
 	}
 	return newProblem(r, status, detail)
 }

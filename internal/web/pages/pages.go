@@ -94,6 +94,10 @@ var functions = template.FuncMap{
 	"join": strings.Join, "paragraphName": paragraphName, "fieldName": func(f string) string { return fieldNames[f] },
 }
 
+// maxQuery is the longest query of the address of a page, in bytes: some 1,800
+// Chinese characters. Each of a hundred links of the page repeats it.
+const maxQuery = 16 << 10
+
 // errPage is a page that does not exist.
 var errPage = errors.New("no such page")
 
@@ -104,6 +108,9 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		"/context": p.fragment, "/export": p.export, "/robots.txt": p.robots,
 	}[r.URL.Path]
 	switch {
+	case len(r.URL.RawQuery) > maxQuery && r.URL.Path != "/export":
+		p.Fail(w, r, http.StatusRequestURITooLong)
+		return
 	case strings.HasPrefix(r.URL.Path, "/reports/"):
 		show = p.report
 	case strings.HasPrefix(r.URL.Path, StaticPrefix):
@@ -210,7 +217,7 @@ func (p *Pages) Fail(w http.ResponseWriter, r *http.Request, status int) {
 var statusSays = map[int]string{
 	http.StatusNotFound:            "这里没有页面。",
 	http.StatusMethodNotAllowed:    "这里只能阅读，请用 GET 请求。",
-	http.StatusRequestURITooLong:   "问题太长。请缩短后再问。",
+	http.StatusRequestURITooLong:   "问题太长。请缩短到一千五百字以内再问；更长的可以通过接口来问。",
 	http.StatusTooManyRequests:     "您问得太快。请稍等几秒再试。",
 	http.StatusServiceUnavailable:  "服务正忙。请稍等几秒再试。",
 	http.StatusInternalServerError: "服务内部出错，已经记录。请再试一次；若仍出错，请告诉管理员。",

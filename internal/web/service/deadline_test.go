@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,32 +39,35 @@ func TestDeadlines(t *testing.T) {
 	}
 }
 
-// TestStreamOutlivesTheServersDeadline writes for longer than the server
-// gives an answer, first through what compresses and then plainly.
-func TestStreamOutlivesTheServersDeadline(t *testing.T) {
-	const writing = 100 * time.Millisecond
+// TestStreamOutlivesItsDeadlines writes for longer than the server gives an
+// answer, and than a stream has for one piece.
+func TestStreamOutlivesItsDeadlines(t *testing.T) {
 	h := service.New(index(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for i := range 10 {
+		for i := range 12 {
 			fmt.Fprintf(w, "line %d\n", i)
 			if err := http.NewResponseController(w).Flush(); err != nil {
 				t.Error(err)
 			}
-			<-time.After(writing / 4)
+			<-time.After(250 * time.Millisecond)
 		}
-	}), service.Options{Stream: isExport})
-	s := start(t, h, func(s *http.Server) { s.WriteTimeout = writing })
+	}), service.Options{Stream: isExport, StreamStall: 2 * time.Second})
+	s := start(t, h, func(s *http.Server) { s.WriteTimeout = time.Second })
+	var clients sync.WaitGroup
+	defer clients.Wait()
 	for _, coding := range []string{"gzip", "identity"} {
-		res, body, err := get(t, s.URL+"/export", "Accept-Encoding: "+coding)
-		if err != nil {
-			t.Errorf("%s: %v", coding, err)
-			continue
-		}
-		if coding == "gzip" {
-			body = gunzip(t, body)
-		}
-		if strings.Count(body, "\n") != 10 {
-			t.Errorf("%s: %v %q", coding, res.Header, body)
-		}
+		clients.Go(func() {
+			res, body, err := get(t, s.URL+"/export", "Accept-Encoding: "+coding)
+			if err != nil {
+				t.Errorf("%s: %v", coding, err)
+				return
+			}
+			if coding == "gzip" {
+				body = gunzip(t, body)
+			}
+			if strings.Count(body, "\n") != 12 {
+				t.Errorf("%s: %v %q", coding, res.Header, body)
+			}
+		})
 	}
 }
 

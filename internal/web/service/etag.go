@@ -11,11 +11,12 @@ import (
 // reports whether it answered that what the client has is still so.
 //
 // All answers change together, when another generation or another program
-// gives them, so one ETag does for all of them, and the engine need not be
-// asked. It is weak: the time a search took is a part of its answer. A client
-// can only have it from an answer that was no error, since errors carry none.
-// If-None-Match: * asks whether there is anything under an address, which the
-// engine would have to be asked for: it is left unheeded, and answered whole.
+// gives them, so the engine need not be asked. The ETag is weak: the time a
+// search took is a part of its answer. It is another one for each address, and
+// errors carry none, so that a client can only have it from an answer to the
+// same question that was no error. If-None-Match: * asks whether there is
+// anything under an address, which the engine would have to be asked for: it
+// is left unheeded, and answered whole.
 func (s *service) fresh(x *exchange, r *http.Request) bool {
 	if s.isOwn(r) || s.isStatic(r) {
 		return false
@@ -41,7 +42,7 @@ func (s *service) tag(r *http.Request) string {
 	if err != nil {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{stats.Generation, stats.Built, s.Version}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{stats.Generation, stats.Built, s.Version, r.RequestURI}, "\x00")))
 	return `"` + hex.EncodeToString(sum[:12]) + `"`
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 // maxURI is the length of the longest path and query that is read, in bytes:
-// a question of 7,000 Han characters, percent-encoded.
-const maxURI = 64 << 10
+// a question of 10,000 Chinese characters, percent-encoded, and filters.
+const maxURI = 128 << 10
 
 // confine sets the headers that keep pages from being used for anything but
 // reading.
@@ -37,6 +37,11 @@ var confinement = map[string]string{
 
 // refuses answers a request that is not let in, and reports whether it did.
 func (s *service) refuses(x *exchange, r *http.Request) bool {
+	body := r.ContentLength != 0
+	if body {
+		// It is left unread, and where it ends a proxy may see otherwise.
+		x.Header().Set("Connection", "close")
+	}
 	if len(r.RequestURI) > maxURI {
 		s.reject(x, r, http.StatusRequestURITooLong, overLength, fmt.Sprintf("the address is longer than %d bytes; ask a shorter question", maxURI))
 		return true
@@ -49,8 +54,7 @@ func (s *service) refuses(x *exchange, r *http.Request) bool {
 		s.reject(x, r, http.StatusMethodNotAllowed, badMethod, "this service only reads; use GET")
 		return true
 	}
-	if r.ContentLength != 0 {
-		x.Header().Set("Connection", "close") // the body is left unread
+	if body {
 		s.reject(x, r, http.StatusBadRequest, badBody, "a request to this service has no body; put what you ask into the query")
 		return true
 	}

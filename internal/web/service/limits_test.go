@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -42,6 +43,30 @@ func TestRefused(t *testing.T) {
 		}
 		if allow := rec.Header().Get("Allow"); (allow == "GET, HEAD") != (tt.status == 405) {
 			t.Errorf("%s: Allow %q", tt.name, allow)
+		}
+	}
+}
+
+// TestBodiesEndTheConnection sends a request that a proxy may take for one
+// with a body, and this server for two.
+func TestBodiesEndTheConnection(t *testing.T) {
+	const second = "GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n"
+	var hidden atomic.Int64
+	s := start(t, service.New(index(), http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/hidden" {
+			hidden.Add(1)
+		}
+	}), service.Options{}), nil)
+	for _, method := range []string{"GET", "HEAD", "POST", "OPTIONS", "BREW"} {
+		conn, err := net.Dial("tcp", s.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		fmt.Fprintf(conn, "%s / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: %d\r\n\r\n0\r\n\r\n%s", method, 5+len(second), second)
+		answer, err := io.ReadAll(conn)
+		if n := strings.Count(string(answer), "HTTP/1.1 "); err != nil || n != 1 || hidden.Load() > 0 {
+			t.Errorf("%s: %d answers, %v\n%s", method, n, err, answer)
 		}
 	}
 }
@@ -298,8 +323,11 @@ func TestGivingUp(t *testing.T) {
 	until(t, "the second is gone", func() bool {
 		return strings.Contains(ask(h, "GET", "/metrics").Body.String(), `baogao_http_requests_total{code="499",method="GET",route="other"} 1`)
 	})
-	third := make(chan int)
+	third := make(chan int, 1)
 	go func() { third <- ask(h, "GET", "/").Code }()
+	until(t, "the third waits or is refused", func() bool {
+		return len(third) == 1 || strings.Contains(ask(h, "GET", "/metrics").Body.String(), "baogao_http_requests_in_flight 3")
+	})
 	close(release)
 	if code := <-third; code != 200 {
 		t.Errorf("the third: %d", code)

@@ -38,7 +38,7 @@ type Options struct {
 	// there are none.
 	Static string
 	// Version changes when the same index would be answered from differently:
-	// it is a part of every ETag.
+	// every ETag is made of it too.
 	Version string
 	Log     *slog.Logger // nil discards
 
