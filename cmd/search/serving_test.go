@@ -295,8 +295,8 @@ func TestMaxConnections(t *testing.T) {
 func TestLongRequests(t *testing.T) {
 	s := serveHere(t, "--index", sampleIndex(t))
 	for _, tt := range []struct{ query, header, want int }{
-		{60 << 10, 0, http.StatusOK},
-		{70 << 10, 0, http.StatusRequestURITooLong},
+		{120 << 10, 0, http.StatusOK},
+		{140 << 10, 0, http.StatusRequestURITooLong},
 		{300 << 10, 0, http.StatusRequestHeaderFieldsTooLarge},
 		{0, 300 << 10, http.StatusRequestHeaderFieldsTooLarge},
 	} {

@@ -25,9 +25,9 @@ func TestRefused(t *testing.T) {
 		status       int
 		detail       string
 	}{
-		{"a long question", "GET", "/api/v1/search?q=" + strings.Repeat("a", 60_000), nil, 200, "answer"},
-		{"too long a question", "GET", "/api/v1/search?q=" + strings.Repeat("a", 64<<10), nil, 414, "shorter"},
-		{"too long a path", "GET", "/healthz/" + strings.Repeat("a", 64<<10), nil, 414, "shorter"},
+		{"a long question", "GET", "/api/v1/search?q=" + strings.Repeat("a", 120_000), nil, 200, "answer"},
+		{"too long a question", "GET", "/api/v1/search?q=" + strings.Repeat("a", 128<<10), nil, 414, "shorter"},
+		{"too long a path", "GET", "/healthz/" + strings.Repeat("a", 128<<10), nil, 414, "shorter"},
 		{"a body", "GET", "/", strings.NewReader("{}"), 400, "no body"},
 		{"a body of unknown length", "GET", "/", io.MultiReader(strings.NewReader("{}")), 400, "no body"},
 		{"POST", "POST", "/api/v1/search", nil, 405, "use GET"},

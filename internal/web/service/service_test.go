@@ -182,7 +182,7 @@ func TestHeaders(t *testing.T) {
 		{"GET", "/none", "X: y", 404},
 		{"GET", "/panic", "X: y", 500},
 		{"GET", "/api/v1/search", "X: y", 401},
-		{"GET", "/?q=" + strings.Repeat("a", 70_000), "X: y", 414},
+		{"GET", "/?q=" + strings.Repeat("a", 140_000), "X: y", 414},
 		{"DELETE", "/", "X: y", 405},
 	} {
 		rec := ask(h, tt.method, tt.path, tt.header)
