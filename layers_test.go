@@ -28,6 +28,8 @@ var layers = map[string][]string{
 	"internal/engine":            {"", "index"},
 	"internal/engine/enginetest": {"", "query"},
 	"internal/export":            {""},
+	"internal/places":            {"", "internal/analyzer", "internal/gazetteer"},
+	"internal/indextest":         {"", "corpus", "internal/engine", "internal/engine/enginetest", "internal/places"},
 	"internal/web/service":       {""},
 	"internal/web/api":           {"", "query", "internal/export"},
 	"internal/web/pages":         {"", "query", "internal/export"},

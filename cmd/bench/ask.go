@@ -14,8 +14,7 @@ import (
 	"time"
 
 	"baogao"
-	"baogao/internal/analyzer"
-	"baogao/internal/gazetteer"
+	"baogao/internal/places"
 	"baogao/query"
 )
 
@@ -108,11 +107,7 @@ func (q *question) add(part query.Node) error {
 }
 
 func (q *question) setRegion(name string) error {
-	var found []baogao.Region
-	for _, d := range gazetteer.Resolve(analyzer.Fold(name)) {
-		found = append(found, baogao.Region{Code: d.Code, Path: d.Path})
-	}
-	found = baogao.Outermost(found)
+	found := baogao.Outermost(places.Resolve(name))
 	if len(found) != 1 {
 		return fmt.Errorf("%s: %s names %d regions; use a name that is one region's", q.Text, name, len(found))
 	}

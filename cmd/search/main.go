@@ -15,6 +15,7 @@ import (
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
+	"baogao/internal/places"
 	"baogao/query"
 )
 
@@ -129,7 +130,7 @@ func ask(cmd *cobra.Command, f questionFlags, question string) error {
 		return err
 	}
 	debug.SetGCPercent(oneQuestionGC)
-	s, err := engine.Open(*f.index, engine.Options{Resolve: resolve})
+	s, err := engine.Open(*f.index, engine.Options{Resolve: places.Resolve})
 	if err != nil {
 		return err
 	}

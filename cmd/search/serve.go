@@ -24,6 +24,7 @@ import (
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
+	"baogao/internal/places"
 	"baogao/internal/web"
 	"baogao/internal/web/service"
 )
@@ -114,7 +115,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	stderr := cmd.ErrOrStderr()
 	log := f.logger(stderr)
 	var following atomic.Bool // an error before that is returned
-	s, err := engine.Follow(*f.index, engine.Options{Resolve: resolve, OnError: func(err error) {
+	s, err := engine.Follow(*f.index, engine.Options{Resolve: places.Resolve, OnError: func(err error) {
 		if following.Load() {
 			log.Warn("the newest index cannot be used; the former one answers", "err", err)
 		}
@@ -136,7 +137,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:           web.New(s, web.Options{Resolve: resolve, Children: children, Version: version(), Service: o}),
+		Handler:           web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below, Version: version(), Service: o}),
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),

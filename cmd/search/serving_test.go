@@ -20,29 +20,15 @@ import (
 	"github.com/spf13/pflag"
 
 	"baogao"
-	"baogao/corpus"
-	"baogao/internal/engine"
-	"baogao/internal/engine/enginetest"
+	"baogao/internal/indextest"
 )
 
 // sampleIndex makes an index of three reports.
 func sampleIndex(t *testing.T) string {
 	t.Helper()
-	texts, dir := t.TempDir(), filepath.Join(t.TempDir(), "index")
+	texts := t.TempDir()
 	writeReports(t, texts, 3)
-	var reports []*baogao.Report
-	for r, err := range corpus.Reports(t.Context(), []string{texts}, corpus.Options{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports = append(reports, r)
-	}
-	w, err := engine.Create(dir, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	enginetest.Fill(t, w, reports)
-	return dir
+	return indextest.Build(t, indextest.Read(t, texts))
 }
 
 // serving is a server that runs in this process.

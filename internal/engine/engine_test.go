@@ -4,18 +4,17 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
 	"baogao"
-	"baogao/corpus"
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/gazetteer"
+	"baogao/internal/indextest"
+	"baogao/internal/places"
 	"baogao/query"
 )
 
@@ -24,48 +23,13 @@ const seeds = "../../../shared/seeds"
 
 const samples = "../../samples/reports"
 
-func resolve(name string) []baogao.Region {
-	var found []baogao.Region
-	for _, d := range gazetteer.Resolve(analyzer.Fold(name)) {
-		found = append(found, baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path})
-	}
-	return found
-}
-
 // read reads the reports below a folder.
 func read(t *testing.T, dir string) []*baogao.Report {
 	t.Helper()
 	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
 		t.Skipf("%s is not here: the real reports are kept beside the project, not in it", dir)
 	}
-	var reports []*baogao.Report
-	for r, err := range corpus.Reports(t.Context(), []string{dir}, corpus.Options{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports = append(reports, r)
-	}
-	if len(reports) == 0 {
-		t.Fatalf("no reports below %s", dir)
-	}
-	return reports
-}
-
-// build builds an index of reports and opens it.
-func build(t *testing.T, reports []*baogao.Report) baogao.Searcher {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "index")
-	w, err := engine.Create(dir, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	enginetest.Fill(t, w, reports)
-	s, err := engine.Open(dir, engine.Options{Resolve: resolve})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return s
+	return indextest.Read(t, dir)
 }
 
 func search(t *testing.T, s baogao.Searcher, text string) *baogao.Result {
@@ -82,7 +46,7 @@ func TestEngines(t *testing.T) {
 	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
 		t.Run(set.name, func(t *testing.T) {
 			reports := read(t, set.dir)
-			enginetest.Run(t, build(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: resolve})
+			enginetest.Run(t, indextest.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: places.Resolve})
 		})
 	}
 }
@@ -93,7 +57,7 @@ func TestEveryPassageIsReachable(t *testing.T) {
 	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
 		t.Run(set.name, func(t *testing.T) {
 			reports := read(t, set.dir)
-			s := build(t, reports)
+			s := indextest.Open(t, reports)
 			random := rand.New(rand.NewPCG(1, 2))
 			asked := 0
 			for _, r := range reports {
@@ -137,7 +101,7 @@ func holds(res *baogao.Result, id string) bool {
 // TestSeedCounts holds the counts of the real reports to those of a careful
 // reader.
 func TestSeedCounts(t *testing.T) {
-	s := build(t, read(t, seeds))
+	s := indextest.Open(t, read(t, seeds))
 	for _, tt := range []struct {
 		text                 string
 		reports, occurrences int
@@ -166,7 +130,7 @@ func TestSeedCounts(t *testing.T) {
 // in odd forms.
 func TestQuestionsOfUsers(t *testing.T) {
 	reports := read(t, samples)
-	s := build(t, reports)
+	s := indextest.Open(t, reports)
 	all := 0
 	for _, r := range reports {
 		all += len(r.Passages)

@@ -9,6 +9,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/indextest"
 	"baogao/query"
 )
 
@@ -43,7 +44,7 @@ func TestSamples(t *testing.T) {
 	if len(reports) != len(want) {
 		t.Errorf("%d reports, %d expected", len(reports), len(want))
 	}
-	s := build(t, reports)
+	s := indextest.Open(t, reports)
 	for _, r := range reports {
 		known, ok := want[r.Meta.ID]
 		if !ok {

@@ -16,6 +16,7 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
+	"baogao/internal/places"
 	"baogao/query"
 )
 
@@ -77,12 +78,12 @@ func TestOracleOverRealTexts(t *testing.T) {
 	}
 	shown := slices.DeleteFunc(reports, func(r *baogao.Report) bool { return published.CopyOf[r.Meta.ID] != "" })
 	t.Logf("%d passages, %d reports, %d of them copies", published.Passages, published.Reports, published.Copies)
-	s, err := engine.Open(dir, engine.Options{Resolve: resolve})
+	s, err := engine.Open(dir, engine.Options{Resolve: places.Resolve})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	enginetest.Run(t, s, &enginetest.Oracle{Reports: shown, Fold: analyzer.Fold, Resolve: resolve})
+	enginetest.Run(t, s, &enginetest.Oracle{Reports: shown, Fold: analyzer.Fold, Resolve: places.Resolve})
 }
 
 // soakQuestions are asked all the while.
@@ -162,7 +163,7 @@ func newSoaking(t *testing.T) *soaking {
 			}
 			held = append(held, &keyed)
 		}
-		oracle := &enginetest.Oracle{Reports: held, Fold: analyzer.Fold, Resolve: resolve}
+		oracle := &enginetest.Oracle{Reports: held, Fold: analyzer.Fold, Resolve: places.Resolve}
 		var totals []baogao.Total
 		for _, q := range soakQuestions {
 			totals = append(totals, oracle.Ask(query.Parse(q), baogao.Filter{}).Total)
@@ -171,7 +172,7 @@ func newSoaking(t *testing.T) *soaking {
 	}
 	k.build(t, 0)
 	var err error
-	if k.s, err = engine.Follow(k.dir, engine.Options{Resolve: resolve}); err != nil {
+	if k.s, err = engine.Follow(k.dir, engine.Options{Resolve: places.Resolve}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { k.s.Close() })

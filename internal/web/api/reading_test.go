@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/indextest"
+	"baogao/internal/places"
 	"baogao/internal/web/api"
 )
 
 func TestReading(t *testing.T) {
-	s := sampleIndex(t)
-	h := api.New(s, api.Options{Resolve: resolve})
+	s := indextest.OpenSamples(t)
+	h := api.New(s, api.Options{Resolve: places.Resolve})
 	var res baogao.Result
 	get(t, h, "/api/v1/search?q="+url.QueryEscape("行政复议"), &res)
 	if len(res.Hits) == 0 {
@@ -55,7 +57,7 @@ func TestHostileIDs(t *testing.T) {
 			Paragraphs: []baogao.Paragraph{{Number: 1, Text: "关于" + id + "的报告"}},
 		})
 	}
-	h := api.New(indexOf(t, reports), api.Options{})
+	h := api.New(indextest.Open(t, reports), api.Options{})
 	server := httptest.NewServer(h)
 	defer server.Close()
 	for _, id := range ids {

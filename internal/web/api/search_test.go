@@ -10,13 +10,15 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/indextest"
+	"baogao/internal/places"
 	"baogao/internal/web/api"
 	"baogao/query"
 )
 
 func TestSearchAnswersAsTheSearcher(t *testing.T) {
-	s := sampleIndex(t)
-	h := api.New(s, api.Options{Resolve: resolve})
+	s := indextest.OpenSamples(t)
+	h := api.New(s, api.Options{Resolve: places.Resolve})
 	for _, tt := range []struct {
 		path string
 		req  baogao.Request
@@ -54,7 +56,7 @@ func TestSearchAnswersAsTheSearcher(t *testing.T) {
 
 // TestShape holds the answer to the fields that others script against.
 func TestShape(t *testing.T) {
-	h := api.New(sampleIndex(t), api.Options{})
+	h := api.New(indextest.OpenSamples(t), api.Options{})
 	var got map[string]any
 	get(t, h, "/api/v1/search?limit=1&cells=true&q="+url.QueryEscape("行政复议"), &got)
 	for _, path := range []string{
@@ -108,14 +110,14 @@ func tied(t *testing.T) baogao.Searcher {
 		}
 		reports = append(reports, r)
 	}
-	return indexOf(t, reports)
+	return indextest.Open(t, reports)
 }
 
 // TestCursorsVisitEveryHitOnce follows the header Link to the end, in every
 // order and in the relaxed tier, and compares with paging by offset.
 func TestCursorsVisitEveryHitOnce(t *testing.T) {
-	for name, s := range map[string]baogao.Searcher{"samples": sampleIndex(t), "ties": tied(t)} {
-		h := api.New(s, api.Options{Resolve: resolve})
+	for name, s := range map[string]baogao.Searcher{"samples": indextest.OpenSamples(t), "ties": tied(t)} {
+		h := api.New(s, api.Options{Resolve: places.Resolve})
 		for _, q := range []string{"复议", "", "行政复议 OR 案件", "复议办结火星"} {
 			for _, sort := range baogao.Sorts {
 				start := url.Values{"q": {q}, "sort": {string(sort)}, "limit": {"7"}, "all_copies": {"true"}, "exact": {""}}
@@ -184,7 +186,7 @@ func TestCells(t *testing.T) {
 		Passages int
 		Reports  int
 	}
-	h := api.New(tied(t), api.Options{Resolve: resolve})
+	h := api.New(tied(t), api.Options{Resolve: places.Resolve})
 	var got struct{ Cells []cell }
 	get(t, h, "/api/v1/search?limit=0&all_copies=true&cells=true", &got)
 	reports := 0
