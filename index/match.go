@@ -103,7 +103,7 @@ func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(matc
 		x.keepReport(candidates, p.only)
 	}
 	if p.scope == query.Report {
-		return newReading(x, p).byReport(ctx, candidates, receivers())
+		return x.byReport(ctx, p, candidates, receivers())
 	}
 	return x.sideBySide(candidates, func() worker {
 		r, receive := newReading(x, p), receivers()
@@ -169,18 +169,6 @@ func guard(gen string, do func() error) (err error) {
 type document struct {
 	segment int
 	number  uint32
-}
-
-// each visits the given documents of each segment, a stretch after another that
-// it enters first.
-func (x *Index) each(ctx context.Context, docs []*roaring.Bitmap, enter func(stretch), visit func(document)) error {
-	for _, in := range x.stretches() {
-		enter(in)
-		if err := eachIn(ctx, in, docs[in.segment], visit); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // stretches lists those that hold all documents.

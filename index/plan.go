@@ -112,13 +112,13 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 			p.scope = req.Query.Within
 		}
 		var rest []node
-		for _, part := range conjuncts(req.Query.Root) {
+		for _, part := range distinct(conjuncts(req.Query.Root)) {
 			if !x.lift(p, part) {
 				p.parts = append(p.parts, part)
 				rest = append(rest, x.node(p, part, true))
 			}
 		}
-		p.root = join(distinct(rest))
+		p.root = join(rest)
 		p.plain, p.all = p.plainWords(), p.needsAll()
 		p.counted = p.plain != nil && len(p.words) <= countedWords && !slices.ContainsFunc(p.words, func(w *word) bool { return !w.isCounted() })
 	}
@@ -289,28 +289,29 @@ func (p *plan) word(pattern *analyzer.Pattern, positive bool) *word {
 }
 
 func (x *Index) nodes(p *plan, parts []query.Node, positive bool) []node {
+	parts = distinct(parts)
 	nodes := make([]node, len(parts))
 	for i, part := range parts {
 		nodes[i] = x.node(p, part, positive)
 	}
-	return distinct(nodes)
+	return nodes
 }
 
-// distinct drops words, and words that must not occur, that stand twice.
-func distinct(nodes []node) []node {
-	seen := map[node]bool{}
-	return slices.DeleteFunc(nodes, func(n node) bool {
-		switch w := n.(type) {
-		case *word:
-		case not:
-			if _, ok := w.node.(*word); !ok {
-				return false
-			}
-		default:
-			return false
+// distinct drops parts that stand twice: words, fields, and these under Not.
+func distinct(parts []query.Node) []query.Node {
+	seen := map[query.Node]bool{}
+	return slices.DeleteFunc(slices.Clone(parts), func(part query.Node) bool {
+		inner := part
+		if n, ok := part.(query.Not); ok {
+			inner = n.Node
 		}
-		twice := seen[n]
-		seen[n] = true
+		switch inner.(type) {
+		case query.Word, query.Field, query.Years:
+		default:
+			return false // cannot be a key
+		}
+		twice := seen[part]
+		seen[part] = true
 		return twice
 	})
 }

@@ -90,6 +90,17 @@ type askedTerm struct {
 	weight float64             // idf, times how often it is asked for
 }
 
+// keep leaves, of the layers of a term, some documents alone.
+func (t *askedTerm) keep(docs []*roaring.Bitmap) {
+	for seg, layers := range t.layers {
+		own := make([]*roaring.Bitmap, len(layers))
+		for i, layer := range layers {
+			own[i] = roaring.And(layer, docs[seg])
+		}
+		t.layers[seg] = own
+	}
+}
+
 // loosen returns the plan of the relaxed tier, which marks the parts of the
 // words, and the terms it scores by.
 func (p *plan) loosen() (loose *plan, terms []*askedTerm) {
@@ -125,6 +136,9 @@ func (x *Index) sharing(ctx context.Context, p *plan, terms []*askedTerm, allowe
 	}
 	if p.only != anyReport {
 		x.keepReport(holding, p.only)
+		for _, t := range terms {
+			t.keep(holding)
+		}
 	}
 	return x.sideBySide(holding, func() worker {
 		receive, scores := receivers(), make([]float64, stretchDocs)

@@ -8,76 +8,103 @@ import (
 
 // byReport matches a question whose words may stand anywhere in a report: the
 // passages that hold one of the words, of reports that the plan holds for.
-func (r *reading) byReport(ctx context.Context, candidates []*roaring.Bitmap, receive func(match)) error {
-	found, has, err := r.readAll(ctx, candidates)
+func (x *Index) byReport(ctx context.Context, p *plan, candidates []*roaring.Bitmap, receive func(match)) error {
+	var all []*wholeReports
+	err := x.sideBySide(candidates, func() worker {
+		r, w := newReading(x, p), newWholeReports(p, len(x.reports))
+		all = append(all, w)
+		return worker{end: r.release, stretch: func(in stretch) error {
+			r.enter(in)
+			return eachIn(ctx, in, candidates[in.segment], func(at document) { w.read(r, at) })
+		}}
+	})
 	if err != nil {
 		return err
 	}
-	matching := make([]bool, len(r.x.reports))
-	for i, entry := range r.x.reports {
-		matching[i] = r.reportHolds(r.plan.root, i, entry, has)
+	for _, w := range all[1:] {
+		all[0].join(w)
 	}
-	for _, m := range found {
-		if matching[r.x.passages.records[m.ordinal].report] {
+	matching := make([]bool, len(x.reports))
+	for i, entry := range x.reports {
+		matching[i] = x.reportHolds(p.root, i, entry, all[0].has)
+	}
+	for _, m := range all[0].found {
+		if matching[x.passages.records[m.ordinal].report] {
 			receive(m)
 		}
 	}
 	return nil
 }
 
-// readAll reads the candidates and returns those that hold a marked word (all
-// of them if the plan has none), and for each word the reports that hold it.
-func (r *reading) readAll(ctx context.Context, candidates []*roaring.Bitmap) (found []match, has [][]bool, err error) {
-	has = make([][]bool, len(r.plan.words))
-	for i := range has {
-		has[i] = make([]bool, len(r.x.reports))
+// wholeReports is what reading passages tells of their reports.
+type wholeReports struct {
+	browse bool     // the plan has no marked word
+	found  []match  // passages that hold a marked word, or all of them
+	has    [][]bool // reports that hold a word, by word and report
+}
+
+func newWholeReports(p *plan, reports int) *wholeReports {
+	w := &wholeReports{browse: len(positives(p)) == 0, has: make([][]bool, len(p.words))}
+	for i := range w.has {
+		w.has[i] = make([]bool, reports)
 	}
-	browse := len(positives(r.plan)) == 0
-	err = r.x.each(ctx, candidates, r.enter, func(at document) {
-		ordinal := r.x.docs[at.segment][at.number]
-		r.turn(ordinal, &at)
-		report := r.x.passages.records[ordinal].report
-		marked := browse
-		for _, w := range r.live {
-			if len(r.of(w)) > 0 {
-				has[w.slot][report] = true
-				marked = marked || w.positive
-			}
+	return w
+}
+
+// read reads a passage.
+func (w *wholeReports) read(r *reading, at document) {
+	ordinal := r.x.docs[at.segment][at.number]
+	r.turn(ordinal, &at)
+	report := r.x.passages.records[ordinal].report
+	marked := w.browse
+	for _, word := range r.live {
+		if len(r.of(word)) > 0 {
+			w.has[word.slot][report] = true
+			marked = marked || word.positive
 		}
-		if marked {
-			found = append(found, r.score(nil))
+	}
+	if marked {
+		w.found = append(w.found, r.score(nil))
+	}
+}
+
+// join takes what another has read.
+func (w *wholeReports) join(o *wholeReports) {
+	w.found = append(w.found, o.found...)
+	for i, reports := range o.has {
+		for report, holds := range reports {
+			w.has[i][report] = w.has[i][report] || holds
 		}
-	})
-	return found, has, err
+	}
 }
 
 // reportHolds reports whether a node holds for a report as a whole.
-func (r *reading) reportHolds(n node, report int, entry reportEntry, has [][]bool) bool {
+func (x *Index) reportHolds(n node, report int, entry reportEntry, has [][]bool) bool {
 	switch n := n.(type) {
 	case nil:
 		return true
 	case and:
 		for _, part := range n {
-			if !r.reportHolds(part, report, entry, has) {
+			if !x.reportHolds(part, report, entry, has) {
 				return false
 			}
 		}
 		return true
 	case or:
 		for _, part := range n {
-			if r.reportHolds(part, report, entry, has) {
+			if x.reportHolds(part, report, entry, has) {
 				return true
 			}
 		}
 		return false
 	case not:
-		return !r.reportHolds(n.node, report, entry, has)
+		return !x.reportHolds(n.node, report, entry, has)
 	case *word:
 		return has[n.slot][report]
 	case *reportTest:
 		return n.reports[report]
 	case *sectionTest:
-		for _, rec := range r.x.passages.records[entry.First : entry.First+entry.Count] {
+		for _, rec := range x.passages.records[entry.First : entry.First+entry.Count] {
 			if n.sections[rec.section] {
 				return true
 			}

@@ -23,6 +23,7 @@ their counts by reading every passage.
     bench compare                    all engines that are installed, as a table
     bench compare --limit 20000      the same over the first passages
     bench scale --svg doc/scale.svg  how this engine grows with the corpus
+    bench load                       what many clients at once meet, and hostile ones
     bench corpus --out DIR           only the passages
 
 It is run in the root of the project, and needs the texts in ../shared and the
@@ -57,7 +58,7 @@ func newRoot() *cobra.Command {
 	flags.IntVar(&s.limit, "limit", 0, "take the first `N` passages, up to the end of a report; 0 takes all")
 	flags.BoolVar(&s.traditional, "traditional", false, "add the laws in Traditional Chinese")
 	flags.BoolVar(&s.fresh, "fresh", false, "make the passages again even if they are there")
-	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newPeer(s))
+	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newLoad(s), newPeer(s))
 	return root
 }
 

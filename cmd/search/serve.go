@@ -137,8 +137,9 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:           web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below, Version: version(), Service: o}),
-		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
+		Handler:                      web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below, Version: version(), Service: o}),
+		DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}

@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// longestName is more than any name of a division has with those above it, in
+// bytes. The time to look a name up grows with the square of its length.
+const longestName = 400
+
 // Resolve returns the divisions a person may mean by a code, a full name
 // (江苏省南京市鼓楼区, 南京市鼓楼区, 江苏鼓楼区) or a short one (四川, 安居,
 // 乐山市中区), the likeliest first: names written out before short ones, higher rungs before
@@ -13,6 +17,9 @@ import (
 // living division of the same rung has the same name. It is nil for what is
 // no division.
 func Resolve(name string) []Division {
+	if len(name) > longestName {
+		return nil
+	}
 	t := load()
 	name = folded.Replace(clean(name))
 	if isDigits(name) {

@@ -58,7 +58,9 @@ func (a *API) search(ctx context.Context, r *http.Request, v url.Values) (*answe
 		out.Body.Cells = cells(res.Cells)
 	}
 	if res.Next != "" {
-		out.Link = next(r.URL.EscapedPath(), v, res.Next)
+		if link := next(r.URL.EscapedPath(), v, res.Next); len(link) <= longestLink {
+			out.Link = link
+		}
 	}
 	return out, nil
 }
@@ -88,6 +90,10 @@ func searchRequest(v url.Values) (baogao.Request, error) {
 	req.Cells, err = truth(v, "cells")
 	return req, err
 }
+
+// longestLink is how long a header Link may be, in bytes. Proxies have room for
+// few kilobytes of headers, and the cursor stands in the answer too.
+const longestLink = 2 << 10
 
 // next is the value of the header Link that names the next page, for which it
 // takes the parameters over.

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -104,7 +105,8 @@ type parameter struct {
 }
 
 // operationSays and parameterSays are the descriptions of the API in the
-// language of the pages, by operation and by the name of the parameter.
+// language of the pages, by operation and by the name of the parameter, or by
+// both where it means something else there.
 var (
 	operationSays = map[string][2]string{
 		"search":  {"搜索段落。总数和各项计数都是确切的；next 是下一页的游标，可以一直翻到末尾。", "/api/v1/search?q=行政复议&level=district&limit=5"},
@@ -117,6 +119,7 @@ var (
 	parameterSays = map[string]string{
 		"id":         "标识，取自搜索结果；其中的 # 写作 %23",
 		"q":          "问题，写法见“怎样提问”；不填则是全部段落",
+		"regions q":  "地区的代码、全称或简称",
 		"region":     "地区的代码或名称，包括其下的地区；可以给几个",
 		"level":      "层级；可以给几个",
 		"year":       "报告所述的年份或年份段；可以给几个",
@@ -153,7 +156,8 @@ func operationsOf(document *huma.OpenAPI) []operation {
 		says := operationSays[get.OperationID]
 		op := operation{Path: path, Says: says[0], Example: says[1], Statuses: slices.Sorted(maps.Keys(get.Responses))}
 		for _, param := range get.Parameters {
-			op.Params = append(op.Params, parameter{param.Name, typeOf(param.Schema), parameterSays[param.Name], param.Required})
+			says := cmp.Or(parameterSays[get.OperationID+" "+param.Name], parameterSays[param.Name])
+			op.Params = append(op.Params, parameter{param.Name, typeOf(param.Schema), says, param.Required})
 		}
 		all = append(all, op)
 	}

@@ -79,10 +79,8 @@ func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
 func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
 	id := strings.TrimPrefix(r.URL.Path, "/reports/")
 	v := r.URL.Query()
-	for name, values := range v {
-		if !validText(values) {
-			return &badParameter{name, "", "不是 UTF-8 编码的文字"}
-		}
+	if err := checkText(v); err != nil {
+		return err
 	}
 	report, err := p.searcher.Report(r.Context(), id)
 	if err != nil {
@@ -197,10 +195,10 @@ func (g *reportPage) lead(id string, part, parts int) {
 		}
 	}
 	if g.Q != "" {
-		g.Back = state{Q: g.Q}.URL()
+		g.Back = state{Q: g.Q, Limit: limits[0]}.URL()
 	}
 	if of := g.Report.CopyOf; of != "" {
-		g.CopyOf = &choice{Name: of, Link: reportLink(of, g.Q, "")}
+		g.CopyOf = &choice{Name: of, Link: reportLink(of, g.Q)}
 	}
 }
 
@@ -268,8 +266,8 @@ func (p *Pages) around(ctx context.Context, passage, q string) ([]paragraph, err
 // search page.
 func (p *Pages) fragment(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
-	if !validText([]string{v.Get("id"), v.Get("q")}) {
-		return &badParameter{"id", "", "不是 UTF-8 编码的文字"}
+	if err := checkText(v); err != nil {
+		return err
 	}
 	around, err := p.around(r.Context(), v.Get("id"), v.Get("q"))
 	if err != nil {

@@ -131,12 +131,13 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := searchPage{
 		State: s, Result: res, Chips: p.chips(s), Tree: treeOf(res.Cells), Facets: facetsOf(s, res.Facets),
-		Pager: pagerOf(s, res.Total.Passages), Choices: p.ambiguities(s, req.Query.Root), Sorts: sortsOf(s), Limits: limitsOf(s),
+		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
 		Warnings: p.warningsOf(s, req.Query, res), CopiesLink: s.withCopies().URL(),
 	}
 	page.Tree.link(s)
+	page.Choices = p.ambiguities(s, req.Query.Root, page.Tree)
 	if res.Total.Passages > 0 {
-		page.Charts = []chart{yearChart(s, res.Facets.Year, held.Facets.Year), regionChart(s, res.Facets.Region, held.Facets.Region)}
+		page.Charts = []chart{yearChart(s, res.Facets.Year, held.Facets.Year), regionChart(s, p.apart(res.Facets.Region), held.Facets.Region)}
 	} else {
 		page.Ways = waysOut(s, req.Query)
 	}
@@ -205,6 +206,25 @@ func (p *Pages) regionName(value string) string {
 	return found[0].Name
 }
 
+// apart gives regions of one name, districts of several cities, their full names.
+func (p *Pages) apart(values []baogao.FacetValue) []baogao.FacetValue {
+	bearers := map[string]int{}
+	for _, v := range values {
+		bearers[v.Label]++
+	}
+	values = slices.Clone(values)
+	for i, v := range values {
+		code, _ := strings.CutPrefix(v.Value, baogao.Itself)
+		if bearers[v.Label] < 2 || p.options.Resolve == nil {
+			continue
+		}
+		if found := p.options.Resolve(code); len(found) == 1 {
+			values[i].Label = found[0].Name
+		}
+	}
+	return values
+}
+
 func (p *Pages) chips(s state) []chip {
 	var all []chip
 	for _, f := range fields {
@@ -266,7 +286,7 @@ func (p *Pages) hits(ctx context.Context, s state, res *baogao.Result) ([]hit, e
 	for i, h := range res.Hits {
 		m, anchor := marker{}, fmt.Sprintf("hit-%d", i+1)
 		shown := hit{
-			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: reportLink(h.Report.ID, s.Q, anchorOf(h.ID)),
+			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s.Q),
 			Citation: cite(h.Report, paragraphName(h.Paragraph), p.options.Now()),
 			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentLink(h.ID, s.Q),
 		}
@@ -290,8 +310,8 @@ func paragraphName(number int) string {
 }
 
 // ambiguities lists the regions that a name in the filters or in the question
-// may mean, where there are several.
-func (p *Pages) ambiguities(s state, root query.Node) []ambiguity {
+// may mean, where there are several, with what matches in each.
+func (p *Pages) ambiguities(s state, root query.Node, tree *division) []ambiguity {
 	if p.options.Resolve == nil {
 		return nil
 	}
@@ -311,7 +331,8 @@ func (p *Pages) ambiguities(s state, root query.Node) []ambiguity {
 					t.Q = s.Q
 				}
 			}
-			a.Regions = append(a.Regions, choice{Name: r.Name, Link: t.URL()})
+			name := fmt.Sprintf("%s（%d段）", r.Name, tree.passagesIn(r.Code))
+			a.Regions = append(a.Regions, choice{Name: name, Link: t.URL()})
 		}
 		all = append(all, a)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"baogao"
 	"baogao/query"
@@ -32,6 +33,10 @@ var fields = []string{"region", "level", "year", "kind"}
 // them unasked.
 var limits = []int{10, 20, 50, 100}
 
+// maxChosen is how many values of filters, and regions unfolded, a page takes:
+// each is a link that repeats all the others.
+const maxChosen = 50
+
 // maxPage bounds the number of a page, far beyond any result.
 const maxPage = 1_000_000
 
@@ -44,10 +49,15 @@ func (e *badParameter) Error() string { return fmt.Sprintf("parameter %s: %s", e
 // over.
 func readState(v url.Values) (state, error) {
 	s := state{Q: v.Get("q"), Filters: map[string][]string{}, Sort: baogao.Sort(v.Get("sort")), Page: 1, Limit: limits[0], Context: v.Get("context")}
-	for name, values := range v {
-		if !validText(values) {
-			return s, &badParameter{name, "", "不是 UTF-8 编码的文字"}
-		}
+	if err := checkText(v); err != nil {
+		return s, err
+	}
+	chosen := len(v["open"])
+	for _, f := range fields {
+		chosen += len(v[f])
+	}
+	if chosen > maxChosen {
+		return s, &badParameter{"region、level、year、kind、open", "", fmt.Sprintf("一共最多可选%d个值", maxChosen)}
 	}
 	for _, f := range fields {
 		for _, value := range v[f] {
@@ -77,8 +87,14 @@ func readState(v url.Values) (state, error) {
 	return s, s.check()
 }
 
-func validText(values []string) bool {
-	return !slices.ContainsFunc(values, func(s string) bool { return strings.ToValidUTF8(s, "") != s })
+// checkText finds parameters that are not UTF-8.
+func checkText(v url.Values) error {
+	for name, values := range v {
+		if !utf8.ValidString(name) || slices.ContainsFunc(values, func(s string) bool { return !utf8.ValidString(s) }) {
+			return &badParameter{strings.ToValidUTF8(name, "\uFFFD"), "", "不是 UTF-8 编码的文字"}
+		}
+	}
+	return nil
 }
 
 // check finds values of filters that do not exist. Regions are looked up by the

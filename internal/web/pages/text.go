@@ -3,6 +3,7 @@ package pages
 import (
 	"cmp"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -110,17 +111,29 @@ func isAddress(source string) bool {
 // reportPath is the address of a report on the pages.
 func reportPath(id string) string { return "/reports/" + url.PathEscape(id) }
 
-// reportLink is the address of a report with the marks of a question, at a
-// passage if one is given.
-func reportLink(id, q, anchor string) string {
-	link := reportPath(id)
+// reportLink is the address of a report with the marks of a question.
+func reportLink(id, q string) string {
+	if q == "" {
+		return reportPath(id)
+	}
+	return reportPath(id) + "?" + url.Values{"q": {q}}.Encode()
+}
+
+// passageLink is the address of a passage in its report, on the part of it that
+// the passage is in.
+func passageLink(h baogao.Hit, q string) string {
+	v := url.Values{}
 	if q != "" {
-		link += "?" + url.Values{"q": {q}}.Encode()
+		v.Set("q", q)
 	}
-	if anchor != "" {
-		link += "#" + anchor
+	if part := partOf(h.Paragraph); part > 1 {
+		v.Set("part", strconv.Itoa(part))
 	}
-	return link
+	link := reportPath(h.Report.ID)
+	if len(v) > 0 {
+		link += "?" + v.Encode()
+	}
+	return link + "#" + anchorOf(h.ID)
 }
 
 // anchorOf is the name of a passage within its report: p17, p17.2.

@@ -91,18 +91,40 @@ func last(value string) int {
 
 // link gives the divisions their addresses in a state, and reports whether one
 // of them is filtered on. What is filtered on and what leads to it is unfolded.
-func (d *division) link(s state) (selected bool) {
+func (d *division) link(s state, above ...string) (selected bool) {
 	inside := false
 	for _, b := range d.Below {
-		inside = b.link(s) || inside
+		inside = b.link(s, append(slices.Clone(above), d.Value)...) || inside
 	}
 	d.Selected = s.has("region", d.Value)
-	d.Toggle = s.toggled("region", d.Value).URL()
+	t := s.toggled("region", d.Value)
+	t.Filters["region"] = slices.DeleteFunc(t.Filters["region"], func(v string) bool {
+		return slices.Contains(above, v) || d.holds(v)
+	})
+	d.Toggle = t.URL()
 	d.Unfolded = len(d.Below) > 0 && (d.Selected || inside || slices.Contains(s.Open, d.Value))
 	if len(d.Below) > 0 && !d.Selected && !inside {
 		d.Unfold = s.unfolded(d.Value).URL() + "#regions"
 	}
 	return d.Selected || inside
+}
+
+// passagesIn is how many passages match in the division with a code.
+func (d *division) passagesIn(code string) int {
+	for _, b := range d.Below {
+		if b.Value == code {
+			return b.Passages
+		}
+		if n := b.passagesIn(code); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// holds reports whether a filter on d is one on a division below it too.
+func (d *division) holds(value string) bool {
+	return slices.ContainsFunc(d.Below, func(b *division) bool { return b.Value == value || b.holds(value) })
 }
 
 // shownAtOnce is how many divisions of a list are shown before the rest is

@@ -104,7 +104,7 @@ function listenToKeys(step) {
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || toggle.getAttribute("aria-pressed") !== "true") {
       return;
     }
-    const act = { "/": () => document.querySelector("input[type=search]")?.focus(), n: () => step(1), p: () => step(-1) }[event.key];
+    const act = { "/": () => document.querySelector("input[type=search]")?.select(), n: () => step(1), p: () => step(-1) }[event.key];
     if (act) {
       event.preventDefault();
       act();
