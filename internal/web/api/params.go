@@ -95,7 +95,7 @@ func read(rawQuery string, params []param) (url.Values, error) {
 		if len(all) > 1 && !params[i].many {
 			return nil, &paramError{name, "is given " + strconv.Itoa(len(all)) + " times; give it once"}
 		}
-		if !utf8.ValidString(strings.Join(all, "")) {
+		if slices.ContainsFunc(all, func(s string) bool { return !utf8.ValidString(s) }) {
 			return nil, &paramError{name, "is not UTF-8; percent-encode its UTF-8 bytes"}
 		}
 	}
