@@ -1,10 +1,8 @@
 package index
 
 import (
-	"context"
 	"fmt"
 	"hash/fnv"
-	"iter"
 	"math"
 
 	"baogao"
@@ -96,31 +94,4 @@ func (x *Index) proceed(req *baogao.Request) (after *match, err error) {
 		return nil, fmt.Errorf("%w: the cursor names no passage; begin again without it", baogao.ErrRequest)
 	}
 	return &match{ordinal: c.ordinal, score: c.score}, nil
-}
-
-// hitsAtOnce is how many hits of a whole result are in memory.
-const hitsAtOnce = 2000
-
-// Hits yields every passage that matches a request exactly; see
-// baogao.Searcher.
-func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.Hit, error] {
-	return func(yield func(*baogao.Hit, error) bool) {
-		req.Limit, req.Exact, req.Cells = hitsAtOnce, true, false
-		for {
-			res, err := x.Search(ctx, req)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range res.Hits {
-				if !yield(&res.Hits[i], nil) {
-					return
-				}
-			}
-			if res.Next == "" {
-				return
-			}
-			req.Offset, req.After = 0, res.Next
-		}
-	}
 }

@@ -21,8 +21,11 @@ type match struct {
 
 // find collects all matches of a plan. The collector is to be released.
 func (x *Index) find(ctx context.Context, p *plan, sel selection) (*collector, error) {
-	if p.root == nil {
+	switch {
+	case p.root == nil:
 		return x.everything(p, sel), nil
+	case p.only != anyReport:
+		return x.collect(&p.filter, sel, func(receivers func() func(match)) error { return x.inReport(ctx, p, receivers()) })
 	}
 	return x.collect(&p.filter, sel, func(receivers func() func(match)) error { return x.matches(ctx, p, receivers) })
 }
@@ -98,9 +101,6 @@ func (x *Index) matches(ctx context.Context, p *plan, receivers func() func(matc
 	if err != nil {
 		receivers()
 		return err
-	}
-	if p.only != anyReport {
-		x.keepReport(candidates, p.only)
 	}
 	if p.scope == query.Report {
 		return x.byReport(ctx, p, candidates, receivers())

@@ -122,6 +122,9 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 		p.plain, p.all = p.plainWords(), p.needsAll()
 		p.counted = p.plain != nil && len(p.words) <= countedWords && !slices.ContainsFunc(p.words, func(w *word) bool { return !w.isCounted() })
 	}
+	if p.only != anyReport {
+		p.plain, p.counted = nil, false // it is read, whatever the lists say
+	}
 	if err := x.addFilter(p, req.Filter); err != nil {
 		return nil, err
 	}

@@ -109,6 +109,11 @@ func (r *reading) match(at document) (m match, ok bool) {
 	if r.byTimes {
 		return r.matchBytes()
 	}
+	return r.matchText()
+}
+
+// matchText checks the passage by its folded text.
+func (r *reading) matchText() (m match, ok bool) {
 	sentences := []analyzer.Span(nil) // that match; nil is the whole passage
 	if r.plan.scope == query.Sentence && len(r.plan.words) > 0 {
 		if sentences = r.sentences(); len(sentences) == 0 {

@@ -22,11 +22,8 @@ func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Res
 		}
 	}()
 	began := time.Now()
-	if req.Sort != "" && !slices.Contains(baogao.Sorts, req.Sort) {
-		return nil, fmt.Errorf("%w: no order is called %q; use one of relevance, year, -year, region", baogao.ErrRequest, req.Sort)
-	}
-	if req.Offset < 0 {
-		return nil, fmt.Errorf("%w: offset %d is below 0", baogao.ErrRequest, req.Offset)
+	if err := checkRequest(req); err != nil {
+		return nil, err
 	}
 	after, err := x.proceed(&req)
 	if err != nil {
@@ -51,6 +48,17 @@ func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Res
 	res.Warnings = append([]string{}, p.warnings...)
 	res.TookMS = float64(time.Since(began).Microseconds()) / 1000
 	return res, nil
+}
+
+// checkRequest finds what no index can be asked.
+func checkRequest(req baogao.Request) error {
+	if req.Sort != "" && !slices.Contains(baogao.Sorts, req.Sort) {
+		return fmt.Errorf("%w: no order is called %q; use one of relevance, year, -year, region", baogao.ErrRequest, req.Sort)
+	}
+	if req.Offset < 0 {
+		return fmt.Errorf("%w: offset %d is below 0", baogao.ErrRequest, req.Offset)
+	}
+	return nil
 }
 
 // answer runs the exact tier of a plan.

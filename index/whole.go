@@ -2,8 +2,11 @@ package index
 
 import (
 	"context"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"baogao/query"
 )
 
 // byReport matches a question whose words may stand anywhere in a report: the
@@ -34,6 +37,47 @@ func (x *Index) byReport(ctx context.Context, p *plan, candidates []*roaring.Bit
 		}
 	}
 	return nil
+}
+
+// inReport matches a question in one report, by reading all of it. Words are
+// weighed by how many passages of the report hold them.
+func (x *Index) inReport(ctx context.Context, p *plan, receive func(match)) error {
+	r, w := newReading(x, p), newWholeReports(p, len(x.reports))
+	entry := x.reports[p.only]
+	passages := func(visit func()) error {
+		for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			r.turn(uint32(ordinal), nil)
+			visit()
+		}
+		return nil
+	}
+	holding := make([]int, len(p.words))
+	err := passages(func() {
+		for i, word := range p.words {
+			if len(r.of(word)) > 0 {
+				holding[i]++
+				w.has[i][p.only] = true
+			}
+		}
+	})
+	for i, word := range p.words {
+		word.idf = idf(entry.Count, holding[i])
+	}
+	if err != nil || p.scope == query.Report && !x.reportHolds(p.root, p.only, entry, w.has) {
+		return err
+	}
+	return passages(func() {
+		if p.scope == query.Report {
+			if w.browse || slices.ContainsFunc(p.words, func(word *word) bool { return word.positive && len(r.of(word)) > 0 }) {
+				receive(r.score(nil))
+			}
+		} else if m, ok := r.matchText(); ok {
+			receive(m)
+		}
+	})
 }
 
 // wholeReports is what reading passages tells of their reports.
