@@ -42,6 +42,13 @@ type Searcher interface {
 	Close() error
 }
 
+// A Holder is a Searcher whose answers may come from one generation of an index
+// and then from the next. Hold gives the one in use to ask several questions
+// of, until release is called.
+type Holder interface {
+	Hold() (s Searcher, release func(), err error)
+}
+
 // A Writer takes the reports of a new index. What was added can be searched
 // when Publish has returned nil; a Writer that is closed without it leaves
 // the former index as it was. A Writer serves one goroutine.

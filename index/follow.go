@@ -28,7 +28,10 @@ type Follower struct {
 	fail error // why there is no generation, or why the newest cannot be opened
 }
 
-var _ baogao.Searcher = (*Follower)(nil)
+var (
+	_ baogao.Searcher = (*Follower)(nil)
+	_ baogao.Holder   = (*Follower)(nil)
+)
 
 // lease is an Index that is closed when its last user is done with it.
 type lease struct {
@@ -124,6 +127,16 @@ func (f *Follower) acquire() (*Index, func(), error) {
 	l := f.now
 	l.users++
 	return l.Index, func() { f.release(l) }, nil
+}
+
+// Hold returns the generation in use, which stays open until it is released.
+// It must not be closed.
+func (f *Follower) Hold() (baogao.Searcher, func(), error) {
+	x, done, err := f.acquire()
+	if err != nil {
+		return nil, nil, err
+	}
+	return x, sync.OnceFunc(done), nil
 }
 
 // Search answers a request from the generation in use.

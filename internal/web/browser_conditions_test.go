@@ -44,6 +44,8 @@ func testNoScript(t *testing.T, b *tab) {
 	b.click("#found details a", "段")
 	b.until(`document.querySelector("mark:target")`)
 	b.follow("main header a", "回到搜索结果")
+	b.totals(b.ask(t, "q", question, "region", "510700"))
+	b.follow(".chips a", "绵阳市")
 	b.follow(".pager [rel=next]", "下一页")
 	b.says(".pager [aria-current]", "2")
 }

@@ -17,7 +17,7 @@ type Options struct {
 	Resolve  baogao.Resolver                   // looks regions up; nil knows none
 	Children func(code string) []baogao.Region // the divisions directly below one; nil knows none
 	Version  string                            // of the program
-	Service  service.Options                   // Fail, Route, Stream, Static and Version are set by New
+	Service  service.Options                   // Fail, Route, Stream, Static, Version and Edition are set by New
 }
 
 // New returns the handler of the service over a Searcher.
@@ -26,15 +26,21 @@ func New(s baogao.Searcher, o Options) http.Handler {
 	shown := pages.New(s, pages.Options{Resolve: o.Resolve, Children: o.Children, API: interfaces.OpenAPI, Log: o.Service.Log})
 	o.Service.Version, o.Service.Static = o.Version, pages.StaticPrefix
 	o.Service.Route, o.Service.Stream = route, isExport
+	o.Service.Edition = func(r *http.Request) string {
+		if speaksJSON(r.URL.Path) {
+			return ""
+		}
+		return shown.Today() // stands in citations
+	}
 	o.Service.Fail = func(w http.ResponseWriter, r *http.Request, status int, detail string) {
-		if isAPI(r.URL.Path) {
+		if speaksJSON(r.URL.Path) {
 			api.Fail(w, r, status, detail)
 		} else {
 			shown.Fail(w, r, status)
 		}
 	}
 	return service.New(s, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isAPI(r.URL.Path) {
+		if speaksJSON(r.URL.Path) {
 			interfaces.ServeHTTP(w, r)
 		} else {
 			shown.ServeHTTP(w, r)
@@ -42,8 +48,8 @@ func New(s baogao.Searcher, o Options) http.Handler {
 	}), o.Service)
 }
 
-// isAPI reports whether a path is answered as JSON.
-func isAPI(path string) bool {
+// speaksJSON reports whether errors under a path are told as problems.
+func speaksJSON(path string) bool {
 	return strings.HasPrefix(path, "/api/") || path == api.DocumentPath || path == "/readyz" || path == "/healthz"
 }
 

@@ -66,7 +66,7 @@ const (
 	yearsTop     = 18  // room for its number
 	yearsFoot    = 22  // room for the years
 	fewYears     = 6   // bars are no wider than for so many
-	manyYears    = 12  // more than this and not every year is named
+	manyYears    = 8   // more than this and not every year is named
 	regionHeight = 38  // of a row
 	shownRegions = 5
 )
@@ -82,7 +82,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 		v := counts[year]
 		b := bar{
 			Label: yearName(year), Passages: v.Passages, Reports: v.Reports, Held: have[year].Reports,
-			Link: s.only("year", year).URL(), On: s.has("year", year), Short: year,
+			Link: s.only("year", year).URL(), On: s.hasYear(year), Short: year,
 		}
 		c.Rows = append(c.Rows, b)
 		if span.has(year) {
@@ -104,7 +104,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 			b.Short = ""
 		}
 		if b.Short != "" || b.Passages == most {
-			b.Number = strconv.Itoa(b.Passages)
+			b.Number = grouped(b.Passages)
 		}
 	}
 	return c

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"baogao"
 	"baogao/query"
@@ -16,6 +17,7 @@ type corpusPage struct {
 	Stats   *baogao.Stats
 	Reports int // under the filters
 	Base    string
+	Choices []choice // regions that were meant, where there are several
 	Trail   []choice // from the whole country down to the region
 	Years   []column
 	Rows    []row
@@ -69,9 +71,12 @@ func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
 	s = s.without("year")
 	s.Q, s.Sort, s.Limit, s.Open = "", "", limits[0], nil
 	p.useCodes(&s)
-	base, err := p.baseOf(s)
+	base, choices, err := p.baseOf(s)
 	if err != nil {
 		return err
+	}
+	if base.Code != "" {
+		s = s.only("region", base.Code)
 	}
 	stats, err := p.searcher.Stats(r.Context())
 	if err != nil {
@@ -86,7 +91,7 @@ func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := corpusPage{Stats: stats, Reports: res.Total.Reports, Base: "全国", Trail: []choice{{Name: "全国", Link: corpusURL(s, "")}}}
+	page := corpusPage{Choices: choices, Stats: stats, Reports: res.Total.Reports, Base: "全国", Trail: []choice{{Name: "全国", Link: corpusURL(s, "")}}}
 	for i, code := range base.Codes() {
 		page.Base = base.Path[min(i, len(base.Path)-1)]
 		page.Trail = append(page.Trail, choice{Name: page.Base, Link: corpusURL(s, code)})
@@ -97,18 +102,29 @@ func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
 	return p.render(w, r, http.StatusOK, "corpus.html", "馆藏 · "+page.Base, state{}, page)
 }
 
-// baseOf is the region whose divisions are shown, zero for the whole country.
-func (p *Pages) baseOf(s state) (baogao.Region, error) {
+// baseOf is the region whose divisions are shown, zero for the whole country,
+// and the regions that were meant where there are several, of which it is the
+// first.
+func (p *Pages) baseOf(s state) (base baogao.Region, choices []choice, err error) {
 	values := s.Filters["region"]
-	if len(values) == 0 || values[0] == baogao.CountryCode {
-		return baogao.Region{}, nil
+	if len(values) == 0 || slices.Equal(values, []string{baogao.CountryCode}) {
+		return base, nil, nil
 	}
-	if p.options.Resolve != nil && len(values) == 1 {
-		if found := baogao.Outermost(p.options.Resolve(values[0])); len(found) > 0 {
-			return found[0], nil
+	var meant []baogao.Region
+	for _, name := range values {
+		if p.options.Resolve != nil {
+			meant = append(meant, baogao.Outermost(p.options.Resolve(strings.TrimPrefix(name, baogao.Itself)))...)
 		}
 	}
-	return baogao.Region{}, &badParameter{"region", values[0], "应是一个地区的代码或名称"}
+	if len(meant) == 0 {
+		return base, nil, &badParameter{"region", "应是一个地区的代码或名称"}
+	}
+	if len(meant) > 1 {
+		for i, r := range meant {
+			choices = append(choices, choice{r.Name, corpusURL(s, r.Code), i == 0})
+		}
+	}
+	return meant[0], choices, nil
 }
 
 func (p *Pages) below(base baogao.Region) []baogao.Region {
@@ -230,7 +246,7 @@ func (g *corpusPage) addRow(s state, value, name string, counts map[string]held,
 	for _, year := range g.Years {
 		n := counts[year.Value]
 		n.Shade, n.Link = shade(n.Reports), own.only("year", year.Value).URL()
-		n.Says = fmt.Sprintf("%s%s：%d篇报告，%d段", name, year.Name, n.Reports, n.Passages)
+		n.Says = fmt.Sprintf("%s%s：%d段，%d篇报告", name, year.Name, n.Passages, n.Reports)
 		line.Reports += n.Reports
 		line.Cells = append(line.Cells, n)
 		if _, err := strconv.Atoi(year.Value); listed && err == nil {

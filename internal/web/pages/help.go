@@ -1,17 +1,7 @@
 package pages
 
 import (
-	"cmp"
-	"errors"
-	"fmt"
-	"maps"
 	"net/http"
-	"slices"
-	"strings"
-
-	"github.com/danielgtaylor/huma/v2"
-
-	"baogao"
 )
 
 // An example is a question to copy, with what it finds.
@@ -24,14 +14,6 @@ func examplesOf(questions [][2]string) []example {
 	}
 	return all
 }
-
-// firstExamples stand on the first page.
-var firstExamples = examplesOf([][2]string{
-	{"行政复议", "含有这四个字的段落"},
-	{"行政复议 行政诉讼", "两个词都有的段落"},
-	{"营商环境 -街道 year:2022..2024", "2022至2024年，有“营商环境”而没有“街道”"},
-	{"level:district (应诉 OR 复议)", "区县的报告里，有其中一个词"},
-})
 
 // ways are the ways to ask.
 var ways = examplesOf([][2]string{
@@ -63,126 +45,4 @@ var fieldHelp = []example{
 
 func (p *Pages) help(w http.ResponseWriter, r *http.Request) error {
 	return p.render(w, r, http.StatusOK, "help.html", "怎样提问", state{}, struct{ Ways, Fields []example }{ways, fieldHelp})
-}
-
-// homePage is what templates/home.html shows.
-type homePage struct {
-	Examples []example
-	Stats    *baogao.Stats
-	Regions  []facetValue // the provinces with the most reports first
-	Empty    string       // why nothing can be found yet
-}
-
-func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
-	page := homePage{Examples: firstExamples}
-	stats, err := p.searcher.Stats(r.Context())
-	switch {
-	case errors.Is(err, baogao.ErrNoIndex):
-		_, page.Empty = explain(err)
-	case err != nil:
-		return err
-	default:
-		page.Stats = stats
-		for _, v := range stats.Facets.Region {
-			value := inReports("region", v)
-			value.Toggle = state{}.only("region", v.Value).URL()
-			page.Regions = append(page.Regions, value)
-		}
-	}
-	return p.render(w, r, http.StatusOK, "home.html", "", state{}, page)
-}
-
-// An operation is one of the API as the page describes it.
-type operation struct {
-	Path, Says, Example string
-	Params              []parameter
-	Statuses            []string
-}
-
-type parameter struct {
-	Name, Type, Says string
-	Required         bool
-}
-
-// operationSays and parameterSays are the descriptions of the API in the
-// language of the pages, by operation and by the name of the parameter, or by
-// both where it means something else there.
-var (
-	operationSays = map[string][2]string{
-		"search":  {"搜索段落。总数和各项计数都是确切的；next 是下一页的游标，可以一直翻到末尾。", "/api/v1/search?q=行政复议&level=district&limit=5"},
-		"report":  {"一篇报告：所知的信息及依据、清理情况、全部段落。", ""},
-		"passage": {"一个段落，形式与搜索结果相同，不带标记。", ""},
-		"regions": {"一个名称或代码可能指的地区。", "/api/v1/regions?q=鼓楼区"},
-		"stats":   {"馆藏的数量。", "/api/v1/stats"},
-		"export":  {"下载全部结果，不限数量；传输完整结束，文件才是完整的。", "/api/v1/export?q=行政复议&format=jsonl"},
-	}
-	parameterSays = map[string]string{
-		"id":         "标识，取自搜索结果；其中的 # 写作 %23",
-		"q":          "问题，写法见“怎样提问”；不填则是全部段落",
-		"regions q":  "地区的代码、全称或简称",
-		"region":     "地区的代码或名称，包括其下的地区；可以给几个",
-		"level":      "层级；可以给几个",
-		"year":       "报告所述的年份或年份段；可以给几个",
-		"kind":       "类型；可以给几个",
-		"report":     "只在这一篇报告里找",
-		"sort":       "排序：relevance 相关程度，year 旧的在前，-year 新的在前，region 地区",
-		"offset":     "略过的段落数；不能与 cursor 同用",
-		"limit":      "给出的段落数，最多200；0 则只给计数",
-		"cursor":     "前一次回答里的 next；问题、限定和排序须相同",
-		"exact":      "true 则不列出相近的段落",
-		"all_copies": "true 则相同文本的副本也算",
-		"cells":      "true 则另按地区与年份计数",
-		"format":     "csv 表格，或 jsonl 每行一个段落",
-		"bom":        "true 则 CSV 以 BOM 开头，旧版电子表格软件需要",
-	}
-)
-
-func (p *Pages) api(w http.ResponseWriter, r *http.Request) error {
-	var all []operation
-	if p.options.API != nil {
-		all = operationsOf(p.options.API())
-	}
-	return p.render(w, r, http.StatusOK, "api.html", "接口", state{}, all)
-}
-
-// operationsOf describes an interface.
-func operationsOf(document *huma.OpenAPI) []operation {
-	var all []operation
-	for _, path := range slices.Sorted(maps.Keys(document.Paths)) {
-		get := document.Paths[path].Get
-		if get == nil {
-			continue
-		}
-		says := operationSays[get.OperationID]
-		op := operation{Path: path, Says: says[0], Example: says[1], Statuses: slices.Sorted(maps.Keys(get.Responses))}
-		for _, param := range get.Parameters {
-			says := cmp.Or(parameterSays[get.OperationID+" "+param.Name], parameterSays[param.Name])
-			op.Params = append(op.Params, parameter{param.Name, typeOf(param.Schema), says, param.Required})
-		}
-		all = append(all, op)
-	}
-	return all
-}
-
-// typeOf names the type of a parameter.
-func typeOf(s *huma.Schema) string {
-	switch {
-	case s == nil:
-		return ""
-	case s.Type == huma.TypeArray:
-		return typeOf(s.Items) + "，可重复"
-	case len(s.Enum) > 0:
-		var values []string
-		for _, v := range s.Enum {
-			values = append(values, fmt.Sprint(v))
-		}
-		return strings.Join(values, " | ")
-	case s.Type == huma.TypeInteger && s.Minimum != nil && s.Maximum != nil:
-		return fmt.Sprintf("整数，%.0f 到 %.0f", *s.Minimum, *s.Maximum)
-	case s.Type == huma.TypeInteger:
-		return "整数"
-	case s.Type == huma.TypeBoolean:
-		return "true 或 false"
-	}
-	return "文字"
 }

@@ -6,16 +6,15 @@ package pages
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -90,7 +89,7 @@ func checksum(files fs.FS) string {
 
 // functions are those that templates call.
 var functions = template.FuncMap{
-	"grouped": grouped, "facts": facts, "titleOf": titleOf, "isAddress": isAddress, "reportLink": reportLink,
+	"grouped": grouped, "facts": facts, "titleOf": shortTitleOf, "isAddress": isAddress,
 	"join": strings.Join, "paragraphName": paragraphName, "fieldName": func(f string) string { return fieldNames[f] },
 }
 
@@ -98,30 +97,46 @@ var functions = template.FuncMap{
 // Chinese characters. Each of a hundred links of the page repeats it.
 const maxQuery = 16 << 10
 
-// errPage is a page that does not exist.
-var errPage = errors.New("no such page")
-
-// ServeHTTP finds the page of a path.
+// ServeHTTP finds the page of a path. All of a page is of one generation.
 func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if holder, ok := p.searcher.(baogao.Holder); ok {
+		if s, release, err := holder.Hold(); err == nil {
+			defer release()
+			held := *p
+			held.searcher = s
+			p = &held
+		}
+	}
+	if err := p.show(w, r); err != nil {
+		p.fail(w, r, err)
+	}
+}
+
+func (p *Pages) show(w http.ResponseWriter, r *http.Request) error {
+	if len(r.URL.RawQuery) > maxQuery && r.URL.Path != "/export" {
+		return errTooLong
+	}
+	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+		return &badParameter{"列表", "有不合规定的编码，如单独的 % 或分号"}
+	}
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/reports/"):
+		return p.report(w, r)
+	case strings.HasPrefix(r.URL.Path, StaticPrefix):
+		return p.file(w, r)
+	}
 	show := map[string]func(http.ResponseWriter, *http.Request) error{
 		"/": p.home, "/search": p.search, "/corpus": p.corpus, "/help": p.help, "/api": p.api,
 		"/context": p.fragment, "/export": p.export, "/robots.txt": p.robots,
 	}[r.URL.Path]
-	switch {
-	case len(r.URL.RawQuery) > maxQuery && r.URL.Path != "/export":
-		p.Fail(w, r, http.StatusRequestURITooLong)
-		return
-	case strings.HasPrefix(r.URL.Path, "/reports/"):
-		show = p.report
-	case strings.HasPrefix(r.URL.Path, StaticPrefix):
-		show = p.file
-	case show == nil:
-		show = func(http.ResponseWriter, *http.Request) error { return errPage }
+	if show == nil {
+		return errPage
 	}
-	if err := show(w, r); err != nil {
-		p.fail(w, r, err)
-	}
+	return show(w, r)
 }
+
+// Today is the date that citations bear.
+func (p *Pages) Today() string { return p.options.Now().In(china).Format(time.DateOnly) }
 
 // layout is what every page has around its content.
 type layout struct {
@@ -175,8 +190,9 @@ func (p *Pages) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	form := v.Get("format")
 	if form != "csv" && form != "jsonl" {
-		return &badParameter{"format", form, "应是 csv 或 jsonl"}
+		return &badParameter{"format", "应是 csv 或 jsonl"}
 	}
+	s.Page = 1 // a file is of all pages
 	req, err := s.request()
 	if err != nil {
 		return err
@@ -189,73 +205,4 @@ func (p *Pages) robots(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /export\nDisallow: /context\nDisallow: /api/\n")
 	return err
-}
-
-// errorPage is what templates/error.html shows.
-type errorPage struct {
-	Status int
-	Says   string
-	Next   []choice
-}
-
-// fail answers a request with its error. Only what is not the reader's fault is
-// logged, and its cause stays in the log.
-func (p *Pages) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, says := explain(err)
-	if status >= http.StatusInternalServerError && !errors.Is(err, baogao.ErrNoIndex) && !errors.Is(err, context.Canceled) {
-		p.options.Log.ErrorContext(r.Context(), "page failed", "path", r.URL.Path, "err", err)
-	}
-	p.showError(w, r, status, says)
-}
-
-// Fail answers with an error that arose before a page was asked for.
-func (p *Pages) Fail(w http.ResponseWriter, r *http.Request, status int) {
-	p.showError(w, r, status, statusSays[status])
-}
-
-// statusSays is what a status means for who reads the page.
-var statusSays = map[int]string{
-	http.StatusNotFound:            "这里没有页面。",
-	http.StatusMethodNotAllowed:    "这里只能阅读，请用 GET 请求。",
-	http.StatusRequestURITooLong:   "问题太长。请缩短到一千五百字以内再问；更长的可以通过接口来问。",
-	http.StatusTooManyRequests:     "您问得太快。请稍等几秒再试。",
-	http.StatusServiceUnavailable:  "服务正忙。请稍等几秒再试。",
-	http.StatusInternalServerError: "服务内部出错，已经记录。请再试一次；若仍出错，请告诉管理员。",
-}
-
-func (p *Pages) showError(w http.ResponseWriter, r *http.Request, status int, says string) {
-	if says == "" {
-		says = http.StatusText(status)
-	}
-	page := errorPage{status, says, []choice{{Name: "回到首页", Link: "/"}, {Name: "怎样提问", Link: "/help"}}}
-	if err := p.render(w, r, status, "error.html", says, state{}, page); err != nil {
-		p.options.Log.ErrorContext(r.Context(), "error page failed", "err", err)
-		http.Error(w, http.StatusText(status), status)
-	}
-}
-
-// explain turns an error into a status and words for the reader.
-func explain(err error) (status int, says string) {
-	var bad *badParameter
-	switch {
-	case errors.As(err, &bad):
-		return http.StatusBadRequest, fmt.Sprintf("网址里的参数 %s 不能用：%s。请改正网址，或从首页重新搜索。", bad.name, bad.reason)
-	case errors.Is(err, baogao.ErrRequest):
-		return http.StatusBadRequest, "网址里的限定条件不能用。请从首页重新搜索。"
-	case errors.Is(err, baogao.ErrNotFound):
-		return http.StatusNotFound, "没有这篇报告或这个段落。它可能已经不在馆藏里，请重新搜索。"
-	case errors.Is(err, errPage):
-		return http.StatusNotFound, statusSays[http.StatusNotFound]
-	case errors.Is(err, baogao.ErrNoIndex):
-		return http.StatusServiceUnavailable, "还没有建立索引。请管理员用 index build 建立；建成后这里会自动可用。"
-	case errors.Is(err, baogao.ErrFormat):
-		return http.StatusServiceUnavailable, "索引是另一个版本的程序建立的。请管理员用 index build 重建。"
-	case errors.Is(err, baogao.ErrDamaged):
-		return http.StatusServiceUnavailable, "索引已损坏。请管理员用 index verify 查看。"
-	case errors.Is(err, context.DeadlineExceeded):
-		return http.StatusServiceUnavailable, "这个问题花的时间太长。请减少词语，或换用少见的词。"
-	case errors.Is(err, context.Canceled):
-		return http.StatusServiceUnavailable, "服务正在停止。请稍后再试。"
-	}
-	return http.StatusInternalServerError, statusSays[http.StatusInternalServerError]
 }

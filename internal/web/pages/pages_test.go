@@ -209,8 +209,8 @@ func TestCite(t *testing.T) {
 	}{
 		{baogao.Meta{Title: "法治政府建设年度报告", Issuer: "安居区人民政府", Number: "遂安委〔2023〕21号", Published: "2023-02-28", Source: "https://example.cn/1"}, "第3段",
 			citation{"安居区人民政府. 法治政府建设年度报告: 遂安委〔2023〕21号[R/OL]. (2023-02-28)", "2026-11-22", ": 第3段. https://example.cn/1."}},
-		{baogao.Meta{Region: baogao.Region{Name: "四川省"}, Source: "a/b.txt"}, "", citation{"四川省. （无标题）[R]. ", "2026-11-22", "."}},
-		{baogao.Meta{Title: "x", Source: "javascript:alert(1)"}, "", citation{"佚名. x[R]. ", "2026-11-22", "."}},
+		{baogao.Meta{Region: baogao.Region{Name: "四川省"}, Source: "a/b.txt"}, "", citation{"四川省. （无标题）[R]", "", "."}},
+		{baogao.Meta{Title: "x", Source: "javascript:alert(1)"}, "", citation{"佚名. x[R]", "", "."}},
 	} {
 		if got := cite(tt.meta, tt.part, now); got != tt.want {
 			t.Errorf("%+v, want %+v", got, tt.want)

@@ -22,15 +22,16 @@ type reportPage struct {
 	Paragraphs []paragraph
 	Hits       []foundIn // paragraphs with marks, in reading order
 	Marks      int
-	Elsewhere  int  // marked passages in other parts
-	Relaxed    bool // nothing matches exactly; parts of the words are marked
-	Published  bool // the source's characters are shown
-	Changed    int  // paragraphs that cleaning changed
+	Unmarked   []foundIn // paragraphs that hold what was asked for, but are shown as the source has them
+	Elsewhere  int       // marks in other parts
+	Relaxed    bool      // nothing matches exactly; parts of the words are marked
+	Published  bool      // the source's characters are shown
+	Changed    int       // paragraphs that cleaning changed
 	Views      []choice
 	Parts      []choice
 	Back       string // address of the search
 	Citation   citation
-	Copies     []baogao.Copy
+	Copies     []copyLink
 	CopyOf     *choice
 }
 
@@ -57,6 +58,12 @@ type foundIn struct {
 	Marks      int
 }
 
+// Everywhere is how many marks the report has in all its parts.
+func (g *reportPage) Everywhere() int { return g.Marks + g.Elsewhere }
+
+// A copyLink leads to a report with the same text.
+type copyLink struct{ Name, Link, Source string }
+
 // A finding is what a field of the metadata was found to be, and why.
 type finding struct {
 	Field, Value, Origin string
@@ -77,9 +84,10 @@ const (
 func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
 
 func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
-	id := strings.TrimPrefix(r.URL.Path, "/reports/")
 	v := r.URL.Query()
-	if err := checkText(v); err != nil {
+	id := cmp.Or(strings.TrimPrefix(r.URL.Path, "/reports/"), v.Get("id"))
+	s, err := readState(v)
+	if err != nil {
 		return err
 	}
 	report, err := p.searcher.Report(r.Context(), id)
@@ -87,13 +95,13 @@ func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := &reportPage{
-		Report: report, Q: v.Get("q"), Published: v.Get("view") == "published", Findings: findingsOf(report),
-		Citation: cite(report.Meta, "", p.options.Now()), Copies: report.Copies,
+		Report: report, Q: s.Q, Published: v.Get("view") == "published", Findings: findingsOf(report),
+		Citation: cite(report.Meta, "", p.options.Now()),
 	}
-	part := 1
+	part, parts := 1, partOf(len(report.Paragraphs))
 	if text := v.Get("part"); text != "" {
-		if part, err = strconv.Atoi(text); err != nil || part < 1 {
-			return &badParameter{"part", text, "应是从 1 起的整数"}
+		if part, err = strconv.Atoi(text); err != nil || part < 1 || part > parts {
+			return &badParameter{"part", fmt.Sprintf("应是 1 到 %d 的整数", parts)}
 		}
 	}
 	marks, relaxed, err := p.marksIn(r.Context(), id, page.Q)
@@ -101,9 +109,9 @@ func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page.Relaxed = relaxed
-	page.fill(report, marks, part)
-	page.lead(id, part, partOf(len(report.Paragraphs)))
-	return p.render(w, r, http.StatusOK, "report.html", titleOf(report.Meta), state{Q: page.Q}, page)
+	elsewhere := page.fill(report, marks, part)
+	page.lead(s, part, parts, elsewhere)
+	return p.render(w, r, http.StatusOK, "report.html", shortTitleOf(report.Meta), s, page)
 }
 
 // marksIn returns what a question marks in a report, by passage.
@@ -123,32 +131,36 @@ func (p *Pages) marksIn(ctx context.Context, id, q string) (marks map[string][]b
 	return marks, res.Relaxed, nil
 }
 
-// fill lays out the paragraphs of one part.
-func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part int) {
+// fill lays out the paragraphs of one part, and counts the marks of each of the
+// others.
+func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part int) (elsewhere map[int]int) {
 	pieces := map[int][]baogao.Passage{}
+	inParagraph := map[int]int{}
 	for _, passage := range r.Passages {
 		pieces[passage.Paragraph] = append(pieces[passage.Paragraph], passage)
+		inParagraph[passage.Paragraph] += len(marks[baogao.PassageID(r.Meta.ID, passage.Paragraph, passage.Piece)])
 	}
+	elsewhere = map[int]int{}
 	m := marker{}
 	for _, para := range r.Paragraphs {
 		if para.Published != "" {
 			g.Changed++
 		}
-		if partOf(para.Number) != part {
-			for _, passage := range pieces[para.Number] {
-				if len(marks[baogao.PassageID(r.Meta.ID, passage.Paragraph, passage.Piece)]) > 0 {
-					g.Elsewhere++
-				}
-			}
+		if own := partOf(para.Number); own != part {
+			elsewhere[own] += inParagraph[para.Number]
 			continue
 		}
 		before := m.marks
 		g.Paragraphs = append(g.Paragraphs, m.paragraph(r.Meta.ID, para, pieces[para.Number], marks, g.Published))
-		if m.marks > before {
+		switch {
+		case m.marks > before:
 			g.Hits = append(g.Hits, foundIn{paragraphName(para.Number), fmt.Sprintf("#m%d", before+1), m.marks - before})
+		case inParagraph[para.Number] > 0:
+			g.Unmarked = append(g.Unmarked, foundIn{paragraphName(para.Number), fmt.Sprintf("#p%d", para.Number), inParagraph[para.Number]})
 		}
 	}
 	g.Marks = m.marks
+	return elsewhere
 }
 
 // paragraph lays out one paragraph. The source's characters have no marks where
@@ -170,35 +182,27 @@ func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.P
 }
 
 // lead makes the links of the page.
-func (g *reportPage) lead(id string, part, parts int) {
-	link := func(view string, part int) string {
-		v := url.Values{}
-		if g.Q != "" {
-			v.Set("q", g.Q)
-		}
-		if view != "" {
-			v.Set("view", view)
-		}
-		if part > 1 {
-			v.Set("part", strconv.Itoa(part))
-		}
-		if len(v) == 0 {
-			return reportPath(id)
-		}
-		return reportPath(id) + "?" + v.Encode()
+func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
+	id, view := g.Report.Meta.ID, map[bool]string{true: "published"}[g.Published]
+	g.Views = []choice{
+		{"清理后的文本", reportPart(id, s, "", part), !g.Published}, {"来源原样", reportPart(id, s, "published", part), g.Published},
 	}
-	view := map[bool]string{true: "published"}[g.Published]
-	g.Views = []choice{{"清理后的文本", link("", part), !g.Published}, {"来源原样", link("published", part), g.Published}}
-	if parts > 1 {
-		for n := 1; n <= parts; n++ {
-			g.Parts = append(g.Parts, choice{fmt.Sprintf("第%d至%d段", (n-1)*partSize+1, min(n*partSize, len(g.Report.Paragraphs))), link(view, n), n == part})
+	for n := 1; n <= parts && parts > 1; n++ {
+		name := fmt.Sprintf("第%d至%d段", (n-1)*partSize+1, min(n*partSize, len(g.Report.Paragraphs)))
+		if elsewhere[n] > 0 {
+			name += fmt.Sprintf("（%d处）", elsewhere[n])
+			g.Elsewhere += elsewhere[n]
 		}
+		g.Parts = append(g.Parts, choice{name, reportPart(id, s, view, n), n == part})
 	}
 	if g.Q != "" {
-		g.Back = state{Q: g.Q, Limit: limits[0]}.URL()
+		g.Back = s.URL()
 	}
 	if of := g.Report.CopyOf; of != "" {
-		g.CopyOf = &choice{Name: of, Link: reportLink(of, g.Q)}
+		g.CopyOf = &choice{Name: of, Link: reportLink(of, s)}
+	}
+	for _, c := range g.Report.Copies {
+		g.Copies = append(g.Copies, copyLink{cmp.Or(c.Title, untitled), reportLink(c.ID, s), c.Source})
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"baogao"
 	"baogao/query"
@@ -23,7 +22,7 @@ type searchPage struct {
 	Charts   []chart
 	Pager    pager
 	Choices  []ambiguity
-	Ways     []way // out of an empty result
+	Ways     []choice // out of an empty result
 	Sorts    []choice
 	Limits   []choice
 
@@ -41,63 +40,7 @@ type hit struct {
 	Unfold   string // address of the page with what stands around the passage, or without
 	Fragment string // address of what stands around the passage alone
 	Citation citation
-}
-
-// A chip is a filter that can be removed.
-type chip struct{ Field, Name, Remove string }
-
-// A facet is the counts of one field: those that are shown at once, and those
-// that are folded away.
-type facet struct {
-	Name   string
-	Values []facetValue
-	Rest   []facetValue
-}
-
-// fold folds the values away that are too many, but for those filtered on.
-func (f *facet) fold() {
-	if len(f.Values) <= shownAtOnce+2 {
-		return
-	}
-	first, rest := slices.Clone(f.Values[:shownAtOnce]), f.Values[shownAtOnce:]
-	f.Rest = nil
-	for _, v := range rest {
-		if v.Selected {
-			first = append(first, v)
-		} else {
-			f.Rest = append(f.Rest, v)
-		}
-	}
-	f.Values = first
-}
-
-type facetValue struct {
-	Name     string
-	Count    int
-	Unit     string // of the count
-	Says     string // all that is counted
-	Selected bool
-	Toggle   string
-}
-
-// inPassages and inReports are the values of a facet by the one or the other
-// count.
-func inPassages(field string, v baogao.FacetValue) facetValue {
-	return facetValue{Name: valueName(field, v.Value, v.Label), Count: v.Passages, Unit: "段", Says: saysBoth(v)}
-}
-
-func inReports(field string, v baogao.FacetValue) facetValue {
-	return facetValue{Name: valueName(field, v.Value, v.Label), Count: v.Reports, Unit: "篇报告", Says: saysBoth(v)}
-}
-
-func saysBoth(v baogao.FacetValue) string {
-	return fmt.Sprintf("%d段，%d篇报告", v.Passages, v.Reports)
-}
-
-// An ambiguity is a name that several regions bear.
-type ambiguity struct {
-	Name    string
-	Regions []choice
+	Original string // address of the report that is shown for this one, a copy
 }
 
 // A choice is one of several ways to go on.
@@ -107,14 +50,13 @@ type choice struct {
 	Chosen bool
 }
 
-// A way is a link out of an empty result, with what it does.
-type way = choice
-
 func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	s, err := readState(r.URL.Query())
 	if err != nil {
 		return err
 	}
+	typed := query.Parse(s.Q)
+	s.liftFields(typed)
 	p.useCodes(&s)
 	req, err := s.request()
 	if err != nil {
@@ -125,20 +67,29 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	counted := res
+	if res.Relaxed {
+		// What a link counts is what matches exactly behind it.
+		req.Exact, req.Limit = true, -1
+		if counted, err = p.searcher.Search(r.Context(), req); err != nil {
+			return err
+		}
+	}
 	held, err := p.searcher.Search(r.Context(), baogao.Request{Query: metadataOf(req.Query), Filter: req.Filter, Copies: req.Copies, Limit: -1})
 	if err != nil {
 		return err
 	}
 	page := searchPage{
-		State: s, Result: res, Chips: p.chips(s), Tree: treeOf(res.Cells), Facets: facetsOf(s, res.Facets),
+		State: s, Result: res, Chips: p.chips(s), Tree: treeOf(counted.Cells), Facets: facetsOf(s, counted.Facets),
 		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
-		Warnings: p.warningsOf(s, req.Query, res), CopiesLink: s.withCopies().URL(),
+		Warnings: p.warningsOf(s, typed, res), CopiesLink: s.withCopies().URL(),
 	}
 	page.Tree.link(s)
-	page.Choices = p.ambiguities(s, req.Query.Root, page.Tree)
-	if res.Total.Passages > 0 {
+	page.Choices = p.ambiguities(s, req.Query, page.Tree)
+	if res.Total.Passages > 0 && !res.Relaxed {
 		page.Charts = []chart{yearChart(s, res.Facets.Year, held.Facets.Year), regionChart(s, p.apart(res.Facets.Region), held.Facets.Region)}
-	} else {
+	}
+	if res.Total.Passages == 0 {
 		page.Ways = waysOut(s, req.Query)
 	}
 	if page.Hits, err = p.hits(r.Context(), s, res); err != nil {
@@ -158,121 +109,17 @@ func titleOfSearch(s state) string {
 	return s.Q
 }
 
-// useCodes writes codes for the names of regions that mean one region, so that
-// links that add and remove them agree.
-func (p *Pages) useCodes(s *state) {
-	if p.options.Resolve == nil {
-		return
-	}
-	for i, value := range s.Filters["region"] {
-		name, itself := strings.CutPrefix(value, baogao.Itself)
-		if found := baogao.Outermost(p.options.Resolve(name)); len(found) == 1 && !query.IsUnknown(name) {
-			s.Filters["region"][i] = found[0].Code
-			if itself {
-				s.Filters["region"][i] = baogao.Itself + found[0].Code
-			}
-		}
-	}
-	s.Filters["region"] = compact(s.Filters["region"])
-}
-
-// compact drops values that stand twice.
-func compact(values []string) []string {
-	var kept []string
-	for _, v := range values {
-		if !slices.Contains(kept, v) {
-			kept = append(kept, v)
-		}
-	}
-	return kept
-}
-
-// regionName is what a value of the filter on regions is called.
-func (p *Pages) regionName(value string) string {
-	if query.IsUnknown(value) {
-		return unknownRegion
-	}
-	code, itself := strings.CutPrefix(value, baogao.Itself)
-	if p.options.Resolve == nil || strings.Trim(code, "0123456789") != "" {
-		return value
-	}
-	found := p.options.Resolve(code)
-	if len(found) == 0 {
-		return value
-	}
-	if itself {
-		return ownName(found[0])
-	}
-	return found[0].Name
-}
-
-// apart gives regions of one name, districts of several cities, their full names.
-func (p *Pages) apart(values []baogao.FacetValue) []baogao.FacetValue {
-	bearers := map[string]int{}
-	for _, v := range values {
-		bearers[v.Label]++
-	}
-	values = slices.Clone(values)
-	for i, v := range values {
-		code, _ := strings.CutPrefix(v.Value, baogao.Itself)
-		if bearers[v.Label] < 2 || p.options.Resolve == nil {
-			continue
-		}
-		if found := p.options.Resolve(code); len(found) == 1 {
-			values[i].Label = found[0].Name
-		}
-	}
-	return values
-}
-
-func (p *Pages) chips(s state) []chip {
-	var all []chip
-	for _, f := range fields {
-		for _, value := range s.Filters[f] {
-			name := valueName(f, value, value)
-			if f == "region" {
-				name = p.regionName(value)
-			}
-			all = append(all, chip{fieldNames[f], name, s.toggled(f, value).URL()})
-		}
-	}
-	return all
-}
-
-func facetsOf(s state, f baogao.Facets) []facet {
-	var all []facet
-	for _, field := range f.All() {
-		if field.Field == "region" {
-			continue
-		}
-		shown := facet{Name: fieldNames[field.Field]}
-		for _, v := range field.Values {
-			value := inPassages(field.Field, v)
-			value.Selected, value.Toggle = s.has(field.Field, v.Value), s.toggled(field.Field, v.Value).URL()
-			shown.Values = append(shown.Values, value)
-		}
-		shown.fold()
-		all = append(all, shown)
-	}
-	return all
-}
-
-// metadataOf keeps the parts of a question that act as filters, so that what is
-// held can be counted under them.
+// metadataOf keeps the parts of a question that ask of reports only what pages
+// filter on, so that what is held can be counted under them.
 func metadataOf(q *query.Query) *query.Query {
-	parts := []query.Node{q.Root}
+	parts := query.And{q.Root}
 	if all, ok := q.Root.(query.And); ok {
 		parts = all
 	}
 	var kept query.And
 	for _, part := range parts {
-		switch n := part.(type) {
-		case query.Years:
-			kept = append(kept, n)
-		case query.Field:
-			if slices.Contains(fields, n.Name) {
-				kept = append(kept, n)
-			}
+		if asksMetadata(part) {
+			kept = append(kept, part)
 		}
 	}
 	if len(kept) == 0 {
@@ -281,14 +128,38 @@ func metadataOf(q *query.Query) *query.Query {
 	return &query.Query{Root: kept}
 }
 
+// asksMetadata reports whether a part of a question holds for whole reports, by
+// the fields that pages filter on alone.
+func asksMetadata(n query.Node) bool {
+	all := func(parts []query.Node) bool {
+		return !slices.ContainsFunc(parts, func(part query.Node) bool { return !asksMetadata(part) })
+	}
+	switch n := n.(type) {
+	case query.Years:
+		return true
+	case query.Field:
+		return slices.Contains(fields, n.Name)
+	case query.Not:
+		return asksMetadata(n.Node)
+	case query.And:
+		return all(n)
+	case query.Or:
+		return all(n)
+	}
+	return false
+}
+
 func (p *Pages) hits(ctx context.Context, s state, res *baogao.Result) ([]hit, error) {
 	var all []hit
 	for i, h := range res.Hits {
 		m, anchor := marker{}, fmt.Sprintf("hit-%d", i+1)
 		shown := hit{
-			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s.Q),
+			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
 			Citation: cite(h.Report, paragraphName(h.Paragraph), p.options.Now()),
 			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentLink(h.ID, s.Q),
+		}
+		if h.CopyOf != "" {
+			shown.Original = reportLink(h.CopyOf, s)
 		}
 		if s.Context == h.ID {
 			around, err := p.around(ctx, h.ID, s.Q)
@@ -309,135 +180,33 @@ func paragraphName(number int) string {
 	return fmt.Sprintf("第%d段", number)
 }
 
-// ambiguities lists the regions that a name in the filters or in the question
-// may mean, where there are several, with what matches in each.
-func (p *Pages) ambiguities(s state, root query.Node, tree *division) []ambiguity {
-	if p.options.Resolve == nil {
-		return nil
-	}
-	var all []ambiguity
-	for _, name := range p.regionNames(s, root) {
-		found := baogao.Outermost(p.options.Resolve(name))
-		if len(found) < 2 {
-			continue
-		}
-		a := ambiguity{Name: name}
-		for _, r := range found {
-			t := s.anew()
-			t.Q = strings.ReplaceAll(s.Q, name, r.Code)
-			for i, value := range t.Filters["region"] {
-				if strings.TrimPrefix(value, baogao.Itself) == name {
-					t.Filters["region"][i] = strings.TrimSuffix(value, name) + r.Code
-					t.Q = s.Q
-				}
-			}
-			name := fmt.Sprintf("%s（%d段）", r.Name, tree.passagesIn(r.Code))
-			a.Regions = append(a.Regions, choice{Name: name, Link: t.URL()})
-		}
-		all = append(all, a)
-	}
-	return all
-}
-
-// regionNames lists the names of regions in the filters and in the question,
-// without the sign that leaves out what lies in them.
-func (p *Pages) regionNames(s state, root query.Node) []string {
-	var names []string
-	for _, name := range append(slices.Clone(s.Filters["region"]), regionsIn(root)...) {
-		names = append(names, strings.TrimPrefix(name, baogao.Itself))
-	}
-	return compact(names)
-}
-
-// regionsIn lists the names that a question gives for regions.
-func regionsIn(n query.Node) []string {
-	var names []string
-	switch n := n.(type) {
-	case query.And:
-		for _, part := range n {
-			names = append(names, regionsIn(part)...)
-		}
-	case query.Or:
-		for _, part := range n {
-			names = append(names, regionsIn(part)...)
-		}
-	case query.Not:
-		return regionsIn(n.Node)
-	case query.Field:
-		if n.Name == "region" {
-			names = append(names, n.Value)
-		}
-	}
-	return names
+// onlyOr reports whether one part of a question is enough already.
+func onlyOr(n query.Node) bool {
+	_, ok := n.(query.Or)
+	return ok
 }
 
 // waysOut are what to try when nothing is found.
-func waysOut(s state, q *query.Query) []way {
-	var all []way
-	if words := query.Words(q.Root); len(words) > 1 {
+func waysOut(s state, q *query.Query) []choice {
+	var all []choice
+	if words := query.Words(q.Root); len(words) > 1 && !onlyOr(q.Root) {
 		var either query.Or
 		for _, w := range words[:min(len(words), 8)] {
 			either = append(either, query.Word(w))
 		}
 		t := s.anew()
 		t.Q = (&query.Query{Root: either}).String()
-		all = append(all, way{Name: "只要有其中一个词就算：" + t.Q, Link: t.URL()})
+		all = append(all, choice{Name: "只要有其中一个词就算：" + t.Q, Link: t.URL()})
 	}
 	for _, f := range fields {
 		if len(s.Filters[f]) > 0 {
-			all = append(all, way{Name: "去掉" + fieldNames[f] + "的限定", Link: s.without(f).URL()})
+			all = append(all, choice{Name: "去掉" + fieldNames[f] + "的限定", Link: s.without(f).URL()})
 		}
 	}
 	if s.Exact {
 		t := s.anew()
 		t.Exact = false
-		all = append(all, way{Name: "也找用词相近的段落", Link: t.URL()})
+		all = append(all, choice{Name: "也找用词相近的段落", Link: t.URL()})
 	}
 	return all
-}
-
-func sortsOf(s state) []choice {
-	var all []choice
-	for _, by := range []baogao.Sort{baogao.ByRelevance, baogao.ByYearDown, baogao.ByYear, baogao.ByRegion} {
-		t := s.anew()
-		t.Sort = by
-		all = append(all, choice{sortNames[by], t.URL(), by == s.Sort || by == baogao.ByRelevance && s.Sort == ""})
-	}
-	return all
-}
-
-func limitsOf(s state) []choice {
-	var all []choice
-	for _, n := range limits {
-		t := s.anew()
-		t.Limit = n
-		all = append(all, choice{fmt.Sprint(n), t.URL(), n == s.Limit})
-	}
-	return all
-}
-
-// A pager leads to other pages of a result.
-type pager struct {
-	Page, Pages int
-	First, Last string // addresses; "" where there is no such page, or it is this one
-	Prev, Next  string
-	Near        []choice // pages around this one
-}
-
-func pagerOf(s state, passages int) pager {
-	g := pager{Page: s.Page, Pages: (passages + s.Limit - 1) / s.Limit}
-	if g.Page > 1 && g.Pages > 0 {
-		g.First, g.Prev = s.atPage(1).URL(), s.atPage(min(g.Page-1, g.Pages)).URL()
-	}
-	if g.Page < g.Pages {
-		g.Next = s.atPage(g.Page + 1).URL()
-	}
-	if g.Pages > 0 && g.Page != g.Pages {
-		g.Last = s.atPage(g.Pages).URL()
-	}
-	const beside = 3
-	for n := max(1, g.Page-beside); n <= min(g.Pages, g.Page+beside); n++ {
-		g.Near = append(g.Near, choice{fmt.Sprint(n), s.atPage(n).URL(), n == g.Page})
-	}
-	return g
 }

@@ -41,7 +41,7 @@ const maxChosen = 50
 const maxPage = 1_000_000
 
 // badParameter is a parameter that cannot be used.
-type badParameter struct{ name, value, reason string }
+type badParameter struct{ name, reason string }
 
 func (e *badParameter) Error() string { return fmt.Sprintf("parameter %s: %s", e.name, e.reason) }
 
@@ -57,7 +57,7 @@ func readState(v url.Values) (state, error) {
 		chosen += len(v[f])
 	}
 	if chosen > maxChosen {
-		return s, &badParameter{"region、level、year、kind、open", "", fmt.Sprintf("一共最多可选%d个值", maxChosen)}
+		return s, &badParameter{"region、level、year、kind、open", fmt.Sprintf("一共最多可选%d个值", maxChosen)}
 	}
 	for _, f := range fields {
 		for _, value := range v[f] {
@@ -69,7 +69,7 @@ func readState(v url.Values) (state, error) {
 	s.Open = v["open"]
 	s.Exact, s.Copies = v.Get("exact") == "true", v.Get("all_copies") == "true"
 	if s.Sort != "" && !slices.Contains(baogao.Sorts, s.Sort) {
-		return s, &badParameter{"sort", string(s.Sort), "没有这种排序"}
+		return s, &badParameter{"sort", "没有这种排序"}
 	}
 	for _, n := range []struct {
 		name string
@@ -79,7 +79,7 @@ func readState(v url.Values) (state, error) {
 		if text := v.Get(n.name); text != "" {
 			i, err := strconv.Atoi(text)
 			if err != nil || i < 1 || i > n.max {
-				return s, &badParameter{n.name, text, fmt.Sprintf("应是 1 到 %d 的整数", n.max)}
+				return s, &badParameter{n.name, fmt.Sprintf("应是 1 到 %d 的整数", n.max)}
 			}
 			*n.to = i
 		}
@@ -91,7 +91,7 @@ func readState(v url.Values) (state, error) {
 func checkText(v url.Values) error {
 	for name, values := range v {
 		if !utf8.ValidString(name) || slices.ContainsFunc(values, func(s string) bool { return !utf8.ValidString(s) }) {
-			return &badParameter{strings.ToValidUTF8(name, "\uFFFD"), "", "不是 UTF-8 编码的文字"}
+			return &badParameter{strings.ToValidUTF8(name, "\uFFFD"), "不是 UTF-8 编码的文字"}
 		}
 	}
 	return nil
@@ -107,14 +107,14 @@ func (s state) check() error {
 		for i, value := range s.Filters[f.name] {
 			known, ok := f.parse(value)
 			if !ok {
-				return &badParameter{f.name, value, "没有这个值"}
+				return &badParameter{f.name, "没有这个值"}
 			}
 			s.Filters[f.name][i] = known
 		}
 	}
 	for _, y := range s.Filters["year"] {
 		if _, err := query.ParseYears(y); err != nil {
-			return &badParameter{"year", y, "应是年份，如 2022、2020..2024"}
+			return &badParameter{"year", "应是年份，如 2022、2020..2024"}
 		}
 	}
 	return nil
@@ -136,7 +136,7 @@ func (s state) values() url.Values {
 	}
 	set("sort", string(s.Sort), s.Sort != "" && s.Sort != baogao.ByRelevance)
 	set("page", strconv.Itoa(s.Page), s.Page > 1)
-	set("limit", strconv.Itoa(s.Limit), s.Limit != limits[0])
+	set("limit", strconv.Itoa(s.Limit), s.Limit != 0 && s.Limit != limits[0])
 	set("exact", "true", s.Exact)
 	set("all_copies", "true", s.Copies)
 	set("context", s.Context, s.Context != "")
@@ -181,6 +181,61 @@ func (s state) anew() state {
 
 // has reports whether a value is filtered on.
 func (s state) has(field, value string) bool { return slices.Contains(s.Filters[field], value) }
+
+// liftFields makes filters of the fields that a question asks for as a whole,
+// so that they can be removed, and links change them. A field that is filtered
+// on, or asked for twice, stays where it is.
+func (s *state) liftFields(q *query.Query) {
+	parts := query.And{q.Root}
+	if all, ok := q.Root.(query.And); ok {
+		parts = all
+	}
+	asked := map[string]int{}
+	for _, part := range parts {
+		name, _ := fieldOf(part)
+		asked[name]++
+	}
+	var kept query.And
+	for _, part := range parts {
+		if name, value := fieldOf(part); name != "" && asked[name] == 1 && len(s.Filters[name]) == 0 {
+			s.Filters[name] = []string{value}
+		} else if part != nil {
+			kept = append(kept, part)
+		}
+	}
+	if len(kept) == len(parts) || q.Root == nil {
+		return // as it was typed
+	}
+	rest := &query.Query{Within: q.Within}
+	if len(kept) > 0 {
+		rest.Root = kept
+	}
+	s.Q = rest.String()
+}
+
+// fieldOf is the field of a part of a question that pages filter on, and its
+// value; "" for other parts.
+func fieldOf(part query.Node) (name, value string) {
+	switch n := part.(type) {
+	case query.Years:
+		return "year", n.String()
+	case query.Field:
+		if slices.Contains(fields, n.Name) {
+			return n.Name, n.Value
+		}
+	}
+	return "", ""
+}
+
+// hasYear reports whether a year is filtered on, alone or in a span.
+func (s state) hasYear(value string) bool {
+	year, err := strconv.Atoi(value)
+	return slices.ContainsFunc(s.Filters["year"], func(v string) bool {
+		years, e := query.ParseYears(v)
+		return v == value || err == nil && e == nil && !years.Unknown &&
+			(years.From == 0 || years.From <= year) && (years.To == 0 || year <= years.To)
+	})
+}
 
 // toggled filters on a value of a field as well, or no more.
 func (s state) toggled(field, value string) state {

@@ -71,7 +71,7 @@ func (m *marker) excerpt(h baogao.Hit) []run {
 var china = time.FixedZone("UTC+8", 8*60*60)
 
 // A citation is the parts of a reference: what stands before the date on which
-// the source was read, the date, and the rest.
+// the source was read, the date, and the rest. What is not online has no date.
 type citation struct{ Before, Read, After string }
 
 // cite names a report, or a passage of it, for a footnote as GB/T 7714—2015 has it for what is
@@ -83,22 +83,28 @@ func cite(m baogao.Meta, paragraph string, now time.Time) citation {
 		b.WriteString(": " + m.Number)
 	}
 	online := isAddress(m.Source)
-	if online {
+	switch {
+	case online:
 		b.WriteString("[R/OL]. ")
-	} else {
+	case m.Published == "":
+		b.WriteString("[R]")
+	default:
 		b.WriteString("[R]. ")
 	}
 	if m.Published != "" {
 		b.WriteString("(" + m.Published + ")")
 	}
-	after := "."
+	after, read := ".", ""
+	if online {
+		read = now.In(china).Format(time.DateOnly)
+	}
 	if paragraph != "" {
 		after = ": " + paragraph + "."
 	}
 	if online {
 		after += " " + m.Source + "."
 	}
-	return citation{b.String(), now.In(china).Format(time.DateOnly), after}
+	return citation{strings.TrimSuffix(b.String(), " "), read, after}
 }
 
 // isAddress reports whether a source can be opened in a browser. Anything but
@@ -108,32 +114,35 @@ func isAddress(source string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
-// reportPath is the address of a report on the pages.
-func reportPath(id string) string { return "/reports/" + url.PathEscape(id) }
+// reportLink is the address of a report with the marks of a question. It says
+// all that leads back to the search.
+func reportLink(id string, s state) string { return reportPart(id, s, "", 1) }
 
-// reportLink is the address of a report with the marks of a question.
-func reportLink(id, q string) string {
-	if q == "" {
-		return reportPath(id)
+// reportPart is the address of a view of a report and a part of it.
+func reportPart(id string, s state, view string, part int) string {
+	v := s.values()
+	v.Del("open")
+	v.Del("context")
+	if view != "" {
+		v.Set("view", view)
 	}
-	return reportPath(id) + "?" + url.Values{"q": {q}}.Encode()
-}
-
-// passageLink is the address of a passage in its report, on the part of it that
-// the passage is in.
-func passageLink(h baogao.Hit, q string) string {
-	v := url.Values{}
-	if q != "" {
-		v.Set("q", q)
-	}
-	if part := partOf(h.Paragraph); part > 1 {
+	if part > 1 {
 		v.Set("part", strconv.Itoa(part))
 	}
-	link := reportPath(h.Report.ID)
-	if len(v) > 0 {
-		link += "?" + v.Encode()
+	path := "/reports/" + url.PathEscape(id)
+	if id == "." || id == ".." { // no path can end so
+		path = "/reports/"
+		v.Set("id", id)
 	}
-	return link + "#" + anchorOf(h.ID)
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// passageLink is the address of a passage in its report.
+func passageLink(h baogao.Hit, s state) string {
+	return reportPart(h.Report.ID, s, "", partOf(h.Paragraph)) + "#" + anchorOf(h.ID)
 }
 
 // anchorOf is the name of a passage within its report: p17, p17.2.

@@ -95,6 +95,17 @@ func facts(m baogao.Meta) []string {
 
 func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, untitled) }
 
+// longestTitle is how much of a title stands above a report or a hit, in
+// characters. All of it is among what is known of the report.
+const longestTitle = 120
+
+func shortTitleOf(m baogao.Meta) string {
+	if title := []rune(m.Title); len(title) > longestTitle {
+		return string(title[:longestTitle]) + "…"
+	}
+	return titleOf(m)
+}
+
 // grouped writes a number with a thin space between thousands.
 func grouped(n int) string {
 	s := strconv.Itoa(n)

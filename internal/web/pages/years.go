@@ -94,12 +94,12 @@ func (s span) column(year int) string {
 	return strconv.Itoa(year)
 }
 
-// columns lists the columns of a table, the newest first.
+// columns lists the columns of a table, the newest year first, and then what is
+// outside of the span.
 func (s span) columns() []string {
-	list := append([]string{s.column(s.from - 1)}, s.years()...)
-	list = append(list, s.column(s.to+1))
+	list := s.years()
 	slices.Reverse(list)
-	return append(list, baogao.Unknown)
+	return append(list, s.column(s.from-1), s.column(s.to+1), baogao.Unknown)
 }
 
 // sums adds up what is not in the span, by column.

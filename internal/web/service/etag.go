@@ -42,7 +42,7 @@ func (s *service) tag(r *http.Request) string {
 	if err != nil {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{stats.Generation, stats.Built, s.Version, r.RequestURI}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{stats.Generation, stats.Built, s.Version, s.Edition(r), r.RequestURI}, "\x00")))
 	return `"` + hex.EncodeToString(sum[:12]) + `"`
 }
 

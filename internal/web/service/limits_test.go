@@ -363,6 +363,42 @@ func TestSlowReadersHoldUpNobody(t *testing.T) {
 
 func isExport(r *http.Request) bool { return r.URL.Path == "/export" }
 
+// TestStreamsOfOneClient leaves places for others than who takes the most.
+func TestStreamsOfOneClient(t *testing.T) {
+	var streaming atomic.Int64
+	release := make(chan struct{})
+	h := service.New(index(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		streaming.Add(1)
+		<-release
+	}), service.Options{Stream: isExport, Streams: 3, ClientStreams: 2})
+	from := func(addr string) int {
+		rec, r := httptest.NewRecorder(), httptest.NewRequest("GET", "/export", nil)
+		r.RemoteAddr = addr
+		h.ServeHTTP(rec, r)
+		return rec.Code
+	}
+	ended := make(chan int)
+	for _, addr := range []string{"192.0.2.1:1", "192.0.2.1:2", "192.0.2.2:1"} {
+		go func() { ended <- from(addr) }()
+		if addr == "192.0.2.1:2" {
+			until(t, "two streams run", func() bool { return streaming.Load() == 2 })
+			if code := from("192.0.2.1:3"); code != 503 {
+				t.Errorf("a third stream of one client: %d", code)
+			}
+		}
+	}
+	until(t, "another client's stream runs", func() bool { return streaming.Load() == 3 })
+	if code := from("192.0.2.3:1"); code != 503 {
+		t.Errorf("a stream too many: %d", code)
+	}
+	close(release)
+	for range 3 {
+		if code := <-ended; code != 200 {
+			t.Errorf("a stream ends with %d", code)
+		}
+	}
+}
+
 // TestStreamsDoNotCrowdOut takes all places for streams.
 func TestStreamsDoNotCrowdOut(t *testing.T) {
 	var streaming atomic.Int64

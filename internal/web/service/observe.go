@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -21,6 +22,9 @@ const maxID = 64
 // statusGone stands in the log and the metrics for a request whose client
 // went away before there was an answer.
 const statusGone = 499
+
+// retrySeconds is when a client may ask again that nobody has told when.
+const retrySeconds = 5
 
 // exchange is a ResponseWriter that remembers what was sent, and what is known
 // of the request it answers.
@@ -44,6 +48,9 @@ func (x *exchange) WriteHeader(status int) {
 		if status >= http.StatusBadRequest {
 			x.Header().Del("ETag")
 			x.Header().Set("Cache-Control", "no-store")
+		}
+		if status == http.StatusServiceUnavailable && x.Header().Get("Retry-After") == "" {
+			x.Header().Set("Retry-After", strconv.Itoa(retrySeconds))
 		}
 	}
 	x.ResponseWriter.WriteHeader(status)
@@ -93,6 +100,8 @@ func (s *service) end(x *exchange, r *http.Request) {
 	switch {
 	case status == 0 && x.aborted:
 		status = statusGone
+	case status == http.StatusServiceUnavailable && r.Context().Err() != nil:
+		status, x.aborted = statusGone, true // it was the client who gave up
 	case status == 0:
 		status = http.StatusOK // what net/http makes of an answer of nothing
 	}

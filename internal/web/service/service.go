@@ -40,6 +40,9 @@ type Options struct {
 	// Version changes when the same index would be answered from differently:
 	// every ETag is made of it too.
 	Version string
+	// Edition changes when answers do though neither the index nor the
+	// version has; nil never does.
+	Edition func(*http.Request) string
 	Log     *slog.Logger // nil discards
 
 	// Stopping is closed when the server begins to stop: it is not ready from
@@ -57,6 +60,7 @@ type Options struct {
 	Queue         int           // requests that wait for their turn; 0 means 1024
 	QueueWait     time.Duration // the longest they wait; 0 means 5 s
 	Streams       int           // streams at once; 0 means 4
+	ClientStreams int           // streams of one client at once; 0 means 2
 	Timeout       time.Duration // for a request that is no stream, from its turn on; 0 means 10 s
 	StreamTimeout time.Duration // for a stream; 0 means 30 min
 	StreamStall   time.Duration // for one write of a stream; 0 means 30 s
@@ -84,6 +88,10 @@ func (o Options) withDefaults() Options {
 	o.QueueWait = cmp.Or(o.QueueWait, 5*time.Second)
 	o.Streams = cmp.Or(o.Streams, 4)
 	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
+	if o.Edition == nil {
+		o.Edition = func(*http.Request) string { return "" }
+	}
+	o.ClientStreams = cmp.Or(o.ClientStreams, 2)
 	o.StreamTimeout = cmp.Or(o.StreamTimeout, 30*time.Minute)
 	o.StreamStall = cmp.Or(o.StreamStall, 30*time.Second)
 	return o
@@ -98,8 +106,8 @@ type service struct {
 	metrics  *metrics
 	clients  *clients
 	turns    *turns
-	streams  chan struct{} // has a place for each stream at once
-	cors     *cors.Cors    // nil when no other origin may ask
+	streams  *streams
+	cors     *cors.Cors // nil when no other origin may ask
 	token    [sha256.Size]byte
 	answers  http.Handler // answer, compressed
 }
@@ -112,7 +120,7 @@ func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
 		Options: o, searcher: s, next: next,
 		clients: newClients(o.Rate, o.Burst),
 		turns:   newTurns(o.Concurrent, o.Queue, o.QueueWait),
-		streams: make(chan struct{}, o.Streams),
+		streams: &streams{most: o.Streams, mostOfOne: o.ClientStreams, of: map[netip.Prefix]int{}},
 		cors:    newCORS(o.Origins),
 		token:   sha256.Sum256([]byte(o.Token)),
 	}
@@ -166,5 +174,5 @@ func (s *service) isStatic(r *http.Request) bool {
 	return s.Static != "" && strings.HasPrefix(r.URL.Path, s.Static)
 }
 
-// isAPI tells the paths that need the token.
+// isAPI tells the paths that need the token, and that other origins may ask.
 func isAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }

@@ -3,22 +3,55 @@ package service
 import (
 	"context"
 	"net/http"
+	"net/netip"
+	"sync"
 	"time"
 )
 
 // streamRetry is when a stream that found no place may be asked for again.
 const streamRetry = 30 * time.Second
 
+// streams are the streams under way. One client cannot take all places, for it
+// may read as slowly as it likes.
+type streams struct {
+	most, mostOfOne int
+
+	mu  sync.Mutex
+	all int
+	of  map[netip.Prefix]int // by client; those with none are not kept
+}
+
+// take reports whether there is a place for a stream of a client, which give
+// ends.
+func (s *streams) take(client netip.Prefix) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.all >= s.most || s.of[client] >= s.mostOfOne {
+		return false
+	}
+	s.all++
+	s.of[client]++
+	return true
+}
+
+func (s *streams) give(client netip.Prefix) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.all--
+	if s.of[client]--; s.of[client] == 0 {
+		delete(s.of, client)
+	}
+}
+
 // stream lets a request be answered while the answer is computed. A client
 // may take its time over the whole of it, but not over any one piece.
 func (s *service) stream(w http.ResponseWriter, r *http.Request) {
-	select {
-	case s.streams <- struct{}{}:
-		defer func() { <-s.streams }()
-	default:
+	client := household(s.clientOf(r))
+	if !s.streams.take(client) {
 		s.rejectFor(w, r, http.StatusServiceUnavailable, overStreams, "too many exports are under way", streamRetry)
 		return
 	}
+	defer s.streams.give(client)
 	ctx, cancel := context.WithTimeout(r.Context(), s.StreamTimeout)
 	defer cancel()
 	end, _ := ctx.Deadline()

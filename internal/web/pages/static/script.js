@@ -35,17 +35,27 @@ async function copy(text) {
 
 // What stands around a passage opens in its place, and the address says so.
 async function unfold(link) {
+  if (link.ariaBusy === "true") {
+    return;
+  }
   const hit = link.closest(".hit");
   const shown = hit.querySelector(".around");
   if (shown) {
     shown.remove();
   } else {
-    const answer = await fetch(link.dataset.fragment);
-    if (!answer.ok) {
+    link.ariaBusy = "true";
+    try {
+      const answer = await fetch(link.dataset.fragment);
+      if (!answer.ok) {
+        throw new Error(answer.statusText);
+      }
+      hit.insertAdjacentHTML("beforeend", await answer.text());
+    } catch {
       location.assign(link.href);
       return;
+    } finally {
+      link.ariaBusy = "false";
     }
-    hit.insertAdjacentHTML("beforeend", await answer.text());
   }
   link.textContent = shown ? "上下文" : "收起上下文";
   link.setAttribute("aria-expanded", String(!shown));
@@ -85,6 +95,12 @@ function walkMarks() {
   return step;
 }
 
+function focusSearch() {
+  const box = document.querySelector("input[type=search]");
+  box?.focus();
+  box?.select();
+}
+
 // Keys of one letter can be turned off, for those who dictate or type with
 // switches.
 function listenToKeys(step) {
@@ -104,7 +120,7 @@ function listenToKeys(step) {
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || toggle.getAttribute("aria-pressed") !== "true") {
       return;
     }
-    const act = { "/": () => document.querySelector("input[type=search]")?.select(), n: () => step(1), p: () => step(-1) }[event.key];
+    const act = { "/": () => focusSearch(), n: () => step(1), p: () => step(-1) }[event.key];
     if (act) {
       event.preventDefault();
       act();
