@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what some tests use beyond Go, where it can: LibreOffice and a
-# Chinese font to make office files and PDF, poppler to read PDF, qpdf to
-# encrypt it, Chromium to use the pages as people do, and Node with axe-core and
-# html-validate to hold them to the standards. A test whose tool is missing is
-# skipped with a line that says so.
+# Chinese font to make office files and PDF and to open spreadsheets, poppler to
+# read PDF, qpdf to encrypt it, Chromium to use the pages as people do, and Node
+# with axe-core and html-validate to hold them to the standards. A test whose
+# tool is missing is skipped with a line that says so.
 set -u
 axe=axe-core@4.14.1
 validate=html-validate@9.7.1 # the last that is content with the Node of Debian 12
@@ -48,6 +48,7 @@ node_packages() {
 
 wanted=()
 command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
+[ -e /usr/lib/libreoffice/program/libsclo.so ] || wanted+=(libreoffice-calc-nogui)
 command -v pdftotext >/dev/null || wanted+=(poppler-utils)
 command -v qpdf >/dev/null || wanted+=(qpdf)
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || wanted+=(fonts-wqy-microhei fontconfig)

@@ -40,12 +40,13 @@ const (
 	publicRate        = 50 // requests a second of one client, where the network can ask
 )
 
-const serveLong = `Serve answers questions over HTTP, as pages and as JSON:
+const serveLong = `Serve answers questions over HTTP: as pages under /, and as JSON:
 
-    GET /api/v1/search?q=&region=&level=&year=&kind=&sort=&offset=&limit=
+    GET /api/v1/search?q=&region=&level=&year=&kind=&sort=&limit=&cursor=
+    GET /api/v1/export?q=&format=csv
     GET /api/v1/reports/{id}    GET /api/v1/passages/{id}
-    GET /api/v1/regions?q=      GET /openapi.json
-    GET /healthz    GET /readyz    GET /metrics
+    GET /api/v1/regions?q=      GET /api/v1/stats       GET /openapi.json
+    GET /healthz                GET /readyz             GET /metrics
 
 A new generation of the index is picked up within seconds and without a
 restart. Questions under way end on the one they began with. An interrupt lets

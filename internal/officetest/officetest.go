@@ -76,8 +76,11 @@ func convert(t *testing.T, name string, data []byte, filter string) []byte {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	args := []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(dir, "profile")}
-	if strings.HasSuffix(name, ".txt") {
+	switch filepath.Ext(name) {
+	case ".txt":
 		args = append(args, "--infilter=Text (encoded):UTF8,LF,,,")
+	case ".csv": // fields by commas, texts in quotes, UTF-8
+		args = append(args, "--infilter=CSV:44,34,76,1")
 	}
 	said, err := exec.CommandContext(ctx, office, append(args, "--convert-to", filter, "--outdir", out, in)...).CombinedOutput()
 	if err != nil {

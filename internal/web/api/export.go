@@ -62,7 +62,7 @@ func (a *API) exportInput(rawQuery string) (in exportInput, err error) {
 		in.file.Form = "csv"
 	}
 	if !slices.Contains(export.Forms, in.file.Form) {
-		return in, &paramError{"format", "does not exist; use one of " + strings.Join(export.Forms, ", ")}
+		return in, &paramError{"format", "is none there is; use one of " + strings.Join(export.Forms, ", ")}
 	}
 	if in.file.BOM, err = truth(v, "bom"); err != nil {
 		return in, err

@@ -51,7 +51,7 @@ func TestProblems(t *testing.T) {
 		{"GET", "/api/v1/passages/none%23p1", 404, "not found"},
 		{"GET", "/api/v1/regions", 400, "q is missing: give the name"},
 		{"GET", "/api/v1/stats?q=a", 400, "there are none"},
-		{"GET", "/api/v1/export?format=xml", 400, "format does not exist; use one of csv, jsonl"},
+		{"GET", "/api/v1/export?format=xml", 400, "format is none there is; use one of csv, jsonl"},
 		{"GET", "/api/v1/export?format=jsonl&bom=true", 400, "bom goes with format=csv"},
 		{"GET", "/api/v1/export?bom=perhaps", 400, "bom is neither true nor false"},
 		{"GET", "/api/v1/export?sort=size", 400, "use one of relevance"},
