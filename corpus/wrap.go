@@ -222,7 +222,7 @@ const signatureIndent = 8
 func (l layout) continues(text string, lines []line, start, i int) bool {
 	a, b := lines[i-1], lines[i]
 	switch {
-	case isRow(a.text), isRow(b.text), b.cut:
+	case isRow(a.text), isRow(b.text), hasCells(a.text), hasCells(b.text), b.cut:
 		return false
 	case brokenInside(a.text, b.text):
 		return true
@@ -418,7 +418,11 @@ func closesSoon(lines []line, open rune) bool {
 	return false
 }
 
-// isRow reports whether a line is a row of a table.
+// hasCells reports whether a line is a row of a table as the formats give it;
+// see extract.Text.
+func hasCells(s string) bool { return strings.Contains(s, " | ") }
+
+// isRow reports whether a line is a row of a table, in whatever text.
 func isRow(s string) bool {
 	return strings.Count(s, "|")+strings.Count(s, "｜") >= 2
 }

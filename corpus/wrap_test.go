@@ -120,3 +120,15 @@ func TestSignatureBelowAFullLine(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestRowsStayApart has a table of two columns whose rows are all of one width.
+func TestRowsStayApart(t *testing.T) {
+	var lines []line
+	for i := range 60 {
+		row := fmt.Sprintf("%d | 案件%02d诉某县人民政府不履行法定职责", 1001+i, i)
+		lines = append(lines, line{text: row, published: row})
+	}
+	if blocks := join(lines); len(blocks) != len(lines) {
+		t.Errorf("%d rows are %d paragraphs, the first of them %q", len(lines), len(blocks), blocks[0].text)
+	}
+}

@@ -82,6 +82,9 @@ func facetsOf(s state, f baogao.Facets) []facet {
 		for _, v := range field.Values {
 			value := inPassages(field.Field, v)
 			value.Selected, value.Toggle = s.has(field.Field, v.Value), s.toggled(field.Field, v.Value).URL()
+			if field.Field == "year" && !value.Selected && s.hasYear(v.Value) {
+				value.Toggle = s.only("year", v.Value).URL() // out of a span of years
+			}
 			shown.Values = append(shown.Values, value)
 		}
 		shown.fold()
