@@ -40,10 +40,10 @@ bench: build
 	bin/bench compare --fresh --out doc/bench.md
 	bin/bench scale --svg doc/scale.svg --out doc/bench.md
 
-# The service over the same passages: 64 clients, slow ones, hostile ones, an
-# export. It takes some three minutes.
+# The service over the same passages: 64 clients for long enough to see whether
+# memory is flat, slow ones, hostile ones, an export. It takes some five minutes.
 load: build
-	bin/bench load --out doc/bench.md
+	bin/bench load --seconds 240 --out doc/bench.md
 
 # Figures of the parts, for benchstat.
 microbench:
