@@ -222,7 +222,7 @@ const signatureIndent = 8
 func (l layout) continues(text string, lines []line, start, i int) bool {
 	a, b := lines[i-1], lines[i]
 	switch {
-	case isRow(a.text), isRow(b.text), hasCells(a.text), hasCells(b.text), b.cut:
+	case isRow(a.text), isRow(b.text), hasCells(a.text) && hasCells(b.text), b.cut:
 		return false
 	case brokenInside(a.text, b.text):
 		return true
@@ -418,8 +418,8 @@ func closesSoon(lines []line, open rune) bool {
 	return false
 }
 
-// hasCells reports whether a line is a row of a table as the formats give it;
-// see extract.Text.
+// hasCells reports whether a line may be a row of a table as the formats give it,
+// see extract.Text. One alone may be running text.
 func hasCells(s string) bool { return strings.Contains(s, " | ") }
 
 // isRow reports whether a line is a row of a table, in whatever text.

@@ -75,7 +75,7 @@ func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if base.Code != "" {
+	if s = s.without("region"); base.Code != "" {
 		s = s.only("region", base.Code)
 	}
 	stats, err := p.searcher.Stats(r.Context())

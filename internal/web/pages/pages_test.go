@@ -70,6 +70,37 @@ func TestLinksChangeOneThing(t *testing.T) {
 	}
 }
 
+// TestFieldsBecomeFilters reads fields that are typed into the question.
+func TestFieldsBecomeFilters(t *testing.T) {
+	for _, tt := range []struct{ q, filters, want string }{
+		{"复议", "", "q=复议"},
+		{"复议 -level:street", "", "q=复议 -level:street"},
+		{"level:区县 复议", "", "level=district&q=复议"},
+		{"level:district (应诉 OR 复议)", "", "level=district&q=(应诉 OR 复议)"},
+		{"region:=四川 year:2024..2020 复议 within:句", "", "q=复议 within:sentence&region==四川&year=2020..2024"},
+		{"region:四川", "", "region=四川"},
+		{"复议 region:四川", "region=370000", "q=复议&region=四川"},
+		{"level:street level:city 复议", "", "q=level:street level:city 复议"},
+		{"level:street OR 复议", "", "q=level:street OR 复议"},
+		{`"level:street"`, "", `q="level:street"`},
+	} {
+		v, err := url.ParseQuery(tt.filters)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Set("q", tt.q)
+		s, err := readState(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.liftFields(query.Parse(s.Q))
+		got, err := url.QueryUnescape(strings.TrimPrefix(s.URL(), "/search?"))
+		if err != nil || got != tt.want {
+			t.Errorf("%s with %q becomes %s, want %s", tt.q, tt.filters, got, tt.want)
+		}
+	}
+}
+
 func cell(code string, year, passages int, path ...string) baogao.Cell {
 	return baogao.Cell{Region: baogao.Region{Code: code, Name: strings.Join(path, ""), Path: path}, Year: year, Passages: passages, Reports: 1}
 }
@@ -97,7 +128,7 @@ func outline(d *division) string {
 func TestTree(t *testing.T) {
 	root := treeOf(cells)
 	want := "510000=四川省:10(510900=遂宁市:9(510904=安居区:5 =510900=遂宁市本级:4) =510000=四川省本级:1) " +
-		"500000=重庆市:6(500105=江北区:6(500105008=郭家沱街道:6)) =100000=全国:2 某新区=某新区:1 unknown=地区不明:9"
+		"500000=重庆市:6(500105=江北区:6(500105008=郭家沱街道:6)) =100000=国家层面:2 某新区=某新区:1 unknown=地区不明:9"
 	if got := outline(root); got != want {
 		t.Errorf("tree\n%s, want\n%s", got, want)
 	}
@@ -175,7 +206,7 @@ func TestCorpusTable(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"重庆市 1 0 0", "四川省 0 1 3", "贵州省 0 0 0", "全国 1 0 0", "地区不明 2 0 0", "某新区 1 0 0"}
+	want := []string{"重庆市 1 0 0", "四川省 0 1 3", "贵州省 0 0 0", "国家层面 1 0 0", "地区不明 2 0 0", "某新区 1 0 0"}
 	if !slices.Equal(got, want) || g.Below != 3 || g.Covered != 2 || g.Cells != 9 || g.Filled != 3 {
 		t.Errorf("%q; %d of %d divisions, %d of %d cells", got, g.Covered, g.Below, g.Filled, g.Cells)
 	}

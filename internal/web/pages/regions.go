@@ -52,6 +52,9 @@ func (p *Pages) regionName(value string) string {
 	}
 	code, itself := strings.CutPrefix(value, baogao.Itself)
 	if p.options.Resolve == nil || strings.Trim(code, "0123456789") != "" {
+		if itself {
+			return code + "本级"
+		}
 		return value
 	}
 	found := p.options.Resolve(code)

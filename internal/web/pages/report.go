@@ -86,9 +86,12 @@ func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
 func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
 	id := cmp.Or(strings.TrimPrefix(r.URL.Path, "/reports/"), v.Get("id"))
-	s, err := readState(v)
-	if err != nil {
+	if err := checkText(v); err != nil {
 		return err
+	}
+	s, err := readState(v)
+	if err != nil { // of the search it came from, which is not asked here
+		s = state{Q: v.Get("q")}
 	}
 	report, err := p.searcher.Report(r.Context(), id)
 	if err != nil {
@@ -104,24 +107,24 @@ func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
 			return &badParameter{"part", fmt.Sprintf("应是 1 到 %d 的整数", parts)}
 		}
 	}
-	marks, relaxed, err := p.marksIn(r.Context(), id, page.Q)
+	marks, relaxed, err := p.marksIn(r.Context(), id, page.Q, s.Exact)
 	if err != nil {
 		return err
 	}
 	page.Relaxed = relaxed
 	elsewhere := page.fill(report, marks, part)
 	page.lead(s, part, parts, elsewhere)
-	return p.render(w, r, http.StatusOK, "report.html", shortTitleOf(report.Meta), s, page)
+	return p.render(w, r, http.StatusOK, "report.html", shortTitleOf(report.Meta), state{Q: s.Q}, page)
 }
 
 // marksIn returns what a question marks in a report, by passage.
-func (p *Pages) marksIn(ctx context.Context, id, q string) (marks map[string][]baogao.Span, relaxed bool, err error) {
+func (p *Pages) marksIn(ctx context.Context, id, q string, exact bool) (marks map[string][]baogao.Span, relaxed bool, err error) {
 	marks = map[string][]baogao.Span{}
 	parsed := query.Parse(q)
 	if len(query.Words(parsed.Root)) == 0 {
 		return marks, false, nil
 	}
-	res, err := p.searcher.Search(ctx, baogao.Request{Query: parsed, Report: id, Limit: maxMarked})
+	res, err := p.searcher.Search(ctx, baogao.Request{Query: parsed, Report: id, Limit: maxMarked, Exact: exact})
 	if err != nil {
 		return nil, false, err
 	}
@@ -195,7 +198,7 @@ func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
 		}
 		g.Parts = append(g.Parts, choice{name, reportPart(id, s, view, n), n == part})
 	}
-	if g.Q != "" {
+	if len(s.values()) > 0 {
 		g.Back = s.URL()
 	}
 	if of := g.Report.CopyOf; of != "" {
@@ -246,7 +249,7 @@ func (p *Pages) around(ctx context.Context, passage, q string) ([]paragraph, err
 	if at < 0 {
 		return nil, fmt.Errorf("passage %s: %w", passage, baogao.ErrNotFound)
 	}
-	marks, _, err := p.marksIn(ctx, id, q)
+	marks, _, err := p.marksIn(ctx, id, q, false)
 	if err != nil {
 		return nil, err
 	}

@@ -183,8 +183,8 @@ func (s state) anew() state {
 func (s state) has(field, value string) bool { return slices.Contains(s.Filters[field], value) }
 
 // liftFields makes filters of the fields that a question asks for as a whole,
-// so that they can be removed, and links change them. A field that is filtered
-// on, or asked for twice, stays where it is.
+// so that they can be removed, and links change them. They take the place of
+// filters of their name. A field that is asked for twice stays where it is.
 func (s *state) liftFields(q *query.Query) {
 	parts := query.And{q.Root}
 	if all, ok := q.Root.(query.And); ok {
@@ -197,7 +197,7 @@ func (s *state) liftFields(q *query.Query) {
 	}
 	var kept query.And
 	for _, part := range parts {
-		if name, value := fieldOf(part); name != "" && asked[name] == 1 && len(s.Filters[name]) == 0 {
+		if name, value := fieldOf(part); name != "" && asked[name] == 1 {
 			s.Filters[name] = []string{value}
 		} else if part != nil {
 			kept = append(kept, part)

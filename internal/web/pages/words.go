@@ -28,7 +28,7 @@ var (
 const (
 	unknownRegion = "地区不明"
 	unknownYear   = "年份不明"
-	wholeCountry  = "全国" // reports of the country itself
+	wholeCountry  = "国家层面" // reports of the country itself
 	untitled      = "（无标题）"
 )
 
