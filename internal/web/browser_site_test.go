@@ -12,11 +12,8 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/corpus"
-	"baogao/internal/analyzer"
-	"baogao/internal/engine"
-	"baogao/internal/engine/enginetest"
-	"baogao/internal/gazetteer"
+	"baogao/internal/indextest"
+	"baogao/internal/places"
 	"baogao/internal/web"
 	"baogao/query"
 )
@@ -45,25 +42,8 @@ func newSite(t *testing.T) *site {
 	t.Helper()
 	made := t.TempDir()
 	writeReports(t, made)
-	var reports []*baogao.Report
-	for r, err := range corpus.Reports(t.Context(), []string{samples, made}, corpus.Options{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports = append(reports, r)
-	}
-	dir := filepath.Join(t.TempDir(), "index")
-	w, err := engine.Create(dir, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	enginetest.Fill(t, w, reports)
-	s, err := engine.Open(dir, engine.Options{Resolve: regionsNamed})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	server := httptest.NewServer(web.New(s, web.Options{Resolve: regionsNamed, Children: regionsBelow}))
+	s := indextest.Open(t, indextest.Read(t, samples, made))
+	server := httptest.NewServer(web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below}))
 	t.Cleanup(server.Close)
 	return &site{server, s}
 }
@@ -99,20 +79,6 @@ func writeReports(t *testing.T, dir string) {
 
 // quoted is a field of CSV.
 func quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
-
-func regionsNamed(name string) []baogao.Region {
-	return regionsOf(gazetteer.Resolve(analyzer.Fold(name)))
-}
-
-func regionsBelow(code string) []baogao.Region { return regionsOf(gazetteer.Below(code)) }
-
-func regionsOf(divisions []gazetteer.Division) []baogao.Region {
-	var all []baogao.Region
-	for _, d := range divisions {
-		all = append(all, baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path})
-	}
-	return all
-}
 
 // ask puts a question to the API, in pairs of parameters and values.
 func (s *site) ask(t *testing.T, pairs ...string) *baogao.Result {

@@ -12,7 +12,6 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -22,12 +21,9 @@ import (
 
 	"golang.org/x/net/html"
 
-	"baogao"
-	"baogao/corpus"
-	"baogao/internal/analyzer"
 	"baogao/internal/engine"
-	"baogao/internal/engine/enginetest"
-	"baogao/internal/gazetteer"
+	"baogao/internal/indextest"
+	"baogao/internal/places"
 	"baogao/internal/web"
 	"baogao/internal/web/service"
 )
@@ -69,27 +65,9 @@ func (b *lockedBuffer) Write(p []byte) (int, error) {
 
 func startHostile(t *testing.T) *hostile {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "index")
-	var reports []*baogao.Report
-	for r, err := range corpus.Reports(t.Context(), []string{"../../samples/reports"}, corpus.Options{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports = append(reports, r)
-	}
-	w, err := engine.Create(dir, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	enginetest.Fill(t, w, reports)
-	regions := func(found []gazetteer.Division) (all []baogao.Region) {
-		for _, d := range found {
-			all = append(all, baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path})
-		}
-		return all
-	}
-	resolve := func(name string) []baogao.Region { return regions(gazetteer.Resolve(analyzer.Fold(name))) }
-	x, err := engine.Open(dir, engine.Options{Resolve: resolve})
+	reports := indextest.Read(t, samples)
+	dir := indextest.Build(t, reports)
+	x, err := engine.Open(dir, engine.Options{Resolve: places.Resolve})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,8 +78,7 @@ func startHostile(t *testing.T) *hostile {
 	}
 	s := &hostile{report: reports[0].Meta.ID, places: []string{dir, here, os.TempDir() + "/", "goroutine ", ".go:", "runtime error"}}
 	o := service.Options{Log: slog.New(slog.NewJSONHandler(&s.log, nil)), TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
-	children := func(code string) []baogao.Region { return regions(gazetteer.Below(code)) }
-	server := httptest.NewUnstartedServer(web.New(x, web.Options{Resolve: resolve, Children: children, Version: "test", Service: o}))
+	server := httptest.NewUnstartedServer(web.New(x, web.Options{Resolve: places.Resolve, Children: places.Below, Version: "test", Service: o}))
 	server.Config.MaxHeaderBytes, server.Config.ReadHeaderTimeout = maxHeader, time.Minute
 	server.Config.ErrorLog = slog.NewLogLogger(slog.NewJSONHandler(&s.log, nil), slog.LevelError)
 	server.Start()
