@@ -90,7 +90,7 @@ func checksum(files fs.FS) string {
 // functions are those that templates call.
 var functions = template.FuncMap{
 	"grouped": grouped, "facts": facts, "titleOf": shortTitleOf, "isAddress": isAddress,
-	"join": strings.Join, "paragraphName": paragraphName, "fieldName": func(f string) string { return fieldNames[f] },
+	"join": strings.Join, "paragraphName": paragraphName,
 }
 
 // maxQuery is the longest query of the address of a page, in bytes: some 1,800
