@@ -15,11 +15,34 @@ import (
 	"baogao/query"
 )
 
-// Oracle answers questions by reading every passage. It ranks nothing.
+// Oracle answers questions by reading every passage. It ranks nothing, and
+// answers one question at a time.
 type Oracle struct {
 	Reports []*baogao.Report
 	Fold    func(string) string // per rune, as the engine under test folds
 	Resolve baogao.Resolver
+
+	read map[string]*reading // by text
+}
+
+// A reading is a text folded and taken apart, once for all questions: over
+// thousands of passages that is most of an oracle's work.
+type reading struct {
+	folded string
+	units  []string
+}
+
+func (o *Oracle) reading(text string) *reading {
+	r := o.read[text]
+	if r == nil {
+		folded := o.Fold(text)
+		r = &reading{folded, units(folded)}
+		if o.read == nil {
+			o.read = map[string]*reading{}
+		}
+		o.read[text] = r
+	}
+	return r
 }
 
 // Answer is what a question must give.
@@ -82,7 +105,7 @@ func (o *Oracle) match(root query.Node, within query.Scope) map[place][]baogao.S
 				}
 			case within == query.Sentence && hasWord(root):
 				var inside []baogao.Span
-				for _, s := range sentences(o.Fold(p.Text)) {
+				for _, s := range sentences(o.reading(p.Text).folded) {
 					if o.holds(root, r, &p, []baogao.Passage{p}, &s) {
 						inside = append(inside, s)
 					}
@@ -144,7 +167,7 @@ func (o *Oracle) holds(n query.Node, r *baogao.Report, p *baogao.Passage, texts 
 		return !o.holds(n.Node, r, p, texts, sentence)
 	case query.Word:
 		return slices.ContainsFunc(texts, func(p baogao.Passage) bool {
-			return slices.ContainsFunc(occurrences(o.Fold(p.Text), o.Fold(string(n))), func(s baogao.Span) bool {
+			return slices.ContainsFunc(o.occurrences(p.Text, string(n)), func(s baogao.Span) bool {
 				return sentence == nil || s.Start >= sentence.Start && s.End <= sentence.End
 			})
 		})
@@ -162,7 +185,7 @@ func (o *Oracle) holds(n query.Node, r *baogao.Report, p *baogao.Passage, texts 
 }
 
 func (o *Oracle) contains(text, word string) bool {
-	return len(occurrences(o.Fold(text), o.Fold(word))) > 0
+	return len(o.occurrences(text, word)) > 0
 }
 
 // metaHolds evaluates a part of a question that asks for a report.
@@ -367,7 +390,7 @@ func child(r baogao.Region, bases []string) string {
 func (o *Oracle) marks(text string, words []string, inside []baogao.Span) []baogao.Span {
 	var all []baogao.Span
 	for _, w := range words {
-		for _, s := range occurrences(o.Fold(text), o.Fold(w)) {
+		for _, s := range o.occurrences(text, w) {
 			if inside == nil || slices.ContainsFunc(inside, func(in baogao.Span) bool { return s.Start >= in.Start && s.End <= in.End }) {
 				all = append(all, s)
 			}
@@ -406,10 +429,15 @@ func units(folded string) []string {
 	return all
 }
 
-// occurrences returns where a word stands in a folded text as a run of whole
-// units, from the left and without overlaps, in code points.
-func occurrences(text, word string) []baogao.Span {
-	t, w := units(text), units(strings.TrimSpace(word))
+// occurrences returns where a word stands in a text, both folded, as a run of
+// whole units, from the left and without overlaps, in code points.
+func (o *Oracle) occurrences(text, word string) []baogao.Span {
+	word = strings.TrimSpace(o.Fold(word))
+	r := o.reading(text)
+	if !strings.Contains(r.folded, word) {
+		return nil
+	}
+	t, w := r.units, units(word)
 	var spans []baogao.Span
 	at := 0
 	for i := 0; i < len(t); {
