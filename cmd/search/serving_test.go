@@ -240,7 +240,7 @@ func TestServeOnATakenPort(t *testing.T) {
 	defer taken.Close()
 	var stderr strings.Builder
 	code := run(t.Context(), []string{"serve", "--addr", taken.Addr().String(), "--index", t.TempDir()}, io.Discard, &stderr)
-	if code != exitError || !strings.Contains(stderr.String(), "address already in use") {
+	if code != exitError || !strings.Contains(stderr.String(), "address already in use\nhint: ") {
 		t.Errorf("%d %s", code, stderr.String())
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"slices"
@@ -115,6 +116,8 @@ func Report(w io.Writer, program string, err error) {
 		{baogao.ErrDamaged, "index verify says what is damaged; rebuild it: index build PATH"},
 		{baogao.ErrLocked, "wait until the other build is done, or stop it; the index in use stays as it is"},
 		{baogao.ErrNotFound, "ids stand at the end of each hit"},
+		{syscall.EADDRINUSE, "another program listens there; --addr 127.0.0.1:0 takes a free port"},
+		{fs.ErrNotExist, "look at the path, and quote it if it has blanks; a relative one starts at the folder this is run in"},
 		{context.Canceled, "it was interrupted; the index in use is as it was"},
 	} {
 		if errors.Is(err, h.err) {
