@@ -248,17 +248,7 @@ func copiesOf(t *testing.T, reports ...*baogao.Report) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
-	for _, r := range reports {
-		if err := w.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	stats, err := w.Publish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return stats.CopyOf
+	return enginetest.Fill(t, w, reports).CopyOf
 }
 
 // TestRewritings holds three forms of one report, and the report of the same

@@ -66,16 +66,7 @@ func TestOracleOverRealTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
-	for _, r := range reports {
-		if err := w.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	published, err := w.Publish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	published := enginetest.Fill(t, w, reports)
 	shown := slices.DeleteFunc(reports, func(r *baogao.Report) bool { return published.CopyOf[r.Meta.ID] != "" })
 	t.Logf("%d passages, %d reports, %d of them copies", published.Passages, published.Reports, published.Copies)
 	s, err := engine.Open(dir, engine.Options{Resolve: places.Resolve})

@@ -49,7 +49,7 @@ var Questions = []Question{
 const manyWords = "行政复议 OR 复议 OR 信访 OR 街道 OR 法治 OR 法治政府 OR 14件 OR 议案 OR 执法 OR 议 OR 复议 OR 营商环境 OR 应诉 OR led OR 火星移民"
 
 // Fill adds reports to a Writer, publishes and closes it.
-func Fill(t testing.TB, w baogao.Writer, reports []*baogao.Report) {
+func Fill(t testing.TB, w baogao.Writer, reports []*baogao.Report) *baogao.Published {
 	t.Helper()
 	defer w.Close()
 	for _, r := range reports {
@@ -57,9 +57,11 @@ func Fill(t testing.TB, w baogao.Writer, reports []*baogao.Report) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := w.Publish(t.Context()); err != nil {
+	published, err := w.Publish(t.Context())
+	if err != nil {
 		t.Fatal(err)
 	}
+	return published
 }
 
 // Run asks s, built of the oracle's reports, all questions and holds its
