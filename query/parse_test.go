@@ -80,7 +80,7 @@ func TestParse(t *testing.T) {
 		{`a AND b`, And{Word("a"), Word("b")}},
 		{`a AND NOT b`, And{Word("a"), Not{Word("b")}}},
 		{`a AND b OR c`, Or{And{Word("a"), Word("b")}, Word("c")}},
-		{`a or b and ＯＲ Or`, And{Word("a"), Word("or"), Word("b"), Word("and"), Word("ＯＲ"), Word("Or")}},
+		{`ｏｒ ＯＲ Or`, And{Word("ｏｒ"), Word("ＯＲ"), Word("Or")}},
 		{`ORACLE ANDY NOTE`, And{Word("ORACLE"), Word("ANDY"), Word("NOTE")}},
 		{`"OR"`, Word("OR")},
 		{`a (b OR c)`, And{Word("a"), Or{Word("b"), Word("c")}}},
@@ -241,6 +241,11 @@ func TestParseOdd(t *testing.T) {
 		{`level:村`, Word("level:村"), []string{`character 1: "村" is not a level, so level:村 was taken as text`}},
 		{`kind:"a b"`, Word("kind:a b"), []string{`character 1: "a b" is not a kind of report, so kind:a b was taken as text`}},
 		{`within:word`, Word("within:word"), []string{`character 1: "word" is not sentence, passage or report, so within:word was taken as text`}},
+		{`复议 or 信访`, And{Word("复议"), Word("or"), Word("信访")}, []string{`character 4: or is a word like any other; the operator is OR`}},
+		{`复议 或者 信访`, And{Word("复议"), Word("或者"), Word("信访")}, []string{`character 4: 或者 is a word like any other; the operator is OR`}},
+		{`复议 Not (信访)`, And{Word("复议"), Word("Not"), Word("信访")}, []string{`character 4: Not is a word like any other; the operator is NOT`}},
+		{`地区：四川 复议`, And{Word("地区：四川"), Word("复议")}, []string{`character 1: 地区： is text like any other; the field is region:`}},
+		{`年份: 2022`, And{Word("年份:"), Word("2022")}, []string{`character 1: 年份: is text like any other; the field is year:`}},
 		{"a\xffb", Word("a\ufffdb"), []string{"character 2: the text is not valid UTF-8; what could not be read stands as \ufffd"}},
 	}
 	for _, tt := range tests {

@@ -105,12 +105,14 @@ func joined(parts []Node, separator string, group func(Node) bool) string {
 	return strings.Join(texts, separator)
 }
 
-// printedWord quotes a word that would be read as something else without.
+// printedWord quotes a word that would be read as something else without, or
+// warned of.
 func printedWord(word string) string {
 	runes := []rune(word)
 	name, _ := fieldName(runes)
 	_, operator := operators[word]
-	if name != "" || operator || len(runes) > 0 && isMinus(runes[0]) {
+	_, field := fieldLike(word)
+	if name != "" || operator || operatorLike(word) != "" || field != "" || len(runes) > 0 && isMinus(runes[0]) {
 		return quote(word)
 	}
 	return printedValue(word)

@@ -218,6 +218,7 @@ func (s *scanner) bare() {
 	case strings.Trim(word, minusSigns) == "":
 		s.loneMinus(at)
 	default:
+		s.lookalike(word, at)
 		s.emit(leaf, at, Word(word))
 	}
 }

@@ -24,32 +24,34 @@ func (w Warning) String() string {
 
 // The kinds of warnings.
 const (
-	loneOr       = "OR has nothing on one of its sides and was ignored"
-	loneAnd      = "AND has nothing on one of its sides and was ignored"
-	loneNot      = "NOT has nothing after it and was ignored"
-	idleMinus    = "a minus alone leaves nothing out and was ignored"
-	emptyGroup   = "the parentheses hold nothing and were ignored"
-	emptyQuotes  = "the quotes hold nothing and were ignored"
-	loneBracket  = "the parenthesis has no partner and was ignored"
-	tooDeep      = "parentheses more than %d deep were ignored"
-	tooMany      = "a question holds at most %d words and fields; the rest was left out"
-	tooLong      = "a question has at most %d characters; the rest was left out"
-	notUTF8      = "the text is not valid UTF-8; what could not be read stands as %c"
-	strayQuote   = "the quote %c closes nothing and was ignored"
-	openQuote    = "the quote is not closed; everything after it was taken as quoted"
-	noValue      = "%s has no value and was taken as text"
-	badValue     = "%[3]v, so %[1]s%[2]s was taken as text"
-	badScope     = "%[2]q is not sentence, passage or report, so %[1]s%[2]s was taken as text"
-	secondScope  = "within:%s takes the place of within:%s"
-	turnedYears  = "the years were turned round to %v"
-	manyOddities = "%d more oddities were read in the same way"
+	loneOr        = "OR has nothing on one of its sides and was ignored"
+	loneAnd       = "AND has nothing on one of its sides and was ignored"
+	loneNot       = "NOT has nothing after it and was ignored"
+	idleMinus     = "a minus alone leaves nothing out and was ignored"
+	emptyGroup    = "the parentheses hold nothing and were ignored"
+	emptyQuotes   = "the quotes hold nothing and were ignored"
+	loneBracket   = "the parenthesis has no partner and was ignored"
+	tooDeep       = "parentheses more than %d deep were ignored"
+	tooMany       = "a question holds at most %d words and fields; the rest was left out"
+	tooLong       = "a question has at most %d characters; the rest was left out"
+	notUTF8       = "the text is not valid UTF-8; what could not be read stands as %c"
+	strayQuote    = "the quote %c closes nothing and was ignored"
+	openQuote     = "the quote is not closed; everything after it was taken as quoted"
+	noValue       = "%s has no value and was taken as text"
+	badValue      = "%[3]v, so %[1]s%[2]s was taken as text"
+	badScope      = "%[2]q is not sentence, passage or report, so %[1]s%[2]s was taken as text"
+	secondScope   = "within:%s takes the place of within:%s"
+	turnedYears   = "the years were turned round to %v"
+	plainOperator = "%s is a word like any other; the operator is %s"
+	plainField    = "%s is text like any other; the field is %s"
+	manyOddities  = "%d more oddities were read in the same way"
 )
 
 // Kinds lists the kinds of warnings, for those who say them in another
 // language.
 var Kinds = []string{
 	loneOr, loneAnd, loneNot, idleMinus, emptyGroup, emptyQuotes, loneBracket, tooDeep, tooMany, tooLong, notUTF8,
-	strayQuote, openQuote, noValue, badValue, badScope, secondScope, turnedYears, manyOddities,
+	strayQuote, openQuote, noValue, badValue, badScope, secondScope, turnedYears, plainOperator, plainField, manyOddities,
 }
 
 // maxWarnings keeps a text that was never meant as a question, a page pasted

@@ -28,6 +28,8 @@ var warningSays = map[string]string{
 	"%[2]q is not sentence, passage or report, so %[1]s%[2]s was taken as text": "%[1]s没有“%[2]s”这个值（应是 sentence、passage 或 report），按普通文字处理",
 	"within:%s takes the place of within:%s":                                    "within:%s 取代了 within:%s",
 	"the years were turned round to %v":                                         "年份的先后已改为 %v",
+	"%s is a word like any other; the operator is %s":                           "“%s”按普通的词查找；要作运算符请写 %s",
+	"%s is text like any other; the field is %s":                                "“%s”按普通文字查找；要作限定请写 %s",
 	"%d more oddities were read in the same way":                                "还有%d处类似的情况，也这样处理",
 }
 

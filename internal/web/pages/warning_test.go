@@ -17,7 +17,7 @@ func TestWarningsAreSaid(t *testing.T) {
 	}
 	asked := map[string]bool{}
 	for _, q := range []string{"OR a", "AND a", "NOT", "a -", "()", `""`, "a)", strings.Repeat("(", 40) + "a" + strings.Repeat(")", 40), strings.Repeat("词 ", 300), strings.Repeat("行", 10_001), "\xff",
-		"a”", "“a", "region:", "year:x a", "within:x a", "within:句 within:篇", "year:2024..2020", strings.Repeat(") ", 30)} {
+		"a”", "“a", "region:", "year:x a", "within:x a", "within:句 within:篇", "year:2024..2020", "a or b", "年份:2022", strings.Repeat(") ", 30)} {
 		parsed := query.Parse(q)
 		for i, said := range new(Pages).warningsOf(state{}, parsed, &baogao.Result{}) {
 			asked[parsed.Warnings[i].Kind] = true
