@@ -171,6 +171,7 @@ type Hit struct {
 	Paragraph  int      `json:"paragraph"`
 	Heading    bool     `json:"heading"`
 	Text       string   `json:"text"`
+	Published  string   `json:"published,omitempty"` // the source's characters of the whole paragraph, where cleaning changed them
 	Highlights []Span   `json:"highlights"`
 	Snippet    Span     `json:"snippet"`
 	Copies     []Copy   `json:"copies"`            // other reports with the text of this one's report

@@ -320,6 +320,15 @@ func (x *Index) readPassage(ordinal int) baogao.Passage {
 	}
 }
 
+// published returns the source's characters of the paragraph that a passage is
+// of, "" where it was not changed. They stand with its first piece.
+func (x *Index) published(ordinal int) string {
+	if piece := int(x.passages.records[ordinal].piece); piece > 1 {
+		ordinal -= piece - 1
+	}
+	return x.readPassage(ordinal).Published
+}
+
 // Passage returns the passage called id, without marks.
 func (x *Index) Passage(ctx context.Context, id string) (h *baogao.Hit, err error) {
 	err = guard(x.gen, func() (err error) { h, err = x.passage(ctx, id); return err })

@@ -304,14 +304,16 @@ func testPassages(t *testing.T, s baogao.Searcher, o *Oracle) {
 		if !reflect.DeepEqual(back.Meta, r.Meta) || len(back.Paragraphs) != len(r.Paragraphs) {
 			t.Fatalf("report %s comes back as %+v with %d paragraphs, not %d", r.Meta.ID, back.Meta, len(back.Paragraphs), len(r.Paragraphs))
 		}
+		published := map[int]string{}
 		for i, p := range r.Paragraphs {
+			published[p.Number] = p.Published
 			if got := back.Paragraphs[i]; got.Text != p.Text || got.Published != p.Published || got.Number != p.Number || !slices.Equal(got.Section, p.Section) {
 				t.Errorf("report %s: paragraph %+v comes back as %+v", r.Meta.ID, p, got)
 			}
 		}
 		for _, p := range r.Passages {
 			id := baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)
-			if hit, err := s.Passage(t.Context(), id); err != nil || hit.Text != p.Text || hit.ID != id {
+			if hit, err := s.Passage(t.Context(), id); err != nil || hit.Text != p.Text || hit.Published != published[p.Paragraph] || hit.ID != id {
 				t.Errorf("passage %s comes back as %+v, %v", id, hit, err)
 			}
 		}

@@ -71,7 +71,8 @@ type hitDoc struct {
 	Section    []string  `json:"section" doc:"The headings above, outermost first." example:"[\"二、主要举措\",\"(三)化解纠纷\"]"`
 	Paragraph  int       `json:"paragraph" minimum:"0" doc:"Number of the paragraph, from 1 within the report; 0 is a title that stands outside the text." example:"17"`
 	Heading    bool      `json:"heading" doc:"The passage is a heading or the title."`
-	Text       string    `json:"text" doc:"As published."`
+	Text       string    `json:"text" doc:"As published, but for what cleaning took out; then published has it."`
+	Published  string    `json:"published,omitempty" doc:"The source's characters of the whole paragraph, where cleaning changed them: glosses, mangled characters."`
 	Highlights []spanDoc `json:"highlights" doc:"Where the words of the question stand in the text, in order."`
 	Snippet    spanDoc   `json:"snippet"`
 	Copies     []copyDoc `json:"copies" doc:"Other reports with the text of this one's report."`
