@@ -8,6 +8,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp/kb"
+
+	"baogao"
 )
 
 // testNoScript does without the script what can be done with it.
@@ -189,11 +191,38 @@ func testHostile(t *testing.T, b *tab) {
 func testStates(t *testing.T, b *tab) {
 	b.visit(searchPath("q", "量子纠缠 行政复议", "year", "2023", "exact", "true"))
 	b.says(".summary", "没有找到")
-	for _, way := range []string{"去掉年份的限定", "只要有其中一个词就算", "也找用词相近的段落"} {
+	for _, way := range []string{"只要有其中一个词就算", "也找用词相近的段落"} {
 		b.says(".notice", way)
 	}
 	b.follow(".notice a", "只要有其中一个词就算")
 	b.totals(b.ask(t, "q", "量子纠缠 OR 行政复议", "year", "2023"))
+
+	// What is alike elsewhere does not hide that the filters leave nothing.
+	b.visit(searchPath("q", "行政复议", "region", "510000", "year", "1999"))
+	inRegion, anywhere := b.ask(t, "q", "行政复议", "region", "510000"), b.ask(t, "q", "行政复议")
+	b.says(".summary", fmt.Sprintf("所选范围内没有“行政复议”。不加限定时有 %d 段", anywhere.Total.Passages))
+	b.says(".notice", fmt.Sprintf("去掉所有限定（%d段）", anywhere.Total.Passages))
+	b.follow(".notice a", fmt.Sprintf("去掉年份的限定（%d段）", inRegion.Total.Passages))
+	b.totals(inRegion)
+	b.visit(searchPath("q", "行政复议", "region", "510000", "year", "1999", "kind", "work"))
+	b.follow(".notice a", "馆藏里有没有")
+	if at := b.address(); !strings.HasSuffix(at, "/corpus?kind=work&region=510000") {
+		t.Errorf("what is held leads to %s", at)
+	}
+
+	// What cleaning changed can be quoted in the characters of the source.
+	glossed := b.ask(t, "q", "行政复议", "region", "350102", "year", "2023").Hits
+	i := slices.IndexFunc(glossed, func(h baogao.Hit) bool { return h.Published != "" })
+	if i < 0 {
+		t.Fatal("no hit was changed by cleaning")
+	}
+	b.visit(searchPath("q", "行政复议", "region", "350102", "year", "2023"))
+	hit := fmt.Sprintf("#hit-%d ", i+1)
+	b.click(hit+"summary", "引用")
+	b.says(hit+"details[open]", "与来源的字符不尽相同")
+	b.click(hit+"summary", "引用")
+	b.click(hit+"summary", "来源原样")
+	b.says(hit+"details[open] .quotation", glossed[i].Published)
 
 	b.visit(searchPath("q", "行政复议量子纠缠"))
 	relaxed := b.ask(t, "q", "行政复议量子纠缠")

@@ -63,6 +63,16 @@ func corpusURL(s state, region string) string {
 	return "/corpus?" + v.Encode()
 }
 
+// corpusOf is the address of what is held under the filters of a search.
+func corpusOf(s state) string {
+	held := state{Filters: map[string][]string{"level": s.Filters["level"], "kind": s.Filters["kind"]}}
+	region := ""
+	if names := s.Filters["region"]; len(names) > 0 {
+		region = names[0]
+	}
+	return corpusURL(held, region)
+}
+
 func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
 	s, err := readState(r.URL.Query())
 	if err != nil {
@@ -107,7 +117,7 @@ func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
 // first.
 func (p *Pages) baseOf(s state) (base baogao.Region, choices []choice, err error) {
 	values := s.Filters["region"]
-	if len(values) == 0 || slices.Equal(values, []string{baogao.CountryCode}) {
+	if len(values) == 0 || len(values) == 1 && (values[0] == baogao.CountryCode || query.IsUnknown(values[0])) {
 		return base, nil, nil
 	}
 	var meant []baogao.Region

@@ -3,6 +3,7 @@ package pages
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"baogao"
 )
@@ -38,6 +39,7 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
 			value.Toggle = state{}.only("region", v.Value).URL()
 			page.Regions = append(page.Regions, value)
 		}
+		slices.SortStableFunc(page.Regions, func(a, b facetValue) int { return b.Count - a.Count })
 	}
 	return p.render(w, r, http.StatusOK, "home.html", "", state{}, page)
 }

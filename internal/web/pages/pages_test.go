@@ -186,7 +186,7 @@ func TestYearChart(t *testing.T) {
 	for _, b := range c.Bars {
 		got = append(got, b.Says()+" "+b.Share())
 	}
-	want := []string{"2021年：5段，1篇报告；收录2篇 50.0%", "2022年：0段，0篇报告；收录1篇 0.0%", "2023年：没有收录报告 —", "2024年：10段，2篇报告；收录4篇 50.0%"}
+	want := []string{"2021年：5段，1篇报告；收录2篇 50.0%", "2022年：0段，0篇报告；收录1篇 0.0%", "2023年：没有能确定为这一年的报告 —", "2024年：10段，2篇报告；收录4篇 50.0%"}
 	if !slices.Equal(got, want) || c.Bars[0].Height*2 != c.Bars[3].Height || c.Bars[1].Height != 0 {
 		t.Errorf("bars %q", got)
 	}
@@ -239,10 +239,11 @@ func TestCite(t *testing.T) {
 		part string
 		want citation
 	}{
-		{baogao.Meta{Title: "法治政府建设年度报告", Issuer: "安居区人民政府", Number: "遂安委〔2023〕21号", Published: "2023-02-28", Source: "https://example.cn/1"}, "第3段",
+		{baogao.Meta{Title: "法治政府建设年度报告", Kind: baogao.RuleOfLaw, Issuer: "安居区人民政府", Number: "遂安委〔2023〕21号", Published: "2023-02-28", Source: "https://example.cn/1"}, "第3段",
 			citation{"安居区人民政府. 法治政府建设年度报告: 遂安委〔2023〕21号[R/OL]. (2023-02-28)", "2026-11-22", ": 第3段. https://example.cn/1."}},
-		{baogao.Meta{Region: baogao.Region{Name: "四川省"}, Source: "a/b.txt"}, "", citation{"四川省. （无标题）[R]", "", "."}},
-		{baogao.Meta{Title: "x", Source: "javascript:alert(1)"}, "", citation{"佚名. x[R]", "", "."}},
+		{baogao.Meta{Region: baogao.Region{Name: "四川省"}, Source: "a/b.txt"}, "", citation{"（无标题）[Z]", "", "."}},
+		{baogao.Meta{Title: "四川省条例", Kind: baogao.Other, Issuer: "四川省人大常委会", Published: "2023-02-28"}, "", citation{"四川省人大常委会. 四川省条例[Z]. (2023-02-28)", "", "."}},
+		{baogao.Meta{Title: "x", Source: "javascript:alert(1)"}, "", citation{"x[Z]", "", "."}},
 	} {
 		if got := cite(tt.meta, tt.part, now); got != tt.want {
 			t.Errorf("%+v, want %+v", got, tt.want)

@@ -228,7 +228,7 @@ func findingsOf(r *baogao.Report) []finding {
 func findingValue(field, value string, region baogao.Region) string {
 	switch {
 	case value == "":
-		return "不明"
+		return "未能确定"
 	case field == "region" && value == region.Code:
 		return region.Name + "（" + value + "）"
 	}

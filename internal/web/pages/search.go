@@ -1,10 +1,12 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"baogao"
 	"baogao/query"
@@ -22,7 +24,9 @@ type searchPage struct {
 	Charts   []chart
 	Pager    pager
 	Choices  []ambiguity
-	Ways     []choice // out of an empty result
+	Wider    *baogao.Total // without filters, where they leave nothing
+	Ways     []choice      // out of an empty result
+	Corpus   string        // address of what is held under the same filters
 	Sorts    []choice
 	Limits   []choice
 
@@ -79,8 +83,15 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	wider, err := p.wider(r.Context(), s, req, counted)
+	if err != nil {
+		return err
+	}
+	if wider != nil {
+		res = counted // what is alike elsewhere would hide that there is none here
+	}
 	page := searchPage{
-		State: s, Result: res, Chips: p.chips(s), Tree: treeOf(counted.Cells), Facets: facetsOf(s, counted.Facets),
+		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: p.chips(s), Tree: treeOf(counted.Cells), Facets: facetsOf(s, counted.Facets),
 		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
 		Warnings: p.warningsOf(s, typed, res), CopiesLink: s.withCopies().URL(),
 	}
@@ -90,23 +101,50 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 		page.Charts = []chart{yearChart(s, res.Facets.Year, held.Facets.Year), regionChart(s, p.apart(res.Facets.Region), held.Facets.Region)}
 	}
 	if res.Total.Passages == 0 {
-		page.Ways = waysOut(s, req.Query)
+		page.Ways = waysOut(s, req.Query, counted, wider)
 	}
 	if page.Hits, err = p.hits(r.Context(), s, res); err != nil {
 		return err
 	}
 	w.Header().Set("Server-Timing", fmt.Sprintf("search;dur=%.1f", res.TookMS+held.TookMS))
-	return p.render(w, r, http.StatusOK, "search.html", titleOfSearch(s), s, page)
+	return p.render(w, r, http.StatusOK, "search.html", titleOfSearch(s, page.Chips), s, page)
 }
 
-func titleOfSearch(s state) string {
-	if s.Q == "" {
-		return "浏览"
+// wider counts what matches without the filters that leave nothing of it; nil
+// where there are none, or nothing matches anywhere.
+func (p *Pages) wider(ctx context.Context, s state, req baogao.Request, counted *baogao.Result) (*baogao.Total, error) {
+	if counted.Total.Passages > 0 || !s.filtered(fields...) {
+		return nil, nil
 	}
-	if q := []rune(s.Q); len(q) > 30 {
-		return string(q[:30]) + "…"
+	req.Filter, req.Exact, req.Limit, req.Offset, req.Cells = baogao.Filter{}, true, -1, 0, false
+	res, err := p.searcher.Search(ctx, req)
+	if err != nil || res.Total.Passages == 0 {
+		return nil, err
 	}
-	return s.Q
+	return &res.Total, nil
+}
+
+// longestPart is how much of the question, and of each filter, stands in the
+// name of a window, in characters.
+const longestPart = 30
+
+// titleOfSearch names the window by the question, the filters and the page.
+func titleOfSearch(s state, chips []chip) string {
+	var parts []string
+	add := func(part string) {
+		if letters := []rune(part); len(letters) > longestPart {
+			part = string(letters[:longestPart]) + "…"
+		}
+		parts = append(parts, part)
+	}
+	add(cmp.Or(s.Q, "浏览"))
+	for _, c := range chips[:min(len(chips), 4)] {
+		add(c.Name)
+	}
+	if s.Page > 1 {
+		add(fmt.Sprintf("第%d页", s.Page))
+	}
+	return strings.Join(parts, " · ")
 }
 
 // metadataOf keeps the parts of a question that ask of reports only what pages
@@ -186,8 +224,10 @@ func onlyOr(n query.Node) bool {
 	return ok
 }
 
-// waysOut are what to try when nothing is found.
-func waysOut(s state, q *query.Query) []choice {
+// waysOut are what to try when nothing is found. The counts of a field ignore
+// the filter on it, so they tell what dropping it opens; those of regions are
+// in the cells.
+func waysOut(s state, q *query.Query, counted *baogao.Result, wider *baogao.Total) []choice {
 	var all []choice
 	if words := query.Words(q.Root); len(words) > 1 && !onlyOr(q.Root) {
 		var either query.Or
@@ -198,10 +238,30 @@ func waysOut(s state, q *query.Query) []choice {
 		t.Q = (&query.Query{Root: either}).String()
 		all = append(all, choice{Name: "只要有其中一个词就算：" + t.Q, Link: t.URL()})
 	}
-	for _, f := range fields {
-		if len(s.Filters[f]) > 0 {
-			all = append(all, choice{Name: "去掉" + fieldNames[f] + "的限定", Link: s.without(f).URL()})
+	without := map[string]int{}
+	for _, c := range counted.Cells {
+		without["region"] += c.Passages
+	}
+	for _, f := range counted.Facets.All() {
+		if f.Field == "region" {
+			continue
 		}
+		for _, v := range f.Values {
+			without[f.Field] += v.Passages
+		}
+	}
+	chosen := 0
+	for _, f := range fields {
+		if len(s.Filters[f]) == 0 {
+			continue
+		}
+		chosen++
+		if n := without[f]; n > 0 {
+			all = append(all, choice{Name: fmt.Sprintf("去掉%s的限定（%s段）", fieldNames[f], grouped(n)), Link: s.without(f).URL()})
+		}
+	}
+	if wider != nil && chosen > 1 {
+		all = append(all, choice{Name: fmt.Sprintf("去掉所有限定（%s段）", grouped(wider.Passages)), Link: s.Unfiltered().URL()})
 	}
 	if s.Exact {
 		t := s.anew()

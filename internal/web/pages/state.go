@@ -182,6 +182,11 @@ func (s state) anew() state {
 // has reports whether a value is filtered on.
 func (s state) has(field, value string) bool { return slices.Contains(s.Filters[field], value) }
 
+// filtered reports whether one of some fields is filtered on.
+func (s state) filtered(fields ...string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return len(s.Filters[f]) > 0 })
+}
+
 // liftFields makes filters of the fields that a question asks for as a whole,
 // so that they can be removed, and links change them. They take the place of
 // filters of their name. A field that is asked for twice stays where it is.

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -75,21 +74,28 @@ var china = time.FixedZone("UTC+8", 8*60*60)
 type citation struct{ Before, Read, After string }
 
 // cite names a report, or a passage of it, for a footnote as GB/T 7714—2015 has it for what is
-// read online: 责任者. 题名: 文号[文献类型]. (发布日期)[引用日期]. 地址.
+// read online: 责任者. 题名: 文号[文献类型]. (发布日期)[引用日期]. 地址. An issuer that is not
+// known is left out; what may be no report (R) is of another type (Z).
 func cite(m baogao.Meta, paragraph string, now time.Time) citation {
 	var b strings.Builder
-	b.WriteString(cmp.Or(m.Issuer, m.Region.Name, "佚名") + ". " + titleOf(m))
+	if m.Issuer != "" {
+		b.WriteString(m.Issuer + ". ")
+	}
+	b.WriteString(titleOf(m))
 	if m.Number != "" {
 		b.WriteString(": " + m.Number)
 	}
-	online := isAddress(m.Source)
+	kind, online := "Z", isAddress(m.Source)
+	if m.Kind == baogao.RuleOfLaw || m.Kind == baogao.Work {
+		kind = "R"
+	}
 	switch {
 	case online:
-		b.WriteString("[R/OL]. ")
+		b.WriteString("[" + kind + "/OL]. ")
 	case m.Published == "":
-		b.WriteString("[R]")
+		b.WriteString("[" + kind + "]")
 	default:
-		b.WriteString("[R]. ")
+		b.WriteString("[" + kind + "]. ")
 	}
 	if m.Published != "" {
 		b.WriteString("(" + m.Published + ")")

@@ -70,11 +70,13 @@ func yearName(value string) string {
 	return from + "至" + to + "年"
 }
 
+// yearOf is the year that a report is on, in the word that sets it apart from
+// that of its publication.
 func yearOf(m baogao.Meta) string {
 	if m.Year == 0 {
 		return unknownYear
 	}
-	return strconv.Itoa(m.Year) + "年"
+	return strconv.Itoa(m.Year) + "年度"
 }
 
 // facts are what is known of a report in one line: place, level, year, kind,

@@ -94,12 +94,12 @@ func (s span) column(year int) string {
 	return strconv.Itoa(year)
 }
 
-// columns lists the columns of a table, the newest year first, and then what is
-// outside of the span.
+// columns lists the columns of a table: what is not known, and then from the
+// newest years to the oldest.
 func (s span) columns() []string {
 	list := s.years()
 	slices.Reverse(list)
-	return append(list, s.column(s.from-1), s.column(s.to+1), baogao.Unknown)
+	return slices.Concat([]string{baogao.Unknown, s.column(s.to + 1)}, list, []string{s.column(s.from - 1)})
 }
 
 // sums adds up what is not in the span, by column.
