@@ -67,7 +67,7 @@ func TestPassageIDs(t *testing.T) {
 			t.Errorf("%s: %q %d %d %v", id, report, paragraph, piece, ok)
 		}
 	}
-	for _, id := range []string{"", "a.txt", "a#p", "a#px", "a#p-1", "a#p1.", "a#p1.0"} {
+	for _, id := range []string{"", "a.txt", "a#p", "a#px", "a#p-1", "a#p1.", "a#p1.0", "a#p07", "a#p+7", "a#p1.02"} {
 		if _, _, _, ok := baogao.ParsePassageID(id); ok {
 			t.Errorf("%q is taken for a passage id", id)
 		}

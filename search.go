@@ -108,8 +108,15 @@ func NewFilter(regions, levels, years, kinds []string) (Filter, error) {
 	return f, nil
 }
 
+// nonEmpty returns the values that say something, each once.
 func nonEmpty(values []string) []string {
-	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	var kept []string
+	for _, v := range values {
+		if v != "" && !slices.Contains(kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // Itself, before the name or code of a region, leaves out what lies in it:
@@ -271,5 +278,5 @@ func ParsePassageID(id string) (report string, paragraph, piece int, ok bool) {
 			return "", 0, 0, false
 		}
 	}
-	return id[:i], paragraph, piece, true
+	return id[:i], paragraph, piece, PassageID(id[:i], paragraph, piece) == id // #p07 and #p+7 name nothing
 }

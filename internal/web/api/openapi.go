@@ -77,7 +77,7 @@ func (p param) describe() *huma.Param {
 	}
 	if p.many {
 		described.Explode = new(true)
-		described.Schema = &huma.Schema{Type: huma.TypeArray, Items: &p.schema}
+		described.Schema = &huma.Schema{Type: huma.TypeArray, Items: &p.schema, MaxItems: new(maxValues)}
 	}
 	return described
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -15,6 +16,12 @@ import (
 
 // MaxLimit is the largest number of hits of one answer.
 const MaxLimit = 200
+
+// Bounds of what a request may list. A question holds no more fields either.
+const (
+	maxValues = query.MaxLeaves // of one parameter
+	maxParams = 1000            // names and values in all
+)
 
 // param is a parameter in the query of an operation.
 type param struct {
@@ -83,17 +90,24 @@ func (e *paramError) Error() string { return "parameter " + e.name + " " + e.rea
 // read reads the query of a request. A name that is not known is an error: a
 // misspelt filter would else give counts that look filtered.
 func read(rawQuery string, params []param) (url.Values, error) {
+	if n := strings.Count(rawQuery, "&") + 1; n > maxParams {
+		return nil, &paramError{"list", "has " + strconv.Itoa(n) + " entries; give " + strconv.Itoa(maxParams) + " at most"}
+	}
 	values, err := url.ParseQuery(rawQuery)
 	if err != nil {
 		return nil, &paramError{"list", "cannot be read (" + err.Error() + "): percent-encode it"}
 	}
-	for name, all := range values {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		all := values[name]
 		i := slices.IndexFunc(params, func(p param) bool { return p.name == name })
 		if i < 0 {
 			return nil, &paramError{strconv.Quote(name), "does not exist here; there " + names(params)}
 		}
 		if len(all) > 1 && !params[i].many {
 			return nil, &paramError{name, "is given " + strconv.Itoa(len(all)) + " times; give it once"}
+		}
+		if len(all) > maxValues {
+			return nil, &paramError{name, "has " + strconv.Itoa(len(all)) + " values; give " + strconv.Itoa(maxValues) + " at most"}
 		}
 		if slices.ContainsFunc(all, func(s string) bool { return !utf8.ValidString(s) }) {
 			return nil, &paramError{name, "is not UTF-8; percent-encode its UTF-8 bytes"}
