@@ -52,7 +52,7 @@ func (x *Index) wordCount(seg int, w *word) (wordCount, *roaring.Bitmap, error) 
 	}
 	c := newWordCount(lists)
 	c.more = last
-	return c, roaring.FastOr(lists...), nil
+	return c, x.postings.union(seg, lists), nil
 }
 
 func newWordCount(lists []*roaring.Bitmap) wordCount {
@@ -149,17 +149,27 @@ func (r *reading) weigh() (m match, ok bool) {
 	if !r.plan.all && !r.holds(r.plan.root, nil) {
 		return m, false
 	}
-	m.ordinal = r.ordinal
-	rec := &r.x.passages.records[r.ordinal]
-	length := r.plan.view.relativeLength(rec)
-	for _, w := range r.live {
-		if n := r.times[w.slot]; w.positive && n > 0 {
-			m.score += bm25(w.idf, n, length)
+	m = r.sum(r.times, 0)
+	for slot, n := range r.times {
+		if r.plan.words[slot].positive {
 			m.occurrences += uint32(n)
 		}
 	}
-	m.score *= rec.lift()
 	return m, true
+}
+
+// sum scores the passage by how often each word counts in it.
+func (r *reading) sum(times []int, occurrences uint32) match {
+	m := match{ordinal: r.ordinal, occurrences: occurrences}
+	rec := &r.x.passages.records[r.ordinal]
+	length := r.plan.view.relativeLength(rec)
+	for slot, n := range times {
+		if n > 0 && r.plan.words[slot].positive {
+			m.score += bm25(r.plan.words[slot].idf, n, length)
+		}
+	}
+	m.score *= rec.lift()
+	return m
 }
 
 // countList counts the documents of a stretch that a list holds.

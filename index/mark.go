@@ -26,7 +26,7 @@ func (r *reading) marks(sentences []analyzer.Span) []analyzer.Span {
 // the passage, or in all of it if sentences is nil.
 func (r *reading) spansInside(sentences []analyzer.Span) []analyzer.Span {
 	var all []analyzer.Span
-	for _, w := range r.live {
+	for _, w := range r.plan.words {
 		if w.positive {
 			all = append(all, inside(r.of(w), sentences)...)
 		}

@@ -154,17 +154,6 @@ func (x *Index) sideBySide(candidates []*roaring.Bitmap, hire func() worker) err
 	return cmp.Or(faults...)
 }
 
-// guard turns a panic into the error of a damaged index: one in a goroutine of
-// its own would end the process.
-func guard(gen string, do func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = damaged(gen, p)
-		}
-	}()
-	return do()
-}
-
 // A document is the place of a passage in the bleve index.
 type document struct {
 	segment int

@@ -87,40 +87,32 @@ func Open(dir string, o Options) (*Index, error) {
 	}
 }
 
-func openGeneration(gen string, o Options) (_ *Index, err error) {
+func openGeneration(gen string, o Options) (*Index, error) {
 	x := &Index{gen: gen, options: o}
 	x.sampled = sync.OnceValue(x.sampleCharacters)
 	x.stats = sync.OnceValue(x.countAll)
-	defer func() {
-		if p := recover(); p != nil {
-			err = damaged(gen, p)
-		}
-		if err != nil {
-			x.Close()
-		}
-	}()
-	if x.manifest, err = readManifest(gen); err != nil {
-		return nil, err
-	}
-	if x.lock, err = lockReader(gen); err != nil {
-		return nil, err
-	}
-	if x.identity, err = os.Stat(filepath.Join(gen, manifestFile)); err != nil {
-		return nil, err
-	}
-	if err := x.manifest.check(gen); err != nil {
-		return nil, err
-	}
-	if err := x.load(); err != nil {
+	if err := guard(gen, x.open); err != nil {
+		x.Close()
 		return nil, err
 	}
 	return x, nil
 }
 
-// damaged is the error for a panic: bleve does not notice a damaged file until
-// it stumbles over it.
-func damaged(gen string, p any) error {
-	return fmt.Errorf("%s: %w, unless the program is at fault; index verify tells: %v", gen, baogao.ErrDamaged, p)
+// open opens what the generation consists of.
+func (x *Index) open() (err error) {
+	if x.manifest, err = readManifest(x.gen); err != nil {
+		return err
+	}
+	if x.lock, err = lockReader(x.gen); err != nil {
+		return err
+	}
+	if x.identity, err = os.Stat(filepath.Join(x.gen, manifestFile)); err != nil {
+		return err
+	}
+	if err := x.manifest.check(x.gen); err != nil {
+		return err
+	}
+	return x.load()
 }
 
 // load reads the columns and opens the bleve index, side by side: a program

@@ -22,6 +22,7 @@ type plan struct {
 	plain      [][]byte            // the words as text.bin has them, where it is enough to know how often each of them occurs
 	counted    bool                // it is plain, and posting lists tell how often each word occurs; see count.go
 	all        bool                // it holds where all its words occur
+	finder     *finder             // where there are many words
 	candidates [][]*roaring.Bitmap // documents that may hold a word, by slot and segment; set by find
 	view       *view
 	only       int // the one report that is searched, by ordinal, or anyReport
@@ -29,7 +30,8 @@ type plan struct {
 	filter     filter
 	parts      []query.Node // what the root was made of
 	relaxed    bool
-	characters map[rune]float64 // of the relaxed tier: the single characters that vote, and their weights
+	meta       map[string][][]rune // folded texts by field; see foldedMeta
+	characters map[rune]float64    // of the relaxed tier: the single characters that vote, and their weights
 	warnings   []string
 }
 
@@ -118,7 +120,8 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 				rest = append(rest, x.node(p, part, true))
 			}
 		}
-		p.root = join(rest)
+		p.root = join(mergeNots(rest))
+		p.finder = newFinder(p.words)
 		p.plain, p.all = p.plainWords(), p.needsAll()
 		p.counted = p.plain != nil && len(p.words) <= countedWords && !slices.ContainsFunc(p.words, func(w *word) bool { return !w.isCounted() })
 	}
@@ -264,9 +267,9 @@ func (x *Index) addFilter(p *plan, f baogao.Filter) error {
 func (x *Index) node(p *plan, n query.Node, positive bool) node {
 	switch n := n.(type) {
 	case query.And:
-		return and(x.nodes(p, n, positive))
+		return and(mergeNots(x.nodes(p, n, positive)))
 	case query.Or:
-		return or(x.nodes(p, n, positive))
+		return or(mergeTests(x.nodes(p, n, positive)))
 	case query.Not:
 		return not{x.node(p, n.Node, false)}
 	case query.Word:
@@ -327,35 +330,14 @@ func (x *Index) fieldNode(p *plan, f query.Field) node {
 		return &reportTest{reports: x.reportsIn(x.classesOf(fieldRegion, values)), field: fieldRegion, values: values}
 	case fieldLevel, fieldKind:
 		return &reportTest{reports: x.reportsIn(x.classesOf(f.Name, []string{f.Value})), field: f.Name, values: []string{f.Value}}
-	case "section":
-		t := &sectionTest{sections: make([]bool, len(x.sections))}
-		for i, path := range x.sections {
-			t.sections[i] = slices.ContainsFunc(path, func(s string) bool { return holds(pattern, s) })
-		}
-		return t
+	case fieldSection:
+		return x.sectionNode(p, pattern)
 	}
 	t := &reportTest{reports: make([]bool, len(x.reports))}
-	for i, r := range x.reports {
-		t.reports[i] = holds(pattern, metaText(r.Meta, f.Name))
+	for i, text := range x.foldedMeta(p, f.Name) {
+		t.reports[i] = pattern.In(text)
 	}
 	return t
-}
-
-// metaText returns the field of a report that a word is looked for in.
-func metaText(m baogao.Meta, field string) string {
-	switch field {
-	case "title":
-		return m.Title
-	case "issuer":
-		return m.Issuer
-	case "number":
-		return m.Number
-	}
-	return ""
-}
-
-func holds(p *analyzer.Pattern, text string) bool {
-	return p.In(analyzer.FoldRunes(nil, text))
 }
 
 func yearValue(year int) string {

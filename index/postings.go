@@ -115,36 +115,83 @@ func (p *postings) list(seg int, dict segment.TermDictionary, term string) (*roa
 // prefix returns the live documents of a segment that hold a term beginning
 // with prefix.
 func (p *postings) prefix(seg int, field, prefix string) (*roaring.Bitmap, error) {
-	lists, _, err := p.prefixLayers(seg, field, prefix)
-	return roaring.FastOr(lists...), err
+	var lists []*roaring.Bitmap
+	err := p.eachPrefixed(seg, field, prefix, func(term string, list func() (*roaring.Bitmap, error)) error {
+		if layerOf(term) > 1 {
+			return nil // its documents are those of the first layer again
+		}
+		b, err := list()
+		lists = append(lists, b)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p.union(seg, lists), nil
 }
 
 // prefixLayers returns the live documents of each term of a segment that begins
 // with prefix and of each of its layers, and those that are in a last layer,
 // nil if there are none. The caller must not change them.
 func (p *postings) prefixLayers(seg int, field, prefix string) (lists []*roaring.Bitmap, last *roaring.Bitmap, err error) {
-	dict, err := p.segments[seg].Segment().Dictionary(field)
-	if err != nil {
-		return nil, nil, err
-	}
-	terms := dict.AutomatonIterator(nil, []byte(prefix), append([]byte(prefix), 0xFF))
-	for {
-		entry, err := terms.Next()
-		if entry == nil || err != nil {
-			return lists, last, err
-		}
-		b, err := p.list(seg, dict, entry.Term)
+	err = p.eachPrefixed(seg, field, prefix, func(term string, list func() (*roaring.Bitmap, error)) error {
+		b, err := list()
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		lists = append(lists, b)
-		if n := len(entry.Term); n > 2 && entry.Term[n-2] == 0 && entry.Term[n-1] == maxLayers {
+		if layerOf(term) == maxLayers {
 			if last == nil {
 				last = roaring.New()
 			}
 			last.Or(b)
 		}
+		return nil
+	})
+	return lists, last, err
+}
+
+// eachPrefixed visits the terms of a segment that begin with prefix, and their
+// layers, with what reads their documents.
+func (p *postings) eachPrefixed(seg int, field, prefix string, visit func(term string, list func() (*roaring.Bitmap, error)) error) error {
+	dict, err := p.segments[seg].Segment().Dictionary(field)
+	if err != nil {
+		return err
 	}
+	terms := dict.AutomatonIterator(nil, []byte(prefix), append([]byte(prefix), 0xFF))
+	for {
+		entry, err := terms.Next()
+		if entry == nil || err != nil {
+			return err
+		}
+		if err := visit(entry.Term, func() (*roaring.Bitmap, error) { return p.list(seg, dict, entry.Term) }); err != nil {
+			return err
+		}
+	}
+}
+
+// union returns the documents of a segment that are in one of some lists. The
+// caller must not change it.
+func (p *postings) union(seg int, lists []*roaring.Bitmap) *roaring.Bitmap {
+	const wordSize, chunk = 64, 1 << 16 // bits
+	entries := 0
+	for _, l := range lists {
+		entries += int(l.GetCardinality())
+	}
+	if entries < p.size(seg)/wordSize { // a bit for each document takes longer to clear than they to join
+		return roaring.FastOr(lists...)
+	}
+	bits := make([]uint64, (p.size(seg)+chunk-1)/chunk*(chunk/wordSize))
+	docs := make([]uint32, 1024)
+	for _, l := range lists {
+		it := l.ManyIterator()
+		for n := it.NextMany(docs); n > 0; n = it.NextMany(docs) {
+			for _, doc := range docs[:n] {
+				bits[doc/wordSize] |= 1 << (doc % wordSize)
+			}
+		}
+	}
+	return roaring.FromDense(bits, false)
 }
 
 // eachFrequency calls yield with every document of the layers of a term that is

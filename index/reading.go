@@ -20,17 +20,18 @@ type reading struct {
 	loaded  bool              // the text of the passage is in folded
 	spans   [][]analyzer.Span // of each word in the passage, where known
 	known   []bool
-	live    []*word   // words that the passage may hold
-	alive   []bool    // by word: it is live
-	lists   *presence // of a stretch, where there are many words
 
 	times    []int     // how often each word occurs in the passage, where byTimes is true
 	byTimes  bool      // words are looked for in times, not in the text
 	counting *counting // see count.go; nil until it is needed
+
+	places []place // of all words, where the plan has a finder
+	ends   []int   // where the last place of each word ends, 0 for none
+	sums   []int   // how often each word occurs in the sentences that match
 }
 
 func newReading(x *Index, p *plan) *reading {
-	return &reading{x: x, plan: p, spans: make([][]analyzer.Span, len(p.words)), known: make([]bool, len(p.words)), live: p.words, alive: make([]bool, len(p.words)), times: make([]int, len(p.words))}
+	return &reading{x: x, plan: p, spans: make([][]analyzer.Span, len(p.words)), known: make([]bool, len(p.words)), times: make([]int, len(p.words))}
 }
 
 // release gives back what the reading has borrowed.
@@ -45,7 +46,6 @@ func (r *reading) stretch(ctx context.Context, in stretch, candidates *roaring.B
 	if r.byTimes = r.plan.counted; r.byTimes {
 		return r.countIn(ctx, in, candidates, receive)
 	}
-	r.enter(in)
 	return eachIn(ctx, in, candidates, func(at document) {
 		if m, ok := r.match(at); ok {
 			receive(m)
@@ -57,27 +57,11 @@ func (r *reading) stretch(ctx context.Context, in stretch, candidates *roaring.B
 func (r *reading) turn(ordinal uint32, doc *document) {
 	r.ordinal, r.doc, r.loaded = ordinal, doc, false
 	clear(r.known)
-	if r.lists == nil {
-		return
-	}
-	for _, w := range r.live {
-		r.alive[w.slot] = false
-	}
-	r.live = r.lists.of(doc.number, r.plan.words, r.live[:0])
-	for _, w := range r.live {
-		r.alive[w.slot] = true
-	}
 }
 
 // mayHold reports whether the posting lists let the passage hold a word.
 func (r *reading) mayHold(w *word) bool {
-	switch {
-	case r.doc == nil:
-		return true
-	case r.lists != nil:
-		return r.alive[w.slot]
-	}
-	return r.plan.candidates[w.slot][r.doc.segment].Contains(r.doc.number)
+	return r.doc == nil || r.plan.candidates[w.slot][r.doc.segment].Contains(r.doc.number)
 }
 
 // of returns where a word occurs in the passage. A passage that the posting
@@ -105,6 +89,9 @@ func (r *reading) load() {
 // match checks one passage.
 func (r *reading) match(at document) (m match, ok bool) {
 	r.turn(r.x.docs[at.segment][at.number], &at)
+	if r.plan.finder != nil {
+		return r.matchAll()
+	}
 	r.byTimes = r.plan.plain != nil && r.x.passages.records[r.ordinal].flags&flagSettled != 0
 	if r.byTimes {
 		return r.matchBytes()
@@ -130,10 +117,7 @@ func (r *reading) matchText() (m match, ok bool) {
 func (r *reading) matchBytes() (m match, ok bool) {
 	text := r.x.readText(int(r.ordinal))
 	clear(r.times)
-	if r.plan.all && len(r.live) < len(r.plan.words) {
-		return m, false
-	}
-	for _, w := range r.live {
+	for _, w := range r.plan.words {
 		if r.plan.all || r.mayHold(w) {
 			r.times[w.slot] = count(text, r.plan.plain[w.slot])
 		}
@@ -213,7 +197,7 @@ func (r *reading) score(sentences []analyzer.Span) match {
 	m := match{ordinal: r.ordinal}
 	rec := &r.x.passages.records[r.ordinal]
 	length := r.plan.view.relativeLength(rec)
-	for _, w := range r.live {
+	for _, w := range r.plan.words {
 		if !w.positive {
 			continue
 		}

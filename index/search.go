@@ -16,11 +16,14 @@ import (
 // Search answers a request. It wraps ErrRequest where a filter or an order
 // does not exist, and ErrDamaged where the index cannot be read.
 func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Result, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			res, err = nil, damaged(x.gen, p)
-		}
-	}()
+	err = guard(x.gen, func() (err error) { res, err = x.search(ctx, req); return err })
+	if err != nil {
+		return nil, err
+	}
+	return res, nil
+}
+
+func (x *Index) search(ctx context.Context, req baogao.Request) (*baogao.Result, error) {
 	began := time.Now()
 	if err := checkRequest(req); err != nil {
 		return nil, err
@@ -33,7 +36,7 @@ func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Res
 	if err != nil {
 		return nil, err
 	}
-	res, err = x.answer(ctx, p, req, after)
+	res, err := x.answer(ctx, p, req, after)
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,15 @@ const maxLayers = 255
 // n times or more, for n from 2 on. Terms of a text never hold a NUL.
 func layerTerm(term []byte, n int) []byte { return append(slices.Clip(term), 0, byte(n)) }
 
+// layerOf is the layer that a term finds, 1 for a term that is none of
+// layerTerm.
+func layerOf(term string) int {
+	if n := len(term); n > 2 && term[n-2] == 0 {
+		return int(term[n-1])
+	}
+	return 1
+}
+
 // A segmentFile is a segment while it is written.
 type segmentFile struct {
 	file  *os.File

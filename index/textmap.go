@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -70,14 +71,27 @@ func appendUTF16(dst []byte, text string) []byte {
 func eachRune(text []byte, yield func(r rune)) {
 	for i := 0; i+1 < len(text); i += unitSize {
 		r := rune(binary.LittleEndian.Uint16(text[i:]))
-		if utf16.IsSurrogate(r) && i+3 < len(text) {
-			if pair := utf16.DecodeRune(r, rune(binary.LittleEndian.Uint16(text[i+unitSize:]))); pair != utf8.RuneError {
-				r = pair
-				i += unitSize
-			}
+		if utf16.IsSurrogate(r) {
+			var size int
+			r, size = decodePair(text[i:])
+			i += size - unitSize
 		}
 		yield(r)
 	}
+}
+
+// decodePair returns the character of the surrogates at the head of a text and
+// their size, or the first alone where no second follows it.
+func decodePair(text []byte) (r rune, size int) {
+	r = rune(binary.LittleEndian.Uint16(text))
+	if len(text) < 2*unitSize {
+		return r, unitSize
+	}
+	pair := utf16.DecodeRune(r, rune(binary.LittleEndian.Uint16(text[unitSize:])))
+	if pair == utf8.RuneError {
+		return r, unitSize
+	}
+	return pair, 2 * unitSize
 }
 
 // toString returns a text of text.bin.
@@ -89,7 +103,15 @@ func toString(text []byte) string {
 
 // appendFolded appends the folded characters of a text of text.bin.
 func appendFolded(dst []rune, text []byte) []rune {
-	eachRune(text, func(r rune) { dst = append(dst, analyzer.FoldRune(r)) })
+	dst = slices.Grow(dst, len(text)/unitSize)
+	for len(text) >= unitSize { // what eachRune does, with no call for a character: whole indexes are read here
+		r, size := rune(binary.LittleEndian.Uint16(text)), unitSize
+		if utf16.IsSurrogate(r) {
+			r, size = decodePair(text)
+		}
+		dst = append(dst, analyzer.FoldRune(r))
+		text = text[size:]
+	}
 	return dst
 }
 

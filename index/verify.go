@@ -29,7 +29,8 @@ func Verify(dir string) (faults []string, err error) {
 		return []string{err.Error()}, nil
 	}
 	defer x.Close()
-	return x.checkCounts()
+	err = guard(gen, func() (err error) { faults, err = x.checkCounts(); return err })
+	return faults, err
 }
 
 // checkMarks compares every file with its mark in the manifest.

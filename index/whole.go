@@ -17,7 +17,6 @@ func (x *Index) byReport(ctx context.Context, p *plan, candidates []*roaring.Bit
 		r, w := newReading(x, p), newWholeReports(p, len(x.reports))
 		all = append(all, w)
 		return worker{end: r.release, stretch: func(in stretch) error {
-			r.enter(in)
 			return eachIn(ctx, in, candidates[in.segment], func(at document) { w.read(r, at) })
 		}}
 	})
@@ -100,8 +99,12 @@ func (w *wholeReports) read(r *reading, at document) {
 	ordinal := r.x.docs[at.segment][at.number]
 	r.turn(ordinal, &at)
 	report := r.x.passages.records[ordinal].report
+	if r.plan.finder != nil {
+		w.readAll(r, report)
+		return
+	}
 	marked := w.browse
-	for _, word := range r.live {
+	for _, word := range r.plan.words {
 		if len(r.of(word)) > 0 {
 			w.has[word.slot][report] = true
 			marked = marked || word.positive
@@ -109,6 +112,19 @@ func (w *wholeReports) read(r *reading, at document) {
 	}
 	if marked {
 		w.found = append(w.found, r.score(nil))
+	}
+}
+
+// readAll reads a passage for a plan with a finder.
+func (w *wholeReports) readAll(r *reading, report uint32) {
+	marked := r.countAll()
+	for slot, n := range r.times {
+		if n > 0 {
+			w.has[slot][report] = true
+		}
+	}
+	if w.browse || marked > 0 {
+		w.found = append(w.found, r.sum(r.times, marked))
 	}
 }
 

@@ -37,6 +37,10 @@ var Questions = []Question{
 	{Text: "法治", Filter: baogao.Filter{Regions: []string{"安居", "=四川"}}}, {Text: "应诉率:100%"},
 	{Text: manyWords}, {Text: "within:sentence " + manyWords}, {Text: "within:report " + manyWords}, {Text: "(" + manyWords + ") -街道 -街道 year:2022.."},
 	{Text: "行 政 复 议 法 治 建 设 依 法"}, {Text: "行政 政复 复议 法治 治政 政府 府建 建设 依法 法行"}, {Text: "within:report 行 政 复 议 法 治 建 设 依 法 -(信访 OR 街道)"},
+	{Text: manySigns}, {Text: "within:sentence " + manySigns}, {Text: "within:report " + manySigns}, {Text: "within:sentence (复议 案件) OR (信访 -街道) OR (法治 政府 -(依法 OR 14件)) OR (，议) OR (执法 led)"},
+	{Text: "-行政复议 -复议 -信访 -街道 -法治 -14件 -议案 -执法 -，"}, {Text: "within:sentence 法治 -行政复议 -复议 -信访 -街道 -14件 -议案 -执法 -依法"},
+	{Text: "title:法治政府 OR title:工作 OR issuer:街道 OR section:举措 OR section:问题 OR 火星移民"}, {Text: "法治 -title:法治 -section:举措 -section:问题 -issuer:街道 -(信访 OR 复议)"},
+	{Text: "within:report -title:法治 -section:举措 -section:问题 -信访"}, {Text: "within:report 法治 section:举措 section:问题"}, {Text: "-section:举措 OR -section:问题 OR -title:法治"},
 	{Text: "复议", Filter: baogao.Filter{Regions: []string{"四川"}}},
 	{Text: "复议", Filter: baogao.Filter{Regions: []string{"510900", "江苏"}, Levels: []string{"district", "street"}}},
 	{Text: "信访", Filter: baogao.Filter{Years: []query.Years{{From: 2022, To: 2022}}, Kinds: []string{"work"}}},
@@ -47,6 +51,10 @@ var Questions = []Question{
 // manyWords asks for more words than are looked for one by one, some in others
 // and some twice.
 const manyWords = "行政复议 OR 复议 OR 信访 OR 街道 OR 法治 OR 法治政府 OR 14件 OR 议案 OR 执法 OR 议 OR 复议 OR 营商环境 OR 应诉 OR led OR 火星移民"
+
+// manySigns is such a question of single characters, signs, repetitions, and
+// words that overlap or have borders.
+const manySigns = "， OR 。 OR 、 OR “ OR 的 OR 法 OR 法治 OR 治政 OR 政府 OR 依法 OR 法， OR 。依法 OR 法依法 OR % OR 2022年 OR 2 OR 0 OR . OR 年 OR g OR led OR 们们 OR －"
 
 // Fill adds reports to a Writer, publishes and closes it.
 func Fill(t testing.TB, w baogao.Writer, reports []*baogao.Report) *baogao.Published {
