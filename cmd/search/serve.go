@@ -3,17 +3,15 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"os"
-	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -37,6 +35,8 @@ const (
 	idleTimeout       = 120 * time.Second
 	maxHeaderBytes    = 1 << 18
 	maxConnections    = 4096
+	maxRate           = 1_000_000
+	maxTime           = 24 * time.Hour
 	publicRate        = 50 // requests a second of one client, where the network can ask
 )
 
@@ -126,7 +126,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	}
 	following.Store(true)
 	defer s.Close()
-	listener, err := net.Listen("tcp", f.addr)
+	listener, err := listen(f.addr)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:                      web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below, Version: version(), Service: o}),
+		Handler:                      web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below, Version: cli.Version(), Service: o}),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
@@ -179,14 +179,33 @@ func (f *serveFlags) stop(server *http.Server, failed <-chan error, log *slog.Lo
 	return nil
 }
 
+// listen listens on an address.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	var unread *net.AddrError
+	var unknown *net.DNSError
+	if errors.As(err, &unread) || errors.As(err, &unknown) {
+		return nil, cli.Usage("--addr %s: %v; write it as 127.0.0.1:8080, or :8080 for all interfaces", addr, err)
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, cli.Usage("--addr %s: %v; give this user the right to it, or take a port from 1024", addr, err)
+	}
+	return l, err
+}
+
 // options makes the options of the service of the flags.
 func (f *serveFlags) options() (service.Options, error) {
 	o := service.Options{Concurrent: f.maxConcurrent, Timeout: f.timeout, Origins: f.origins}
 	switch {
-	case f.rate < 0 || f.maxConcurrent < 0 || f.maxConnections < 0:
-		return o, cli.Usage("--rate, --max-concurrent and --max-connections take numbers from 0")
-	case f.timeout < 0 || f.drain < 0 || f.grace < 0:
-		return o, cli.Usage("--timeout, --drain and --grace take times from 0, as 10s")
+	case !(f.rate >= 0 && f.rate <= maxRate): // as NaN
+		return o, cli.Usage("--rate takes a number from 0 to %d", maxRate)
+	case f.maxConcurrent < 0 || f.maxConnections < 0:
+		return o, cli.Usage("--max-concurrent and --max-connections take numbers from 0")
+	}
+	for _, d := range []time.Duration{f.timeout, f.drain, f.grace} {
+		if d < 0 || d > maxTime {
+			return o, cli.Usage("--timeout, --drain and --grace take times from 0, as 10s, to %s", maxTime)
+		}
 	}
 	for _, p := range f.proxies {
 		network, err := parseNetwork(p)
@@ -196,8 +215,9 @@ func (f *serveFlags) options() (service.Options, error) {
 		o.TrustedProxies = append(o.TrustedProxies, network)
 	}
 	for _, origin := range f.origins {
-		if !isOrigin(origin) {
-			return o, cli.Usage("--cors-origin %s is no origin; write it as https://example.cn, without a path, or *", origin)
+		if !service.IsOrigin(origin) {
+			return o, cli.Usage("--cors-origin %s is no origin; write it as https://example.cn, without a path, "+
+				"https://*.example.cn for all hosts below that one, or * alone for all", origin)
 		}
 	}
 	var err error
@@ -210,14 +230,6 @@ func parseNetwork(text string) (netip.Prefix, error) {
 		return netip.PrefixFrom(addr, addr.BitLen()), nil
 	}
 	return netip.ParsePrefix(text)
-}
-
-func isOrigin(text string) bool {
-	if text == "*" {
-		return true
-	}
-	u, err := url.Parse(text)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && text == u.Scheme+"://"+u.Host
 }
 
 // token returns the token that the API asks for, "" when it asks for none.
@@ -260,27 +272,4 @@ func (f *serveFlags) rateOn(addr net.Addr) float64 {
 		return f.rate
 	}
 	return publicRate
-}
-
-// version names the program, and is another one for each build of it: behind
-// the version of the module stands the SHA-256 of the executable.
-func version() string {
-	name := "devel"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		name = strings.Trim(info.Main.Version, "()")
-	}
-	path, err := os.Executable()
-	if err != nil {
-		return name
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return name
-	}
-	defer file.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return name
-	}
-	return fmt.Sprintf("%s+%x", name, sum.Sum(nil)[:6])
 }

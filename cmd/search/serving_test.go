@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -82,15 +83,30 @@ func TestServeFlags(t *testing.T) {
 	for _, tt := range []struct{ args, message string }{
 		{"word", "serve takes no words"},
 		{"--rate -1", "from 0"},
+		{"--rate NaN", "--rate takes a number from 0"},
+		{"--rate Inf", "--rate takes a number from 0"},
+		{"--rate -Inf", "--rate takes a number from 0"},
+		{"--rate 1e300", "--rate takes a number from 0"},
 		{"--max-concurrent -1", "from 0"},
 		{"--max-connections -1", "from 0"},
 		{"--timeout -1s", "from 0, as 10s"},
 		{"--timeout 10", "--timeout"},
+		{"--timeout NaN", "--timeout"},
+		{"--timeout 2562047h", "to 24h"},
+		{"--drain 25h", "to 24h"},
 		{"--grace -1s", "from 0, as 10s"},
 		{"--trusted-proxy 10.0.0.0/33", "--trusted-proxy 10.0.0.0/33 is no network"},
 		{"--trusted-proxy nginx", "--trusted-proxy nginx is no network"},
 		{"--cors-origin example.cn", "--cors-origin example.cn is no origin"},
 		{"--cors-origin https://example.cn/", "is no origin"},
+		{"--cors-origin https://*", "https://*.example.cn for all hosts"},
+		{"--cors-origin https://*.", "is no origin"},
+		{"--cors-origin https://a*.example.cn", "is no origin"},
+		{"--cors-origin https://*.example.*", "is no origin"},
+		{"--addr foo", "--addr foo: "},
+		{"--addr 127.0.0.1:port", "write it as 127.0.0.1:8080"},
+		{"--addr 127.0.0.1:99999", "write it as 127.0.0.1:8080"},
+		{"--addr 192.0.2.1:0", "hint: this machine has no such address"},
 		{"--log-format xml", "use one of text, json"},
 		{"--log-level loud", "use one of info, debug, warn, error"},
 		{"--token-file " + empty, "empty; write the token into it"},
@@ -133,9 +149,37 @@ func TestRateOn(t *testing.T) {
 	}
 }
 
+// TestVersionNamesTheBuild asks for it before and behind what else is asked.
 func TestVersionNamesTheBuild(t *testing.T) {
-	if v := version(); !regexp.MustCompile(`^\S+\+[0-9a-f]{12}$`).MatchString(v) {
-		t.Errorf("%q", v)
+	for _, args := range [][]string{{"--version"}, {"word", "--version"}} {
+		var stdout strings.Builder
+		code := run(t.Context(), args, &stdout, io.Discard)
+		if code != exitFound || !regexp.MustCompile(`^search \S+\+[0-9a-f]{12}\n$`).MatchString(stdout.String()) {
+			t.Errorf("%q: %d %q", args, code, stdout.String())
+		}
+	}
+}
+
+// TestUnreadableIndex names a file for the folder of an index, and folders
+// that may not be read.
+func TestUnreadableIndex(t *testing.T) {
+	file, closed := filepath.Join(t.TempDir(), "file"), filepath.Join(t.TempDir(), "closed")
+	if err := errors.Join(os.WriteFile(file, nil, 0o600), os.Mkdir(closed, 0)); err != nil {
+		t.Fatal(err)
+	}
+	for dir, hint := range map[string]string{
+		file:                          "a file stands where a folder is meant",
+		filepath.Join(file, "baogao"): "a file stands where a folder is meant",
+		closed:                        "let the user that runs this read",
+	} {
+		if _, err := os.ReadDir(dir); err == nil {
+			t.Log("this user may read everything; the folder that is closed to others is left out")
+			continue
+		}
+		var stderr strings.Builder
+		if code := run(t.Context(), []string{"的", "--index", dir}, io.Discard, &stderr); code != exitError || !strings.Contains(stderr.String(), "\nhint: "+hint) {
+			t.Errorf("%s: %d %s", dir, code, stderr.String())
+		}
 	}
 }
 

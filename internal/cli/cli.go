@@ -61,6 +61,7 @@ func Execute(ctx context.Context, root *cobra.Command, args []string, stdout, st
 	root.SetOut(out)
 	root.SetErr(stderr)
 	root.SetArgs(args)
+	showVersion(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Usage("%v", err) })
 	err := root.ExecuteContext(ctx)
 	if out.err != nil {
@@ -111,12 +112,15 @@ func Report(w io.Writer, program string, err error) {
 		next string
 	}{
 		{ErrUsage, program + " --help"},
+		{fs.ErrPermission, "let the user that runs this read that path, and write there to build"},
+		{syscall.ENOTDIR, "a file stands where a folder is meant; --index takes the folder that index build made"},
 		{baogao.ErrNoIndex, "build one first: index build PATH, and name its folder with --index"},
 		{baogao.ErrFormat, "rebuild it: index build PATH"},
 		{baogao.ErrDamaged, "index verify says what is damaged; rebuild it: index build PATH"},
 		{baogao.ErrLocked, "wait until the other build is done, or stop it; the index in use stays as it is"},
 		{baogao.ErrNotFound, "ids stand at the end of each hit"},
 		{syscall.EADDRINUSE, "another program listens there; --addr 127.0.0.1:0 takes a free port"},
+		{syscall.EADDRNOTAVAIL, "this machine has no such address; --addr :8080 listens on all it has"},
 		{fs.ErrNotExist, "look at the path, and quote it if it has blanks; a relative one starts at the folder this is run in"},
 		{context.Canceled, "it was interrupted; the index in use is as it was"},
 	} {

@@ -135,7 +135,7 @@ var statuses = []status{
 	{status: 429, description: "This client asks too often.", headers: []string{"Retry-After"}},
 	{status: 431, description: "The headers of the request are too long."},
 	{status: 500, description: "A fault of the service, which has been logged."},
-	{status: 503, description: "There is no usable index, the service is stopping or has too much to do, or the question took too long.", headers: []string{"Retry-After"}},
+	{status: 503, description: "There is no usable index, or the service is stopping or has too much to do. Without Retry-After, the question took too long and would again.", headers: []string{"Retry-After"}},
 }
 
 func (s status) describe(problem *huma.Schema) *huma.Response {

@@ -247,6 +247,57 @@ func TestOtherOrigins(t *testing.T) {
 	}
 }
 
+// TestOriginsBelowAHost asks from origins that look like hosts below one.
+func TestOriginsBelowAHost(t *testing.T) {
+	h := service.New(index(), says(""), service.Options{Origins: []string{"https://*.Wild.cn", "http://*.wild.cn:8080", "https://plain.cn"}})
+	for origin, allowed := range map[string]bool{
+		"https://a.wild.cn":          true,
+		"https://a-1.b.wild.cn":      true,
+		"HTTPS://A.WILD.CN":          true,
+		"http://a.wild.cn:8080":      true,
+		"https://plain.cn":           true,
+		"https://wild.cn":            false,
+		"https://.wild.cn":           false,
+		"https://a..wild.cn":         false,
+		"https://awild.cn":           false,
+		"https://a.wild.cn:8080":     false,
+		"http://a.wild.cn":           false,
+		"https://evil.com/.wild.cn":  false,
+		"https://evil.com#.wild.cn":  false,
+		"https://evil.com?.wild.cn":  false,
+		"https://evil.com:1.wild.cn": false,
+		"https://evil@x.wild.cn":     false,
+		"https://evil.com\\.wild.cn": false,
+		"https://a.wild.cn.evil.com": false,
+		"https://a.plain.cn":         false,
+		"null":                       false,
+		"":                           false,
+	} {
+		got := ask(h, "GET", "/api/v1/search", "Origin: "+origin).Header()
+		if got.Get("Access-Control-Allow-Origin") != map[bool]string{true: origin}[allowed] {
+			t.Errorf("%s: %v", origin, got)
+		}
+		if !strings.Contains(strings.Join(got["Vary"], ", "), "Origin") {
+			t.Errorf("%s: Vary %q", origin, got["Vary"])
+		}
+	}
+}
+
+func TestIsOrigin(t *testing.T) {
+	for text, want := range map[string]bool{
+		"*": true, "https://example.cn": true, "http://localhost:3000": true, "http://[::1]:80": true,
+		"https://*.example.cn": true, "https://*.example.cn:8443": true,
+		"": false, "https://": false, "https://:80": false, "example.cn": false, "ftp://example.cn": false, "null": false,
+		"https://*": false, "https://*:80": false, "https://*.": false, "https://*.*.cn": false, "https://*.a..cn": false,
+		"https://a.*.cn": false, "https://example.*": false, "https://a*.cn": false, "http://localhost:*": false,
+		"https://example.cn/": false, "https://a@example.cn": false, "https://*.a@example.cn": false, "https://**": false,
+	} {
+		if got := service.IsOrigin(text); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
 // TestPreflightNeedsNoToken: browsers do not send it with one.
 func TestPreflightNeedsNoToken(t *testing.T) {
 	h := service.New(index(), says(""), service.Options{Origins: []string{"*"}, Token: "secret"})

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"github.com/rs/cors"
 )
 
 // maxURI is the length of the longest path and query that is read, in bytes:
@@ -86,32 +84,4 @@ func (s *service) lacksToken(x *exchange, r *http.Request) bool {
 	x.Header().Set("WWW-Authenticate", challenge)
 	s.reject(x, r, http.StatusUnauthorized, badToken, "this needs the token of the service; send it as: Authorization: Bearer TOKEN")
 	return true
-}
-
-// newCORS returns what lets pages of other origins ask, nil when there are
-// none.
-func newCORS(origins []string) *cors.Cors {
-	if len(origins) == 0 {
-		return nil
-	}
-	return cors.New(cors.Options{
-		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodHead},
-		AllowedHeaders: []string{"Accept", "Authorization", "Cache-Control", "If-None-Match", "X-Request-Id"},
-		ExposedHeaders: []string{"Content-Disposition", "ETag", "Link", "Retry-After", "Server-Timing", "WWW-Authenticate", "X-Request-Id"},
-		MaxAge:         600,
-	})
-}
-
-// crosses lets pages of other origins ask the API. It reports whether the
-// request was only about that and is answered.
-func (s *service) crosses(x *exchange, r *http.Request) bool {
-	if s.cors == nil || !isAPI(r) && r.URL.Path != "/openapi.json" {
-		return false
-	}
-	s.cors.HandlerFunc(x, r)
-	if x.Header().Get("Access-Control-Allow-Origin") != "" {
-		x.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
-	}
-	return x.status != 0
 }

@@ -23,7 +23,8 @@ const maxID = 64
 // went away before there was an answer.
 const statusGone = 499
 
-// retrySeconds is when a client may ask again that nobody has told when.
+// retrySeconds is when a client may ask again that nobody has told when. A
+// header Retry-After without values keeps it to itself.
 const retrySeconds = 5
 
 // exchange is a ResponseWriter that remembers what was sent, and what is known
@@ -49,7 +50,7 @@ func (x *exchange) WriteHeader(status int) {
 			x.Header().Del("ETag")
 			x.Header().Set("Cache-Control", "no-store")
 		}
-		if status == http.StatusServiceUnavailable && x.Header().Get("Retry-After") == "" {
+		if _, told := x.Header()["Retry-After"]; status == http.StatusServiceUnavailable && !told {
 			x.Header().Set("Retry-After", strconv.Itoa(retrySeconds))
 		}
 	}
@@ -162,39 +163,4 @@ func isID(id string) bool {
 	return !strings.ContainsFunc(id, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '_' || r == '-')
 	})
-}
-
-type idKey struct{}
-
-func withID(ctx context.Context, id string) context.Context {
-	return context.WithValue(ctx, idKey{}, id)
-}
-
-// RequestID returns the id of the request that a context belongs to, "" if it
-// belongs to none.
-func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(idKey{}).(string)
-	return id
-}
-
-// LogHandler adds the id of its request to every line that is logged with the
-// context of one.
-func LogHandler(h slog.Handler) slog.Handler { return idHandler{h} }
-
-type idHandler struct{ slog.Handler }
-
-func (h idHandler) Handle(ctx context.Context, r slog.Record) error {
-	if id := RequestID(ctx); id != "" {
-		r = r.Clone()
-		r.AddAttrs(slog.String("id", id))
-	}
-	return h.Handler.Handle(ctx, r)
-}
-
-func (h idHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return idHandler{h.Handler.WithAttrs(attrs)}
-}
-
-func (h idHandler) WithGroup(name string) slog.Handler {
-	return idHandler{h.Handler.WithGroup(name)}
 }

@@ -2,10 +2,13 @@ package service_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,8 +16,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
+	"baogao"
 	"baogao/internal/web/service"
 )
 
@@ -165,6 +170,38 @@ func TestLogHandler(t *testing.T) {
 	all := log.all(t)
 	if len(all) != 2 || all[0]["id"] != "it" || all[0]["a"] != "b" || all[1]["id"] != nil {
 		t.Errorf("%v", all)
+	}
+}
+
+// TestLogLevels logs causes of a failure: those of which a client is one are
+// warnings, and not logged where those are not.
+func TestLogLevels(t *testing.T) {
+	for _, tt := range []struct {
+		err   error
+		level string
+	}{
+		{context.DeadlineExceeded, "WARN"},
+		{fmt.Errorf("searching: %w", context.DeadlineExceeded), "WARN"},
+		{context.Canceled, "WARN"},
+		{&net.OpError{Op: "write", Err: syscall.ECONNRESET}, "WARN"},
+		{&net.OpError{Op: "write", Err: syscall.EPIPE}, "WARN"},
+		{&net.OpError{Op: "write", Err: os.ErrDeadlineExceeded}, "WARN"},
+		{baogao.ErrDamaged, "ERROR"},
+		{errors.New("disk"), "ERROR"},
+	} {
+		for _, least := range []slog.Level{slog.LevelInfo, slog.LevelError} {
+			var log lines
+			l := slog.New(service.LogHandler(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: least})))
+			ask(service.New(index(), http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				l.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "err", tt.err)
+			}), service.Options{}), "GET", "/")
+			all := log.all(t)
+			if want := least == slog.LevelInfo || tt.level == "ERROR"; len(all) != map[bool]int{true: 1}[want] {
+				t.Errorf("%v from %v on: %v", tt.err, least, all)
+			} else if want && (all[0]["level"] != tt.level || all[0]["err"] != tt.err.Error()) {
+				t.Errorf("%v: %v", tt.err, all[0])
+			}
+		}
 	}
 }
 

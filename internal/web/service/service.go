@@ -49,7 +49,9 @@ type Options struct {
 	// then on. Nil never is.
 	Stopping <-chan struct{}
 
-	Rate           float64        // requests a second of one client; 0 means without limit
+	// Rate is how many requests a second one client may send; 0 means without
+	// limit. Where there is one, a client also has at most half of Concurrent.
+	Rate           float64
 	Burst          int            // requests of one client at once; 0 means four times Rate
 	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is believed
 
@@ -105,7 +107,7 @@ type service struct {
 	own      map[string]http.Handler // by path
 	metrics  *metrics
 	clients  *clients
-	turns    *turns
+	shares   *shares
 	streams  *streams
 	cors     *cors.Cors // nil when no other origin may ask
 	token    [sha256.Size]byte
@@ -119,7 +121,7 @@ func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
 	srv := &service{
 		Options: o, searcher: s, next: next,
 		clients: newClients(o.Rate, o.Burst),
-		turns:   newTurns(o.Concurrent, o.Queue, o.QueueWait),
+		shares:  newShares(o),
 		streams: &streams{most: o.Streams, mostOfOne: o.ClientStreams, of: map[netip.Prefix]int{}},
 		cors:    newCORS(o.Origins),
 		token:   sha256.Sum256([]byte(o.Token)),

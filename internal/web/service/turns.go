@@ -19,14 +19,14 @@ var (
 type turns struct {
 	working chan struct{} // has a place for each
 	waiting chan struct{}
-	longest time.Duration // to wait
 }
 
-func newTurns(working, waiting int, longest time.Duration) *turns {
-	return &turns{make(chan struct{}, working), make(chan struct{}, waiting), longest}
+func newTurns(working, waiting int) *turns {
+	return &turns{make(chan struct{}, working), make(chan struct{}, waiting)}
 }
 
-// take waits for a turn, which give ends. It returns how long it waited.
+// take waits for a turn, which give ends, as long as the context lets it. It
+// returns how long it waited; the error is errQueue or the context's cause.
 func (t *turns) take(ctx context.Context) (time.Duration, error) {
 	select {
 	case t.working <- struct{}{}: // is refused while others wait: a place that is freed goes to them at once
@@ -40,15 +40,11 @@ func (t *turns) take(ctx context.Context) (time.Duration, error) {
 		return 0, errQueue
 	}
 	begun := time.Now()
-	timer := time.NewTimer(t.longest)
-	defer timer.Stop()
 	select {
 	case t.working <- struct{}{}:
 		return time.Since(begun), nil
-	case <-timer.C:
-		return 0, errWait
 	case <-ctx.Done():
-		return 0, ctx.Err()
+		return 0, context.Cause(ctx)
 	}
 }
 
@@ -56,7 +52,7 @@ func (t *turns) give() { <-t.working }
 
 // work lets a request be answered in its turn and in time.
 func (s *service) work(w http.ResponseWriter, r *http.Request) {
-	waited, err := s.turns.take(r.Context())
+	waited, give, err := s.shares.take(r.Context(), household(s.clientOf(r)))
 	switch {
 	case errors.Is(err, errQueue):
 		s.rejectFor(w, r, http.StatusServiceUnavailable, overQueue, "too many requests are waiting", s.QueueWait)
@@ -67,10 +63,10 @@ func (s *service) work(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		panic(http.ErrAbortHandler) // the client is gone
 	}
-	turn := &turn{ResponseWriter: w, give: sync.OnceFunc(s.turns.give), waited: waited}
-	defer turn.give()
 	ctx, cancel := context.WithTimeout(r.Context(), s.Timeout)
 	defer cancel()
+	turn := &turn{ResponseWriter: w, ctx: ctx, give: sync.OnceFunc(give), waited: waited}
+	defer turn.give()
 	s.next.ServeHTTP(turn, r.WithContext(ctx))
 }
 
@@ -78,6 +74,7 @@ func (s *service) work(w http.ResponseWriter, r *http.Request) {
 // answer begins.
 type turn struct {
 	http.ResponseWriter
+	ctx    context.Context // of the request
 	give   func()
 	waited time.Duration
 	begun  bool
@@ -94,10 +91,14 @@ func (t *turn) begin() {
 	}
 }
 
-// WriteHeader begins the answer.
+// WriteHeader begins the answer. A question that took too long would do so
+// again: nobody is told to repeat it.
 func (t *turn) WriteHeader(status int) {
 	if status >= 200 {
 		t.begin()
+	}
+	if status == http.StatusServiceUnavailable && errors.Is(t.ctx.Err(), context.DeadlineExceeded) {
+		t.Header()["Retry-After"] = nil
 	}
 	t.ResponseWriter.WriteHeader(status)
 }
