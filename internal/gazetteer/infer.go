@@ -65,10 +65,7 @@ func Infer(d Document) Inference {
 	in.Published, in.Number = published.guess(), number.guess()
 	in.Issuer = r.issuer()
 	in.Kind = r.guessKind()
-	in.Year = r.guessYear(in.Kind.Value, dating{
-		published: in.Published.Value, publishedAt: published.loudest(in.Published.Value),
-		number: in.Number.Value, numberAt: number.loudest(in.Number.Value),
-	})
+	in.Year = r.guessYear(in.Kind.Value, datingOf(published, number))
 	units := r.guessUnit()
 	region, ranked := r.guessRegion(units, in.Year)
 	in.Region = region

@@ -12,6 +12,7 @@ import (
 // A yearAt is a year in a line: the bytes from at to end.
 type yearAt struct {
 	year, at, end int
+	marked        bool // 年 follows
 }
 
 // yearsIn returns the years of s: four digits from 1949 on, before 年 or, in
@@ -29,7 +30,8 @@ func yearsIn(s string, bare bool) []yearAt {
 		if !ok || y.year < 1949 || y.year > 2100 {
 			continue
 		}
-		if (bare && y.end == y.at+4) || strings.HasPrefix(strings.TrimLeft(s[y.end:], " "), "年") {
+		y.marked = strings.HasPrefix(strings.TrimLeft(s[y.end:], " "), "年")
+		if y.marked || bare && y.end == y.at+4 {
 			list = append(list, y)
 		}
 	}
@@ -42,7 +44,7 @@ func digitYear(s string, i int) (yearAt, bool) {
 		return yearAt{}, false
 	}
 	year, err := strconv.Atoi(s[i : i+4])
-	return yearAt{year, i, i + 4}, err == nil
+	return yearAt{year: year, at: i, end: i + 4}, err == nil
 }
 
 // hanYear reads 二〇二二 or 一九八三 at byte i.
@@ -55,7 +57,7 @@ func hanYear(s string, i int) (yearAt, bool) {
 	if utf8.RuneCountInString(four) != 4 || strings.Trim(four, "〇零○一二三四五六七八九") != "" {
 		return yearAt{}, false
 	}
-	return yearAt{hanNumber(four), i, i + len(four)}, true
+	return yearAt{year: hanNumber(four), at: i, end: i + len(four)}, true
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
@@ -64,14 +66,40 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 type dating struct {
 	published, number     string // "" where unknown
 	publishedAt, numberAt spot
+	latest                int // year of the last date that may be that of publication, 0 where that is unknown
+}
+
+// datingOf takes what is known of the issue from the votes on its date and on
+// its number.
+func datingOf(published, number *tally) dating {
+	d := dating{published: published.guess().Value, number: number.guess().Value}
+	d.publishedAt, d.numberAt = published.loudest(d.published), number.loudest(d.number)
+	if d.published == "" {
+		return d
+	}
+	for date := range published.votes {
+		d.latest = max(d.latest, yearOfDate(date))
+	}
+	return d
+}
+
+// yearOfDate is the year of a date YYYY-MM-DD, 0 of "".
+func yearOfDate(date string) int {
+	year, _, _ := strings.Cut(date, "-")
+	return atoi(year)
 }
 
 // guessYear weighs which year the document reports on. The date a report
-// was given or published lies in the year after.
+// was given or published lies in the year after, or in December before: a
+// later year than that is a goal or a number.
 func (r *reader) guessYear(kind string, issued dating) Guess {
 	var t tally
-	add := func(year int, weight float64, at spot) { t.add(strconv.Itoa(year), weight, at) }
-	given := atoi(strings.SplitN(issued.published, "-", 2)[0])
+	given := yearOfDate(issued.published)
+	add := func(year int, weight float64, at spot) {
+		if issued.latest == 0 || year <= issued.latest+1 {
+			t.add(strconv.Itoa(year), weight, at)
+		}
+	}
 	for _, l := range r.heads() {
 		r.yearOfTitle(l, kind, given, 12, add)
 	}
@@ -81,7 +109,7 @@ func (r *reader) guessYear(kind string, issued dating) Guess {
 	}
 	if kind != other { // a notice or a law reports on no year
 		yearOfDates(issued, add)
-		r.yearsOfBody(&t, kind)
+		r.yearsOfBody(kind, add)
 	}
 	return t.guess()
 }
@@ -95,7 +123,7 @@ func (r *reader) yearOfTitle(l line, kind string, given int, weight float64, add
 	for _, y := range yearsIn(l.text, true) {
 		rest := l.text[y.end:]
 		switch {
-		case isRange(l.text, y), strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(rest, "年"), " "), "版"):
+		case isRange(l.text, y), isSpan(l.text, y), l.isQuantity(y), strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(rest, "年"), " "), "版"):
 		case strings.HasPrefix(rest, "年工作回顾"):
 			add(y.year, weight, l.at(y.at, y.end-y.at))
 		case given == y.year+1:
@@ -112,23 +140,40 @@ func (r *reader) yearOfTitle(l line, kind string, given int, weight float64, add
 var monthLine = regexp.MustCompile(`^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s*$`)
 
 // isRange reports whether a year is an end of a range, such as 2021-2025年 or
-// 2021年至2025年, or a limit: 到2025年.
+// 2021年至2025年, or a limit or a goal: 到2025年, 2030年前, 2035年远景目标.
 func isRange(s string, y yearAt) bool {
-	before, after := s[:y.at], s[y.end:]
-	after = strings.TrimPrefix(strings.TrimPrefix(after, " "), "年")
+	before, after := strings.TrimRight(s[:y.at], " "), strings.TrimLeft(s[y.end:], " ")
+	if goalForm.MatchString(after) {
+		return true
+	}
+	after = strings.TrimLeft(strings.TrimPrefix(after, "年"), " ")
 	for _, w := range []string{"-", "—", "~", "～", "至", "到", "、"} {
-		if rest, ok := strings.CutPrefix(after, w); ok && startsYear(rest) {
+		if rest, ok := strings.CutPrefix(after, w); ok && startsYear(strings.TrimLeft(rest, " ")) {
 			return true
 		}
 		if rest, ok := strings.CutSuffix(before, w); ok {
-			rest = strings.TrimSuffix(rest, "年")
+			rest = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(rest, " "), "年"), " ")
 			if w == "到" || w == "至" || startsYear(last(rest, 4)) {
 				return true
 			}
 		}
 	}
-	return hasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于"}) && !hasAnySuffix(before, []string{"关于", "对于"})
+	return hasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于", "面向", "迈向", "走向"}) && !hasAnySuffix(before, []string{"关于", "对于"})
 }
+
+// goalForm follows a year that something is to be done by: 2030年前, 2035愿景.
+// 2022年前三季度 and 2022年前5个月 are parts of the year.
+var goalForm = regexp.MustCompile(`^(?:年?(?:远景|愿景|议程)|年(?:底前|末前|以前|之前|前(?:$|[^一二三四五六七八九十两半几\d期沿述])))`)
+
+// isSpan reports whether a year in a title is where something began, 2020年以来,
+// or a number of years: 近2000年, 2000年历史的古城.
+func isSpan(s string, y yearAt) bool {
+	return spanForm.MatchString(strings.TrimLeft(s[y.end:], " ")) ||
+		hasAnySuffix(s[:y.at], []string{"自", "从"}) ||
+		y.marked && hasAnySuffix(s[:y.at], []string{"近", "逾", "超过", "距今", "具有", "拥有", "有着"})
+}
+
+var spanForm = regexp.MustCompile(`^年(?:以来|以后|之后|的?历史(?:$|[的,。!]))`)
 
 // numerals are what years are written in.
 const numerals = "0123456789〇零○一二三四五六七八九"
@@ -285,7 +330,7 @@ func yearOfDates(issued dating, add func(int, float64, spot)) {
 
 // yearsOfBody adds how often the years stand in the body, at most 3 votes
 // each, and less in work reports. Ends of ranges, limits and the years of honours do not count.
-func (r *reader) yearsOfBody(t *tally, kind string) {
+func (r *reader) yearsOfBody(kind string, add func(int, float64, spot)) {
 	count := map[int]float64{}
 	where := map[int]spot{}
 	for _, l := range r.lines {
@@ -303,7 +348,7 @@ func (r *reader) yearsOfBody(t *tally, kind string) {
 		most = 1.5 // the year planned for is named as often
 	}
 	for year, n := range count {
-		t.add(strconv.Itoa(year), min(most, math.Log2(1+n)), where[year])
+		add(year, min(most, math.Log2(1+n)), where[year])
 	}
 }
 
