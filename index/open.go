@@ -312,13 +312,14 @@ func (x *Index) readPassage(ordinal int) baogao.Passage {
 	}
 }
 
-// published returns the source's characters of the paragraph that a passage is
-// of, "" where it was not changed. They stand with its first piece.
-func (x *Index) published(ordinal int) string {
-	if piece := int(x.passages.records[ordinal].piece); piece > 1 {
-		ordinal -= piece - 1
+// published returns the source's characters of the paragraph that the passage
+// with an ordinal is of, "" where it was not changed. They stand with its first
+// piece.
+func (x *Index) published(ordinal int, p baogao.Passage) string {
+	if p.Piece <= 1 {
+		return p.Published
 	}
-	return x.readPassage(ordinal).Published
+	return x.readPassage(ordinal - p.Piece + 1).Published
 }
 
 // Passage returns the passage called id, without marks.

@@ -131,6 +131,7 @@ func (x *Index) newPlan(req baogao.Request) (*plan, error) {
 	if err := x.addFilter(p, req.Filter); err != nil {
 		return nil, err
 	}
+	p.meta = nil // an export keeps its plan for long
 	return p, nil
 }
 

@@ -121,7 +121,7 @@ func (x *Index) hit(m match, p *plan) baogao.Hit {
 	h := baogao.Hit{
 		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title,
-		Text: passage.Text, Published: x.published(int(m.ordinal)), Highlights: []baogao.Span{},
+		Text: passage.Text, Published: x.published(int(m.ordinal), passage), Highlights: []baogao.Span{},
 		Copies: x.copiesOf(int(rec.report)), CopyOf: x.shownFor(int(rec.report)),
 	}
 	folded := analyzer.FoldRunes(nil, passage.Text)

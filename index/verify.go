@@ -1,10 +1,13 @@
 package index
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"baogao"
 )
 
 // Verify reads every file of the generation in use in the index folder dir
@@ -30,6 +33,9 @@ func Verify(dir string) (faults []string, err error) {
 	}
 	defer x.Close()
 	err = guard(gen, func() (err error) { faults, err = x.checkCounts(); return err })
+	if errors.Is(err, baogao.ErrDamaged) {
+		return []string{err.Error()}, nil
+	}
 	return faults, err
 }
 

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,11 +38,22 @@ func fieldLike(word string) (typed, field string) {
 	return word[:at+size], field + ":"
 }
 
+// afterPart reports whether a part of the question has just ended.
+func (s *scanner) afterPart() bool {
+	n := len(s.tokens)
+	return n > 0 && (s.tokens[n-1].kind == leaf || s.tokens[n-1].kind == shut)
+}
+
+// beforePart reports whether another part of the question may follow.
+func (s *scanner) beforePart() bool {
+	next := slices.IndexFunc(s.text[s.i:], func(r rune) bool { return !unicode.IsSpace(r) })
+	return next >= 0 && !isShut(s.text[s.i+next])
+}
+
 // lookalike warns of a word between two others that may have been meant as an
 // operator, and of one that begins as a field would.
 func (s *scanner) lookalike(word string, at int) {
-	more := strings.ContainsFunc(string(s.text[s.i:]), func(r rune) bool { return !unicode.IsSpace(r) })
-	if op := operatorLike(word); op != "" && len(s.tokens) > 0 && more {
+	if op := operatorLike(word); op != "" && s.afterPart() && s.beforePart() {
 		s.warn(at, plainOperator, word, op)
 	}
 	if typed, field := fieldLike(word); field != "" {

@@ -244,6 +244,7 @@ func TestParseOdd(t *testing.T) {
 		{`复议 or 信访`, And{Word("复议"), Word("or"), Word("信访")}, []string{`character 4: or is a word like any other; the operator is OR`}},
 		{`复议 或者 信访`, And{Word("复议"), Word("或者"), Word("信访")}, []string{`character 4: 或者 is a word like any other; the operator is OR`}},
 		{`复议 Not (信访)`, And{Word("复议"), Word("Not"), Word("信访")}, []string{`character 4: Not is a word like any other; the operator is NOT`}},
+		{`行政 (复议 or) -或 信访`, And{Word("行政"), Word("复议"), Word("or"), Not{Word("或")}, Word("信访")}, nil},
 		{`地区：四川 复议`, And{Word("地区：四川"), Word("复议")}, []string{`character 1: 地区： is text like any other; the field is region:`}},
 		{`年份: 2022`, And{Word("年份:"), Word("2022")}, []string{`character 1: 年份: is text like any other; the field is year:`}},
 		{"a\xffb", Word("a\ufffdb"), []string{"character 2: the text is not valid UTF-8; what could not be read stands as \ufffd"}},

@@ -51,6 +51,22 @@ func spans(n int) string {
 // common are words that stand in very many passages.
 const common = "的 一 和 在 为 有 发展 工作 建设 管理 应当 人民 政府 国家 经济 社会 企业 规定 部门 服务"
 
+// characters are common ones, as many as a question holds words but one.
+const characters = "的一国在人了有中是年和大业不为发会工经上地市要个产这出行作生家以成到日民来我部对进多全建他公开们场展时理新" +
+	"方主企资实学报制政济用同于法高长现本月定化加动合品重关机分力自外者区能设后就等体下万元社过前面农也得与说之员而务利电文" +
+	"事可种总改三各好金第司其从平代当天水省提商十管内小技位目起海所立已通入量子问度北保心还科委都术使明着次将增基名向门应里" +
+	"美由规今题记点计去强两些表系办教正条最达特革收二期并程厂如道际及西口京华任调性导组东路活广意比投决交统党南安此领结营项" +
+	"情解议义山先车然价放世间因共院步物界"
+
+// each joins the common characters, each in its place in a format for %c.
+func each(format, between string) string {
+	var all []string
+	for _, c := range characters {
+		all = append(all, strings.ReplaceAll(format, "%c", string(c)))
+	}
+	return strings.Join(all, between)
+}
+
 // ordeals are the hostile requests.
 var ordeals = []ordeal{
 	{name: "every passage", path: searchPath("")},
@@ -74,6 +90,13 @@ var ordeals = []ordeal{
 	{name: "256 words", path: searchPath(numbered(256, "第%d", " "))},
 	{name: "256 alternatives", path: searchPath(numbered(256, "%d月", " OR "))},
 	{name: "256 alternatives of one letter", path: searchPath(strings.Repeat("法|的|一|人|", 64))},
+	{name: "common characters, one of them", path: searchPath(each("%c", " OR "))},
+	{name: "common characters, one of them in a sentence", path: searchPath("within:sentence "+each("%c", " OR "), "cells", "true", "limit", "200")},
+	{name: "common characters, one of them in a report", path: searchPath("within:report " + each("%c", " OR "))},
+	{name: "common characters, none of them", path: searchPath(each("-%c", " "))},
+	{name: "common characters in titles", path: searchPath(each("title:%c", " OR "))},
+	{name: "common characters in headings", path: searchPath(each("section:%c", " OR "))},
+	{name: "punctuation", path: searchPath("，")},
 	{name: "256 exclusions", path: searchPath(strings.Repeat("-的 ", 256))},
 	{name: "exclusions to the end of an address", path: "/api/v1/search?q=" + repeated(20_000, "-a ")},
 	{name: "parentheses 32 deep", path: searchPath(strings.Repeat("(的 OR ", 32) + "一" + strings.Repeat(")", 32))},

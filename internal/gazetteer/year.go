@@ -163,7 +163,7 @@ func isRange(s string, y yearAt) bool {
 
 // goalForm follows a year that something is to be done by: 2030年前, 2035愿景.
 // 2022年前三季度 and 2022年前5个月 are parts of the year.
-var goalForm = regexp.MustCompile(`^(?:年?(?:远景|愿景|议程)|年(?:底前|末前|以前|之前|前(?:$|[^一二三四五六七八九十两半几\d期沿述])))`)
+var goalForm = regexp.MustCompile(`^(?:年?(?:远景|愿景|议程)|年(?:底前|末前|以前|之前|前(?:$|[^一二三四五六七八九十两半几\d期沿述往瞻后])))`)
 
 // isSpan reports whether a year in a title is where something began, 2020年以来,
 // or a number of years: 近2000年, 2000年历史的古城.

@@ -48,7 +48,7 @@ func (b bar) Share() string {
 // Says is what is read aloud of a bar.
 func (b bar) Says() string {
 	if b.Held == 0 {
-		return b.Label + "：没有能确定为这一年的报告"
+		return b.Label + "：所查范围内没有能确定为这一年的报告"
 	}
 	return fmt.Sprintf("%s：%d段，%d篇报告；收录%d篇", b.Label, b.Passages, b.Reports, b.Held)
 }
@@ -90,7 +90,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 			c.Bars = append(c.Bars, b)
 		}
 	}
-	c.Note = noteOnHoles(s, c.Bars, have[baogao.Unknown].Reports)
+	c.Note = noteOnHoles(c.Bars, have[baogao.Unknown].Reports)
 	for _, v := range span.sums(found) {
 		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.only("year", v.Value).URL()})
 	}
@@ -113,14 +113,11 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 }
 
 // noteOnHoles says what a hole among the years means.
-func noteOnHoles(s state, bars []bar, unknown int) string {
+func noteOnHoles(bars []bar, unknown int) string {
 	if !slices.ContainsFunc(bars, func(b bar) bool { return b.Held == 0 }) {
 		return ""
 	}
-	note := "缺：馆藏里没有能确定为该年的报告"
-	if s.filtered("region", "level", "kind") {
-		note = "缺：所选范围内没有能确定为该年的报告"
-	}
+	note := "缺：所查范围内没有能确定为该年的报告"
 	if unknown > 0 {
 		note += "；另有 " + grouped(unknown) + " 篇年份不明"
 	}

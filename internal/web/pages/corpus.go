@@ -63,14 +63,16 @@ func corpusURL(s state, region string) string {
 	return "/corpus?" + v.Encode()
 }
 
-// corpusOf is the address of what is held under the filters of a search.
-func corpusOf(s state) string {
+// corpusOf is the address of what is held in all years under the filters of a
+// search, in the first of its regions that has a page.
+func (p *Pages) corpusOf(s state) string {
 	held := state{Filters: map[string][]string{"level": s.Filters["level"], "kind": s.Filters["kind"]}}
-	region := ""
-	if names := s.Filters["region"]; len(names) > 0 {
-		region = names[0]
+	for _, name := range s.Filters["region"] {
+		if base, _, err := p.baseOf(held.only("region", name)); err == nil && base.Code != "" {
+			return corpusURL(held, name)
+		}
 	}
-	return corpusURL(held, region)
+	return corpusURL(held, "")
 }
 
 func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {

@@ -186,7 +186,7 @@ func TestYearChart(t *testing.T) {
 	for _, b := range c.Bars {
 		got = append(got, b.Says()+" "+b.Share())
 	}
-	want := []string{"2021年：5段，1篇报告；收录2篇 50.0%", "2022年：0段，0篇报告；收录1篇 0.0%", "2023年：没有能确定为这一年的报告 —", "2024年：10段，2篇报告；收录4篇 50.0%"}
+	want := []string{"2021年：5段，1篇报告；收录2篇 50.0%", "2022年：0段，0篇报告；收录1篇 0.0%", "2023年：所查范围内没有能确定为这一年的报告 —", "2024年：10段，2篇报告；收录4篇 50.0%"}
 	if !slices.Equal(got, want) || c.Bars[0].Height*2 != c.Bars[3].Height || c.Bars[1].Height != 0 {
 		t.Errorf("bars %q", got)
 	}

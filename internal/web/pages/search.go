@@ -26,7 +26,7 @@ type searchPage struct {
 	Choices  []ambiguity
 	Wider    *baogao.Total // without filters, where they leave nothing
 	Ways     []choice      // out of an empty result
-	Corpus   string        // address of what is held under the same filters
+	Corpus   string        // address of what is held there
 	Sorts    []choice
 	Limits   []choice
 
@@ -91,7 +91,7 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 		res = counted // what is alike elsewhere would hide that there is none here
 	}
 	page := searchPage{
-		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: p.chips(s), Tree: treeOf(counted.Cells), Facets: facetsOf(s, counted.Facets),
+		State: s, Result: res, Wider: wider, Corpus: p.corpusOf(s), Chips: p.chips(s), Tree: treeOf(counted.Cells), Facets: facetsOf(s, counted.Facets),
 		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
 		Warnings: p.warningsOf(s, typed, res), CopiesLink: s.withCopies().URL(),
 	}

@@ -108,7 +108,7 @@ func TestAllTurnsForOneAddress(t *testing.T) {
 // TestRetryAfterOfUnavailable tells a client when to ask again, unless the
 // same question would take too long again.
 func TestRetryAfterOfUnavailable(t *testing.T) {
-	h := service.New(index(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	next := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/long" {
 			<-r.Context().Done()
 			if r.Context().Err() != context.DeadlineExceeded {
@@ -116,8 +116,13 @@ func TestRetryAfterOfUnavailable(t *testing.T) {
 			}
 		}
 		http.Error(w, "not now", http.StatusServiceUnavailable)
-	}), service.Options{Timeout: 100 * time.Millisecond})
+	})
 	for path, want := range map[string]string{"/": "5", "/long": ""} {
+		o := service.Options{}
+		if path == "/long" {
+			o.Timeout = 100 * time.Millisecond
+		}
+		h := service.New(index(), next, o)
 		rec := ask(h, "GET", path)
 		if got := rec.Header().Values("Retry-After"); rec.Code != 503 || strings.Join(got, ", ") != want {
 			t.Errorf("%s: %d, Retry-After %q", path, rec.Code, got)
