@@ -41,7 +41,9 @@ done
 [ -n "$url" ] || { echo "the service did not start:"; cat "$work/serve.log"; exit 1; }
 
 # Not among the checks is that all is accepted which the types allow: a cursor is
-# a string, but few strings are cursors.
+# a string, but few strings are cursors. Nor that all else is refused: in an
+# address a number is written as a string is, and null as the empty value, which
+# is as good as none. TestProblems has what is refused.
 cd "$work"
 timeout 600 "$env/bin/schemathesis" run "$url/openapi.json" --no-color --continue-on-failure \
-	--max-examples "$examples" --seed 1 --exclude-checks positive_data_acceptance "$@"
+	--max-examples "$examples" --seed 1 --exclude-checks positive_data_acceptance,negative_data_rejection "$@"
