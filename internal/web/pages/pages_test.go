@@ -232,6 +232,54 @@ func TestRuns(t *testing.T) {
 	}
 }
 
+// TestNoteOnHoles wants a word on 缺 where a year has no report, and none else.
+func TestNoteOnHoles(t *testing.T) {
+	holes := []bar{{Held: 2}, {Held: 0}}
+	for _, tt := range []struct {
+		bars    []bar
+		unknown int
+		want    string
+	}{
+		{holes, 0, "缺：所查范围内没有能确定为该年的报告。"},
+		{holes, 1200, "缺：所查范围内没有能确定为该年的报告；另有 1\u2009200 篇年份不明。"},
+		{holes[:1], 3, ""},
+	} {
+		if got := noteOnHoles(tt.bars, tt.unknown); got != tt.want {
+			t.Errorf("%v, %d unknown: %q, want %q", tt.bars, tt.unknown, got, tt.want)
+		}
+	}
+}
+
+// TestCorpusOf leads from a search to holdings that have a page.
+func TestCorpusOf(t *testing.T) {
+	p := &Pages{options: Options{Resolve: func(name string) []baogao.Region {
+		if name != "510000" {
+			return nil
+		}
+		return []baogao.Region{{Code: name, Name: "四川省", Path: []string{"四川省"}}}
+	}}}
+	for want, regions := range map[string][]string{
+		"/corpus?kind=work":               {"火星"},
+		"/corpus?kind=work&region=510000": {"火星", "510000", "320000"},
+	} {
+		s := state{Q: "法治", Page: 3, Filters: map[string][]string{"region": regions, "kind": {"work"}, "year": {"2022"}}}
+		if got := p.corpusOf(s); got != want {
+			t.Errorf("%v leads to %s, want %s", regions, got, want)
+		}
+	}
+}
+
+func TestTitleOfSearch(t *testing.T) {
+	s := state{Q: strings.Repeat("法", 31), Page: 2}
+	want := strings.Repeat("法", 30) + "… · 四川省 · 第2页"
+	if got := titleOfSearch(s, []chip{{Name: "四川省"}}); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got := titleOfSearch(state{}, nil); got != "浏览" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestCite(t *testing.T) {
 	now := time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC) // it is the 22nd in China
 	for _, tt := range []struct {

@@ -71,13 +71,9 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	counted := res
-	if res.Relaxed {
-		// What a link counts is what matches exactly behind it.
-		req.Exact, req.Limit = true, -1
-		if counted, err = p.searcher.Search(r.Context(), req); err != nil {
-			return err
-		}
+	counted, err := p.counted(r.Context(), req, res)
+	if err != nil {
+		return err
 	}
 	held, err := p.searcher.Search(r.Context(), baogao.Request{Query: metadataOf(req.Query), Filter: req.Filter, Copies: req.Copies, Limit: -1})
 	if err != nil {
@@ -108,6 +104,16 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Server-Timing", fmt.Sprintf("search;dur=%.1f", res.TookMS+held.TookMS))
 	return p.render(w, r, http.StatusOK, "search.html", titleOfSearch(s, page.Chips), s, page)
+}
+
+// counted is the result that links are counted by: what matches exactly behind
+// them, even where what is alike is shown.
+func (p *Pages) counted(ctx context.Context, req baogao.Request, res *baogao.Result) (*baogao.Result, error) {
+	if !res.Relaxed {
+		return res, nil
+	}
+	req.Exact, req.Limit = true, -1
+	return p.searcher.Search(ctx, req)
 }
 
 // wider counts what matches without the filters that leave nothing of it; nil
