@@ -23,7 +23,7 @@ type Options struct {
 // New returns the handler of the service over a Searcher.
 func New(s baogao.Searcher, o Options) http.Handler {
 	interfaces := api.New(s, api.Options{Resolve: o.Resolve, Log: o.Service.Log, Version: o.Version})
-	shown := pages.New(s, pages.Options{Resolve: o.Resolve, Children: o.Children, API: interfaces.OpenAPI, Log: o.Service.Log})
+	shown := pages.New(s, pages.Options{Resolve: o.Resolve, Children: o.Children, API: described(interfaces.Operations()), Log: o.Service.Log})
 	o.Service.Version, o.Service.Static = o.Version, pages.StaticPrefix
 	o.Service.Route, o.Service.Stream = route, isExport
 	o.Service.Edition = func(r *http.Request) string {
@@ -46,6 +46,19 @@ func New(s baogao.Searcher, o Options) http.Handler {
 			shown.ServeHTTP(w, r)
 		}
 	}), o.Service)
+}
+
+// described hands what can be asked of the API to the page on it.
+func described(operations []api.Operation) []pages.Operation {
+	var all []pages.Operation
+	for _, op := range operations {
+		one := pages.Operation{ID: op.ID, Path: op.Path, Statuses: op.Statuses}
+		for _, p := range op.Parameters {
+			one.Parameters = append(one.Parameters, pages.Parameter(p))
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // speaksJSON reports whether errors under a path are told as problems.

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
 	"baogao"
 	"baogao/internal/web"
+	"baogao/internal/web/api"
 	"baogao/internal/web/pages"
 	"baogao/internal/web/service"
 )
@@ -80,5 +82,28 @@ func TestRoutesAreBounded(t *testing.T) {
 	}
 	if strings.Contains(body, "nothing") || strings.Contains(body, "a/b") {
 		t.Error("the metrics name paths that clients made up")
+	}
+}
+
+// TestAPIIsSaid wants every operation and parameter of the API on the page that
+// describes it, with words for each.
+func TestAPIIsSaid(t *testing.T) {
+	body := ask(web.New(broken{err: baogao.ErrNoIndex}, web.Options{}), "/api").Body.String()
+	operations := api.New(nil, api.Options{}).Operations()
+	if len(operations) < 6 {
+		t.Errorf("only %d operations", len(operations))
+	}
+	for _, op := range operations {
+		_, said, _ := strings.Cut(body, "<h2><code>GET "+op.Path+"</code></h2>\n<p>")
+		said, _, _ = strings.Cut(said, "<h2>")
+		if said == "" || strings.HasPrefix(said, "</p>") || !strings.Contains(said, "状态码："+strings.Join(op.Statuses, "、")) {
+			t.Errorf("nothing is said of %s: %s", op.Path, said)
+		}
+		for _, p := range op.Parameters {
+			row := `<code>` + p.Name + `</code>(（必需）)?</th><td>[^<]+</td><td>[^<]+</td>`
+			if found := regexp.MustCompile(row).FindStringSubmatch(said); found == nil || (found[1] != "") != p.Required {
+				t.Errorf("%s: nothing is said of %s", op.Path, p.Name)
+			}
+		}
 	}
 }

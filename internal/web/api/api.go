@@ -1,25 +1,16 @@
 // Package api answers over HTTP what a Searcher answers in the program: the
 // same results as JSON, whole results as files, errors as RFC 9457 problems.
-// It describes itself in OpenAPI 3.1.
+// Its contract is openapi.yaml.
 package api
 
 import (
-	"context"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
-	"reflect"
-
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"baogao"
 )
-
-// DocumentPath is where the description of the interface is served.
-const DocumentPath = "/openapi.json"
 
 // Options of an API. The zero value works.
 type Options struct {
@@ -30,10 +21,10 @@ type Options struct {
 
 // An API is the handler of /api/v1/ and of its description.
 type API struct {
-	searcher baogao.Searcher
-	options  Options
-	routes   routes
-	huma     huma.API
+	searcher   baogao.Searcher
+	options    Options
+	operations []Operation
+	routes     routes
 }
 
 // New returns the interface over a Searcher.
@@ -41,90 +32,52 @@ func New(s baogao.Searcher, o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &API{searcher: s, options: o}
-	a.huma = humago.New(&a.routes, huma.Config{
-		OpenAPI:       newDocument(o.Version),
-		Formats:       map[string]huma.Format{jsonType: {Marshal: marshal}, problemType: {Marshal: marshal}},
-		DefaultFormat: jsonType,
+	a := &API{searcher: s, options: o, operations: operations(), routes: routes{}}
+	handlers := map[string]handler{
+		"search": a.search, "report": a.report, "passage": a.passage, "regions": a.regions, "stats": a.stats, "export": a.export,
+	}
+	for _, op := range a.operations {
+		a.routes.add(op.Path, a.serve(op, handlers[op.ID]))
+	}
+	described := document(o.Version)
+	a.routes.add(DocumentPath, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Write(described)
 	})
-	add(a, searchOperation, a.search)
-	add(a, reportOperation, a.report)
-	add(a, passageOperation, a.passage)
-	add(a, regionsOperation, a.regions)
-	add(a, statsOperation, a.stats)
-	addExport(a)
-	finish(a.OpenAPI().Components.Schemas)
-	a.serveDocument()
 	return a
 }
 
-// OpenAPI returns the description of the interface. It is not to be changed.
-func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }
+// Operations returns what can be asked, by path. It is not to be changed.
+func (a *API) Operations() []Operation { return a.operations }
 
 // ServeHTTP answers a request.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.routes.ServeHTTP(w, r) }
 
-// serveDocument serves the description from memory, as it is now.
-func (a *API) serveDocument() {
-	document, err := json.Marshal(a.OpenAPI())
-	if err != nil {
-		panic("the description of the interface: " + err.Error()) // it is the same in every run
+// A handler answers a request whose parameters have been read. When it returns
+// an error it has written nothing.
+type handler func(w http.ResponseWriter, r *http.Request, v url.Values) error
+
+// serve lets h answer an operation, and turns errors into problems.
+func (a *API) serve(op Operation, h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v, err := read(r.URL.RawQuery, op.Parameters)
+		if err == nil {
+			err = h(w, r, v)
+		}
+		if err != nil {
+			a.fail(w, r, err)
+		}
 	}
-	a.routes.HandleFunc("GET "+DocumentPath, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", jsonType)
-		w.Write(document)
-	})
 }
 
-// jsonType is the media type of every answer that is neither a file nor a
-// problem.
-const jsonType = "application/json"
-
-// marshal writes a body in one piece, so that a value that cannot be written
-// leaves nothing behind. That the client went away is no error of ours.
-func marshal(w io.Writer, v any) error {
+// write answers with a value as JSON, in one piece, so that one that cannot be
+// written leaves nothing behind. That the client went away is no error of ours.
+func write(w http.ResponseWriter, v any) error {
 	b, err := json.Marshal(v)
-	if err == nil {
-		w.Write(append(b, '\n'))
+	if err != nil {
+		return err
 	}
-	return err
-}
-
-// request is the input of every operation. huma reads no parameters: the
-// contract is stricter, and read keeps it.
-type request struct{ http *http.Request }
-
-// Resolve is called by huma before an operation.
-func (q *request) Resolve(ctx huma.Context) []error {
-	q.http, _ = humago.Unwrap(ctx)
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Write(append(b, '\n'))
 	return nil
-}
-
-// answer is the output of an operation that is not a file.
-type answer[T any] struct {
-	ContentType  string   `header:"Content-Type" hidden:"true"`
-	Link         string   `header:"Link" hidden:"true"`
-	ServerTiming []string `header:"Server-Timing" hidden:"true"`
-	Body         T
-}
-
-// add registers an operation whose answer is JSON.
-func add[T any](a *API, op operation, h func(context.Context, *http.Request, url.Values) (*answer[T], error)) {
-	op.body = schemaOf[T](a)
-	huma.Register(a.huma, op.describe(a), func(ctx context.Context, q *request) (*answer[T], error) {
-		values, err := read(q.http.URL.RawQuery, op.params)
-		if err != nil {
-			return nil, a.problem(q.http, err)
-		}
-		out, err := h(ctx, q.http, values)
-		if err != nil {
-			return nil, a.problem(q.http, err)
-		}
-		out.ContentType = jsonType + "; charset=utf-8"
-		return out, nil
-	})
-}
-
-func schemaOf[T any](a *API) *huma.Schema {
-	return a.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[T](), true, "")
 }

@@ -15,31 +15,18 @@ const problemType = "application/problem+json"
 
 // Problem is the body of an error, as RFC 9457 has it.
 type Problem struct {
-	Type     string `json:"type" doc:"Always about:blank: the status says what it is." example:"about:blank"`
-	Title    string `json:"title" doc:"The name of the status." example:"Bad Request"`
-	Status   int    `json:"status" doc:"The status of the answer." example:"400"`
-	Detail   string `json:"detail" doc:"What is wrong, and what to do." example:"parameter limit is no whole number from 0 to 200"`
-	Instance string `json:"instance" format:"uri-reference" doc:"The path that was asked for." example:"/api/v1/search"`
+	Type     string `json:"type"` // always about:blank: the status says what it is
+	Title    string `json:"title"`
+	Status   int    `json:"status"`
+	Detail   string `json:"detail"`
+	Instance string `json:"instance"` // the path that was asked for
 }
-
-func newProblem(r *http.Request, status int, detail string) *Problem {
-	return &Problem{
-		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Instance: r.URL.EscapedPath(),
-	}
-}
-
-// Error, GetStatus and ContentType let huma answer with a Problem.
-func (p *Problem) Error() string { return p.Detail }
-
-// GetStatus returns the status of the answer.
-func (p *Problem) GetStatus() int { return p.Status }
-
-// ContentType returns the media type of a problem.
-func (p *Problem) ContentType(string) string { return problemType }
 
 // Fail answers a request with a problem. The detail says what to do.
 func Fail(w http.ResponseWriter, r *http.Request, status int, detail string) {
-	b, err := json.Marshal(newProblem(r, status, detail))
+	b, err := json.Marshal(Problem{
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Instance: r.URL.EscapedPath(),
+	})
 	if err != nil {
 		panic(err) // strings and a number: it cannot fail
 	}
@@ -58,14 +45,14 @@ func Fail(w http.ResponseWriter, r *http.Request, status int, detail string) {
 // bytes.
 const loggedQuery = 300
 
-// problem makes a problem of an error. Only what is not the client's fault is
-// logged, and its cause stays in the log.
-func (a *API) problem(r *http.Request, err error) *Problem {
+// fail answers with the problem of an error. Only what is not the client's
+// fault is logged, and its cause stays in the log.
+func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status, detail := explain(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, baogao.ErrNoIndex) && !errors.Is(err, context.Canceled) {
 		a.options.Log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "query", r.URL.RawQuery[:min(len(r.URL.RawQuery), loggedQuery)], "err", err)
 	}
-	return newProblem(r, status, detail)
+	Fail(w, r, status, detail)
 }
 
 // explain turns an error into a status and words for the client.

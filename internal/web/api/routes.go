@@ -5,28 +5,18 @@ import (
 	"strings"
 )
 
-// routes finds the handler of a path. Ids are taken as they stand: they may
-// hold slashes, even two together, which an http.ServeMux would redirect.
-type routes struct {
-	handlers map[string]http.HandlerFunc // by path; one that ends in a slash takes an id
-}
+// routes are the handlers by path; one that ends in a slash takes an id. Ids
+// are taken as they stand: they may hold slashes, even two together, which an
+// http.ServeMux would redirect.
+type routes map[string]http.HandlerFunc
 
-// idPattern ends the paths that take an id.
-const idPattern = "{id}"
-
-// HandleFunc takes a pattern as huma gives it: GET, a blank and a path.
-func (m *routes) HandleFunc(pattern string, h func(http.ResponseWriter, *http.Request)) {
-	if m.handlers == nil {
-		m.handlers = map[string]http.HandlerFunc{}
-	}
-	_, path, _ := strings.Cut(pattern, " ")
-	m.handlers[strings.TrimSuffix(path, idPattern)] = h
-}
+// add takes a path as the contract has it.
+func (m routes) add(path string, h http.HandlerFunc) { m[strings.TrimSuffix(path, "{id}")] = h }
 
 // find returns the handler of a path, nil if there is none, and the id that
 // the path ends in.
-func (m *routes) find(path string) (h http.HandlerFunc, id string) {
-	for route, h := range m.handlers {
+func (m routes) find(path string) (h http.HandlerFunc, id string) {
+	for route, h := range m {
 		if id, ok := strings.CutPrefix(path, route); ok && (id == "" || strings.HasSuffix(route, "/")) {
 			return h, id
 		}
@@ -35,7 +25,7 @@ func (m *routes) find(path string) (h http.HandlerFunc, id string) {
 }
 
 // ServeHTTP answers a request.
-func (m *routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (m routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h, id := m.find(r.URL.Path)
 	switch {
 	case h == nil:

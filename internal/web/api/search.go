@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"net/http"
@@ -9,22 +8,6 @@ import (
 
 	"baogao"
 )
-
-var searchOperation = operation{
-	id: "search", path: "/api/v1/search",
-	summary: "Search passages",
-	description: "The passages that match a question, a page at a time, with exact totals and counts by region, level, year and kind. " +
-		"Where nothing matches exactly, `relaxed` is true and the hits share parts of the words. " +
-		"To see more, take the URL of the header Link, or put `next` into `cursor`: unlike `offset` it skips and repeats nothing, at any depth.",
-	params: append(filterParams[:len(filterParams):len(filterParams)],
-		param{name: "offset", description: "Hits to skip. Goes without cursor.", schema: whole(0, math.MaxInt32, 0), example: 10},
-		param{name: "cursor", description: "The `next` of the answer before, for the same question, filters and order. Goes without offset; limit may change.", schema: text},
-		param{name: "limit", description: "Hits to give; 0 gives the counts alone.", schema: whole(0, MaxLimit, baogao.DefaultLimit), example: 20},
-		param{name: "exact", description: "Turns the relaxed tier off.", schema: flag, example: true},
-		param{name: "cells", description: "Count by region and year too, as `cells`. As the facet of regions does, they ignore the filter on regions.", schema: flag, example: true},
-	),
-	pages: true,
-}
 
 // searchBody is a result and, where they were asked for, its cells.
 type searchBody struct {
@@ -41,28 +24,26 @@ type cell struct {
 }
 
 // search answers /api/v1/search.
-func (a *API) search(ctx context.Context, r *http.Request, v url.Values) (*answer[searchBody], error) {
+func (a *API) search(w http.ResponseWriter, r *http.Request, v url.Values) error {
 	req, err := searchRequest(v)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	res, err := a.searcher.Search(ctx, req)
+	res, err := a.searcher.Search(r.Context(), req)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := &answer[searchBody]{
-		Body:         searchBody{Result: res},
-		ServerTiming: []string{fmt.Sprintf("search;dur=%.3f", res.TookMS)},
-	}
+	body := searchBody{Result: res}
 	if req.Cells {
-		out.Body.Cells = cells(res.Cells)
+		body.Cells = cells(res.Cells)
 	}
+	w.Header().Set("Server-Timing", fmt.Sprintf("search;dur=%.3f", res.TookMS))
 	if res.Next != "" {
 		if link := next(r.URL.EscapedPath(), v, res.Next); len(link) <= longestLink {
-			out.Link = link
+			w.Header().Set("Link", link)
 		}
 	}
-	return out, nil
+	return write(w, body)
 }
 
 // searchRequest makes a request of the parameters of a search.

@@ -3,13 +3,27 @@ package pages
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
-
-	"github.com/danielgtaylor/huma/v2"
 )
+
+// An Operation is one of the API, as its contract has it.
+type Operation struct {
+	ID, Path   string
+	Parameters []Parameter
+	Statuses   []string // of its answers, in order
+}
+
+// A Parameter is one of an operation.
+type Parameter struct {
+	Name             string
+	In               string // query or path
+	Required         bool
+	Many             bool     // it may be given several times
+	Type             string   // of one value: string, integer or boolean
+	Enum             []string // the values there are; none where the type allows all
+	Minimum, Maximum *int     // of a number; nil where there is no bound
+}
 
 // An operation is one of the API as the page describes it.
 type operation struct {
@@ -58,49 +72,36 @@ var (
 
 func (p *Pages) api(w http.ResponseWriter, r *http.Request) error {
 	var all []operation
-	if p.options.API != nil {
-		all = operationsOf(p.options.API())
+	for _, op := range p.options.API {
+		all = append(all, described(op))
 	}
 	return p.render(w, r, http.StatusOK, "api.html", "接口", state{}, all)
 }
 
-// operationsOf describes an interface.
-func operationsOf(document *huma.OpenAPI) []operation {
-	var all []operation
-	for _, path := range slices.Sorted(maps.Keys(document.Paths)) {
-		get := document.Paths[path].Get
-		if get == nil {
-			continue
-		}
-		says := operationSays[get.OperationID]
-		op := operation{Path: path, Says: says[0], Example: says[1], Statuses: slices.Sorted(maps.Keys(get.Responses))}
-		for _, param := range get.Parameters {
-			says := cmp.Or(parameterSays[get.OperationID+" "+param.Name], parameterSays[param.Name])
-			op.Params = append(op.Params, parameter{param.Name, typeOf(param.Schema), says, param.Required})
-		}
-		all = append(all, op)
+func described(op Operation) operation {
+	says := operationSays[op.ID]
+	page := operation{Path: op.Path, Says: says[0], Example: says[1], Statuses: op.Statuses}
+	for _, p := range op.Parameters {
+		says := cmp.Or(parameterSays[op.ID+" "+p.Name], parameterSays[p.Name])
+		page.Params = append(page.Params, parameter{p.Name, typeOf(p), says, p.Required})
 	}
-	return all
+	return page
 }
 
 // typeOf names the type of a parameter.
-func typeOf(s *huma.Schema) string {
+func typeOf(p Parameter) string {
+	if p.Many {
+		p.Many = false
+		return typeOf(p) + "，可重复"
+	}
 	switch {
-	case s == nil:
-		return ""
-	case s.Type == huma.TypeArray:
-		return typeOf(s.Items) + "，可重复"
-	case len(s.Enum) > 0:
-		var values []string
-		for _, v := range s.Enum {
-			values = append(values, fmt.Sprint(v))
-		}
-		return strings.Join(values, " | ")
-	case s.Type == huma.TypeInteger && s.Minimum != nil && s.Maximum != nil:
-		return fmt.Sprintf("整数，%.0f 到 %.0f", *s.Minimum, *s.Maximum)
-	case s.Type == huma.TypeInteger:
+	case len(p.Enum) > 0:
+		return strings.Join(p.Enum, " | ")
+	case p.Type == "integer" && p.Minimum != nil && p.Maximum != nil:
+		return fmt.Sprintf("整数，%d 到 %d", *p.Minimum, *p.Maximum)
+	case p.Type == "integer":
 		return "整数"
-	case s.Type == huma.TypeBoolean:
+	case p.Type == "boolean":
 		return "true 或 false"
 	}
 	return "文字"

@@ -18,8 +18,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"baogao"
 	"baogao/internal/export"
 )
@@ -38,7 +36,7 @@ const StaticPrefix = "/static/"
 type Options struct {
 	Resolve  baogao.Resolver                   // looks regions up; nil knows none
 	Children func(code string) []baogao.Region // the divisions directly below one; nil knows none
-	API      func() *huma.OpenAPI              // what the page on the API describes; nil leaves it empty
+	API      []Operation                       // what the page on the API describes; nil leaves it empty
 	Now      func() time.Time                  // for the date of citations; nil is the clock
 	Log      *slog.Logger                      // for what is not the reader's fault; nil discards
 }

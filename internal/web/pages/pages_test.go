@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"baogao"
-	"baogao/internal/web/api"
 	"baogao/query"
 )
 
@@ -310,24 +309,6 @@ func TestFieldsAreExplained(t *testing.T) {
 	for _, e := range slices.Concat(ways, firstExamples) {
 		if q := query.Parse(e.Name); len(q.Warnings) > 0 || q.Root == nil {
 			t.Errorf("the example %s warns %v", e.Name, q.Warnings)
-		}
-	}
-}
-
-// TestAPIIsSaid wants words for every operation and parameter of the API.
-func TestAPIIsSaid(t *testing.T) {
-	operations := operationsOf(api.New(nil, api.Options{}).OpenAPI())
-	if len(operations) < 6 {
-		t.Errorf("only %d operations", len(operations))
-	}
-	for _, op := range operations {
-		if op.Says == "" || len(op.Statuses) == 0 {
-			t.Errorf("nothing is said of %s", op.Path)
-		}
-		for _, p := range op.Params {
-			if p.Says == "" || p.Type == "" {
-				t.Errorf("%s: nothing is said of %s", op.Path, p.Name)
-			}
 		}
 	}
 }
