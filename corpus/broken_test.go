@@ -13,7 +13,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 const goodText = "青石县2022年度法治政府建设情况报告\n2022年，我县坚持依法行政，办结行政复议案件14件。\n"
@@ -159,7 +159,7 @@ func TestEncryptedPDF(t *testing.T) {
 		t.Skip("qpdf is not installed: there is nothing to encrypt a PDF with")
 	}
 	plain, locked := filepath.Join(t.TempDir(), "a.pdf"), filepath.Join(t.TempDir(), "b.pdf")
-	if err := os.WriteFile(plain, officetest.Convert(t, "a.txt", []byte(goodText), "pdf"), 0o644); err != nil {
+	if err := os.WriteFile(plain, testkit.Convert(t, "a.txt", []byte(goodText), "pdf"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command(qpdf, "--encrypt", "secret", "secret", "256", "--", plain, locked).CombinedOutput(); err != nil {

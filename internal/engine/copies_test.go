@@ -15,9 +15,9 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/indextest"
 	"baogao/internal/neardup"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/query"
 )
 
@@ -277,7 +277,7 @@ func testRewritings(t *testing.T, name string) {
 	next := parse(t, "next.txt", strings.NewReplacer("2022", "2023", "2023", "2024", "4", "7").Replace(text.String()))
 	all := []*baogao.Report{first, plain, glossed, next}
 
-	s := indextest.Open(t, all)
+	s := testkit.Open(t, all)
 	shown := &enginetest.Oracle{Reports: []*baogao.Report{plain, next}, Fold: analyzer.Fold, Resolve: places.Resolve}
 	every := &enginetest.Oracle{Reports: all, Fold: analyzer.Fold, Resolve: places.Resolve}
 	for _, q := range []string{"", "行政复议", "街道", "法治政府 -街道", "within:report 行政复议 街道", "year:2022"} {

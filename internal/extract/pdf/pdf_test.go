@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"baogao/internal/extract"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 // readers are the two ways that a PDF file is read.
@@ -39,31 +39,31 @@ func eachReader(t *testing.T, test func(t *testing.T, read func(context.Context,
 }
 
 func TestPDFOfLibreOffice(t *testing.T) {
-	data := officetest.Convert(t, "report.txt", []byte(strings.Join(officetest.SampleLines(t), "\n")), "pdf")
+	data := testkit.Convert(t, "report.txt", []byte(strings.Join(testkit.SampleLines(t), "\n")), "pdf")
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		got, err := read(t.Context(), data, extract.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		officetest.SameLines(t, got.Body, officetest.SampleLines(t))
+		testkit.SameLines(t, got.Body, testkit.SampleLines(t))
 	})
 }
 
 // TestPDFPrinted reads pages with a running head and numbers, and paragraphs
 // that go on from page to page.
 func TestPDFPrinted(t *testing.T) {
-	lines := officetest.SampleLines(t)
+	lines := testkit.SampleLines(t)
 	lines = append(lines, lines[1:]...)
-	data := officetest.Convert(t, "printed.docx", officetest.Printed(t, lines, officetest.Cases), "pdf")
+	data := testkit.Convert(t, "printed.docx", testkit.Printed(t, lines, testkit.Cases), "pdf")
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		got, err := read(t.Context(), data, extract.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		want := append([]string{"鼓楼区人民政府公报2022年第3期"}, lines...)
-		officetest.SameLines(t, got.Body, append(append(want, officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
+		testkit.SameLines(t, got.Body, append(append(want, testkit.CaseRows...), "表格以上为统计数据，以下为正文。"))
 		_, err = read(t.Context(), data, extract.Limits{Bytes: 1000})
-		officetest.Refused(t, err, "size limit")
+		testkit.Refused(t, err, "size limit")
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		if _, err := read(ctx, data, extract.Limits{}); !errors.Is(err, context.Canceled) {
@@ -74,7 +74,7 @@ func TestPDFPrinted(t *testing.T) {
 
 // TestPDFColumns reads pages with two columns below a title.
 func TestPDFColumns(t *testing.T) {
-	lines := officetest.SampleLines(t)
+	lines := testkit.SampleLines(t)
 	paragraph := func(line, layout string) string {
 		return `<w:p><w:pPr>` + layout + `</w:pPr><w:r><w:rPr><w:sz w:val="21"/></w:rPr><w:t>` + line + `</w:t></w:r></w:p>`
 	}
@@ -87,13 +87,13 @@ func TestPDFColumns(t *testing.T) {
 		body.WriteString(paragraph(l, `<w:ind w:firstLineChars="200" w:firstLine="420"/>`))
 	}
 	body.WriteString(`<w:sectPr><w:type w:val="continuous"/>` + size + `<w:cols w:num="2" w:space="720"/></w:sectPr>`)
-	data := officetest.Convert(t, "columns.docx", officetest.DOCX(t, body.String()), "pdf")
+	data := testkit.Convert(t, "columns.docx", testkit.DOCX(t, body.String()), "pdf")
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		got, err := read(t.Context(), data, extract.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		officetest.SameLines(t, got.Body, lines)
+		testkit.SameLines(t, got.Body, lines)
 	})
 }
 
@@ -104,7 +104,7 @@ func TestPDFEncrypted(t *testing.T) {
 	}
 	dir := t.TempDir()
 	plain := filepath.Join(dir, "plain.pdf")
-	if err := os.WriteFile(plain, officetest.Convert(t, "report.txt", []byte(strings.Join(officetest.SampleLines(t), "\n")), "pdf"), 0o644); err != nil {
+	if err := os.WriteFile(plain, testkit.Convert(t, "report.txt", []byte(strings.Join(testkit.SampleLines(t), "\n")), "pdf"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	encrypt := func(user string) []byte {
@@ -121,12 +121,12 @@ func TestPDFEncrypted(t *testing.T) {
 	secret, owned := encrypt("secret"), encrypt("")
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		_, err := read(t.Context(), secret, extract.Limits{})
-		officetest.Refused(t, err, "encrypted; remove the password")
+		testkit.Refused(t, err, "encrypted; remove the password")
 		got, err := read(t.Context(), owned, extract.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		officetest.SameLines(t, got.Body, officetest.SampleLines(t))
+		testkit.SameLines(t, got.Body, testkit.SampleLines(t))
 	})
 }
 
@@ -180,7 +180,7 @@ func TestPDFRefused(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 				_, err := read(t.Context(), tt.data, extract.Limits{})
-				officetest.Refused(t, err, tt.words)
+				testkit.Refused(t, err, tt.words)
 			})
 		})
 	}
@@ -189,7 +189,7 @@ func TestPDFRefused(t *testing.T) {
 // TestPDFDamaged reads a file in which a page is damaged: half of the text
 // would be taken for the whole.
 func TestPDFDamaged(t *testing.T) {
-	data := officetest.Convert(t, "report.txt", []byte(strings.Join(officetest.SampleLines(t), "\n")), "pdf")
+	data := testkit.Convert(t, "report.txt", []byte(strings.Join(testkit.SampleLines(t), "\n")), "pdf")
 	start := bytes.Index(data, []byte("stream\n"))
 	end := bytes.Index(data, []byte("endstream"))
 	if start < 0 || end < start+1000 {
@@ -200,7 +200,7 @@ func TestPDFDamaged(t *testing.T) {
 	}
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		_, err := read(t.Context(), data, extract.Limits{})
-		officetest.Refused(t, err, "broken PDF")
+		testkit.Refused(t, err, "broken PDF")
 	})
 }
 
@@ -214,7 +214,7 @@ func TestPDFTruncated(t *testing.T) {
 	}
 	for _, size := range []int{0, 5, 300, len(whole) - 20} {
 		_, err := Read(t.Context(), whole[:size], extract.Limits{})
-		officetest.Refused(t, err, "breaks off")
+		testkit.Refused(t, err, "breaks off")
 	}
 }
 
@@ -312,7 +312,7 @@ func TestPDFBounded(t *testing.T) {
 			defer cancel()
 			got, err := byLibrary(ctx, tt.data, extract.Limits{}.WithDefaults())
 			if tt.words != "" {
-				officetest.Refused(t, err, tt.words)
+				testkit.Refused(t, err, tt.words)
 			} else if want := strings.Repeat("A", 20) + "\n"; err != nil || got.Body != want {
 				t.Errorf("body %q, %v; want %q", got.Body, err, want)
 			}

@@ -14,8 +14,8 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 )
 
@@ -173,7 +173,7 @@ func TestAnswersConform(t *testing.T) {
 		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲"}}},
 	}
 	c := &checker{met: map[string]bool{}}
-	for _, s := range []baogao.Searcher{indextest.OpenSamples(t), tied(t), indextest.Open(t, bare)} {
+	for _, s := range []baogao.Searcher{openSamples(t), tied(t), testkit.Open(t, bare)} {
 		h := api.New(s, api.Options{Resolve: places.Resolve})
 		c.doc = document(t, h)
 		check := func(template, path, status string) {
@@ -227,7 +227,7 @@ func asList(v any) []any {
 // TestDescribedFields holds the descriptions to the Go types they stand for,
 // field by field, also those that no answer above has.
 func TestDescribedFields(t *testing.T) {
-	doc := document(t, api.New(indextest.OpenSamples(t), api.Options{}))
+	doc := document(t, api.New(openSamples(t), api.Options{}))
 	for name, v := range map[string]any{
 		"Total": baogao.Total{}, "Hit": baogao.Hit{}, "Span": baogao.Span{}, "Copy": baogao.Copy{}, "Facets": baogao.Facets{},
 		"FacetValue": baogao.FacetValue{}, "Report": baogao.Report{}, "Finding": baogao.Finding{}, "Candidate": baogao.Candidate{},
@@ -277,7 +277,7 @@ func compareFields(t *testing.T, doc map[string]any, name string, want, required
 
 // TestDocument holds the description to what every operation must say.
 func TestDocument(t *testing.T) {
-	doc := document(t, api.New(indextest.OpenSamples(t), api.Options{Version: "v9"}))
+	doc := document(t, api.New(openSamples(t), api.Options{Version: "v9"}))
 	if doc["openapi"] != "3.1.0" || at(doc, "info", "version") != "v9" {
 		t.Errorf("%v %v", doc["openapi"], doc["info"])
 	}
@@ -335,7 +335,7 @@ func TestDocument(t *testing.T) {
 // TestExamplesAnswer asks every operation with the examples of its description,
 // which are about one of the sample reports.
 func TestExamplesAnswer(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{Resolve: places.Resolve})
+	h := api.New(openSamples(t), api.Options{Resolve: places.Resolve})
 	doc := document(t, h)
 	for path := range doc["paths"].(map[string]any) {
 		query, target := url.Values{}, path
