@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"flag"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -21,9 +22,7 @@ import (
 	"baogao/query"
 )
 
-// pairs is how many pairs of reports are made in TestCopies, half of them
-// copies.
-const pairs = 200
+var pairs = flag.Int("pairs", 60, "how many pairs of reports TestCopies makes, half of them copies")
 
 // A pairMaker makes pairs of texts out of real or invented reports.
 type pairMaker struct {
@@ -191,7 +190,7 @@ func TestCopies(t *testing.T) {
 	m := newPairMaker(t)
 	var right, missed, wrong int
 	lowest, highest := 1.0, 0.0
-	for n := range pairs {
+	for n := range *pairs {
 		text := m.text()
 		made, same := m.otherReport, n%2 == 0
 		if same {
@@ -218,7 +217,7 @@ func TestCopies(t *testing.T) {
 		}
 	}
 	precision, recall := float64(right)/float64(right+wrong), float64(right)/float64(right+missed)
-	t.Logf("%d pairs: precision %.3f, recall %.3f; resemblance of copies from %.2f, of others up to %.2f", pairs, precision, recall, lowest, highest)
+	t.Logf("%d pairs: precision %.3f, recall %.3f; resemblance of copies from %.2f, of others up to %.2f", *pairs, precision, recall, lowest, highest)
 	if precision < 0.98 || recall < 0.98 {
 		t.Errorf("precision %.3f and recall %.3f, want 0.98", precision, recall)
 	}
