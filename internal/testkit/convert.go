@@ -23,7 +23,7 @@ func Convert(t *testing.T, name string, data []byte, filter string) []byte {
 // what they are and differ in more than their endings; texts are in UTF-8. The
 // filter is the ending of the format to write, and behind a colon the name of
 // LibreOffice's filter where the ending is not enough: doc:MS Word 97. It skips
-// a test where LibreOffice, or for PDF a Chinese font, is missing.
+// a test where LibreOffice, or for PDF a Chinese font, is missing, and under -short.
 //
 // What was converted once is not converted again, for a run takes more than a
 // second. No test that converts runs beside another of its package.
@@ -52,6 +52,9 @@ func conversion(name string, data []byte, filter string) string {
 
 func convert(t *testing.T, filter string, files map[string][]byte) map[string][]byte {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("LibreOffice is not started under -short")
+	}
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("soffice is not installed: without LibreOffice there are no office files to read")

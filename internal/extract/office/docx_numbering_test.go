@@ -57,6 +57,17 @@ func listed(s string) string {
 	return `<w:p><w:pPr>` + properties + `</w:pPr>` + run(text) + `</w:p>`
 }
 
+// listDocument is a document of paragraphs of the test tables, with a semicolon
+// between them.
+func listDocument(t *testing.T, paragraphs string) []byte {
+	t.Helper()
+	var body strings.Builder
+	for _, p := range strings.Split(paragraphs, ";") {
+		body.WriteString(listed(p))
+	}
+	return testkit.DOCX(t, body.String(), "word/numbering.xml", numberingPart, "word/styles.xml", stylesPart)
+}
+
 func TestDOCXNumbering(t *testing.T) {
 	for _, tt := range []struct{ paragraphs, want string }{
 		{"1/0 甲;1/1 乙;1/1 丙;1/0 丁;1/1 戊", "一、甲;（一）乙;（二）丙;二、丁;（一）戊"},
@@ -71,11 +82,7 @@ func TestDOCXNumbering(t *testing.T) {
 		{"1/99 甲;1/-4 乙", "甲;一、乙"},
 	} {
 		t.Run(tt.paragraphs, func(t *testing.T) {
-			var body strings.Builder
-			for _, p := range strings.Split(tt.paragraphs, ";") {
-				body.WriteString(listed(p))
-			}
-			got, err := DOCX(testkit.DOCX(t, body.String(), "word/numbering.xml", numberingPart, "word/styles.xml", stylesPart), extract.Limits{})
+			got, err := DOCX(listDocument(t, tt.paragraphs), extract.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}
