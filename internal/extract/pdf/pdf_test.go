@@ -40,8 +40,28 @@ func eachReader(t *testing.T, test func(t *testing.T, read func(context.Context,
 	}
 }
 
+// pdfFile has LibreOffice make one of the files of these tests, all of them in
+// one run.
+func pdfFile(t *testing.T, name string) []byte {
+	t.Helper()
+	return testkit.ConvertAll(t, "pdf", map[string][]byte{
+		"report.txt":   []byte(strings.Join(testkit.SampleLines(t), "\n")),
+		"printed.docx": testkit.Printed(t, repeated(testkit.SampleLines(t), 2), testkit.Cases),
+		"columns.docx": twoColumns(t, repeated(testkit.SampleLines(t), 4)),
+	})[name]
+}
+
+// repeated are the lines of a text with all but its title so many times.
+func repeated(lines []string, times int) []string {
+	all := lines[:1:1]
+	for range times {
+		all = append(all, lines[1:]...)
+	}
+	return all
+}
+
 func TestPDFOfLibreOffice(t *testing.T) {
-	data := testkit.Convert(t, "report.txt", []byte(strings.Join(testkit.SampleLines(t), "\n")), "pdf")
+	data := pdfFile(t, "report.txt")
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		got, err := read(t.Context(), data, extract.Limits{})
 		if err != nil {
@@ -54,9 +74,7 @@ func TestPDFOfLibreOffice(t *testing.T) {
 // TestPDFPrinted reads pages with a running head and numbers, and paragraphs
 // that go on from page to page.
 func TestPDFPrinted(t *testing.T) {
-	lines := testkit.SampleLines(t)
-	lines = append(lines, lines[1:]...)
-	data := testkit.Convert(t, "printed.docx", testkit.Printed(t, lines, testkit.Cases), "pdf")
+	lines, data := repeated(testkit.SampleLines(t), 2), pdfFile(t, "printed.docx")
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		got, err := read(t.Context(), data, extract.Limits{})
 		if err != nil {
@@ -74,22 +92,25 @@ func TestPDFPrinted(t *testing.T) {
 	})
 }
 
-// TestPDFColumns reads pages with two columns below a title.
-func TestPDFColumns(t *testing.T) {
-	lines := testkit.SampleLines(t)
+// twoColumns is a Word document with two columns below a title.
+func twoColumns(t *testing.T, lines []string) []byte {
+	t.Helper()
 	paragraph := func(line, layout string) string {
 		return `<w:p><w:pPr>` + layout + `</w:pPr><w:r><w:rPr><w:sz w:val="21"/></w:rPr><w:t>` + line + `</w:t></w:r></w:p>`
 	}
 	const size = `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1080" w:bottom="1440" w:left="1080" w:header="800" w:footer="800"/>`
 	var body strings.Builder
 	body.WriteString(paragraph(lines[0], `<w:jc w:val="center"/><w:sectPr><w:type w:val="continuous"/>`+size+`</w:sectPr>`))
-	lines = append(lines, lines[1:]...)
-	lines = append(lines, lines[1:]...)
 	for _, l := range lines[1:] {
 		body.WriteString(paragraph(l, `<w:ind w:firstLineChars="200" w:firstLine="420"/>`))
 	}
 	body.WriteString(`<w:sectPr><w:type w:val="continuous"/>` + size + `<w:cols w:num="2" w:space="720"/></w:sectPr>`)
-	data := testkit.Convert(t, "columns.docx", testkit.DOCX(t, body.String()), "pdf")
+	return testkit.DOCX(t, body.String())
+}
+
+// TestPDFColumns reads pages with two columns below a title.
+func TestPDFColumns(t *testing.T) {
+	lines, data := repeated(testkit.SampleLines(t), 4), pdfFile(t, "columns.docx")
 	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
 		got, err := read(t.Context(), data, extract.Limits{})
 		if err != nil {
@@ -106,7 +127,7 @@ func TestPDFEncrypted(t *testing.T) {
 	}
 	dir := t.TempDir()
 	plain := filepath.Join(dir, "plain.pdf")
-	if err := os.WriteFile(plain, testkit.Convert(t, "report.txt", []byte(strings.Join(testkit.SampleLines(t), "\n")), "pdf"), 0o644); err != nil {
+	if err := os.WriteFile(plain, pdfFile(t, "report.txt"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	encrypt := func(user string) []byte {
@@ -176,7 +197,7 @@ func TestPDFRefused(t *testing.T) {
 // TestPDFDamaged reads a file in which a page is damaged: half of the text
 // would be taken for the whole.
 func TestPDFDamaged(t *testing.T) {
-	data := testkit.Convert(t, "report.txt", []byte(strings.Join(testkit.SampleLines(t), "\n")), "pdf")
+	data := pdfFile(t, "report.txt")
 	start := bytes.Index(data, []byte("stream\n"))
 	end := bytes.Index(data, []byte("endstream"))
 	if start < 0 || end < start+1000 {
