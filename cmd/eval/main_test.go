@@ -56,6 +56,9 @@ const sampleStep = 10
 // TestSampleOfMetadata holds a sample of the documents to the misses that are
 // kept of them.
 func TestSampleOfMetadata(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no real texts are measured under -short")
+	}
 	all, complete, err := readAll(t.Context(), root)
 	if err != nil {
 		t.Fatal(err)
@@ -104,6 +107,9 @@ func missesOf(report string, documents map[string]bool) string {
 // TestSampleOfRetrieval holds the ranking of a sample of the articles to what
 // is kept of it.
 func TestSampleOfRetrieval(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no real texts are measured under -short")
+	}
 	dir := filepath.Join(sharedDir(root), "data", "statute_retrieval")
 	list, err := askStatutes(t.Context(), dir, sampleStep)
 	if errors.Is(err, fs.ErrNotExist) {

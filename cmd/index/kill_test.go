@@ -20,6 +20,9 @@ import (
 // one if the work was killed behind its last step. The next build must clear
 // away what was left.
 func TestKilledBuilds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no builds are killed under -short")
+	}
 	bin := filepath.Join(t.TempDir(), "index")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

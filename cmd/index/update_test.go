@@ -39,6 +39,9 @@ type shelf struct {
 // the updated index to one that is built anew: in every answer, every report,
 // every count. -edits=200 asks for more.
 func TestUpdatesEqualBuilds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no index is changed over and over under -short")
+	}
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	s := &shelf{dir: t.TempDir(), random: rand.New(rand.NewPCG(seed, 0))}

@@ -93,6 +93,9 @@ func writeReports(t *testing.T, dir string, n int) {
 // it and a thousand requests are under way: none is dropped, each answer is of
 // one generation, and the last ones are of the new.
 func TestRebuildWhileServing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("nothing is built under a thousand requests under -short")
+	}
 	index := filepath.Join(buildCommand(t, "../index"), "index")
 	corpus, dir := t.TempDir(), filepath.Join(t.TempDir(), "index")
 	build := func(n int) {

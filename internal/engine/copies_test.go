@@ -187,6 +187,9 @@ func (m *pairMaker) otherReport(text string) (name, other string) {
 // TestCopies makes pairs of reports, takes each through reading and indexing,
 // and counts which are taken for copies.
 func TestCopies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no pairs of reports are made under -short")
+	}
 	m := newPairMaker(t)
 	var right, missed, wrong int
 	lowest, highest := 1.0, 0.0

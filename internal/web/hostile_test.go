@@ -141,6 +141,9 @@ var doors = []door{
 // TestHostileText sends what strangers write through every door; what is long
 // goes through every third, unless -all is given, and not always the same.
 func TestHostileText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("strangers write nothing under -short")
+	}
 	s := startHostile(t)
 	for n, d := range doors {
 		t.Run(d.path, func(t *testing.T) {
