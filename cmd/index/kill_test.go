@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,9 +37,8 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	buildSmall()
 	whole := buildTime(t, bin, large)
-	seed := rand.Uint64()
-	t.Logf("seed %d; a whole build takes %v", seed, whole)
-	random := rand.New(rand.NewPCG(seed, 0))
+	random := newRandom(t)
+	t.Logf("a whole build takes %v", whole)
 	kept := 0
 	for i := range 10 {
 		after := time.Duration(random.Int64N(int64(whole)))

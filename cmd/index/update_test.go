@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -19,7 +20,18 @@ import (
 	"baogao/query"
 )
 
-var edits = flag.Int("edits", 22, "how many times TestUpdatesEqualBuilds changes the files")
+var (
+	edits = flag.Int("edits", 22, "how many times TestUpdatesEqualBuilds changes the files")
+	seed  = flag.Uint64("seed", 0, "of what is random in TestUpdatesEqualBuilds and TestKilledBuilds; 0 takes another each time")
+)
+
+// newRandom is what is random in a test, which says how to have the same again.
+func newRandom(t *testing.T) *rand.Rand {
+	t.Helper()
+	from := cmp.Or(*seed, rand.Uint64())
+	t.Logf("-seed=%d", from)
+	return rand.New(rand.NewPCG(from, 0))
+}
 
 // questions are asked of an updated index and of one built anew.
 var questions = []string{
@@ -42,9 +54,7 @@ func TestUpdatesEqualBuilds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("no index is changed over and over under -short")
 	}
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	s := &shelf{dir: t.TempDir(), random: rand.New(rand.NewPCG(seed, 0))}
+	s := &shelf{dir: t.TempDir(), random: newRandom(t)}
 	for range 12 {
 		s.add(t)
 	}

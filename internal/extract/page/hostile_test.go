@@ -72,8 +72,10 @@ func TestHostileMarkup(t *testing.T) {
 		t.Run(in[:min(len(in), 40)], func(t *testing.T) {
 			start := time.Now()
 			got, err := HTML([]byte(in+"<p>结尾的一句话，不能丢。"), extract.Limits{})
-			if took := time.Since(start); took > limit {
-				t.Errorf("took %v", took)
+			took := time.Since(start)
+			t.Logf("took %v of %v", took, limit)
+			if took > limit {
+				t.Error("that is too long")
 			}
 			if err != nil || !strings.Contains(got.Body, "结尾的一句话，不能丢。") {
 				t.Errorf("the sentence at the end is lost, %v", err)

@@ -81,8 +81,10 @@ func TestHostileMarkdown(t *testing.T) {
 			in := "|a|b|\n|-|-|\n" + strings.Repeat(mark, (1<<20)/len(mark)) + "\n\n结尾的一句话。"
 			start := time.Now()
 			got, err := Markdown(in, extract.Limits{})
-			if took := time.Since(start); took > limit {
-				t.Errorf("took %v", took)
+			took := time.Since(start)
+			t.Logf("took %v of %v", took, limit)
+			if took > limit {
+				t.Error("that is too long")
 			}
 			if err != nil || !strings.HasSuffix(got.Body, "结尾的一句话。") || len(got.Body) > 3*len(in) {
 				t.Errorf("%d bytes, %v", len(got.Body), err)
