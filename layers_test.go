@@ -91,7 +91,8 @@ var (
 // Its first column names packages: in backquotes, by the end of their path
 // where that is enough, with * for any name; the root is root.
 func readLayers(design string) []layer {
-	_, table, _ := strings.Cut(design, "May import (ours) |\n")
+	_, table, _ := strings.Cut(design, "| May import (ours)")
+	_, table, _ = strings.Cut(table, "\n")
 	var rows []layer
 	for line := range strings.Lines(table) {
 		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")

@@ -56,6 +56,9 @@ func patience(read func(prose string)) time.Duration {
 // TestHostileMarkup reads what nobody writes. The text at the end must be
 // found all the same, in a time that grows with the size alone.
 func TestHostileMarkup(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what nobody writes is not read under -short")
+	}
 	const size = 1 << 20
 	limit := patience(func(prose string) { HTML([]byte(prose), extract.Limits{}) })
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }

@@ -75,6 +75,9 @@ func TestMarkdownTitle(t *testing.T) {
 // TestHostileMarkdown reads marks whose cost grows with the square of their
 // number if each is taken at its word.
 func TestHostileMarkdown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what nobody writes is not read under -short")
+	}
 	limit := patience(func(prose string) { Markdown(prose, extract.Limits{}) })
 	for _, mark := range []string{"[a](", ">", "> - ", "*a ", "*a_ ", "_a*b_", "**甲 ", "a* ", "![", "`a``", "|-", "|\n", "<a "} {
 		t.Run(mark, func(t *testing.T) {
