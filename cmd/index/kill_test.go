@@ -14,7 +14,7 @@ import (
 	"baogao/query"
 )
 
-// TestKilledBuilds kills builds and updates at ten random moments. Each time
+// TestKilledBuilds kills builds and updates at random moments. Each time
 // the index published last must be whole and answer: the former one, or the new
 // one if the work was killed behind its last step. The next build must clear
 // away what was left.
@@ -40,7 +40,7 @@ func TestKilledBuilds(t *testing.T) {
 	random := newRandom(t)
 	t.Logf("a whole build takes %v", whole)
 	kept := 0
-	for i := range 10 {
+	for i := range *kills {
 		after := time.Duration(random.Int64N(int64(whole)))
 		ctx, cancel := context.WithTimeout(t.Context(), after)
 		err := exec.CommandContext(ctx, bin, []string{"build", "update"}[i%2], large, "--index", dir).Run()

@@ -22,6 +22,7 @@ import (
 
 var (
 	edits = flag.Int("edits", 22, "how many times TestUpdatesEqualBuilds changes the files")
+	kills = flag.Int("kills", 5, "how many builds and updates TestKilledBuilds kills")
 	seed  = flag.Uint64("seed", 0, "of what is random in TestUpdatesEqualBuilds and TestKilledBuilds; 0 takes another each time")
 )
 
