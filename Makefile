@@ -59,8 +59,9 @@ fuzz-api: build
 	tools/schemathesis.sh
 
 # What make test takes a part of: the oracle over 20,000 real passages, 200
-# pairs of copies, 200 changes of an index and 50 killed builds, every county, the pages in every way;
-# and one index built, updated and searched at once for a long while.
+# pairs of copies, 200 changes of an index, 50 killed builds, every county, the
+# pages in every way; and one index built, updated and searched at once for a long
+# while.
 soak:
 	go test -run '^(TestOracleOverRealTexts|TestCopies)$$' ./internal/engine -sample 20000 -pairs 200
 	go test -run '^(TestUpdatesEqualBuilds|TestKilledBuilds)$$' ./cmd/index -edits 200 -kills 50
