@@ -81,7 +81,7 @@ func TestHostileMarkdown(t *testing.T) {
 	limit := patience(func(prose string) { Markdown(prose, extract.Limits{}) })
 	for _, mark := range []string{"[a](", ">", "> - ", "*a ", "*a_ ", "_a*b_", "**甲 ", "a* ", "![", "`a``", "|-", "|\n", "<a "} {
 		t.Run(mark, func(t *testing.T) {
-			in := "|a|b|\n|-|-|\n" + strings.Repeat(mark, (1<<20)/len(mark)) + "\n\n结尾的一句话。"
+			in := "|a|b|\n|-|-|\n" + strings.Repeat(mark, hostileSize/len(mark)) + "\n\n结尾的一句话。"
 			start := time.Now()
 			got, err := Markdown(in, extract.Limits{})
 			took := time.Since(start)
