@@ -18,7 +18,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 const sampleReport = "../samples/reports/江苏省/徐州市/鼓楼区2021年法治政府建设情况报告.txt"
@@ -127,7 +127,7 @@ func TestFormatsAgree(t *testing.T) {
 	for _, filter := range []string{"docx:MS Word 2007 XML", "doc:MS Word 97", "rtf", "odt", "pdf"} {
 		ext, _, _ := strings.Cut(filter, ":")
 		t.Run(ext, func(t *testing.T) {
-			data := officetest.Convert(t, "report.txt", []byte(text), filter)
+			data := testkit.Convert(t, "report.txt", []byte(text), filter)
 			files["文档."+ext] = data
 			sameParagraphs(t, "文档."+ext, data, want)
 			sameParagraphs(t, "改名.txt", data, want)

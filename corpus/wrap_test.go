@@ -28,19 +28,19 @@ func cells(n int) []line {
 // is let pass, sixteen would be quadratic.
 func TestJoinIsLinear(t *testing.T) {
 	took := func(lines []line) time.Duration {
-		best := time.Duration(1 << 62)
-		for range 5 {
-			start := time.Now()
-			if blocks := join(lines); len(blocks) < len(lines)/2 {
-				t.Fatalf("%d blocks of %d lines", len(blocks), len(lines))
-			}
-			best = min(best, time.Since(start))
+		start := time.Now()
+		if blocks := join(lines); len(blocks) < len(lines)/2 {
+			t.Fatalf("%d blocks of %d lines", len(blocks), len(lines))
 		}
-		return best
+		return time.Since(start)
 	}
-	few, many := took(cells(5_000)), took(cells(20_000))
+	few, many := time.Hour, time.Hour
+	for i := 0; i < 2 || i < 10 && many > 10*few; i++ { // again where the machine is busy
+		few, many = min(few, took(cells(5_000))), min(many, took(cells(20_000)))
+	}
+	t.Logf("5,000 lines took %v, 20,000 took %v", few, many)
 	if many > 10*few {
-		t.Errorf("5,000 lines took %v, 20,000 took %v", few, many)
+		t.Error("the time grows with the square of the lines")
 	}
 }
 

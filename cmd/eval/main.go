@@ -90,27 +90,39 @@ func newRoot() *cobra.Command {
 // measure infers the metadata of all sets and gives the report on it.
 // It is not complete where the real texts are missing.
 func measure(ctx context.Context, root string) (report []byte, complete bool, err error) {
-	documents, err := readInvented(ctx, root)
+	documents, complete, err := readAll(ctx, root)
+	if err != nil {
+		return nil, false, err
+	}
+	report, err = reportOn(ctx, documents)
+	return report, complete, err
+}
+
+// readAll reads the documents of all sets, the real ones first where they are
+// there.
+func readAll(ctx context.Context, root string) (list []document, complete bool, err error) {
+	invented, err := readInvented(ctx, root)
 	if err != nil {
 		return nil, false, err
 	}
 	real, err := readReal(root)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return nil, false, err
-	default:
-		complete = true
+	if errors.Is(err, fs.ErrNotExist) {
+		return invented, false, nil
 	}
+	return append(real, invented...), err == nil, err
+}
+
+// reportOn infers the metadata of documents and gives the report on it.
+func reportOn(ctx context.Context, documents []document) ([]byte, error) {
 	var list []eval.Judgement
-	for _, d := range append(real, documents...) {
+	for _, d := range documents {
 		found, err := d.judge(ctx)
 		if err != nil {
-			return nil, false, fmt.Errorf("%s: %s: %w", d.set, d.id, err)
+			return nil, fmt.Errorf("%s: %s: %w", d.set, d.id, err)
 		}
 		list = append(list, found...)
 	}
 	var b bytes.Buffer
-	err = eval.Print(&b, collections, views, list)
-	return b.Bytes(), complete, err
+	err := eval.Print(&b, collections, views, list)
+	return b.Bytes(), err
 }

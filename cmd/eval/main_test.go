@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,9 +16,19 @@ import (
 	"baogao/internal/eval"
 )
 
+var (
+	whole  = flag.Bool("whole", false, "measure all real texts as make eval does, and not samples of them")
+	update = flag.Bool("update", false, "rewrite the golden file of the sample")
+)
+
+// root is the folder of the project.
+var root = filepath.Join("..", "..")
+
 // TestGolden holds what is measured to what is kept.
 func TestGolden(t *testing.T) {
-	root := filepath.Join("..", "..")
+	if !*whole {
+		t.Skip("all real texts are measured with -whole; samples of them are held to what is kept")
+	}
 	for _, p := range parts {
 		t.Run(filepath.Base(p.golden), func(t *testing.T) {
 			report, complete, err := p.measure(t.Context(), root)
@@ -37,10 +49,98 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// sampleStep is how many documents and questions there are for one that is in
+// a sample.
+const sampleStep = 10
+
+// TestSampleOfMetadata holds a sample of the documents to the misses that are
+// kept of them.
+func TestSampleOfMetadata(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no real texts are measured under -short")
+	}
+	all, complete, err := readAll(t.Context(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !complete {
+		t.Skipf("no real texts in %s", sharedDir(root))
+	}
+	var sample []document
+	sampled := map[string]bool{}
+	for i, d := range all {
+		if i%sampleStep == 0 || d.set == "seeds" || d.set == "samples" {
+			sample = append(sample, d)
+			sampled[d.set+" "+d.id] = true
+		}
+	}
+	report, err := reportOn(t.Context(), sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden, err := os.ReadFile(filepath.Join(root, parts[0].golden))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := missesOf(string(report), sampled), missesOf(string(golden), sampled)
+	t.Logf("%d of %d documents, %d misses", len(sample), len(all), strings.Count(want, "\n"))
+	if got != want {
+		t.Errorf("misses\n%swant\n%s\nrun make eval and read the diff", got, want)
+	}
+}
+
+var missLine = regexp.MustCompile(`^\S+ +(\S+) .* [01]\.\d\d  (.*?)(?: \(no clue\))?$`)
+
+// missesOf are the lines of a report that tell a miss of one of some documents,
+// by set and id.
+func missesOf(report string, documents map[string]bool) string {
+	_, misses, _ := strings.Cut(report, "\nnot right: ")
+	var b strings.Builder
+	for _, line := range strings.Split(misses, "\n") {
+		if m := missLine.FindStringSubmatch(line); m != nil && documents[m[1]+" "+m[2]] {
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
+}
+
+// TestSampleOfRetrieval holds the ranking of a sample of the articles to what
+// is kept of it.
+func TestSampleOfRetrieval(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no real texts are measured under -short")
+	}
+	dir := filepath.Join(sharedDir(root), "data", "statute_retrieval")
+	list, err := askStatutes(t.Context(), dir, sampleStep)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("no judged questions in " + dir)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var report bytes.Buffer
+	if err := eval.PrintRetrieval(&report, "statute_retrieval, sample", list); err != nil {
+		t.Fatal(err)
+	}
+	golden := filepath.Join("testdata", "retrieval-sample.golden")
+	if *update {
+		if err := os.WriteFile(golden, report.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(report.Bytes(), want) {
+		t.Errorf("got\n%swant\n%srun make eval and read the diff", report.Bytes(), want)
+	}
+}
+
 func TestRunWithoutRealTexts(t *testing.T) {
-	root := filepath.Join(t.TempDir(), "main")
+	project, root := root, filepath.Join(t.TempDir(), "main")
 	for _, dir := range []string{"samples", filepath.Join("internal", "eval", "testdata")} {
-		if err := os.CopyFS(filepath.Join(root, dir), os.DirFS(filepath.Join("..", "..", dir))); err != nil {
+		if err := os.CopyFS(filepath.Join(root, dir), os.DirFS(filepath.Join(project, dir))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -95,7 +195,7 @@ func TestTruth(t *testing.T) {
 // TestHardCases holds what is inferred of the invented cases to the truth, all
 // of it, and the cases to names that tell them apart.
 func TestHardCases(t *testing.T) {
-	list, err := readHard(filepath.Join("..", "..", "internal", "eval", "testdata", "hard.txtar"))
+	list, err := readHard(filepath.Join(root, "internal", "eval", "testdata", "hard.txtar"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ import (
 // answers. It is not complete where the questions are missing.
 func measureRetrieval(ctx context.Context, root string) (report []byte, complete bool, err error) {
 	dir := filepath.Join(sharedDir(root), "data", "statute_retrieval")
-	list, err := askStatutes(ctx, dir)
+	list, err := askStatutes(ctx, dir, 1)
 	if errors.Is(err, fs.ErrNotExist) {
 		return []byte("no judged questions in " + dir + "\n"), false, nil
 	}
@@ -40,10 +40,26 @@ func measureRetrieval(ctx context.Context, root string) (report []byte, complete
 	return b.Bytes(), true, err
 }
 
-// askStatutes indexes the articles in a folder of its own and asks every
-// question.
-func askStatutes(ctx context.Context, dir string) (list []eval.Ranking, err error) {
+// askStatutes indexes the articles in a folder of its own and asks one question
+// in so many: all of them of all articles where step is 1, else of those that
+// answer one and of one in twice as many of the rest.
+func askStatutes(ctx context.Context, dir string, step int) (list []eval.Ranking, err error) {
 	relevant, err := readJudgements(filepath.Join(dir, "qrels.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	var questions []article
+	answers := map[string]bool{}
+	n := 0
+	err = eachLine(filepath.Join(dir, "queries.jsonl"), func(q article) error {
+		if n++; n%step == 0 {
+			questions = append(questions, q)
+			for _, id := range relevant[q.ID] {
+				answers[id] = true
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +68,12 @@ func askStatutes(ctx context.Context, dir string) (list []eval.Ranking, err erro
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
-	if err := indexArticles(ctx, filepath.Join(dir, "corpus.jsonl.gz"), temp); err != nil {
+	m := 0
+	wanted := func(a article) bool {
+		m++
+		return step == 1 || m%(2*step) == 0 || answers[a.ID]
+	}
+	if err := indexArticles(ctx, filepath.Join(dir, "corpus.jsonl.gz"), temp, wanted); err != nil {
 		return nil, err
 	}
 	s, err := engine.Open(temp, engine.Options{})
@@ -60,19 +81,18 @@ func askStatutes(ctx context.Context, dir string) (list []eval.Ranking, err erro
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	err = eachLine(filepath.Join(dir, "queries.jsonl"), func(q article) error {
+	for _, q := range questions {
 		res, err := s.Search(ctx, baogao.Request{Query: query.Parse(q.Text), Limit: 100, Copies: true})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		r := eval.Ranking{Relevant: relevant[q.ID]}
 		for _, h := range res.Hits {
 			r.Ranked = append(r.Ranked, h.Report.ID)
 		}
 		list = append(list, r)
-		return nil
-	})
-	return list, err
+	}
+	return list, nil
 }
 
 // An article is a line of the articles, or of the questions.
@@ -82,13 +102,16 @@ type article struct {
 	Text  string `json:"text"`
 }
 
-func indexArticles(ctx context.Context, name, dir string) error {
+func indexArticles(ctx context.Context, name, dir string, wanted func(article) bool) error {
 	w, err := engine.Create(dir, "")
 	if err != nil {
 		return err
 	}
 	defer w.Close()
 	err = eachLine(name, func(a article) error {
+		if !wanted(a) {
+			return nil
+		}
 		return w.Add(ctx, &baogao.Report{
 			Meta:     baogao.Meta{ID: a.ID, Title: a.Title},
 			Passages: []baogao.Passage{{Paragraph: 1, Text: a.Title + "\n" + a.Text}},

@@ -127,7 +127,7 @@ func readReal(root string) ([]document, error) {
 			})
 		}
 	}
-	seeds, err := readSeeds(filepath.Join(sharedDir(root), "seeds"))
+	seeds, err := readSeeds(root)
 	return append(list, seeds...), err
 }
 
@@ -157,30 +157,41 @@ func readRecords(name string) ([]record, error) {
 	return list, nil
 }
 
-// readSeeds reads the reports whose truth was read by hand. Two of them are
-// short fragments, of which nothing is cut off.
-func readSeeds(dir string) ([]document, error) {
+// readSeeds reads the reports whose truth was read by hand. Of those that are
+// short fragments nothing is cut off.
+func readSeeds(root string) ([]document, error) {
+	f, err := os.Open(filepath.Join(root, "internal", "eval", "testdata", "seeds.csv"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return nil, err
+	}
 	var list []document
-	for _, s := range seeds {
-		names, err := filepath.Glob(filepath.Join(dir, s.prefix+"_*.txt"))
+	for _, row := range rows[1:] {
+		dir := filepath.Join(sharedDir(root), "seeds")
+		names, err := filepath.Glob(filepath.Join(dir, row[0]+"_*.txt"))
 		if err != nil {
 			return nil, err
 		}
 		if len(names) != 1 {
-			return nil, fmt.Errorf("%s: %d files %s_*.txt: %w", dir, len(names), s.prefix, os.ErrNotExist)
+			return nil, fmt.Errorf("%s: %d files %s_*.txt: %w", dir, len(names), row[0], os.ErrNotExist)
 		}
-		data, err := os.ReadFile(names[0])
-		if err != nil {
+		d := document{set: "seeds", id: row[0], views: []string{viewText}}
+		if d.data, err = os.ReadFile(names[0]); err != nil {
 			return nil, err
 		}
-		seen := []string{viewText}
-		if !s.fragment {
-			seen = append(seen, viewMiddle)
+		if row[1] == "false" {
+			d.views = append(d.views, viewMiddle)
 		}
-		list = append(list, document{
-			set: "seeds", id: s.prefix, data: data, views: seen,
-			truth: func(string) eval.Truth { return s.truth },
-		})
+		truth := eval.Truth{Region: row[2], Level: baogao.Level(row[3]), Kind: baogao.Kind(row[5])}
+		if truth.Year, err = strconv.Atoi(row[4]); err != nil {
+			return nil, err
+		}
+		d.truth = func(string) eval.Truth { return truth }
+		list = append(list, d)
 	}
 	return list, nil
 }

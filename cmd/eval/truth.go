@@ -39,19 +39,6 @@ import (
 //     filed under 全国 that say 结合山东实际 or the like are that place's.
 //   - Court cases among the laws have no region.
 
-// seeds are reports read by hand.
-var seeds = []struct {
-	prefix   string
-	fragment bool
-	truth    eval.Truth
-}{
-	{"000", true, eval.Truth{Region: "510104", Level: baogao.District, Year: 2022, Kind: baogao.Work}},
-	{"001", false, eval.Truth{Region: "510904", Level: baogao.District, Year: 2022, Kind: baogao.RuleOfLaw}},
-	{"002", false, eval.Truth{Region: "500105008", Level: baogao.Street, Year: 2024, Kind: baogao.RuleOfLaw}},
-	{"003", true, eval.Truth{Region: "511102", Level: baogao.District, Year: 2023, Kind: baogao.Work}},
-	{"004", false, eval.Truth{Region: "320106", Level: baogao.District, Year: 2022, Kind: baogao.RuleOfLaw}},
-}
-
 // speaker is whom a work report says it is given for.
 var speaker = regexp.MustCompile(`我代表[\p{Han}]{0,12}?(市|区|县|旗)人民政府`)
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,16 +14,19 @@ import (
 	"baogao/query"
 )
 
-// TestKilledBuilds kills builds and updates at ten random moments. Each time
+// TestKilledBuilds kills builds and updates at random moments. Each time
 // the index published last must be whole and answer: the former one, or the new
 // one if the work was killed behind its last step. The next build must clear
 // away what was left.
 func TestKilledBuilds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no builds are killed under -short")
+	}
 	bin := filepath.Join(t.TempDir(), "index")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	const few, many = 20, 3000
+	const few, many = 20, 1000
 	small, large, dir := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "index")
 	writeReports(t, small, few)
 	writeReports(t, large, many)
@@ -35,9 +37,10 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	buildSmall()
 	whole := buildTime(t, bin, large)
-	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
+	random := newRandom(t)
+	t.Logf("a whole build takes %v", whole)
 	kept := 0
-	for i := range 10 {
+	for i := range *kills {
 		after := time.Duration(random.Int64N(int64(whole)))
 		ctx, cancel := context.WithTimeout(t.Context(), after)
 		err := exec.CommandContext(ctx, bin, []string{"build", "update"}[i%2], large, "--index", dir).Run()

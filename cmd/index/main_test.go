@@ -19,6 +19,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", "atexit_sleep_ms=0") // else each command takes a second to end
 			e.Setenv("SAMPLES", samples)
 			e.Setenv("BAOGAO_INDEX", filepath.Join(e.WorkDir, "reports.index"))
 			return nil

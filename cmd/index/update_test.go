@@ -3,7 +3,9 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -18,8 +20,19 @@ import (
 	"baogao/query"
 )
 
-// edits is how many times the files are changed in TestUpdatesEqualBuilds.
-const edits = 200
+var (
+	edits = flag.Int("edits", 22, "how many times TestUpdatesEqualBuilds changes the files")
+	kills = flag.Int("kills", 5, "how many builds and updates TestKilledBuilds kills")
+	seed  = flag.Uint64("seed", 0, "of what is random in TestUpdatesEqualBuilds and TestKilledBuilds; 0 takes another each time")
+)
+
+// newRandom is what is random in a test, which says how to have the same again.
+func newRandom(t *testing.T) *rand.Rand {
+	t.Helper()
+	from := cmp.Or(*seed, rand.Uint64())
+	t.Logf("-seed=%d", from)
+	return rand.New(rand.NewPCG(from, 0))
+}
 
 // questions are asked of an updated index and of one built anew.
 var questions = []string{
@@ -29,28 +42,31 @@ var questions = []string{
 
 // A shelf is a folder of files that are changed at random.
 type shelf struct {
-	dir    string
-	random *rand.Rand
-	next   int
+	dir     string
+	random  *rand.Rand
+	next    int
+	changes []change // in the order of this turn
 }
 
-// TestUpdatesEqualBuilds changes files at random and holds the updated index
-// to one that is built anew: in every answer, every report, every count.
+// TestUpdatesEqualBuilds changes files in every way, in random order, and holds
+// the updated index to one that is built anew: in every answer, every report,
+// every count. -edits=200 asks for more.
 func TestUpdatesEqualBuilds(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	s := &shelf{dir: t.TempDir(), random: rand.New(rand.NewPCG(seed, 0))}
+	if testing.Short() {
+		t.Skip("no index is changed over and over under -short")
+	}
+	s := &shelf{dir: t.TempDir(), random: newRandom(t)}
 	for range 12 {
 		s.add(t)
 	}
 	updated := filepath.Join(t.TempDir(), "updated")
 	kept := 0
-	for n := range edits {
-		done := s.edit(t)
+	for n := range *edits {
+		done := s.edit(t, n)
 		kept += updateAndCompare(t, s.dir, updated, fmt.Sprintf("edit %d (%s)", n, done))
 	}
-	if kept < 5*edits {
-		t.Errorf("%d reports were kept in %d updates", kept, edits)
+	if kept < 5**edits {
+		t.Errorf("%d reports were kept in %d updates", kept, *edits)
 	}
 }
 
@@ -163,19 +179,28 @@ func difference(got, want string) string {
 	return "one has more lines"
 }
 
-// edit changes the files in one way and says which.
-func (s *shelf) edit(t *testing.T) string {
+// A change is a way to change the files.
+type change struct {
+	name string
+	do   func(*testing.T)
+}
+
+// edit changes the files for the nth time, and says how. Every way has had its
+// turn before one comes again.
+func (s *shelf) edit(t *testing.T, n int) string {
 	t.Helper()
-	kinds := []struct {
-		name string
-		do   func(*testing.T)
-	}{
-		{"add", s.add}, {"change", s.change}, {"remove", s.remove}, {"move", s.move}, {"copy", s.copy},
-		{"lines", s.lines}, {"rows", s.rows}, {"archive", s.archive}, {"metadata", s.metadata}, {"bad", s.bad}, {"nothing", func(*testing.T) {}},
+	if s.changes == nil {
+		s.changes = []change{
+			{"add", s.add}, {"change", s.change}, {"remove", s.remove}, {"move", s.move}, {"copy", s.copy}, {"lines", s.lines},
+			{"rows", s.rows}, {"archive", s.archive}, {"metadata", s.metadata}, {"bad", s.bad}, {"nothing", func(*testing.T) {}},
+		}
 	}
-	k := kinds[s.random.IntN(len(kinds))]
-	k.do(t)
-	return k.name
+	n %= len(s.changes)
+	if n == 0 {
+		s.random.Shuffle(len(s.changes), func(i, j int) { s.changes[i], s.changes[j] = s.changes[j], s.changes[i] })
+	}
+	s.changes[n].do(t)
+	return s.changes[n].name
 }
 
 // files lists the texts on the shelf, in order.

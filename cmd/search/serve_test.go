@@ -26,7 +26,7 @@ import (
 // in good order.
 func startServer(t *testing.T, dir string) string {
 	t.Helper()
-	cmd := exec.Command(filepath.Join(buildCommand(t, "."), "search"), "serve", "--addr", "127.0.0.1:0", "--index", dir)
+	cmd := exec.Command(filepath.Join(buildCommand(t, "search"), "search"), "serve", "--addr", "127.0.0.1:0", "--index", dir)
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -58,17 +58,6 @@ func startServer(t *testing.T, dir string) string {
 	return addr
 }
 
-// buildCommand builds the command of a folder and returns where it is.
-func buildCommand(t *testing.T, folder string) string {
-	t.Helper()
-	bin := t.TempDir()
-	out, err := exec.Command("go", "build", "-o", bin, folder).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return bin
-}
-
 func get(addr, path string, v any) (int, error) {
 	res, err := http.Get(addr + path)
 	if err != nil {
@@ -93,7 +82,10 @@ func writeReports(t *testing.T, dir string, n int) {
 // it and a thousand requests are under way: none is dropped, each answer is of
 // one generation, and the last ones are of the new.
 func TestRebuildWhileServing(t *testing.T) {
-	index := filepath.Join(buildCommand(t, "../index"), "index")
+	if testing.Short() {
+		t.Skip("nothing is built under a thousand requests under -short")
+	}
+	index := filepath.Join(buildCommand(t, "index"), "index")
 	corpus, dir := t.TempDir(), filepath.Join(t.TempDir(), "index")
 	build := func(n int) {
 		writeReports(t, corpus, n)
@@ -162,7 +154,7 @@ func TestServeBeforeTheFirstBuild(t *testing.T) {
 	}
 	corpus := t.TempDir()
 	writeReports(t, corpus, 3)
-	if out, err := exec.Command(filepath.Join(buildCommand(t, "../index"), "index"), "build", corpus, "--index", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command(filepath.Join(buildCommand(t, "index"), "index"), "build", corpus, "--index", dir).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	until(t, func() bool {

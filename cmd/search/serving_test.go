@@ -21,7 +21,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"baogao"
-	"baogao/internal/indextest"
+	"baogao/corpus"
+	"baogao/internal/testkit"
 )
 
 // sampleIndex makes an index of three reports.
@@ -29,7 +30,7 @@ func sampleIndex(t *testing.T) string {
 	t.Helper()
 	texts := t.TempDir()
 	writeReports(t, texts, 3)
-	return indextest.Build(t, indextest.Read(t, texts))
+	return testkit.Build(t, testkit.Collect(t, corpus.Reports(t.Context(), []string{texts}, corpus.Options{})))
 }
 
 // serving is a server that runs in this process.

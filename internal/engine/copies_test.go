@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"flag"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -15,15 +16,13 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/indextest"
 	"baogao/internal/neardup"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/query"
 )
 
-// pairs is how many pairs of reports are made in TestCopies, half of them
-// copies.
-const pairs = 200
+var pairs = flag.Int("pairs", 60, "how many pairs of reports TestCopies makes, half of them copies")
 
 // A pairMaker makes pairs of texts out of real or invented reports.
 type pairMaker struct {
@@ -188,10 +187,13 @@ func (m *pairMaker) otherReport(text string) (name, other string) {
 // TestCopies makes pairs of reports, takes each through reading and indexing,
 // and counts which are taken for copies.
 func TestCopies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no pairs of reports are made under -short")
+	}
 	m := newPairMaker(t)
 	var right, missed, wrong int
 	lowest, highest := 1.0, 0.0
-	for n := range pairs {
+	for n := range *pairs {
 		text := m.text()
 		made, same := m.otherReport, n%2 == 0
 		if same {
@@ -218,7 +220,7 @@ func TestCopies(t *testing.T) {
 		}
 	}
 	precision, recall := float64(right)/float64(right+wrong), float64(right)/float64(right+missed)
-	t.Logf("%d pairs: precision %.3f, recall %.3f; resemblance of copies from %.2f, of others up to %.2f", pairs, precision, recall, lowest, highest)
+	t.Logf("%d pairs: precision %.3f, recall %.3f; resemblance of copies from %.2f, of others up to %.2f", *pairs, precision, recall, lowest, highest)
 	if precision < 0.98 || recall < 0.98 {
 		t.Errorf("precision %.3f and recall %.3f, want 0.98", precision, recall)
 	}
@@ -277,7 +279,7 @@ func testRewritings(t *testing.T, name string) {
 	next := parse(t, "next.txt", strings.NewReplacer("2022", "2023", "2023", "2024", "4", "7").Replace(text.String()))
 	all := []*baogao.Report{first, plain, glossed, next}
 
-	s := indextest.Open(t, all)
+	s := testkit.Open(t, all)
 	shown := &enginetest.Oracle{Reports: []*baogao.Report{plain, next}, Fold: analyzer.Fold, Resolve: places.Resolve}
 	every := &enginetest.Oracle{Reports: all, Fold: analyzer.Fold, Resolve: places.Resolve}
 	for _, q := range []string{"", "行政复议", "街道", "法治政府 -街道", "within:report 行政复议 街道", "year:2022"} {

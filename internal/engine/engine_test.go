@@ -10,11 +10,12 @@ import (
 	"unicode"
 
 	"baogao"
+	"baogao/corpus"
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/query"
 )
 
@@ -29,7 +30,7 @@ func read(t *testing.T, dir string) []*baogao.Report {
 	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
 		t.Skipf("%s is not here: the real reports are kept beside the project, not in it", dir)
 	}
-	return indextest.Read(t, dir)
+	return testkit.Collect(t, corpus.Reports(t.Context(), []string{dir}, corpus.Options{}))
 }
 
 func search(t *testing.T, s baogao.Searcher, text string) *baogao.Result {
@@ -46,7 +47,7 @@ func TestEngines(t *testing.T) {
 	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
 		t.Run(set.name, func(t *testing.T) {
 			reports := read(t, set.dir)
-			enginetest.Run(t, indextest.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: places.Resolve})
+			enginetest.Run(t, testkit.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: places.Resolve})
 		})
 	}
 }
@@ -57,7 +58,7 @@ func TestEveryPassageIsReachable(t *testing.T) {
 	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
 		t.Run(set.name, func(t *testing.T) {
 			reports := read(t, set.dir)
-			s := indextest.Open(t, reports)
+			s := testkit.Open(t, reports)
 			random := rand.New(rand.NewPCG(1, 2))
 			asked := 0
 			for _, r := range reports {
@@ -101,7 +102,7 @@ func holds(res *baogao.Result, id string) bool {
 // TestSeedCounts holds the counts of the real reports to those of a careful
 // reader.
 func TestSeedCounts(t *testing.T) {
-	s := indextest.Open(t, read(t, seeds))
+	s := testkit.Open(t, read(t, seeds))
 	for _, tt := range []struct {
 		text                 string
 		reports, occurrences int
@@ -130,7 +131,7 @@ func TestSeedCounts(t *testing.T) {
 // in odd forms.
 func TestQuestionsOfUsers(t *testing.T) {
 	reports := read(t, samples)
-	s := indextest.Open(t, reports)
+	s := testkit.Open(t, reports)
 	all := 0
 	for _, r := range reports {
 		all += len(r.Passages)

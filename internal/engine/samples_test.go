@@ -9,7 +9,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
-	"baogao/internal/indextest"
+	"baogao/internal/testkit"
 	"baogao/query"
 )
 
@@ -44,7 +44,7 @@ func TestSamples(t *testing.T) {
 	if len(reports) != len(want) {
 		t.Errorf("%d reports, %d expected", len(reports), len(want))
 	}
-	s := indextest.Open(t, reports)
+	s := testkit.Open(t, reports)
 	for _, r := range reports {
 		known, ok := want[r.Meta.ID]
 		if !ok {

@@ -22,7 +22,7 @@ import (
 
 var (
 	soak   = flag.Duration("soak", 2*time.Second, "how long TestSoak builds, updates and searches at once")
-	sample = flag.Int("sample", 4000, "how many passages of real texts TestOracleOverRealTexts takes")
+	sample = flag.Int("sample", 1000, "how many passages of real texts TestOracleOverRealTexts takes")
 )
 
 // soakPassages is how many passages of real texts a long TestSoak takes.
@@ -60,6 +60,9 @@ func sharedReports(t *testing.T, passages int) []*baogao.Report {
 // TestOracleOverRealTexts holds the engine to the oracle over many passages,
 // in both scripts; -sample=20000 asks for more.
 func TestOracleOverRealTexts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("real texts are not read under -short")
+	}
 	reports := sharedReports(t, *sample)
 	dir := filepath.Join(t.TempDir(), "index")
 	w, err := engine.Create(dir, "test")
@@ -97,6 +100,9 @@ type soaking struct {
 // every answer to the oracle over the reports of the generation it comes from.
 // It takes two seconds; -soak=30m asks for more.
 func TestSoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("nothing is built and searched at once under -short")
+	}
 	k := newSoaking(t)
 	end := time.Now().Add(*soak)
 	var work sync.WaitGroup

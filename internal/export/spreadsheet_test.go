@@ -12,7 +12,7 @@ import (
 
 	"baogao"
 	"baogao/internal/export"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 // TestSpreadsheetOpensIt has LibreOffice open a file and save it again: every
@@ -49,7 +49,7 @@ func TestSpreadsheetOpensIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Fields by commas, texts in quotes, UTF-8.
-	saved := officetest.Convert(t, "baogao.csv", file.Bytes(), "csv:Text - txt - csv (StarCalc):44,34,76,1")
+	saved := testkit.Convert(t, "baogao.csv", file.Bytes(), "csv:Text - txt - csv (StarCalc):44,34,76,1")
 	got, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(saved, []byte(export.BOM)))).ReadAll()
 	if err != nil {
 		t.Fatal(err)

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"baogao/internal/charset"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 func TestReadable(t *testing.T) {
-	report := strings.Join(officetest.SampleLines(t), "\n")
+	report := strings.Join(testkit.SampleLines(t), "\n")
 	gbk, err := charset.Encoding(charset.GB18030).NewEncoder().String(report)
 	if err != nil {
 		t.Fatal(err)

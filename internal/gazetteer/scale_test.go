@@ -49,29 +49,30 @@ func repeated(n int, line string) []string {
 	return lines
 }
 
-// took is the shorter of two runs, as the machine may be busy.
 func took(d Document) time.Duration {
-	best := time.Hour
-	for range 2 {
-		start := time.Now()
-		Infer(d)
-		best = min(best, time.Since(start))
-	}
-	return best
+	start := time.Now()
+	Infer(d)
+	return time.Since(start)
 }
 
 // TestInferLarge holds the time to the length of the text.
 func TestInferLarge(t *testing.T) {
-	const size = 150_000
+	const size = 50_000
 	load()
 	for _, tt := range bigDocuments {
 		t.Run(tt.name, func(t *testing.T) {
 			// Time that grows with the square would be sixteen times as much; a
 			// busy machine is given the benefit of the doubt up to ten.
-			one, four := took(tt.make(size)), took(tt.make(4*size))
-			t.Logf("%d bytes in %v, four times as many in %v", size, one, four)
-			if four > time.Second/2 && four > 10*one {
-				t.Errorf("%d bytes took %v, four times as many %v", size, one, four)
+			few, many := tt.make(size), tt.make(4*size)
+			one, four := time.Hour, time.Hour
+			square := true
+			for i := 0; i < 5 && square; i++ {
+				one, four = min(one, took(few)), min(four, took(many))
+				square = four > 50*time.Millisecond && four > 10*one
+			}
+			t.Logf("%d bytes took %v, four times as many %v", size, one, four)
+			if square {
+				t.Error("the time grows with the square of the text")
 			}
 		})
 	}
@@ -85,8 +86,10 @@ func TestInferHuge(t *testing.T) {
 	lines = append(lines, strings.Repeat("遂宁市射洪市", 2_000_000), "遂宁市安居区人民政府", "2023年1月20日")
 	start := time.Now()
 	in := Infer(Document{Lines: lines})
-	if took := time.Since(start); took > 30*time.Second {
-		t.Errorf("took %v", took)
+	took := time.Since(start)
+	t.Logf("30 MB took %v", took)
+	if took > 30*time.Second {
+		t.Error("that is more than 30 s")
 	}
 	if in.Published.Value != "2023-01-20" || in.Issuer.Value != "遂宁市安居区人民政府" {
 		t.Errorf("published %q, issuer %q, want what stands at the end", in.Published.Value, in.Issuer.Value)

@@ -34,8 +34,9 @@ const violations = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a"
 	return [list(false), list(true)];
 })`
 
-// testAccessibility holds a page to WCAG 2.2 AA, light and dark, wide and
-// narrow. With -screenshots it takes pictures of it too.
+// testAccessibility holds a page to WCAG 2.2 AA: light and wide, dark and
+// narrow, and with -all or -screenshots, of which it then takes pictures, dark
+// and wide, light and narrow too.
 func testAccessibility(t *testing.T, b *tab, p shownPage) {
 	axe, err := os.ReadFile(nodeModule(t, "axe-core/axe.min.js"))
 	if err != nil {
@@ -45,6 +46,9 @@ func testAccessibility(t *testing.T, b *tab, p shownPage) {
 	b.do(chromedp.Evaluate[chromedp.Void](string(axe) + ";undefined"))
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{wide, phone} {
+			if (scheme == "light") != (width == wide) && !*all && *screenshots == "" {
+				continue
+			}
 			b.size(width)
 			b.media("", scheme)
 			b.picture(fmt.Sprintf("%s-%d-%s.png", p.name, width, scheme))

@@ -12,8 +12,9 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/indextest"
+	"baogao/corpus"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/query"
 )
@@ -42,7 +43,7 @@ func newSite(t *testing.T) *site {
 	t.Helper()
 	made := t.TempDir()
 	writeReports(t, made)
-	s := indextest.Open(t, indextest.Read(t, samples, made))
+	s := testkit.Open(t, testkit.Collect(t, corpus.Reports(t.Context(), []string{samples, made}, corpus.Options{})))
 	server := httptest.NewServer(web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below}))
 	t.Cleanup(server.Close)
 	return &site{server, s}

@@ -56,6 +56,9 @@ func TestBrowser(t *testing.T) {
 // the test.
 func startBrowser(t *testing.T) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the pages are not tried in a browser under -short")
+	}
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("there is no chromium, so the pages are not tried in a browser; tools/install-test-tools.sh installs it")

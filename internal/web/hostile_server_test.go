@@ -21,9 +21,10 @@ import (
 
 	"golang.org/x/net/html"
 
+	"baogao/corpus"
 	"baogao/internal/engine"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/internal/web/service"
 )
@@ -65,8 +66,8 @@ func (b *lockedBuffer) Write(p []byte) (int, error) {
 
 func startHostile(t *testing.T) *hostile {
 	t.Helper()
-	reports := indextest.Read(t, samples)
-	dir := indextest.Build(t, reports)
+	reports := testkit.Collect(t, corpus.Reports(t.Context(), []string{samples}, corpus.Options{}))
+	dir := testkit.Build(t, reports)
 	x, err := engine.Open(dir, engine.Options{Resolve: places.Resolve})
 	if err != nil {
 		t.Fatal(err)

@@ -138,12 +138,19 @@ var doors = []door{
 	{"/%%2e%%2e/%s", []int{404}},
 }
 
-// TestHostileText sends what strangers write through every door.
+// TestHostileText sends what strangers write through every door; what is long
+// goes through every third, unless -all is given, and not always the same.
 func TestHostileText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("strangers write nothing under -short")
+	}
 	s := startHostile(t)
-	for _, d := range doors {
+	for n, d := range doors {
 		t.Run(d.path, func(t *testing.T) {
-			for _, stranger := range strangers {
+			for i, stranger := range strangers {
+				if len(stranger.text) > 1000 && (n+i)%3 > 0 && !*all {
+					continue
+				}
 				target := s.target(d, stranger.text)
 				a := s.send(t, d.path+" "+stranger.name, "GET "+target+" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 				s.examine(t, a, wanted(d, target, stranger.text))

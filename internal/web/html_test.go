@@ -22,6 +22,9 @@ const htmlRules = `{"root": true, "extends": ["html-validate:recommended"], "rul
 // TestHTML holds the markup of all pages to the HTML standard, by
 // html-validate.
 func TestHTML(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the markup is not validated under -short")
+	}
 	validator := nodeModule(t, "html-validate/bin/html-validate.mjs")
 	node, err := exec.LookPath("node")
 	if err != nil {

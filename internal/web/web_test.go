@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -16,6 +17,8 @@ import (
 	"baogao/internal/web/pages"
 	"baogao/internal/web/service"
 )
+
+var all = flag.Bool("all", false, "try the pages in every way, and not in a part of them")
 
 // broken is a Searcher whose answers are an error.
 type broken struct {

@@ -7,19 +7,33 @@ import (
 	"testing"
 
 	"baogao/internal/extract"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
-const word97Filter = "doc:MS Word 97"
+// docFile has LibreOffice make one of the files of these tests, all of them in
+// one run.
+func docFile(t *testing.T, name string) []byte {
+	t.Helper()
+	return testkit.ConvertAll(t, "doc:MS Word 97", map[string][]byte{
+		"report.txt":   []byte(strings.Join(reportLines(t), "\n")),
+		"printed.docx": testkit.Printed(t, testkit.SampleLines(t), testkit.Cases, [][]string{{"甲", "", ""}, {"", "乙", ""}, {"丙", "", "丁"}}),
+		"marks.docx":   testkit.DOCX(t, markedBody, "word/footnotes.xml", markedNotes),
+		"numbers.docx": listDocument(t, numberedParagraphs),
+	})[name]
+}
+
+func reportLines(t *testing.T) []string {
+	t.Helper()
+	return append(testkit.SampleLines(t), "生僻字𠮷与 café")
+}
 
 func TestDOCOfLibreOffice(t *testing.T) {
-	lines := append(officetest.SampleLines(t), "生僻字𠮷与 café")
-	data := officetest.Convert(t, "report.txt", []byte(strings.Join(lines, "\n")), word97Filter)
+	lines, data := reportLines(t), docFile(t, "report.txt")
 	got, err := DOC(data, extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	officetest.SameLines(t, got.Body, lines)
+	testkit.SameLines(t, got.Body, lines)
 	for _, size := range []int{100, 600, len(data) / 2, len(data) - 600} {
 		if _, err := DOC(data[:size], extract.Limits{}); err == nil {
 			t.Errorf("%d of %d bytes give no error", size, len(data))
@@ -28,27 +42,29 @@ func TestDOCOfLibreOffice(t *testing.T) {
 }
 
 func TestDOCPrinted(t *testing.T) {
-	data := officetest.Convert(t, "printed.docx", officetest.Printed(t, officetest.SampleLines(t), officetest.Cases, [][]string{{"甲", "", ""}, {"", "乙", ""}, {"丙", "", "丁"}}), word97Filter)
+	data := docFile(t, "printed.docx")
 	got, err := DOC(data, extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	end := "表格以上为统计数据，以下为正文。"
-	officetest.SameLines(t, got.Body, append(append(append(officetest.SampleLines(t), officetest.CaseRows...), end), "甲", "乙", "丙 |  | 丁", end))
+	testkit.SameLines(t, got.Body, append(append(append(testkit.SampleLines(t), testkit.CaseRows...), end), "甲", "乙", "丙 |  | 丁", end))
 	if _, err := DOC(data, extract.Limits{Bytes: 1000}); err == nil {
 		t.Error("a text beyond the limit gives no error")
 	}
 }
 
-func TestDOCMarks(t *testing.T) {
-	notes := `<w:footnotes` + officetest.WordNames + `><w:footnote w:id="2"><w:p>` + run("注文") + `</w:p></w:footnote></w:footnotes>`
-	body := `<w:p>` + run("办理") + `<w:del w:id="1" w:author="a" w:date="2023-01-01T00:00:00Z"><w:r><w:delText>9</w:delText></w:r></w:del>` + run("14件") +
+var (
+	markedNotes = `<w:footnotes` + testkit.WordNames + `><w:footnote w:id="2"><w:p>` + run("注文") + `</w:p></w:footnote></w:footnotes>`
+	markedBody  = `<w:p>` + run("办理") + `<w:del w:id="1" w:author="a" w:date="2023-01-01T00:00:00Z"><w:r><w:delText>9</w:delText></w:r></w:del>` + run("14件") +
 		`<w:r><w:footnoteReference w:id="2"/></w:r></w:p>` +
 		`<w:p>` + run("甲") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>` + run("乙") + `<w:r><w:br/></w:r>` + run("丙") + `</w:p>` +
 		`<w:p>` + run("见") + `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "http://example.com/"</w:instrText></w:r>` +
 		`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("网站") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + run("。") + `</w:p>`
-	data := officetest.Convert(t, "marks.docx", officetest.DOCX(t, body, "word/footnotes.xml", notes), word97Filter)
-	got, err := DOC(data, extract.Limits{})
+)
+
+func TestDOCMarks(t *testing.T) {
+	got, err := DOC(docFile(t, "marks.docx"), extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,19 +73,15 @@ func TestDOCMarks(t *testing.T) {
 	}
 }
 
+const numberedParagraphs = "1/0 甲;1/1 乙;1/1 丙;正文;1/2 丁;1/2 戊;1/0 己;1/1 庚;2/0 辛;3/0 壬;3/0 癸;@Chapter 子;@Chapter 丑"
+
 func TestDOCNumbering(t *testing.T) {
-	paragraphs := "1/0 甲;1/1 乙;1/1 丙;正文;1/2 丁;1/2 戊;1/0 己;1/1 庚;2/0 辛;3/0 壬;3/0 癸;@Chapter 子;@Chapter 丑"
 	want := "一、甲;（一）乙;（二）丙;正文;1. 丁;2. 戊;二、己;（一）庚;五、辛;第九条 壬;第十条 癸;第1章 子;第2章 丑"
-	var body strings.Builder
-	for _, p := range strings.Split(paragraphs, ";") {
-		body.WriteString(listed(p))
-	}
-	data := officetest.DOCX(t, body.String(), "word/numbering.xml", numberingPart, "word/styles.xml", stylesPart)
-	got, err := DOC(officetest.Convert(t, "numbers.docx", data, word97Filter), extract.Limits{})
+	got, err := DOC(docFile(t, "numbers.docx"), extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	officetest.SameLines(t, got.Body, strings.Split(want, ";"))
+	testkit.SameLines(t, got.Body, strings.Split(want, ";"))
 }
 
 func TestReadDocLevel(t *testing.T) {
@@ -87,7 +99,7 @@ func TestReadDocLevel(t *testing.T) {
 }
 
 func TestDOCRefused(t *testing.T) {
-	data := officetest.Convert(t, "report.txt", []byte(strings.Join(officetest.SampleLines(t), "\n")), word97Filter)
+	data := docFile(t, "report.txt")
 	// The first sector of WordDocument is found by its mark.
 	fib := bytes.Index(data, []byte{0xEC, 0xA5})
 	if fib < 0 {
@@ -126,7 +138,7 @@ func TestDOCRefused(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := DOC(tt.data, extract.Limits{})
-			officetest.Refused(t, err, tt.words)
+			testkit.Refused(t, err, tt.words)
 		})
 	}
 }

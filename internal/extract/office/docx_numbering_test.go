@@ -6,13 +6,13 @@ import (
 	"testing"
 
 	"baogao/internal/extract"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 // numberingPart has a list of headings (1), the same list begun again (2),
 // articles (3), bullets (4), a list of styles (5), articles
 // that are counted through all chapters (6).
-const numberingPart = `<w:numbering` + officetest.WordNames + `>
+const numberingPart = `<w:numbering` + testkit.WordNames + `>
 <w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
@@ -33,7 +33,7 @@ const numberingPart = `<w:numbering` + officetest.WordNames + `>
 <w:num w:numId="6"><w:abstractNumId w:val="4"/></w:num>
 </w:numbering>`
 
-const stylesPart = `<w:styles` + officetest.WordNames + `>
+const stylesPart = `<w:styles` + testkit.WordNames + `>
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Chapter"><w:name w:val="Chapter"/><w:basedOn w:val="a"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Section"><w:name w:val="Section"/><w:basedOn w:val="Chapter"/></w:style>
@@ -57,6 +57,17 @@ func listed(s string) string {
 	return `<w:p><w:pPr>` + properties + `</w:pPr>` + run(text) + `</w:p>`
 }
 
+// listDocument is a document of paragraphs of the test tables, with a semicolon
+// between them.
+func listDocument(t *testing.T, paragraphs string) []byte {
+	t.Helper()
+	var body strings.Builder
+	for _, p := range strings.Split(paragraphs, ";") {
+		body.WriteString(listed(p))
+	}
+	return testkit.DOCX(t, body.String(), "word/numbering.xml", numberingPart, "word/styles.xml", stylesPart)
+}
+
 func TestDOCXNumbering(t *testing.T) {
 	for _, tt := range []struct{ paragraphs, want string }{
 		{"1/0 甲;1/1 乙;1/1 丙;1/0 丁;1/1 戊", "一、甲;（一）乙;（二）丙;二、丁;（一）戊"},
@@ -71,11 +82,7 @@ func TestDOCXNumbering(t *testing.T) {
 		{"1/99 甲;1/-4 乙", "甲;一、乙"},
 	} {
 		t.Run(tt.paragraphs, func(t *testing.T) {
-			var body strings.Builder
-			for _, p := range strings.Split(tt.paragraphs, ";") {
-				body.WriteString(listed(p))
-			}
-			got, err := DOCX(officetest.DOCX(t, body.String(), "word/numbering.xml", numberingPart, "word/styles.xml", stylesPart), extract.Limits{})
+			got, err := DOCX(listDocument(t, tt.paragraphs), extract.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}

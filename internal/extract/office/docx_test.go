@@ -6,25 +6,25 @@ import (
 	"testing"
 
 	"baogao/internal/extract"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 func TestDOCXOfLibreOffice(t *testing.T) {
-	text := strings.Join(officetest.SampleLines(t), "\n")
-	data := officetest.Convert(t, "report.txt", []byte(text), "docx:MS Word 2007 XML")
+	text := strings.Join(testkit.SampleLines(t), "\n")
+	data := testkit.Convert(t, "report.txt", []byte(text), "docx:MS Word 2007 XML")
 	got, err := DOCX(data, extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	officetest.SameLines(t, got.Body, officetest.SampleLines(t))
+	testkit.SameLines(t, got.Body, testkit.SampleLines(t))
 }
 
 func TestDOCXPrinted(t *testing.T) {
-	got, err := DOCX(officetest.Printed(t, officetest.SampleLines(t), officetest.Cases), extract.Limits{})
+	got, err := DOCX(testkit.Printed(t, testkit.SampleLines(t), testkit.Cases), extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	officetest.SameLines(t, got.Body, append(append(officetest.SampleLines(t), officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
+	testkit.SameLines(t, got.Body, append(append(testkit.SampleLines(t), testkit.CaseRows...), "表格以上为统计数据，以下为正文。"))
 }
 
 // run is a run of text.
@@ -51,16 +51,16 @@ func TestDOCXBody(t *testing.T) {
 		{"text box in the second form only", `<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"/><mc:Fallback>` + box("框内") + `</mc:Fallback></mc:AlternateContent></w:r></w:p>`, "框内\n"},
 		{"WordArt", `<w:p><w:r><w:pict><v:shape><v:textpath string="鼓楼区人民政府文件"/></v:shape></w:pict></w:r></w:p>`, "鼓楼区人民政府文件\n"},
 		{"content control", `<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent><w:p>` + run("内容") + `</w:p></w:sdtContent></w:sdt>`, "内容\n"},
-		{"table", officetest.Table([][]string{{"甲", "", "丙"}, {"", "", ""}}), "甲 |  | 丙\n"},
+		{"table", testkit.Table([][]string{{"甲", "", "丙"}, {"", "", ""}}), "甲 |  | 丙\n"},
 		{"table with paragraphs in a cell", `<w:tbl><w:tr><w:tc><w:p>` + run("甲") + `</w:p><w:p>` + run("乙") + `</w:p></w:tc><w:tc><w:p>` + run("丙") + `</w:p></w:tc></w:tr></w:tbl>`, "甲 乙 | 丙\n"},
 		{"table for the layout", `<w:tbl><w:tr><w:tc><w:p>` + run("一、情况") + `</w:p><w:p>` + run("正文。") + `</w:p></w:tc></w:tr></w:tbl>`, "一、情况\n正文。\n"},
-		{"table in a table", `<w:tbl><w:tr><w:tc>` + officetest.Table([][]string{{"甲", "乙"}}) + `<w:p/></w:tc><w:tc><w:p>` + run("丙") + `</w:p></w:tc></w:tr></w:tbl>`, "甲 | 乙 | 丙\n"},
+		{"table in a table", `<w:tbl><w:tr><w:tc>` + testkit.Table([][]string{{"甲", "乙"}}) + `<w:p/></w:tc><w:tc><w:p>` + run("丙") + `</w:p></w:tc></w:tr></w:tbl>`, "甲 | 乙 | 丙\n"},
 		{"reading above a word", `<w:p><w:r><w:ruby><w:rt>` + run("qū") + `</w:rt><w:rubyBase>` + run("区") + `</w:rubyBase></w:ruby></w:r></w:p>`, "区\n"},
 		{"symbols", `<w:p><w:r><w:t>甲</w:t><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="宋体" w:char="2103"/><w:noBreakHyphen/></w:r></w:p>`, "甲℃-\n"},
 		{"settings before a change", `<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange></w:pPr>` + run("甲") + `</w:p>`, "甲\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := DOCX(officetest.DOCX(t, tt.body), extract.Limits{})
+			got, err := DOCX(testkit.DOCX(t, tt.body), extract.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -73,10 +73,10 @@ func TestDOCXBody(t *testing.T) {
 
 func TestDOCXNotes(t *testing.T) {
 	reference := func(id string) string { return `<w:r><w:footnoteReference w:id="` + id + `"/></w:r>` }
-	notes := `<w:footnotes` + officetest.WordNames + `><w:footnote w:id="-1"><w:p>` + run("分隔") + `</w:p></w:footnote>` +
+	notes := `<w:footnotes` + testkit.WordNames + `><w:footnote w:id="-1"><w:p>` + run("分隔") + `</w:p></w:footnote>` +
 		`<w:footnote w:id="2"><w:p>` + run("后注") + `</w:p></w:footnote><w:footnote w:id="3"><w:p>` + run("前注") + `</w:p></w:footnote></w:footnotes>`
 	body := `<w:p>` + run("甲") + reference("3") + run("乙") + reference("2") + `</w:p><w:p>` + run("丙") + `</w:p>`
-	got, err := DOCX(officetest.DOCX(t, body, "word/footnotes.xml", notes), extract.Limits{})
+	got, err := DOCX(testkit.DOCX(t, body, "word/footnotes.xml", notes), extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,9 +86,9 @@ func TestDOCXNotes(t *testing.T) {
 }
 
 func TestDOCXRefused(t *testing.T) {
-	whole := officetest.Printed(t, officetest.SampleLines(t))
-	huge := officetest.DOCX(t, `<w:p>`+run(strings.Repeat("报告", 1<<20))+`</w:p>`)
-	deep := officetest.DOCX(t, strings.Repeat(`<w:sdt>`, 2000)+strings.Repeat(`</w:sdt>`, 2000))
+	whole := testkit.Printed(t, testkit.SampleLines(t))
+	huge := testkit.DOCX(t, `<w:p>`+run(strings.Repeat("报告", 1<<20))+`</w:p>`)
+	deep := testkit.DOCX(t, strings.Repeat(`<w:sdt>`, 2000)+strings.Repeat(`</w:sdt>`, 2000))
 	for _, tt := range []struct {
 		name  string
 		data  []byte
@@ -98,28 +98,28 @@ func TestDOCXRefused(t *testing.T) {
 		{"truncated", whole[:len(whole)/2], "broken DOCX"},
 		{"bomb", huge, "size limit"},
 		{"nested deeply", deep, "1000 deep"},
-		{"XML breaks off", officetest.Zip(t, "[Content_Types].xml", officetest.ContentTypes, "word/document.xml", "<w:document><w:body><w:p>"), "word/document.xml"},
-		{"no body", officetest.Zip(t, "[Content_Types].xml", officetest.ContentTypes, "word/styles.xml", "<w:styles/>"), "word/document.xml is missing"},
-		{"empty", officetest.DOCX(t, `<w:p/>`), "no text"},
-		{"picture only", officetest.DOCX(t, `<w:p><w:r><w:drawing/></w:r></w:p>`), "OCR"},
-		{"document in a document", officetest.DOCX(t, `<w:p>`+run("甲")+`</w:p><w:altChunk r:id="r8"/>`), "another document"},
-		{"workbook", officetest.Zip(t, "[Content_Types].xml", officetest.ContentTypes, "xl/workbook.xml", "<x/>"), "XLSX"},
-		{"plain archive", officetest.Zip(t, "报告.txt", "报告"), "no DOCX"},
-		{"private characters", officetest.DOCX(t, `<w:p>`+run("甲"+strings.Repeat("\uE123", 50))+`</w:p>`), "OCR"},
+		{"XML breaks off", testkit.Zip(t, "[Content_Types].xml", testkit.ContentTypes, "word/document.xml", "<w:document><w:body><w:p>"), "word/document.xml"},
+		{"no body", testkit.Zip(t, "[Content_Types].xml", testkit.ContentTypes, "word/styles.xml", "<w:styles/>"), "word/document.xml is missing"},
+		{"empty", testkit.DOCX(t, `<w:p/>`), "no text"},
+		{"picture only", testkit.DOCX(t, `<w:p><w:r><w:drawing/></w:r></w:p>`), "OCR"},
+		{"document in a document", testkit.DOCX(t, `<w:p>`+run("甲")+`</w:p><w:altChunk r:id="r8"/>`), "another document"},
+		{"workbook", testkit.Zip(t, "[Content_Types].xml", testkit.ContentTypes, "xl/workbook.xml", "<x/>"), "XLSX"},
+		{"plain archive", testkit.Zip(t, "报告.txt", "报告"), "no DOCX"},
+		{"private characters", testkit.DOCX(t, `<w:p>`+run("甲"+strings.Repeat("\uE123", 50))+`</w:p>`), "OCR"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			limits := extract.Limits{Bytes: 1 << 20}
 			_, err := DOCX(tt.data, limits)
-			officetest.Refused(t, err, tt.words)
+			testkit.Refused(t, err, tt.words)
 		})
 	}
 }
 
 func FuzzDOCX(f *testing.F) {
 	f.Add([]byte(`<w:document><w:body><w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p></w:body></w:document>`), []byte(numberingPart))
-	f.Add([]byte(officetest.Table(officetest.Cases)), []byte(`<w:numbering/>`))
+	f.Add([]byte(testkit.Table(testkit.Cases)), []byte(`<w:numbering/>`))
 	f.Fuzz(func(t *testing.T, document, lists []byte) {
-		data := officetest.Zip(t, "[Content_Types].xml", officetest.ContentTypes, "word/document.xml", string(document), "word/numbering.xml", string(lists))
+		data := testkit.Zip(t, "[Content_Types].xml", testkit.ContentTypes, "word/document.xml", string(document), "word/numbering.xml", string(lists))
 		got, err := DOCX(data, extract.Limits{Bytes: 1 << 16})
 		if err == nil && (len(got.Body) > 1<<16+1 || !bytes.HasSuffix([]byte(got.Body), []byte("\n"))) {
 			t.Errorf("a body of %d bytes: %.80q", len(got.Body), got.Body)

@@ -5,16 +5,16 @@ import (
 	"testing"
 
 	"baogao/internal/extract"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 func TestODTOfLibreOffice(t *testing.T) {
-	data := officetest.Convert(t, "printed.docx", officetest.Printed(t, officetest.SampleLines(t), officetest.Cases), "odt")
+	data := testkit.Convert(t, "printed.docx", testkit.Printed(t, testkit.SampleLines(t), testkit.Cases), "odt")
 	got, err := ODT(data, extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	officetest.SameLines(t, got.Body, append(append(officetest.SampleLines(t), officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
+	testkit.SameLines(t, got.Body, append(append(testkit.SampleLines(t), testkit.CaseRows...), "表格以上为统计数据，以下为正文。"))
 }
 
 // odtOf is an OpenDocument text with a body.
@@ -25,7 +25,7 @@ func odtOf(tb testing.TB, body string, more ...string) []byte {
 		"META-INF/manifest.xml", "<manifest/>",
 		"content.xml", `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="a" xmlns:draw="d"><office:body><office:text>` + body + `</office:text></office:body></office:document-content>`,
 	}
-	return officetest.Zip(tb, append(files, more...)...)
+	return testkit.Zip(tb, append(files, more...)...)
 }
 
 func TestODTBody(t *testing.T) {
@@ -55,17 +55,17 @@ func TestODTRefused(t *testing.T) {
 		data  []byte
 		words string
 	}{
-		{"encrypted", officetest.Zip(t, "content.xml", "?", "META-INF/manifest.xml", manifest), "encrypted; remove the password"},
-		{"sheet", officetest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<a/>", "META-INF/manifest.xml", "<a/>"), "no text"},
+		{"encrypted", testkit.Zip(t, "content.xml", "?", "META-INF/manifest.xml", manifest), "encrypted; remove the password"},
+		{"sheet", testkit.Zip(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<a/>", "META-INF/manifest.xml", "<a/>"), "no text"},
 		{"empty", odtOf(t, "<text:p/>"), "no text in it"},
-		{"breaks off", officetest.Zip(t, "content.xml", "<a><b>", "META-INF/manifest.xml", "<a/>"), "content.xml"},
+		{"breaks off", testkit.Zip(t, "content.xml", "<a><b>", "META-INF/manifest.xml", "<a/>"), "content.xml"},
 		{"bomb", odtOf(t, "<text:p>"+strings.Repeat("报", 1<<20)+"</text:p>"), "size limit"},
 		{"blanks", odtOf(t, "<text:p>"+strings.Repeat(`<text:s text:c="200"/>`, 9000)+"</text:p>"), "size limit"},
-		{"DOCX", officetest.Printed(t, []string{"甲"}), "DOCX document, not ODT"},
+		{"DOCX", testkit.Printed(t, []string{"甲"}), "DOCX document, not ODT"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := ODT(tt.data, extract.Limits{Bytes: 1 << 20})
-			officetest.Refused(t, err, tt.words)
+			testkit.Refused(t, err, tt.words)
 		})
 	}
 }

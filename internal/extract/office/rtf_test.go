@@ -5,18 +5,18 @@ import (
 	"testing"
 
 	"baogao/internal/extract"
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 func TestRTFOfLibreOffice(t *testing.T) {
-	data := officetest.Convert(t, "printed.docx", officetest.Printed(t, officetest.SampleLines(t), officetest.Cases), "rtf")
+	data := testkit.Convert(t, "printed.docx", testkit.Printed(t, testkit.SampleLines(t), testkit.Cases), "rtf")
 	got, err := RTF(data, extract.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	officetest.SameLines(t, got.Body, append(append(officetest.SampleLines(t), officetest.CaseRows...), "表格以上为统计数据，以下为正文。"))
+	testkit.SameLines(t, got.Body, append(append(testkit.SampleLines(t), testkit.CaseRows...), "表格以上为统计数据，以下为正文。"))
 	_, err = RTF(data[:len(data)/2], extract.Limits{})
-	officetest.Refused(t, err, "breaks off")
+	testkit.Refused(t, err, "breaks off")
 }
 
 func TestRTF(t *testing.T) {
@@ -59,7 +59,7 @@ func TestRTFRefused(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := RTF([]byte(tt.rtf), extract.Limits{Bytes: 1 << 18})
-			officetest.Refused(t, err, tt.words)
+			testkit.Refused(t, err, tt.words)
 		})
 	}
 }

@@ -90,7 +90,10 @@ func faultOf(fault any) error {
 	case ok && errors.Is(err, pdf.ErrInvalidPassword), strings.Contains(fmt.Sprint(fault), "encryption"):
 		return extract.ErrEncrypted
 	}
-	return fmt.Errorf("a broken PDF file, or one that only pdftotext can read (%v); install the poppler tools, or open it and save it again", fault)
+	if !ok {
+		err = fmt.Errorf("%v", fault)
+	}
+	return fmt.Errorf("a broken PDF file, or one that only pdftotext can read (%w); install the poppler tools, or open it and save it again", err)
 }
 
 // inherited is a property of a page or of a node of pages above it.

@@ -6,14 +6,14 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"baogao/internal/officetest"
+	"baogao/internal/testkit"
 )
 
 // pageOf is a page of words, each given as x, y and text, with characters ten
 // points wide and high. The text begins at 0; a full line has 30 characters.
 func pageOf(words string) textPage {
 	var p textPage
-	for _, line := range officetest.LinesIn(words) {
+	for _, line := range testkit.LinesIn(words) {
 		var w textWord
 		if _, err := fmt.Sscan(line, &w.x0, &w.y0, &w.text); err != nil {
 			panic(err)
@@ -75,7 +75,7 @@ func TestPDFParagraphs(t *testing.T) {
 			for _, p := range tt.pages {
 				pages = append(pages, pageOf(p))
 			}
-			officetest.SameLines(t, strings.Join(paragraphsOf(pages), "\n"), tt.want)
+			testkit.SameLines(t, strings.Join(paragraphsOf(pages), "\n"), tt.want)
 		})
 	}
 }

@@ -3,6 +3,8 @@ package pdf
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -54,6 +56,9 @@ func byPoppler(ctx context.Context, data []byte, l extract.Limits) (extract.Text
 		return extract.Text{}, err
 	}
 	t, err := textOf(pages, l)
+	if strings.Contains(says, "Syntax Error") && losesText(ctx, data, l) {
+		return extract.Text{}, brokenFile(says, nil)
+	}
 	if !strings.Contains(says, "language pack") {
 		return t, err
 	}
@@ -99,16 +104,27 @@ func popplerPages(ctx context.Context, data []byte, l extract.Limits) (pages []t
 	case strings.Contains(says, "not allowed"):
 		return nil, "", errors.New("its owner forbids copying its text; remove the restriction first")
 	case err != nil, strings.Contains(says, "flate stream"): // part of a page is lost
-		return nil, "", fmt.Errorf("a broken PDF file (%s); open it and save it again", firstLine(says, err))
+		return nil, "", brokenFile(says, err)
 	}
 	return pages, says, nil
 }
 
-func firstLine(says string, err error) string {
-	if line, _, _ := strings.Cut(strings.TrimSpace(says), "\n"); line != "" {
-		return line
+// brokenFile is the error of a file that pdftotext complains of, or fails on
+// without a word.
+func brokenFile(says string, err error) error {
+	line, _, _ := strings.Cut(strings.TrimSpace(says), "\n")
+	if line == "" {
+		line = fmt.Sprint(err)
 	}
-	return fmt.Sprint(err)
+	return fmt.Errorf("a broken PDF file (%s); open it and save it again", line)
+}
+
+// losesText reports whether the content of a page is damaged: unlike pdftotext,
+// which reads on in what it unpacks to, the library checks its sum.
+func losesText(ctx context.Context, data []byte, l extract.Limits) bool {
+	_, err := byLibrary(ctx, data, l)
+	var corrupt flate.CorruptInputError
+	return errors.As(err, &corrupt) || errors.Is(err, zlib.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // head keeps the beginning of what is written to it.

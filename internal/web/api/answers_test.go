@@ -16,8 +16,8 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"baogao"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/internal/web/api"
 	"baogao/internal/web/service"
@@ -81,7 +81,7 @@ func (c *checker) meet(s *openapi3.SchemaRef, v any) {
 
 // TestConform shows that the check of the tests below can fail.
 func TestConform(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{})
+	h := api.New(openSamples(t), api.Options{})
 	c := newChecker(t, h)
 	good := httptest.NewRecorder()
 	h.ServeHTTP(good, httptest.NewRequest("GET", "/api/v1/search?limit=1&cells=true", nil))
@@ -129,7 +129,7 @@ func TestAnswersConform(t *testing.T) {
 		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲"}}},
 	}
 	met := map[string]bool{}
-	for _, s := range []baogao.Searcher{indextest.OpenSamples(t), tied(t), indextest.Open(t, bare)} {
+	for _, s := range []baogao.Searcher{openSamples(t), tied(t), testkit.Open(t, bare)} {
 		h := api.New(s, api.Options{Resolve: places.Resolve})
 		c := newChecker(t, h)
 		c.met = met
@@ -187,7 +187,7 @@ func escape(id string) string {
 // has for a search and that is no answer of the index.
 func TestRefusalsConform(t *testing.T) {
 	const search = "/api/v1/search"
-	samples := indextest.OpenSamples(t)
+	samples := openSamples(t)
 	c := newChecker(t, web.New(samples, web.Options{}))
 	for _, tt := range []struct {
 		status  int
@@ -228,7 +228,7 @@ func TestRefusalsConform(t *testing.T) {
 
 // TestLongHeadersConform asks a server with headers that it does not read.
 func TestLongHeadersConform(t *testing.T) {
-	h := web.New(indextest.OpenSamples(t), web.Options{})
+	h := web.New(openSamples(t), web.Options{})
 	server := httptest.NewServer(h)
 	defer server.Close()
 	req, err := http.NewRequest("GET", server.URL+"/api/v1/search", nil)

@@ -5,7 +5,18 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+
+	"baogao"
+	"baogao/corpus"
+	"baogao/internal/testkit"
 )
+
+// openSamples opens an index of the sample reports until the test ends.
+func openSamples(t *testing.T) baogao.Searcher {
+	t.Helper()
+	samples := []string{testkit.Path(t, testkit.Samples)}
+	return testkit.Open(t, testkit.Collect(t, corpus.Reports(t.Context(), samples, corpus.Options{})))
+}
 
 // get asks a handler and decodes its JSON.
 func get(t *testing.T, h http.Handler, path string, v any) *httptest.ResponseRecorder {

@@ -14,14 +14,14 @@ import (
 
 	"baogao"
 	"baogao/internal/export"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 )
 
 // TestExport compares a whole result as CSV, as JSON Lines and page by page.
 func TestExport(t *testing.T) {
-	for name, s := range map[string]baogao.Searcher{"samples": indextest.OpenSamples(t), "ties": tied(t)} {
+	for name, s := range map[string]baogao.Searcher{"samples": openSamples(t), "ties": tied(t)} {
 		h := api.New(s, api.Options{Resolve: places.Resolve})
 		for _, q := range []string{"q=复议", "", "q=案件&year=2021..2022&all_copies=true", "q=火星移民", "q=复议&region=江苏&region=福建"} {
 			for _, sort := range baogao.Sorts {
@@ -111,7 +111,7 @@ func cells(columns, row []string) map[string]string {
 }
 
 func TestExportForSpreadsheets(t *testing.T) {
-	h := api.New(indextest.Open(t, []*baogao.Report{{
+	h := api.New(testkit.Open(t, []*baogao.Report{{
 		Meta:     baogao.Meta{ID: "=cmd|' /C calc'!A0", Title: "@SUM(1)", Issuer: " +1", Number: "＝1"},
 		Passages: []baogao.Passage{{Paragraph: 1, Text: "-1, \"引\"\n下一行\x00"}},
 	}}), api.Options{})

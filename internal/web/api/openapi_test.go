@@ -19,7 +19,6 @@ import (
 
 	"baogao"
 	"baogao/internal/export"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
 	"baogao/internal/web/api"
 	"baogao/query"
@@ -42,7 +41,7 @@ func contract(t *testing.T, h http.Handler) *openapi3.T {
 
 // TestDocument holds the description to what every operation must say.
 func TestDocument(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{Version: "v9"})
+	h := api.New(openSamples(t), api.Options{Version: "v9"})
 	doc := contract(t, h)
 	if doc.OpenAPI != "3.1.0" || doc.Info.Version != "v9" {
 		t.Errorf("%v %v", doc.OpenAPI, doc.Info)
@@ -182,7 +181,7 @@ func compareFields(t *testing.T, doc *openapi3.T, name string, want, required []
 // parameter that the description allows, at its bounds, and with some that it
 // does not.
 func TestParametersAreAsDescribed(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{Resolve: places.Resolve})
+	h := api.New(openSamples(t), api.Options{Resolve: places.Resolve})
 	for path, item := range contract(t, h).Paths.Map() {
 		for _, p := range item.Get.Parameters {
 			if p.Value.In != "query" {
@@ -268,7 +267,7 @@ func list(example any) []string {
 // TestExamplesAnswer asks every operation with the examples of its description,
 // which are about one of the sample reports.
 func TestExamplesAnswer(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{Resolve: places.Resolve})
+	h := api.New(openSamples(t), api.Options{Resolve: places.Resolve})
 	for path, item := range contract(t, h).Paths.Map() {
 		query, target := url.Values{}, path
 		for _, p := range item.Get.Parameters {

@@ -13,12 +13,11 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/indextest"
 	"baogao/internal/web/api"
 )
 
 func TestProblems(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{})
+	h := api.New(openSamples(t), api.Options{})
 	for _, tt := range []struct {
 		method, path string
 		status       int
@@ -94,7 +93,7 @@ func TestProblems(t *testing.T) {
 
 // TestOnlyJSON asks for other media types: the answer is the same.
 func TestOnlyJSON(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{})
+	h := api.New(openSamples(t), api.Options{})
 	for _, accept := range []string{"", "*/*", "text/html", "application/cbor", "json", "application/problem+json", "garbage;;q=x"} {
 		for path, want := range map[string]string{
 			"/api/v1/stats": "application/json; charset=utf-8", "/api/v1/stats?q=a": "application/problem+json", "/openapi.json": "application/json",

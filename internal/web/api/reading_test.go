@@ -9,13 +9,13 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 )
 
 func TestReading(t *testing.T) {
-	s := indextest.OpenSamples(t)
+	s := openSamples(t)
 	h := api.New(s, api.Options{Resolve: places.Resolve})
 	var res baogao.Result
 	get(t, h, "/api/v1/search?q="+url.QueryEscape("行政复议"), &res)
@@ -57,7 +57,7 @@ func TestHostileIDs(t *testing.T) {
 			Paragraphs: []baogao.Paragraph{{Number: 1, Text: "关于" + id + "的报告"}},
 		})
 	}
-	h := api.New(indextest.Open(t, reports), api.Options{})
+	h := api.New(testkit.Open(t, reports), api.Options{})
 	server := httptest.NewServer(h)
 	defer server.Close()
 	for _, id := range ids {

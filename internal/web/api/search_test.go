@@ -10,14 +10,14 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/indextest"
 	"baogao/internal/places"
+	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 	"baogao/query"
 )
 
 func TestSearchAnswersAsTheSearcher(t *testing.T) {
-	s := indextest.OpenSamples(t)
+	s := openSamples(t)
 	h := api.New(s, api.Options{Resolve: places.Resolve})
 	for _, tt := range []struct {
 		path string
@@ -56,7 +56,7 @@ func TestSearchAnswersAsTheSearcher(t *testing.T) {
 
 // TestShape holds the answer to the fields that others script against.
 func TestShape(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{})
+	h := api.New(openSamples(t), api.Options{})
 	var got map[string]any
 	get(t, h, "/api/v1/search?limit=1&cells=true&q="+url.QueryEscape("行政复议"), &got)
 	for _, path := range []string{
@@ -110,13 +110,13 @@ func tied(t *testing.T) baogao.Searcher {
 		}
 		reports = append(reports, r)
 	}
-	return indextest.Open(t, reports)
+	return testkit.Open(t, reports)
 }
 
 // TestCursorsVisitEveryHitOnce follows the header Link to the end, in every
 // order and in the relaxed tier, and compares with paging by offset.
 func TestCursorsVisitEveryHitOnce(t *testing.T) {
-	for name, s := range map[string]baogao.Searcher{"samples": indextest.OpenSamples(t), "ties": tied(t)} {
+	for name, s := range map[string]baogao.Searcher{"samples": openSamples(t), "ties": tied(t)} {
 		h := api.New(s, api.Options{Resolve: places.Resolve})
 		for _, q := range []string{"复议", "", "行政复议 OR 案件", "复议办结火星"} {
 			for _, sort := range baogao.Sorts {

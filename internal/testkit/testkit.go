@@ -1,14 +1,17 @@
-// Package indextest makes indexes of reports for the tests of what asks them.
-package indextest
+// Package testkit is what the tests of several packages share: indexes of
+// reports, and office documents made by hand or by LibreOffice. It imports
+// nothing that reads files, so that what reads them can be tested with it.
+package testkit
 
 import (
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"baogao"
-	"baogao/corpus"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
 	"baogao/internal/places"
@@ -36,18 +39,41 @@ func Path(t testing.TB, name string) string {
 	return ""
 }
 
-// Read reads the reports of some files and folders.
-func Read(t testing.TB, paths ...string) []*baogao.Report {
+// SampleLines are the paragraphs of a sample report with headings of three
+// ranks.
+func SampleLines(t testing.TB) []string {
+	t.Helper()
+	data, err := os.ReadFile(Path(t, Samples+"/江苏省/徐州市/鼓楼区2021年法治政府建设情况报告.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return LinesIn(string(data))
+}
+
+// LinesIn are the lines of a text that are not blank.
+func LinesIn(text string) []string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// Collect gathers reports as they are read, of which there must be some and
+// none with a fault.
+func Collect(t testing.TB, read iter.Seq2[*baogao.Report, error]) []*baogao.Report {
 	t.Helper()
 	var reports []*baogao.Report
-	for r, err := range corpus.Reports(t.Context(), paths, corpus.Options{}) {
+	for r, err := range read {
 		if err != nil {
 			t.Fatal(err)
 		}
 		reports = append(reports, r)
 	}
 	if len(reports) == 0 {
-		t.Fatalf("no reports in %v", paths)
+		t.Fatal("no reports")
 	}
 	return reports
 }
@@ -73,11 +99,4 @@ func Open(t testing.TB, reports []*baogao.Report) baogao.Searcher {
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
-}
-
-// OpenSamples builds an index of the sample reports and opens it until the test
-// ends.
-func OpenSamples(t testing.TB) baogao.Searcher {
-	t.Helper()
-	return Open(t, Read(t, Path(t, Samples)))
 }

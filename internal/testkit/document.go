@@ -1,4 +1,4 @@
-package officetest
+package testkit
 
 import (
 	"archive/zip"
@@ -129,7 +129,7 @@ func SameLines(t *testing.T, text string, want []string) {
 	}
 }
 
-// Refused checks that a document is Refused for a reason with certain words.
+// Refused checks that a document is refused for a reason with certain words.
 func Refused(t *testing.T, err error, words string) {
 	t.Helper()
 	if err == nil || !strings.Contains(err.Error(), words) {
