@@ -8,28 +8,29 @@ import (
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer"
 )
 
-// infer fills the metadata of a report: what was given, and for the rest what
-// the gazetteer finds in its path, title, fact table and body.
-func infer(r *baogao.Report, d document, title string) {
+// inferMeta fills the metadata of a report: what was given, and for the rest
+// what is found in its path, title, fact table and body.
+func inferMeta(r *baogao.Report, d document, title string) {
 	g := d.given
 	r.Meta.Source = g.source
 	if g.source == "" {
 		r.Meta.Source = d.source
 	}
 	q := newQuotes(r, d)
-	found := gazetteer.Infer(q.document)
+	found := infer.Infer(q.document)
 	r.Meta.Title = title
 	r.Findings = append(r.Findings, q.title(r, g, title))
 
 	r.Meta.Region, r.Meta.Level = g.region, g.level
 	region := q.finding("region", regionValue(g.region), found.Region)
-	if division, ok := gazetteer.ByCode(region.Value); ok && g.region.IsZero() {
-		r.Meta.Region = toRegion(division)
+	if p, ok := gazetteer.ByCode(region.Value); ok && g.region.IsZero() {
+		r.Meta.Region = p.Region()
 	}
 	level := q.finding("level", string(g.level), found.Level)
-	if l := levelOfCode(g.region.Code); l != "" && g.level == "" {
+	if l := gazetteer.LevelOf(g.region.Code); l != "" && g.level == "" {
 		level = baogao.Finding{Field: "level", Value: string(l), Origin: baogao.Inferred, Confidence: sureLevel, Evidence: []string{g.region.Code}}
 	}
 	r.Meta.Level = baogao.Level(level.Value)
@@ -64,27 +65,10 @@ func yearValue(year int) string {
 	return strconv.Itoa(year)
 }
 
-// levelOfCode is the level of the division with a code of GB/T 2260.
-func levelOfCode(code string) baogao.Level {
-	switch {
-	case code == baogao.CountryCode:
-		return baogao.Country
-	case len(code) > 6:
-		return baogao.Street
-	case len(code) < 6:
-		return ""
-	case strings.HasSuffix(code, "0000"):
-		return baogao.Province
-	case strings.HasSuffix(code, "00"):
-		return baogao.City
-	}
-	return baogao.District
-}
-
 // quotes holds what the gazetteer is asked with, folded, and gives back what
 // it points at, as published.
 type quotes struct {
-	document  gazetteer.Document
+	document  infer.Document
 	titleText string
 	lines     []string // as published, by the index of the gazetteer's lines
 	facts     []baogao.Fact
@@ -93,7 +77,7 @@ type quotes struct {
 
 func newQuotes(r *baogao.Report, d document) *quotes {
 	q := &quotes{facts: r.Facts, path: d.path}
-	q.document = gazetteer.Document{Path: d.path, Address: d.given.source}
+	q.document = infer.Document{Path: d.path, Address: d.given.source}
 	for _, p := range r.Paragraphs {
 		if p.Title {
 			q.titleText, q.document.Title = p.Text, analyzer.Fold(p.Text)
@@ -103,18 +87,18 @@ func newQuotes(r *baogao.Report, d document) *quotes {
 		q.document.Lines = append(q.document.Lines, analyzer.Fold(p.Text))
 	}
 	for _, f := range r.Facts {
-		q.document.Facts = append(q.document.Facts, gazetteer.Fact{Label: analyzer.Fold(f.Label), Value: analyzer.Fold(f.Value)})
+		q.document.Facts = append(q.document.Facts, baogao.Fact{Label: analyzer.Fold(f.Label), Value: analyzer.Fold(f.Value)})
 	}
-	for _, f := range []gazetteer.Fact{{Label: "发布机构", Value: d.given.issuer}, {Label: "文号", Value: d.given.number}, {Label: "发布日期", Value: d.given.published}} {
+	for _, f := range []baogao.Fact{{Label: "发布机构", Value: d.given.issuer}, {Label: "文号", Value: d.given.number}, {Label: "发布日期", Value: d.given.published}} {
 		if f.Value != "" {
-			q.document.Facts = append(q.document.Facts, gazetteer.Fact{Label: f.Label, Value: analyzer.Fold(f.Value)})
+			q.document.Facts = append(q.document.Facts, baogao.Fact{Label: f.Label, Value: analyzer.Fold(f.Value)})
 		}
 	}
 	return q
 }
 
 // finding makes a finding of a value that was given, or else of a guess.
-func (q *quotes) finding(field, given string, guess gazetteer.Guess) baogao.Finding {
+func (q *quotes) finding(field, given string, guess infer.Guess) baogao.Finding {
 	if given != "" {
 		return baogao.Finding{Field: field, Value: given, Origin: baogao.Given, Confidence: 1}
 	}
@@ -124,9 +108,7 @@ func (q *quotes) finding(field, given string, guess gazetteer.Guess) baogao.Find
 			f.Evidence = append(f.Evidence, quote)
 		}
 	}
-	for _, c := range guess.Candidates {
-		f.Candidates = append(f.Candidates, baogao.Candidate{Value: c.Value, Label: c.Label, Score: c.Score})
-	}
+	f.Candidates = guess.Candidates
 	return f
 }
 
@@ -148,7 +130,7 @@ func (q *quotes) title(r *baogao.Report, g given, title string) baogao.Finding {
 }
 
 // quote gives the evidence in the characters of the report.
-func (q *quotes) quote(e gazetteer.Evidence) string {
+func (q *quotes) quote(e infer.Evidence) string {
 	from := ""
 	switch {
 	case e.Line >= 0 && e.Line < len(q.lines):

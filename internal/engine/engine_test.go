@@ -13,8 +13,8 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
+	"baogao/internal/gazetteer"
 	"baogao/internal/indextest"
-	"baogao/internal/places"
 	"baogao/query"
 )
 
@@ -46,7 +46,7 @@ func TestEngines(t *testing.T) {
 	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
 		t.Run(set.name, func(t *testing.T) {
 			reports := read(t, set.dir)
-			enginetest.Run(t, indextest.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: places.Resolve})
+			enginetest.Run(t, indextest.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: gazetteer.Resolve})
 		})
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/gazetteer"
 	"baogao/internal/indextest"
-	"baogao/internal/places"
 	"baogao/internal/web"
 	"baogao/query"
 )
@@ -43,7 +43,7 @@ func newSite(t *testing.T) *site {
 	made := t.TempDir()
 	writeReports(t, made)
 	s := indextest.Open(t, indextest.Read(t, samples, made))
-	server := httptest.NewServer(web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below}))
+	server := httptest.NewServer(web.New(s, web.Options{Resolve: gazetteer.Resolve, Children: gazetteer.Below}))
 	t.Cleanup(server.Close)
 	return &site{server, s}
 }

@@ -14,8 +14,8 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/gazetteer"
 	"baogao/internal/indextest"
-	"baogao/internal/places"
 	"baogao/internal/web/api"
 )
 
@@ -174,7 +174,7 @@ func TestAnswersConform(t *testing.T) {
 	}
 	c := &checker{met: map[string]bool{}}
 	for _, s := range []baogao.Searcher{indextest.OpenSamples(t), tied(t), indextest.Open(t, bare)} {
-		h := api.New(s, api.Options{Resolve: places.Resolve})
+		h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
 		c.doc = document(t, h)
 		check := func(template, path, status string) {
 			rec := httptest.NewRecorder()
@@ -335,7 +335,7 @@ func TestDocument(t *testing.T) {
 // TestExamplesAnswer asks every operation with the examples of its description,
 // which are about one of the sample reports.
 func TestExamplesAnswer(t *testing.T) {
-	h := api.New(indextest.OpenSamples(t), api.Options{Resolve: places.Resolve})
+	h := api.New(indextest.OpenSamples(t), api.Options{Resolve: gazetteer.Resolve})
 	doc := document(t, h)
 	for path := range doc["paths"].(map[string]any) {
 		query, target := url.Values{}, path

@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"math"
@@ -282,31 +282,6 @@ func (r *reader) yearThatIs(l line) (offset int, weight float64) {
 func announced(before string) bool {
 	before = last(before, 16)
 	return strings.Contains(before, "现将") || strings.Contains(before, "现就")
-}
-
-// atMost reports whether s has n characters or fewer. It reads no more of s
-// than that.
-func atMost(s string, n int) bool { return len(first(s, n)) == len(s) }
-
-// first returns the first n characters of s.
-func first(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
-}
-
-// last returns the last n characters of s.
-func last(s string, n int) string {
-	i := len(s)
-	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-	}
-	return s[i:]
 }
 
 // yearOfDates adds the year before the publication, or its own late in the

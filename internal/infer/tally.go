@@ -1,10 +1,12 @@
-package gazetteer
+package infer
 
 import (
 	"cmp"
 	"math"
 	"slices"
 	"unicode/utf8"
+
+	"baogao"
 )
 
 // threshold is the confidence below which a value is not given.
@@ -132,14 +134,14 @@ func (t *tally) move(from, to string) {
 }
 
 // ranked lists the values with votes, best first.
-func (t *tally) ranked() []Candidate {
-	var list []Candidate
+func (t *tally) ranked() []baogao.Candidate {
+	var list []baogao.Candidate
 	for value, b := range t.votes {
 		if score := round(b.sum); score > 0 {
-			list = append(list, Candidate{Value: value, Score: score})
+			list = append(list, baogao.Candidate{Value: value, Score: score})
 		}
 	}
-	slices.SortFunc(list, func(a, b Candidate) int {
+	slices.SortFunc(list, func(a, b baogao.Candidate) int {
 		return cmp.Or(-cmp.Compare(a.Score, b.Score), cmp.Compare(a.Value, b.Value))
 	})
 	return list
@@ -170,7 +172,7 @@ func (t *tally) loudest(value string) spot {
 // best, and the votes for it. The confidence is the share of the best in
 // itself, its rival and one vote, so that neither a close second nor little
 // evidence looks sure.
-func decide(list []Candidate, second float64, votes *ballot) Guess {
+func decide(list []baogao.Candidate, second float64, votes *ballot) Guess {
 	best := list[0].Score
 	g := Guess{
 		Confidence: round(best / (best + second + 1)),

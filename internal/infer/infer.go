@@ -1,20 +1,24 @@
-package gazetteer
+// Package infer reads out of a report what it says of itself: which division it
+// speaks for, on which level of government and for which year, of what kind it
+// is, who issued it, with which number and when. Everything comes with its
+// confidence and the places in the text that speak for it.
+package infer
 
 import (
 	"maps"
 	"slices"
-)
 
-// A Fact is a row of the fact table of a page. Text is folded.
-type Fact struct{ Label, Value string } // 发布机构, 鼓楼区人民政府
+	"baogao"
+	"baogao/internal/gazetteer"
+)
 
 // A Document is what Infer reads. All text is folded.
 type Document struct {
-	Path    string   // of the file below the indexed folder, "" where unknown
-	Title   string   // "" when the report has none
-	Facts   []Fact   // the fact table of the page
-	Lines   []string // paragraphs of the body in order, without the title
-	Address string   // URL of the source if it was given, else ""; of use for the date in it
+	Path    string        // of the file below the indexed folder, "" where unknown
+	Title   string        // "" when the report has none
+	Facts   []baogao.Fact // the fact table of the page
+	Lines   []string      // paragraphs of the body in order, without the title
+	Address string        // URL of the source if it was given, else ""; of use for the date in it
 }
 
 // The values of Evidence.Line for what is no line of the body.
@@ -31,19 +35,12 @@ type Evidence struct {
 	Start, End int    // Unicode code points of the line, half-open; in the fact table, of a value
 }
 
-// A Candidate is a value that was considered.
-type Candidate struct {
-	Value string
-	Label string  // the full name of a region, else ""
-	Score float64 // its weighted votes, above 0, to six decimals
-}
-
 // A Guess is an inferred value.
 type Guess struct {
-	Value      string      // "" when the confidence is below one half
-	Confidence float64     // 0 to 1, to six decimals
-	Evidence   []Evidence  // for the best candidate; at most five, the most telling first, none overlapping another
-	Candidates []Candidate // at most five, best first
+	Value      string             // "" when the confidence is below one half
+	Confidence float64            // 0 to 1, to six decimals
+	Evidence   []Evidence         // for the best candidate; at most five, the most telling first, none overlapping another
+	Candidates []baogao.Candidate // at most five, best first; scores are weighted votes, above 0, to six decimals
 }
 
 // An Inference holds what was understood of a document. Region.Value is a
@@ -52,7 +49,7 @@ type Inference struct {
 	Region, Level, Year, Kind, Issuer, Number, Published Guess
 }
 
-// Infer reads out of a document which division it speaks for, on which rung,
+// Infer reads out of a document which division it speaks for, on which level,
 // for which year, and of what kind it is, with who issued it, its number and
 // when it was published. It takes some milliseconds for a report of 20,000
 // characters, and a time that grows with the length of the text, however it
@@ -75,7 +72,7 @@ func Infer(d Document) Inference {
 
 // guessLevel turns the votes for units into votes for levels. Where the unit
 // is 市, the likeliest place of that unit says which level it is on.
-func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Guess {
+func (r *reader) guessLevel(units *unitTally, ranked []gazetteer.Place, region Guess) Guess {
 	// Ten votes to the best unit, fewer if little speaks for it: one 全市 is 6.
 	const most, enough = 10, 20
 	shares := units.shares()
@@ -83,27 +80,27 @@ func (r *reader) guessLevel(units *unitTally, ranked []int32, region Guess) Gues
 	var t tally
 	for _, u := range slices.Sorted(maps.Keys(shares)) {
 		weight := shares[u] * scale / max(units.sum(string(u)), 1)
-		for on, part := range r.rungsOf(u, ranked) {
-			t.ballot(on.level()).merge(units.votes[string(u)], weight*part)
+		for level, part := range r.levelsOf(u, ranked) {
+			t.ballot(string(level)).merge(units.votes[string(u)], weight*part)
 		}
 	}
 	if len(shares) == 0 && region.Value != "" {
-		t.add(r.t.places[ranked[0]].rung.level(), 3, spot{})
+		t.add(string(ranked[0].Level()), 3, spot{})
 	}
 	return t.guess()
 }
 
-// rungsOf is the rung of a unit, with 1 for its part. A 市 is on the rung of the
-// likeliest place that calls itself so; where none is known, most of the
+// levelsOf is the level of a unit, with 1 for its part. A 市 is on the level of
+// the likeliest place that calls itself so; where none is known, most of the
 // documents that say no more than 本市 are of cities.
-func (r *reader) rungsOf(u unit, ranked []int32) map[rung]float64 {
+func (r *reader) levelsOf(u unit, ranked []gazetteer.Place) map[baogao.Level]float64 {
 	if u != "市" {
-		return map[rung]float64{rungOfUnit(u): 1}
+		return map[baogao.Level]float64{levelOfUnit(u): 1}
 	}
 	for _, p := range ranked {
-		if unitOf(r.t.places[p]) == u {
-			return map[rung]float64{r.t.places[p].rung: 1}
+		if unitOf(p) == u {
+			return map[baogao.Level]float64{p.Level(): 1}
 		}
 	}
-	return map[rung]float64{city: 0.65, county: 0.35}
+	return map[baogao.Level]float64{baogao.City: 0.65, baogao.District: 0.35}
 }

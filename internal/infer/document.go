@@ -1,10 +1,12 @@
-package gazetteer
+package infer
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"baogao/internal/gazetteer"
 )
 
 // A role says what a line of the body is for.
@@ -27,12 +29,11 @@ type line struct {
 	runes    int // characters of the line
 	above    int // characters of the lines before it
 	role     role
-	mentions []mention
+	mentions []gazetteer.Mention
 }
 
 // A reader holds a document while it is understood.
 type reader struct {
-	t     *table
 	doc   Document
 	title []line // the title, or the head lines that stand for it
 	facts []line // values; labels are in doc.Facts
@@ -53,7 +54,7 @@ const (
 )
 
 func newReader(d Document) *reader {
-	r := &reader{t: load(), doc: d}
+	r := &reader{doc: d}
 	r.takeLines()
 	r.legislation = isLegislation(r.lines)
 	r.assignHead()
@@ -230,12 +231,12 @@ func (r *reader) findMentions() {
 	for _, list := range [][]line{r.title, r.facts, r.lines} {
 		for i := range list {
 			if !isAddressee(list[i].text) {
-				list[i].mentions = r.t.find(list[i].text)
+				list[i].mentions = gazetteer.Find(list[i].text)
 				list[i].dropLaws()
 			}
 		}
 	}
-	r.path.mentions = r.t.findInPath(r.path.text)
+	r.path.mentions = gazetteer.FindInPath(r.path.text)
 	for i := range r.lines {
 		if r.lines[i].role == head {
 			r.lines[i].dropPersons()
@@ -245,8 +246,8 @@ func (r *reader) findMentions() {
 
 // dropLaws drops the country where a law is quoted: 《中华人民共和国行政处罚法》.
 func (l *line) dropLaws() {
-	l.mentions = slices.DeleteFunc(l.mentions, func(m mention) bool {
-		return m.places[0] == 0 && strings.HasSuffix(l.text[:m.start], "《")
+	l.mentions = slices.DeleteFunc(l.mentions, func(m gazetteer.Mention) bool {
+		return m.Places[0] == gazetteer.Country && strings.HasSuffix(l.text[:m.Start], "《")
 	})
 }
 
@@ -271,8 +272,8 @@ var addressees = []string{
 func (l *line) dropPersons() {
 	kept := l.mentions[:0]
 	for _, m := range l.mentions {
-		if m.short && m.start > 0 && !m.inner && len(kept) == 0 {
-			if c := lastRune(l.text[:m.start]); unicode.Is(unicode.Han, c) && !strings.ContainsRune("在和与年共", c) {
+		if m.Short && m.Start > 0 && !m.Inner && len(kept) == 0 {
+			if c := lastRune(l.text[:m.Start]); unicode.Is(unicode.Han, c) && !strings.ContainsRune("在和与年共", c) {
 				continue
 			}
 		}
@@ -304,4 +305,4 @@ func (l line) at(i, n int) spot {
 }
 
 // of is the spot of a mention in a line.
-func (l line) of(m mention) spot { return l.at(m.start, m.end-m.start) }
+func (l line) of(m gazetteer.Mention) spot { return l.at(m.Start, m.End-m.Start) }

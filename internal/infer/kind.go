@@ -1,15 +1,17 @@
-package gazetteer
+package infer
 
 import (
 	"math"
 	"strings"
+
+	"baogao"
 )
 
 // The kinds of reports.
 const (
-	ruleOfLaw = "rule-of-law"
-	work      = "work"
-	other     = "other"
+	ruleOfLaw = string(baogao.RuleOfLaw)
+	work      = string(baogao.Work)
+	other     = string(baogao.Other)
 )
 
 // A sign is a word that speaks for a kind.
@@ -128,15 +130,6 @@ func lastOf(s string, words []string) (at int, word string) {
 func endsTitle(rest string) bool {
 	return rest == "" || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "（") ||
 		strings.HasPrefix(rest, "》") || strings.HasPrefix(rest, ".")
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // kindOfBody adds what the words of the body say.

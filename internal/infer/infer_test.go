@@ -1,9 +1,11 @@
-package gazetteer
+package infer
 
 import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"baogao"
 )
 
 // A hard case is a document invented for what is difficult about it.
@@ -101,7 +103,7 @@ var hardCases = []struct {
 	{"whole country", Document{
 		Title: "2024年国务院政府工作报告",
 		Lines: []string{"各位代表:", "现在,我代表国务院,向大会报告政府工作,请予审议。", "一、2023年工作回顾", "过去一年,我国国内生产总值增长5.2%。"},
-	}, CountryCode, "country", "2023", work},
+	}, baogao.CountryCode, "country", "2023", work},
 	{"law", Document{
 		Title: "四川省行政执法监督条例",
 		Lines: []string{"第一条 为了加强行政执法监督,根据有关法律,结合四川省实际,制定本条例。", "第二条 本省行政区域内的行政执法监督适用本条例。", "第三条 本条例自2022年1月1日起施行。"},
@@ -151,7 +153,7 @@ func TestInferIssue(t *testing.T) {
 		{"date in words", Document{Lines: append(body[:2:2], "安居区人民政府", "二〇二三年二月二十八日")}, "安居区人民政府", "", "2023-02-28"},
 		{"line of its own", Document{Lines: append([]string{"遂安委(2023)21号"}, body...)}, "", "遂安委〔2023〕21号", ""},
 		{"fact table", Document{
-			Facts: []Fact{{"发布机构", "鼓楼区人民政府办公室"}, {"生成日期", "2023-01-20"}, {"文号", "鼓政[2023]15号"}, {"废止日期", "2030-01-01"}},
+			Facts: []baogao.Fact{{Label: "发布机构", Value: "鼓楼区人民政府办公室"}, {Label: "生成日期", Value: "2023-01-20"}, {Label: "文号", Value: "鼓政[2023]15号"}, {Label: "废止日期", Value: "2030-01-01"}},
 			Lines: body,
 		}, "鼓楼区人民政府办公室", "鼓政〔2023〕15号", "2023-01-20"},
 		{"title", Document{Title: "鼓楼区政府关于2022年度法治政府建设工作情况的报告", Lines: body}, "鼓楼区政府", "", ""},
