@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"baogao"
-	"baogao/internal/analyzer"
 	"baogao/internal/gazetteer"
 	"baogao/internal/infer"
 )
@@ -65,33 +64,25 @@ func yearValue(year int) string {
 	return strconv.Itoa(year)
 }
 
-// quotes holds what the gazetteer is asked with, folded, and gives back what
-// it points at, as published.
+// quotes holds what is inferred from, and quotes it.
 type quotes struct {
-	document  infer.Document
-	titleText string
-	lines     []string // as published, by the index of the gazetteer's lines
-	facts     []baogao.Fact
-	path      string
+	document infer.Document
+	facts    []baogao.Fact // of the document itself
 }
 
 func newQuotes(r *baogao.Report, d document) *quotes {
-	q := &quotes{facts: r.Facts, path: d.path}
-	q.document = infer.Document{Path: d.path, Address: d.given.source}
+	q := &quotes{facts: r.Facts}
+	q.document = infer.Document{Path: d.path, Facts: slices.Clone(r.Facts), Address: d.given.source}
 	for _, p := range r.Paragraphs {
 		if p.Title {
-			q.titleText, q.document.Title = p.Text, analyzer.Fold(p.Text)
+			q.document.Title = p.Text
 			continue
 		}
-		q.lines = append(q.lines, p.Text)
-		q.document.Lines = append(q.document.Lines, analyzer.Fold(p.Text))
-	}
-	for _, f := range r.Facts {
-		q.document.Facts = append(q.document.Facts, baogao.Fact{Label: analyzer.Fold(f.Label), Value: analyzer.Fold(f.Value)})
+		q.document.Lines = append(q.document.Lines, p.Text)
 	}
 	for _, f := range []baogao.Fact{{Label: "发布机构", Value: d.given.issuer}, {Label: "文号", Value: d.given.number}, {Label: "发布日期", Value: d.given.published}} {
 		if f.Value != "" {
-			q.document.Facts = append(q.document.Facts, baogao.Fact{Label: f.Label, Value: analyzer.Fold(f.Value)})
+			q.document.Facts = append(q.document.Facts, f)
 		}
 	}
 	return q
@@ -129,55 +120,42 @@ func (q *quotes) title(r *baogao.Report, g given, title string) baogao.Finding {
 	return f
 }
 
-// quote gives the evidence in the characters of the report.
+// quote gives evidence with what stands around it: its clause, or the label of
+// its fact.
 func (q *quotes) quote(e infer.Evidence) string {
-	from := ""
-	switch {
-	case e.Line >= 0 && e.Line < len(q.lines):
-		from = q.lines[e.Line]
-	case e.Line == -1:
-		from = q.titleText
-	case e.Line == -2:
+	switch e.Line {
+	case infer.InTitle:
+		return around(q.document.Title, e.Start, e.End)
+	case infer.InPath:
+		return around(q.document.Path, e.Start, e.End)
+	case infer.InFacts:
 		for _, f := range q.facts {
-			if s, ok := unfold(f.Value, e.Text); ok {
-				return f.Label + " " + s
+			if strings.Contains(f.Value, e.Text) {
+				return f.Label + " " + e.Text
 			}
 		}
 		return e.Text
-	case e.Line == -3:
-		from = q.path
 	}
-	s := []rune(from)
-	if e.Start < 0 || e.End > len(s) || e.Start >= e.End {
-		return e.Text
-	}
-	return around(s, e.Start, e.End)
+	return around(q.document.Lines[e.Line], e.Start, e.End)
 }
 
 // contextSize is how much of a line is quoted on either side of the words that
 // are evidence, in code points.
 const contextSize = 12
 
-// around quotes line[start:end] with its clause, as far as that is near.
-func around(line []rune, start, end int) string {
+// around quotes the characters from start to end with their clause, as far as
+// that is near.
+func around(text string, start, end int) string {
+	line := []rune(text)
 	from, to := start, end
-	for from > max(0, start-contextSize) && !strings.ContainsRune("，。；：、！？,;:!?", line[from-1]) {
+	for from > max(0, start-contextSize) && !strings.ContainsRune(clauseEnds, line[from-1]) {
 		from--
 	}
-	for to < min(len(line), end+contextSize) && !strings.ContainsRune("，。；：、！？,;:!?", line[to]) {
+	for to < min(len(line), end+contextSize) && !strings.ContainsRune(clauseEnds, line[to]) {
 		to++
 	}
 	return strings.TrimSpace(string(line[from:to]))
 }
 
-// unfold finds folded text in s and gives it in the characters of s.
-func unfold(s, folded string) (string, bool) {
-	whole := analyzer.Fold(s)
-	at := strings.Index(whole, folded)
-	if at < 0 || folded == "" {
-		return "", false
-	}
-	runes := []rune(s)
-	from := len([]rune(whole[:at]))
-	return string(runes[from : from+len([]rune(folded))]), true
-}
+// clauseEnds are the marks between clauses.
+const clauseEnds = "，。；：、！？,;:!?"

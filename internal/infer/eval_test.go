@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/analyzer"
 	"baogao/internal/gazetteer"
 )
 
@@ -54,14 +53,8 @@ func records(t *testing.T, name string) []record {
 	return list
 }
 
-// body is a document of folded lines and nothing else.
-func body(text string) Document {
-	lines := strings.Split(text, "\n")
-	for i := range lines {
-		lines[i] = analyzer.Fold(lines[i])
-	}
-	return Document{Lines: lines}
-}
+// body is a document of lines and nothing else.
+func body(text string) Document { return Document{Lines: strings.Split(text, "\n")} }
 
 // middle cuts a tenth of the characters off either end.
 func middle(text string) string {
@@ -157,7 +150,7 @@ func TestAccuracyLaws(t *testing.T) {
 			continue
 		}
 		d := body(r.Text)
-		d.Title = analyzer.Fold(r.Title)
+		d.Title = r.Title
 		in := Infer(d)
 		got := in.Region
 		if label[0].Code != baogao.CountryCode && got.Value != "" {
@@ -184,7 +177,7 @@ func TestAccuracyStateCouncil(t *testing.T) {
 			continue
 		}
 		d := body(r.Text)
-		d.Title = analyzer.Fold(r.Title)
+		d.Title = r.Title
 		in := Infer(d)
 		region.add(t, r.ID, "region", in.Region, baogao.CountryCode)
 		level.add(t, r.ID, "level", in.Level, "country")

@@ -12,7 +12,7 @@ import (
 	"baogao/internal/gazetteer"
 )
 
-// A Document is what Infer reads. All text is folded.
+// A Document is what Infer reads, as it was published.
 type Document struct {
 	Path    string        // of the file below the indexed folder, "" where unknown
 	Title   string        // "" when the report has none
@@ -30,7 +30,7 @@ const (
 
 // Evidence is a place in the document that speaks for a value.
 type Evidence struct {
-	Text       string // what stands there
+	Text       string // what stands there, as published
 	Line       int    // index in Lines, or InTitle, InFacts, InPath
 	Start, End int    // Unicode code points of the line, half-open; in the fact table, of a value
 }
@@ -54,7 +54,8 @@ type Inference struct {
 // when it was published. It takes some milliseconds for a report of 20,000
 // characters, and a time that grows with the length of the text, however it
 // is cut into lines; of a text of more than 800 kB it reads the beginning and
-// the end.
+// the end. All that it reads is folded first, so that the script and width of a
+// document make no difference; issuer and number are given folded.
 func Infer(d Document) Inference {
 	r := newReader(d)
 	var in Inference

@@ -187,7 +187,7 @@ func TestInferSameTwice(t *testing.T) {
 func TestEvidence(t *testing.T) {
 	for _, tt := range hardCases {
 		in := Infer(tt.doc)
-		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+		for _, g := range in.guesses() {
 			for _, e := range g.Evidence {
 				if got := quote(tt.doc, e); got != e.Text && e.Line != InFacts {
 					t.Errorf("%s: evidence %+v stands at %q", tt.name, e, got)
@@ -215,7 +215,7 @@ func TestEvidenceOrder(t *testing.T) {
 	}
 	for _, tt := range hardCases {
 		in := Infer(tt.doc)
-		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+		for _, g := range in.guesses() {
 			for i, e := range g.Evidence {
 				for _, o := range g.Evidence[:i] {
 					if e.Line == o.Line && e.Line != InFacts && e.Start < o.End && o.Start < e.End {
@@ -235,11 +235,12 @@ func FuzzInfer(f *testing.F) {
 	for _, tt := range hardCases {
 		f.Add(tt.doc.Path, tt.doc.Title, strings.Join(tt.doc.Lines, "\n"))
 	}
+	f.Add("縣／２０２２年", "關於２０２２年度法治政府建設情況的報告", "鼓樓區政府〔２０２３〕１５號\n\xff區人民政府\n２０２３年１月２０日")
 	f.Add("", "我代表,国务院2024年", "我代表,国务院\n二十年十月十日\n2023-2-30\n市中区市市中区\n\xff县2023年")
 	f.Fuzz(func(t *testing.T, path, title, text string) {
 		d := Document{Path: path, Title: title, Lines: strings.Split(text, "\n")}
 		in := Infer(d)
-		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+		for _, g := range in.guesses() {
 			if g.Confidence < 0 || g.Confidence > 1 || g.Value != "" && g.Confidence < threshold {
 				t.Errorf("value %q with confidence %v", g.Value, g.Confidence)
 			}

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/analyzer"
 )
 
 // openings are first lines, ends and middles of reports as they are
@@ -123,24 +122,10 @@ var openings = []struct {
 	}, "653100", "city", "2022", ruleOfLaw, "喀什地区行政公署", "", "2023-02-03"},
 }
 
-// fold returns a document with its text folded, as Infer expects it.
-func (d Document) fold() Document {
-	f := d
-	f.Title = analyzer.Fold(d.Title)
-	f.Facts, f.Lines = nil, nil
-	for _, x := range d.Facts {
-		f.Facts = append(f.Facts, baogao.Fact{Label: analyzer.Fold(x.Label), Value: analyzer.Fold(x.Value)})
-	}
-	for _, l := range d.Lines {
-		f.Lines = append(f.Lines, analyzer.Fold(l))
-	}
-	return f
-}
-
 func TestOpenings(t *testing.T) {
 	for _, tt := range openings {
 		t.Run(tt.name, func(t *testing.T) {
-			in := Infer(tt.doc.fold())
+			in := Infer(tt.doc)
 			for _, f := range []struct {
 				field string
 				got   Guess

@@ -56,7 +56,7 @@ func (l line) placeEnds(i int) bool {
 var quantityLeads = []string{
 	"超", "超过", "破", "逾", "达", "至", "已致", "导致", "造成", "新增", "净增", "增加", "增长", "减少", "下降",
 	"累计", "总计", "共计", "合计", "仅", "每", "不足", "至少", "最多", "拥有", "现有", "共有", "已有",
-	"总量", "总数", "人数", "户数", "编号", "第", "no.", "$", "¥", "￥",
+	"总量", "总数", "人数", "户数", "编号", "第", "no.", "$", "¥",
 }
 
 // startsUnit reports whether a text begins with a measure word or a unit, and

@@ -52,8 +52,8 @@ func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []gazetteer.P
 	for _, l := range r.title {
 		t.line(l, inTitle)
 	}
-	for i, l := range r.facts {
-		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) {
+	for _, l := range r.facts {
+		if slices.Contains(issuerLabels, l.label) {
 			t.line(l, inFact)
 		} else {
 			t.line(l, inText)

@@ -131,7 +131,7 @@ func ledBy(rest string) bool {
 	if i < 0 {
 		return false
 	}
-	return !strings.ContainsAny(near[:i], ",。,;")
+	return !strings.ContainsAny(near[:i], ",。;")
 }
 
 func isClauseStart(before string) bool {

@@ -20,18 +20,21 @@ const shown = 5
 // that grows with the square of a long line.
 type spot struct {
 	line       int    // as in Evidence
-	text       string // of the whole line
-	start, end int    // bytes, half-open; an empty spot is no evidence
+	published  string // the whole line
+	text       string // the same, folded
+	start, end int    // bytes of the folded text, half-open; an empty spot is no evidence
 }
 
 func (s spot) overlaps(o spot) bool {
 	return s.line == o.line && s.start < o.end && o.start < s.end && s.text == o.text
 }
 
-// evidence is the spot as it is shown, in characters.
+// evidence is the spot as it is shown: in characters, of which folding keeps
+// the number, and as published.
 func (s spot) evidence() Evidence {
-	start, quoted := utf8.RuneCountInString(s.text[:s.start]), s.text[s.start:s.end]
-	return Evidence{Text: quoted, Line: s.line, Start: start, End: start + utf8.RuneCountInString(quoted)}
+	start, n := utf8.RuneCountInString(s.text[:s.start]), utf8.RuneCountInString(s.text[s.start:s.end])
+	from := s.published[len(first(s.published, start)):]
+	return Evidence{Text: first(from, n), Line: s.line, Start: start, End: start + n}
 }
 
 // A witness is a spot that speaks for a value, and how strongly.

@@ -95,8 +95,8 @@ func (r *reader) guessUnit() *unitTally {
 	for _, l := range r.withRole(signature) {
 		r.unitOfOrgan(t, l, 15)
 	}
-	for i, l := range r.facts {
-		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) {
+	for _, l := range r.facts {
+		if slices.Contains(issuerLabels, l.label) {
 			r.unitOfOrgan(t, l, 8)
 		}
 	}
