@@ -65,7 +65,7 @@ fuzz-api: build
 soak:
 	go test -run '^(TestOracleOverRealTexts|TestCopies)$$' ./internal/engine -sample 20000 -pairs 200
 	go test -run '^(TestUpdatesEqualBuilds|TestKilledBuilds)$$' ./cmd/index -edits 200 -kills 50
-	go test ./internal/gazetteer ./internal/web -all
+	go test ./internal/infer ./internal/web -all
 	go test $(RACE) -run '^TestSoak$$' -v -timeout 24h ./internal/engine -soak $(SOAK)
 
 # The accuracy of what is inferred, and the ranking, over the real texts in

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"baogao"
-	"baogao/internal/analyzer"
 	"baogao/internal/gazetteer"
 	"baogao/query"
 )
@@ -170,28 +169,20 @@ var errUnknownPlace = errors.New("no such place is known; write its full name or
 // resolveRegion gives the division that a code or a name means, by the rule
 // that questions go by.
 func resolveRegion(text string) (baogao.Region, error) {
-	found := gazetteer.Resolve(analyzer.Fold(text))
+	found := gazetteer.Resolve(text)
 	if len(found) == 0 {
 		if strings.Trim(text, "0123456789") == "" {
 			return baogao.Region{}, fmt.Errorf("%q is no code of GB/T 2260", text)
 		}
 		return baogao.Region{}, fmt.Errorf("%q: %w", text, errUnknownPlace)
 	}
-	var regions []baogao.Region
-	for _, d := range found {
-		regions = append(regions, toRegion(d))
-	}
-	if regions = baogao.Outermost(regions); len(regions) == 1 {
-		return regions[0], nil
+	if found = baogao.Outermost(found); len(found) == 1 {
+		return found[0], nil
 	}
 	const most = 6
 	names := make([]string, 0, most)
-	for _, r := range regions[:min(len(regions), most)] {
+	for _, r := range found[:min(len(found), most)] {
 		names = append(names, r.Name+" "+r.Code)
 	}
 	return baogao.Region{}, fmt.Errorf("%q may be %s; write the code", text, strings.Join(names, ", "))
-}
-
-func toRegion(d gazetteer.Division) baogao.Region {
-	return baogao.Region{Code: d.Code, Name: d.FullName(), Path: d.Path}
 }

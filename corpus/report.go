@@ -57,7 +57,7 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	infer(r, d, title)
+	inferMeta(r, d, title)
 	return r, nil
 }
 

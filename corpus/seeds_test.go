@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,15 +85,41 @@ func TestSeedsAreClean(t *testing.T) {
 	}
 }
 
-func TestSeedTitles(t *testing.T) {
+// TestSeedMetadata holds titles and dates of publication. The places, levels,
+// years and kinds of the seeds stand in cmd/eval, which holds them to this way.
+func TestSeedMetadata(t *testing.T) {
 	reports := seeds(t)
-	for id, want := range map[string]string{
-		"000": "", "002": "", "003": "",
-		"001": "中共遂宁市安居区委 遂宁市安居区人民政府 关于2022年度法治政府建设情况的报告",
-		"004": "鼓樓區政府關于2022年度法治政府建設工作情況的報告",
+	for id, want := range map[string]struct{ title, published string }{
+		"000": {}, "002": {published: "2025-01-14"}, "003": {},
+		"001": {"中共遂宁市安居区委 遂宁市安居区人民政府 关于2022年度法治政府建设情况的报告", "2023-02-28"},
+		"004": {"鼓樓區政府關于2022年度法治政府建設工作情況的報告", "2023-01-20"}, // by its table of facts
 	} {
-		if got := reports[id].Meta.Title; got != want {
-			t.Errorf("%s: title %q, want %q", id, got, want)
+		m := reports[id].Meta
+		if m.Title != want.title || m.Published != want.published {
+			t.Errorf("%s: title %q, published %q, want %+v", id, m.Title, m.Published, want)
+		}
+	}
+}
+
+// TestSeedsCut holds what is left of a seed without its first and last five
+// lines, as far as that is enough, to what the whole is.
+func TestSeedsCut(t *testing.T) {
+	reports := seeds(t)
+	for _, id := range []string{"001", "002", "004"} {
+		whole := reports[id].Meta
+		data, err := os.ReadFile(filepath.Join(shared, "seeds", whole.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := slices.DeleteFunc(strings.Split(string(data), "\n"), func(l string) bool { return strings.TrimSpace(l) == "" })
+		r, err := Parse(t.Context(), "", strings.Join(lines[5:len(lines)-5], "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := r.Meta
+		if m.Region.Code != whole.Region.Code || m.Level != whole.Level || m.Year != whole.Year || m.Kind != whole.Kind || m.Published != "" {
+			t.Errorf("%s: %s, %s, %d, %s, published %q, want %s, %s, %d, %s", id,
+				m.Region.Code, m.Level, m.Year, m.Kind, m.Published, whole.Region.Code, whole.Level, whole.Year, whole.Kind)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"baogao"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/query"
 )
 
@@ -107,7 +107,7 @@ func (q *question) add(part query.Node) error {
 }
 
 func (q *question) setRegion(name string) error {
-	found := baogao.Outermost(places.Resolve(name))
+	found := baogao.Outermost(gazetteer.Resolve(name))
 	if len(found) != 1 {
 		return fmt.Errorf("%s: %s names %d regions; use a name that is one region's", q.Text, name, len(found))
 	}

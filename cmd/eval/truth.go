@@ -44,7 +44,7 @@ var speaker = regexp.MustCompile(`我代表[\p{Han}]{0,12}?(市|区|县|旗)人�
 
 func cityTruth(r record, _ string) eval.Truth {
 	t := eval.Truth{Region: fullCode(r.Code), Year: yearOf(r.Title) - 1, Kind: baogao.Work}
-	t.Level = levelOf(t.Region)
+	t.Level = gazetteer.LevelOf(t.Region)
 	if m := speaker.FindStringSubmatch(r.Text); m != nil && !strings.HasSuffix(r.Region, m[1]) {
 		t.Within, t.Level = true, baogao.District
 	}
@@ -76,12 +76,12 @@ func policyTruth(r record, text string) eval.Truth {
 	switch city, ok := englishCity(r.Title); {
 	case ownConditions(r.Text) != "":
 		t.Region = ownConditions(r.Text)
-		t.Level = levelOf(t.Region)
+		t.Level = gazetteer.LevelOf(t.Region)
 	case r.Region == "全国":
 		t.Region, t.Level = baogao.CountryCode, baogao.Country
 	case r.Region == "":
 		t.Region = titleDivision(r.Title)
-		t.Level = levelOf(t.Region)
+		t.Level = gazetteer.LevelOf(t.Region)
 	case ministry.MatchString(r.Title):
 		t.Region, t.Level = baogao.CountryCode, baogao.Country
 	case ok:
@@ -131,7 +131,7 @@ func lawTruth(r record, text string) eval.Truth {
 	case t.Region == baogao.CountryCode:
 		t.Level = baogao.Country
 	case strings.HasPrefix(own, t.Region[:2]):
-		t.Level = levelOf(own)
+		t.Level = gazetteer.LevelOf(own)
 	}
 	t.NoClue = noClue(t.Region, text)
 	return t
@@ -165,11 +165,11 @@ func noClue(code, text string) bool {
 		return !organsOfCountry.MatchString(quoted.ReplaceAllString(text, ""))
 	}
 	for i := range 100 {
-		d, ok := gazetteer.ByCode(fmt.Sprintf("%s%02d00", code[:2], i))
-		if !ok || levelOf(code) != baogao.Province && i > 0 && d.Code != code {
+		p, ok := gazetteer.ByCode(fmt.Sprintf("%s%02d00", code[:2], i))
+		if !ok || gazetteer.LevelOf(code) != baogao.Province && i > 0 && p.Code() != code {
 			continue
 		}
-		if name := []rune(d.Name); strings.Contains(text, string(name[:2])) {
+		if name := []rune(p.Name()); strings.Contains(text, string(name[:2])) {
 			return false
 		}
 	}
@@ -183,21 +183,6 @@ func codeOf(region string) string {
 		return found[0].Code
 	}
 	return ""
-}
-
-// levelOf is the level of the division with a code of six digits.
-func levelOf(code string) baogao.Level {
-	switch {
-	case code == "":
-		return ""
-	case code == baogao.CountryCode:
-		return baogao.Country
-	case strings.HasSuffix(code, "0000"):
-		return baogao.Province
-	case strings.HasSuffix(code, "00"):
-		return baogao.City
-	}
-	return baogao.District
 }
 
 // firstLine is the first line of a text that may be its title, "" for none.

@@ -15,7 +15,7 @@ import (
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/query"
 )
 
@@ -130,7 +130,7 @@ func ask(cmd *cobra.Command, f questionFlags, question string) error {
 		return err
 	}
 	debug.SetGCPercent(oneQuestionGC)
-	s, err := engine.Open(*f.index, engine.Options{Resolve: places.Resolve})
+	s, err := engine.Open(*f.index, engine.Options{Resolve: gazetteer.Resolve})
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ import (
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/internal/web"
 	"baogao/internal/web/service"
 )
@@ -116,7 +116,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	stderr := cmd.ErrOrStderr()
 	log := f.logger(stderr)
 	var following atomic.Bool // an error before that is returned
-	s, err := engine.Follow(*f.index, engine.Options{Resolve: places.Resolve, OnError: func(err error) {
+	s, err := engine.Follow(*f.index, engine.Options{Resolve: gazetteer.Resolve, OnError: func(err error) {
 		if following.Load() {
 			log.Warn("the newest index cannot be used; the former one answers", "err", err)
 		}
@@ -138,7 +138,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:                      web.New(s, web.Options{Resolve: places.Resolve, Children: places.Below, Version: cli.Version(), Service: o}),
+		Handler:                      web.New(s, web.Options{Resolve: gazetteer.Resolve, Children: gazetteer.Below, Version: cli.Version(), Service: o}),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,

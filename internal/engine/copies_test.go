@@ -16,8 +16,8 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
+	"baogao/internal/gazetteer"
 	"baogao/internal/neardup"
-	"baogao/internal/places"
 	"baogao/internal/testkit"
 	"baogao/query"
 )
@@ -280,8 +280,8 @@ func testRewritings(t *testing.T, name string) {
 	all := []*baogao.Report{first, plain, glossed, next}
 
 	s := testkit.Open(t, all)
-	shown := &enginetest.Oracle{Reports: []*baogao.Report{plain, next}, Fold: analyzer.Fold, Resolve: places.Resolve}
-	every := &enginetest.Oracle{Reports: all, Fold: analyzer.Fold, Resolve: places.Resolve}
+	shown := &enginetest.Oracle{Reports: []*baogao.Report{plain, next}, Fold: analyzer.Fold, Resolve: gazetteer.Resolve}
+	every := &enginetest.Oracle{Reports: all, Fold: analyzer.Fold, Resolve: gazetteer.Resolve}
 	for _, q := range []string{"", "行政复议", "街道", "法治政府 -街道", "within:report 行政复议 街道", "year:2022"} {
 		for _, o := range []struct {
 			oracle *enginetest.Oracle

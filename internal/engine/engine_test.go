@@ -14,7 +14,7 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/query"
 )
@@ -47,7 +47,7 @@ func TestEngines(t *testing.T) {
 	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
 		t.Run(set.name, func(t *testing.T) {
 			reports := read(t, set.dir)
-			enginetest.Run(t, testkit.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: places.Resolve})
+			enginetest.Run(t, testkit.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: gazetteer.Resolve})
 		})
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/query"
 )
 
@@ -72,12 +72,12 @@ func TestOracleOverRealTexts(t *testing.T) {
 	published := enginetest.Fill(t, w, reports)
 	shown := slices.DeleteFunc(reports, func(r *baogao.Report) bool { return published.CopyOf[r.Meta.ID] != "" })
 	t.Logf("%d passages, %d reports, %d of them copies", published.Passages, published.Reports, published.Copies)
-	s, err := engine.Open(dir, engine.Options{Resolve: places.Resolve})
+	s, err := engine.Open(dir, engine.Options{Resolve: gazetteer.Resolve})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	enginetest.Run(t, s, &enginetest.Oracle{Reports: shown, Fold: analyzer.Fold, Resolve: places.Resolve})
+	enginetest.Run(t, s, &enginetest.Oracle{Reports: shown, Fold: analyzer.Fold, Resolve: gazetteer.Resolve})
 }
 
 // soakQuestions are asked all the while.
@@ -160,7 +160,7 @@ func newSoaking(t *testing.T) *soaking {
 			}
 			held = append(held, &keyed)
 		}
-		oracle := &enginetest.Oracle{Reports: held, Fold: analyzer.Fold, Resolve: places.Resolve}
+		oracle := &enginetest.Oracle{Reports: held, Fold: analyzer.Fold, Resolve: gazetteer.Resolve}
 		var totals []baogao.Total
 		for _, q := range soakQuestions {
 			totals = append(totals, oracle.Ask(query.Parse(q), baogao.Filter{}).Total)
@@ -169,7 +169,7 @@ func newSoaking(t *testing.T) *soaking {
 	}
 	k.build(t, 0)
 	var err error
-	if k.s, err = engine.Follow(k.dir, engine.Options{Resolve: places.Resolve}); err != nil {
+	if k.s, err = engine.Follow(k.dir, engine.Options{Resolve: gazetteer.Resolve}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { k.s.Close() })

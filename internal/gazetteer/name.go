@@ -1,16 +1,9 @@
 package gazetteer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
-)
-
-// folded turns names into what they are in folded text, where it differs: a
-// few characters of place names are Traditional or variants of others.
-var folded = strings.NewReplacer(
-	"乾", "干", "塚", "冢", "廻", "回", "於", "于", "氾", "泛", "洩", "泄", "濛", "蒙", "瀂", "澛", "砲", "炮",
-	"碁", "棋", "磑", "硙", "礐", "𬒈", "篢", "𬕂", "藉", "借", "輋", "𪨶", "迳", "径", "邨", "村", "钜", "巨",
-	"馀", "余", "鮀", "𬶍", "鮜", "鲘", "鷺", "鹭", "（", "(", "）", ")",
 )
 
 // townSuffixes end the names of towns that are divisions and not farms,
@@ -20,16 +13,8 @@ var townSuffixes = []string{"街道", "镇", "乡", "苏木"}
 // isTownName reports whether a name of the fourth rung can be looked for in
 // running text: not 城区, 良种场 or 唐镇, which are words or parts of words.
 func isTownName(name string) bool {
-	return utf8.RuneCountInString(name) >= 3 && hasAnySuffix(name, townSuffixes)
-}
-
-func hasAnySuffix(s string, suffixes []string) bool {
-	for _, suffix := range suffixes {
-		if strings.HasSuffix(s, suffix) {
-			return true
-		}
-	}
-	return false
+	return utf8.RuneCountInString(name) >= 3 &&
+		slices.ContainsFunc(townSuffixes, func(suffix string) bool { return strings.HasSuffix(name, suffix) })
 }
 
 // unitSuffixes end the names of divisions, longer ones first where one ends
@@ -58,7 +43,7 @@ var parks = []struct{ long, short string }{
 	{"高新技术开发区", "高新区"},
 }
 
-// shortNames lists what a division is called for short: 四川, 恩施, 恩施州,
+// shortNames lists what a division with a folded name is called for short: 四川, 恩施, 恩施州,
 // 合肥高新区. Names whose rest is one character (赵县) have none.
 func shortNames(name string) []string {
 	for _, p := range parks {

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"baogao"
+	"baogao/internal/analyzer"
 )
 
 // longestName is more than any name of a division has with those above it, in
@@ -12,19 +15,20 @@ const longestName = 400
 
 // Resolve returns the divisions a person may mean by a code, a full name
 // (江苏省南京市鼓楼区, 南京市鼓楼区, 江苏鼓楼区) or a short one (四川, 安居,
-// 乐山市中区), the likeliest first: names written out before short ones, higher rungs before
-// lower ones. Names that ended follow the living, and are left out where a
-// living division of the same rung has the same name. It is nil for what is
-// no division.
-func Resolve(name string) []Division {
-	if len(name) > longestName {
+// 乐山市中区), in either script and width, the likeliest first: names written
+// out before short ones, higher rungs before lower ones. Names that ended
+// follow the living, and are left out where a living division of the same rung
+// has the same name. It is nil for what is no division. It is a
+// baogao.Resolver.
+func Resolve(name string) []baogao.Region {
+	if name = analyzer.Fold(name); len(name) > longestName {
 		return nil
 	}
 	t := load()
-	name = folded.Replace(clean(name))
+	name = unspaced(name)
 	if isDigits(name) {
-		if i, ok := t.byCode[fullCode(name)]; ok {
-			return []Division{t.division(i)}
+		if p, ok := t.byCode[fullCode(name)]; ok {
+			return []baogao.Region{p.Region()}
 		}
 		return nil
 	}
@@ -32,28 +36,24 @@ func Resolve(name string) []Division {
 	case "":
 		return nil
 	case "中国", "全国", countryName:
-		return []Division{t.division(0)}
+		return []baogao.Region{Country.Region()}
 	}
 	name = strings.TrimPrefix(strings.TrimPrefix(name, countryName), "中国")
-	found := t.chains(name, 0, 0)
+	found := t.chains(name, Country, 0)
 	if len(found) == 0 {
 		found = t.shortTowns(name)
 	}
-	found = t.order(found)
-	var list []Division
-	for _, m := range found {
-		list = append(list, t.division(m.place))
+	var regions []baogao.Region
+	for _, m := range t.order(found) {
+		regions = append(regions, m.place.Region())
 	}
-	return list
+	return regions
 }
 
-// clean drops blanks and makes full-width letters and digits half-width.
-func clean(s string) string {
+// unspaced drops what stands between the names of a path.
+func unspaced(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
-		case r == ' ', r == '\t', r == '\n', r == '\r', r == '\u00a0', r == '\u3000', r == '·', r == '›', r == '>', r == '/':
+		if strings.ContainsRune(" ·›>/", r) {
 			return -1
 		}
 		return r
@@ -79,13 +79,13 @@ func fullCode(code string) string {
 
 // A match is a division that a whole name stands for.
 type match struct {
-	place int32
+	place Place
 	short int // links of the chain that are short names
 }
 
 // chains reads s as names that each lie below the one before, from place top
 // down, and returns what the last of them may be.
-func (t *table) chains(s string, top int32, short int) []match {
+func (t *table) chains(s string, top Place, short int) []match {
 	var found []match
 	for i := range s {
 		found = append(found, t.links(s, i, top, short)...)
@@ -95,15 +95,15 @@ func (t *table) chains(s string, top int32, short int) []match {
 
 // links reads the first i bytes of s as one name and the rest as a chain
 // below it.
-func (t *table) links(s string, i int, top int32, short int) []match {
+func (t *table) links(s string, i int, top Place, short int) []match {
 	if i == 0 {
 		return nil
 	}
 	var found []match
-	step := func(places []int32, short int) {
+	step := func(places []Place, short int) {
 		for _, p := range places {
 			switch {
-			case !t.under(p, top) || p == top:
+			case !p.In(top) || p == top:
 			case i == len(s):
 				found = append(found, match{place: p, short: short})
 			default:
@@ -121,8 +121,8 @@ func (t *table) links(s string, i int, top int32, short int) []match {
 func (t *table) shortTowns(s string) []match {
 	var found []match
 	for _, suffix := range townSuffixes {
-		for _, m := range t.chains(s+suffix, 0, 1) {
-			if p := t.places[m.place]; p.rung == town && p.name != s+suffix {
+		for _, m := range t.chains(s+suffix, Country, 1) {
+			if p := t.rows[m.place]; p.rung == town && p.folded != s+suffix {
 				found = append(found, m)
 			}
 		}
@@ -134,7 +134,7 @@ func (t *table) shortTowns(s string) []match {
 // names that a living division of the same rung goes by.
 func (t *table) order(found []match) []match {
 	slices.SortFunc(found, func(a, b match) int {
-		p, q := t.places[a.place], t.places[b.place]
+		p, q := t.rows[a.place], t.rows[b.place]
 		return cmp.Or(
 			cmp.Compare(min(p.ended, 1), min(q.ended, 1)),
 			cmp.Compare(a.short, b.short),
@@ -143,10 +143,10 @@ func (t *table) order(found []match) []match {
 			cmp.Compare(a.place, b.place),
 		)
 	})
-	seen := map[int32]bool{}
+	seen := map[Place]bool{}
 	living := map[rung]bool{}
 	return slices.DeleteFunc(found, func(m match) bool {
-		p := t.places[m.place]
+		p := t.rows[m.place]
 		if seen[m.place] || p.ended > 0 && living[p.rung] {
 			return true
 		}

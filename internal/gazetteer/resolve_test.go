@@ -51,6 +51,8 @@ func TestResolve(t *testing.T) {
 		{"巢湖市", "340181 341400"},
 		{"四川省 › 遂宁市 › 安居区", "510904"},
 		{"合肥高新区", "340176"},
+		{"重慶江北", "500105"},
+		{"四川省・遂寧市・安居區", "510904"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
@@ -63,7 +65,7 @@ func TestResolve(t *testing.T) {
 			}
 		})
 	}
-	if got := Resolve("通江街道"); len(got) != 4 || got[0].Name != "通江街道" {
+	if got := Resolve("通江街道"); len(got) != 4 || got[0].Path[len(got[0].Path)-1] != "通江街道" {
 		t.Errorf("Resolve(通江街道) = %v, want four towns", got)
 	}
 }

@@ -1,10 +1,9 @@
-// Package gazetteer knows the administrative divisions of China and reads
-// out of a report which of them it speaks for, on which rung of government,
-// for which year, and of what kind it is. Everything inferred comes with its
-// confidence and the places in the text that speak for it.
+// Package gazetteer knows the administrative divisions of China: their codes
+// and names, what a name may mean, what lies below what, and where a text names
+// them.
 //
-// Names are looked up as they are: text must be folded to Simplified
-// characters and half-width punctuation before it comes here.
+// Resolve folds the name it is given. Find, FindInPath and Named look names up
+// as they are: their text must be folded, as package analyzer folds it.
 package gazetteer
 
 import (
@@ -17,6 +16,9 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"baogao"
+	"baogao/internal/analyzer"
 )
 
 //go:generate sh gen/fetch.sh /tmp/places
@@ -29,22 +31,7 @@ import (
 //go:embed places.csv.gz
 var placesGz []byte
 
-// CountryCode is the code of the whole country, which stands above the
-// provinces.
-const CountryCode = "100000"
-
 const countryName = "中华人民共和国"
-
-// A Division is an administrative division, or a name that one had.
-type Division struct {
-	Code  string   // GB/T 2260: 6 digits, 9 for towns and streets
-	Name  string   // its own name, 安居区
-	Path  []string // names from the province down, the last its own
-	Ended int      // the year the name ended, 0 for a living one
-}
-
-// FullName is the path in one word: 四川省遂宁市安居区.
-func (d Division) FullName() string { return strings.Join(d.Path, "") }
 
 // A rung is a step of the ladder of divisions.
 type rung int
@@ -58,25 +45,26 @@ const (
 )
 
 // level is the word a report uses for the rung.
-func (r rung) level() string {
-	return [...]string{"country", "province", "city", "district", "street"}[r]
+func (r rung) level() baogao.Level {
+	return [...]baogao.Level{baogao.Country, baogao.Province, baogao.City, baogao.District, baogao.Street}[r]
 }
 
-// A place is a row of the table. Its index in table.places is its identity:
-// a code may have had several names.
-type place struct {
+// A row is a row of the table. Its index in table.rows is its identity: a
+// code may have had several names.
+type row struct {
 	code, name string
-	ended      int
-	parent     int32 // index of the division above, -1 for a province
+	folded     string // the name as it stands in folded text
+	ended      int    // the year the name ended, 0 for a living one
+	parent     Place  // the division above; the country for a province
 	rung       rung
 }
 
 // A table is the gazetteer in memory, about 11 MB.
 type table struct {
-	places  []place
-	byCode  map[string]int32   // the living name, or else the latest
-	byName  map[string][]int32 // full names, folded
-	byShort map[string][]int32 // 四川, 安居; not for towns
+	rows    []row
+	byCode  map[string]Place   // the living name, or else the latest
+	byName  map[string][]Place // full names, folded
+	byShort map[string][]Place // 四川, 安居; not for towns
 	lengths map[string]uint32  // first two characters of a name → bit set of its lengths in characters
 }
 
@@ -99,13 +87,13 @@ func readTable(gz []byte) (*table, error) {
 	}
 	const rows, names = 46_000, 36_000
 	t := &table{
-		places:  make([]place, 0, rows),
-		byCode:  make(map[string]int32, rows),
-		byName:  make(map[string][]int32, names),
-		byShort: make(map[string][]int32, names/8),
+		rows:    make([]row, 0, rows),
+		byCode:  make(map[string]Place, rows),
+		byName:  make(map[string][]Place, names),
+		byShort: make(map[string][]Place, names/8),
 		lengths: make(map[string]uint32, names/2),
 	}
-	t.add(place{code: CountryCode, name: countryName, parent: -1})
+	t.add(row{code: baogao.CountryCode, name: countryName})
 	for line := range strings.Lines(string(b)) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -120,18 +108,18 @@ func readTable(gz []byte) (*table, error) {
 	return t, nil
 }
 
-func parseRow(line string) (place, error) {
+func parseRow(line string) (row, error) {
 	code, rest, ok := strings.Cut(line, ",")
 	if !ok || len(code) != 6 && len(code) != 9 {
-		return place{}, fmt.Errorf("row %q", line)
+		return row{}, fmt.Errorf("row %q", line)
 	}
-	p := place{code: code, rung: rungOf(code)}
+	p := row{code: code, rung: rungOf(code)}
 	name, ended, ok := strings.Cut(rest, ",")
 	p.name = name
 	if ok {
 		year, err := strconv.Atoi(ended)
 		if err != nil {
-			return place{}, fmt.Errorf("row %q: %w", line, err)
+			return row{}, fmt.Errorf("row %q: %w", line, err)
 		}
 		p.ended = year
 	}
@@ -140,7 +128,7 @@ func parseRow(line string) (place, error) {
 
 func rungOf(code string) rung {
 	switch {
-	case code == CountryCode:
+	case code == baogao.CountryCode:
 		return country
 	case len(code) > 6:
 		return town
@@ -152,28 +140,28 @@ func rungOf(code string) rung {
 	return province
 }
 
-func (t *table) add(p place) {
-	i := int32(len(t.places))
-	t.places = append(t.places, p)
-	if old, ok := t.byCode[p.code]; !ok || t.places[old].ended != 0 && t.places[old].ended < p.ended {
-		t.byCode[p.code] = i
+func (t *table) add(r row) {
+	i := Place(len(t.rows))
+	r.folded = analyzer.Fold(r.name)
+	t.rows = append(t.rows, r)
+	if old, ok := t.byCode[r.code]; !ok || t.rows[old].ended != 0 && t.rows[old].ended < r.ended {
+		t.byCode[r.code] = i
 	}
-	name := folded.Replace(p.name)
-	t.byName[name] = append(t.byName[name], i)
-	if p.rung == town {
-		if isTownName(name) {
-			t.mention(name)
+	t.byName[r.folded] = append(t.byName[r.folded], i)
+	if r.rung == town {
+		if isTownName(r.folded) {
+			t.mention(r.folded)
 		}
 		return
 	}
-	t.mention(name)
-	for _, s := range shortNames(name) {
+	t.mention(r.folded)
+	for _, s := range shortNames(r.folded) {
 		t.byShort[s] = append(t.byShort[s], i)
 		t.mention(s)
 	}
 }
 
-// mention makes a name one that find looks for in running text.
+// mention makes a name one that Find looks for.
 func (t *table) mention(name string) {
 	two, n := firstTwo(name), utf8.RuneCountInString(name)
 	if n >= 2 && n < 32 {
@@ -190,12 +178,11 @@ func firstTwo(s string) string {
 
 // link finds the division above each.
 func (t *table) link() {
-	for i := range t.places {
-		p := &t.places[i]
-		p.parent = -1
-		for _, code := range above(p.code) {
+	for i := range t.rows {
+		r := &t.rows[i]
+		for _, code := range above(r.code) {
 			if j, ok := t.byCode[code]; ok {
-				p.parent = j
+				r.parent = j
 				break
 			}
 		}
@@ -214,37 +201,4 @@ func above(code string) []string {
 		return []string{code[:2] + "0000"}
 	}
 	return nil
-}
-
-// under reports whether place i is place j or below it.
-func (t *table) under(i, j int32) bool {
-	if j == 0 {
-		return true
-	}
-	for ; i >= 0; i = t.places[i].parent {
-		if i == j {
-			return true
-		}
-	}
-	return false
-}
-
-func (t *table) division(i int32) Division {
-	p := t.places[i]
-	d := Division{Code: p.code, Name: p.name, Ended: p.ended}
-	for ; i >= 0; i = t.places[i].parent {
-		d.Path = append([]string{t.places[i].name}, d.Path...)
-	}
-	return d
-}
-
-// ByCode returns the division with a code of 6 or 9 digits. Where a code had
-// several names it is the living one. CountryCode is the whole country.
-func ByCode(code string) (Division, bool) {
-	t := load()
-	i, ok := t.byCode[code]
-	if !ok {
-		return Division{}, false
-	}
-	return t.division(i), true
 }

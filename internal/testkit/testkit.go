@@ -14,7 +14,7 @@ import (
 	"baogao"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 )
 
 // Samples is the folder of the sample reports, below that of the project.
@@ -93,7 +93,7 @@ func Build(t testing.TB, reports []*baogao.Report) string {
 // Open builds an index of reports and opens it until the test ends.
 func Open(t testing.TB, reports []*baogao.Report) baogao.Searcher {
 	t.Helper()
-	s, err := engine.Open(Build(t, reports), engine.Options{Resolve: places.Resolve})
+	s, err := engine.Open(Build(t, reports), engine.Options{Resolve: gazetteer.Resolve})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"baogao"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/internal/web/api"
@@ -130,7 +130,7 @@ func TestAnswersConform(t *testing.T) {
 	}
 	met := map[string]bool{}
 	for _, s := range []baogao.Searcher{openSamples(t), tied(t), testkit.Open(t, bare)} {
-		h := api.New(s, api.Options{Resolve: places.Resolve})
+		h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
 		c := newChecker(t, h)
 		c.met = met
 		check := func(op, target string, status int) *httptest.ResponseRecorder {

@@ -19,7 +19,7 @@ import (
 
 	"baogao"
 	"baogao/internal/export"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/internal/web/api"
 	"baogao/query"
 )
@@ -181,7 +181,7 @@ func compareFields(t *testing.T, doc *openapi3.T, name string, want, required []
 // parameter that the description allows, at its bounds, and with some that it
 // does not.
 func TestParametersAreAsDescribed(t *testing.T) {
-	h := api.New(openSamples(t), api.Options{Resolve: places.Resolve})
+	h := api.New(openSamples(t), api.Options{Resolve: gazetteer.Resolve})
 	for path, item := range contract(t, h).Paths.Map() {
 		for _, p := range item.Get.Parameters {
 			if p.Value.In != "query" {
@@ -267,7 +267,7 @@ func list(example any) []string {
 // TestExamplesAnswer asks every operation with the examples of its description,
 // which are about one of the sample reports.
 func TestExamplesAnswer(t *testing.T) {
-	h := api.New(openSamples(t), api.Options{Resolve: places.Resolve})
+	h := api.New(openSamples(t), api.Options{Resolve: gazetteer.Resolve})
 	for path, item := range contract(t, h).Paths.Map() {
 		query, target := url.Values{}, path
 		for _, p := range item.Get.Parameters {

@@ -9,14 +9,14 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 )
 
 func TestReading(t *testing.T) {
 	s := openSamples(t)
-	h := api.New(s, api.Options{Resolve: places.Resolve})
+	h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
 	var res baogao.Result
 	get(t, h, "/api/v1/search?q="+url.QueryEscape("行政复议"), &res)
 	if len(res.Hits) == 0 {

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/places"
+	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 	"baogao/query"
@@ -18,7 +18,7 @@ import (
 
 func TestSearchAnswersAsTheSearcher(t *testing.T) {
 	s := openSamples(t)
-	h := api.New(s, api.Options{Resolve: places.Resolve})
+	h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
 	for _, tt := range []struct {
 		path string
 		req  baogao.Request
@@ -117,7 +117,7 @@ func tied(t *testing.T) baogao.Searcher {
 // order and in the relaxed tier, and compares with paging by offset.
 func TestCursorsVisitEveryHitOnce(t *testing.T) {
 	for name, s := range map[string]baogao.Searcher{"samples": openSamples(t), "ties": tied(t)} {
-		h := api.New(s, api.Options{Resolve: places.Resolve})
+		h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
 		for _, q := range []string{"复议", "", "行政复议 OR 案件", "复议办结火星"} {
 			for _, sort := range baogao.Sorts {
 				start := url.Values{"q": {q}, "sort": {string(sort)}, "limit": {"7"}, "all_copies": {"true"}, "exact": {""}}
@@ -186,7 +186,7 @@ func TestCells(t *testing.T) {
 		Passages int
 		Reports  int
 	}
-	h := api.New(tied(t), api.Options{Resolve: places.Resolve})
+	h := api.New(tied(t), api.Options{Resolve: gazetteer.Resolve})
 	var got struct{ Cells []cell }
 	get(t, h, "/api/v1/search?limit=0&all_copies=true&cells=true", &got)
 	reports := 0

@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"bufio"
@@ -13,7 +13,8 @@ import (
 	"strings"
 	"testing"
 
-	"baogao/internal/analyzer"
+	"baogao"
+	"baogao/internal/gazetteer"
 )
 
 // A record is a line of the corpora that the inference is measured on.
@@ -55,14 +56,8 @@ func records(t *testing.T, name string) []record {
 	return list
 }
 
-// body is a document of folded lines and nothing else.
-func body(text string) Document {
-	lines := strings.Split(text, "\n")
-	for i := range lines {
-		lines[i] = analyzer.Fold(lines[i])
-	}
-	return Document{Lines: lines}
-}
+// body is a document of lines and nothing else.
+func body(text string) Document { return Document{Lines: strings.Split(text, "\n")} }
 
 // middle cuts a tenth of the characters off either end.
 func middle(text string) string {
@@ -127,13 +122,13 @@ func TestAccuracyWorkReports(t *testing.T) {
 					code += "000000"[len(code):]
 				}
 				region.add(t, r.ID, "region", in.Region, code)
-				level.add(t, r.ID, "level", in.Level, rungOf(code).level())
+				level.add(t, r.ID, "level", in.Level, string(gazetteer.LevelOf(code)))
 				year.add(t, r.ID, "year", in.Year, "2023")
 				kind.add(t, r.ID, "kind", in.Kind, work)
 			}
 			for _, r := range records(t, "province_work_reports_2026") {
 				in := Infer(body(c.cut(r.Text)))
-				region.add(t, r.ID, "region", in.Region, Resolve(r.Region)[0].Code)
+				region.add(t, r.ID, "region", in.Region, gazetteer.Resolve(r.Region)[0].Code)
 				level.add(t, r.ID, "level", in.Level, "province")
 				year.add(t, r.ID, "year", in.Year, "2025")
 				kind.add(t, r.ID, "kind", in.Kind, work)
@@ -153,15 +148,15 @@ func TestAccuracyWorkReports(t *testing.T) {
 func TestAccuracyLaws(t *testing.T) {
 	var region, kind score
 	for i, r := range records(t, "laws") {
-		label := Resolve(r.Region)
+		label := gazetteer.Resolve(r.Region)
 		if i%steps(48, 12) != 0 || len(label) == 0 {
 			continue
 		}
 		d := body(r.Text)
-		d.Title = analyzer.Fold(r.Title)
+		d.Title = r.Title
 		in := Infer(d)
 		got := in.Region
-		if label[0].Code != CountryCode && got.Value != "" {
+		if label[0].Code != baogao.CountryCode && got.Value != "" {
 			got.Value = got.Value[:2] + "0000" // laws of a province's cities carry the province
 		}
 		region.add(t, r.ID, "region", got, label[0].Code)
@@ -185,9 +180,9 @@ func TestAccuracyStateCouncil(t *testing.T) {
 			continue
 		}
 		d := body(r.Text)
-		d.Title = analyzer.Fold(r.Title)
+		d.Title = r.Title
 		in := Infer(d)
-		region.add(t, r.ID, "region", in.Region, CountryCode)
+		region.add(t, r.ID, "region", in.Region, baogao.CountryCode)
 		level.add(t, r.ID, "level", in.Level, "country")
 		year.add(t, r.ID, "year", in.Year, strconv.Itoa(atoi(m[1])-1))
 		kind.add(t, r.ID, "kind", in.Kind, work)

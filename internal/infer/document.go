@@ -1,10 +1,13 @@
-package gazetteer
+package infer
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"baogao/internal/analyzer"
+	"baogao/internal/gazetteer"
 )
 
 // A role says what a line of the body is for.
@@ -22,23 +25,29 @@ const (
 // A line is a line of the document with what was found in it. Title, facts
 // and path are lines as well, with a negative number.
 type line struct {
-	number   int
-	text     string
-	runes    int // characters of the line
-	above    int // characters of the lines before it
-	role     role
-	mentions []mention
+	number    int
+	label     string // of a fact, folded
+	published string
+	text      string // folded, character by character; the end of a long line may be cut off
+	runes     int    // characters of the line
+	above     int    // characters of the lines before it
+	role      role
+	mentions  []gazetteer.Mention
+}
+
+// newLine folds a line as it was published.
+func newLine(number int, published string) line {
+	return line{number: number, published: published, text: analyzer.Fold(published)}
 }
 
 // A reader holds a document while it is understood.
 type reader struct {
-	t     *table
-	doc   Document
-	title []line // the title, or the head lines that stand for it
-	facts []line // values; labels are in doc.Facts
-	path  line
-	lines []line // non-empty lines of the body
-	runes int    // characters of the body
+	title   []line // the title, or the head lines that stand for it
+	facts   []line // values, with their labels
+	path    line
+	lines   []line // non-empty lines of the body
+	runes   int    // characters of the body
+	address string // of the source
 
 	legislation bool // the body is in articles
 	stranger    unit // of a town that speaks and is not in the table, "" for none
@@ -53,24 +62,27 @@ const (
 )
 
 func newReader(d Document) *reader {
-	r := &reader{t: load(), doc: d}
-	r.takeLines()
+	r := &reader{path: newLine(InPath, d.Path), address: d.Address}
+	r.takeLines(d.Lines)
 	r.legislation = isLegislation(r.lines)
 	r.assignHead()
 	r.assignTail()
 	if d.Title != "" {
-		r.title = append(r.title, line{number: InTitle, text: d.Title, role: head})
+		l := newLine(InTitle, d.Title)
+		l.role = head
+		r.title = append(r.title, l)
 	}
 	for _, f := range d.Facts {
-		r.facts = append(r.facts, line{number: InFacts, text: f.Value})
+		l := newLine(InFacts, f.Value)
+		l.label = analyzer.Fold(f.Label)
+		r.facts = append(r.facts, l)
 	}
-	r.path = line{number: InPath, text: d.Path}
 	r.findMentions()
 	return r
 }
 
-// What is read of a body, in bytes. The longest reports have some hundred
-// thousand; a book or a year of news says no more in its middle.
+// What is read of a body, in bytes of folded text. The longest reports have
+// some hundred thousand; a book or a year of news says no more in its middle.
 const (
 	headBytes = 600_000
 	tailBytes = 200_000
@@ -78,18 +90,21 @@ const (
 
 // takeLines takes the lines of the body that are not empty, of a body that is
 // longer than what is read its first and last ones.
-func (r *reader) takeLines() {
-	all := r.doc.Lines
-	head := taken(len(all), headBytes, func(i int) string { return all[i] })
-	tail := taken(len(all)-head, tailBytes, func(i int) string { return all[len(all)-1-i] })
-	for i, s := range all {
-		if i >= head && i < len(all)-tail || strings.TrimSpace(s) == "" {
+func (r *reader) takeLines(lines []string) {
+	all := make([]line, len(lines))
+	for i, s := range lines {
+		all[i] = newLine(i, s)
+	}
+	head := taken(len(all), headBytes, func(i int) string { return all[i].text })
+	tail := taken(len(all)-head, tailBytes, func(i int) string { return all[len(all)-1-i].text })
+	for i, l := range all {
+		if i >= head && i < len(all)-tail || strings.TrimSpace(l.text) == "" {
 			continue
 		}
-		s = cutAt(s, headBytes)
-		n := utf8.RuneCountInString(s)
-		r.lines = append(r.lines, line{number: i, text: s, runes: n, above: r.runes})
-		r.runes += n
+		l.text = cutAt(l.text, headBytes)
+		l.runes, l.above = utf8.RuneCountInString(l.text), r.runes
+		r.lines = append(r.lines, l)
+		r.runes += l.runes
 	}
 }
 
@@ -159,7 +174,7 @@ func (r *reader) assignTail() {
 // a document below its date, or the number of lines.
 func (r *reader) attachments() int {
 	for i := 1; i < len(r.lines); i++ {
-		text := strings.TrimRight(strings.TrimSpace(r.lines[i].text), ":：0123456789一")
+		text := strings.TrimRight(strings.TrimSpace(r.lines[i].text), ":0123456789一")
 		if text == "附件" && isDateLine(r.lines[i-1].text) {
 			return i
 		}
@@ -179,7 +194,7 @@ func opensReport(s string) bool {
 
 func endsSentence(s string) bool {
 	r := lastRune(strings.TrimSpace(s))
-	return r == '。' || r == ';' || r == '；'
+	return r == '。' || r == ';'
 }
 
 // isPageLine reports whether a line is part of the page around the text.
@@ -188,7 +203,7 @@ func isPageLine(s string) bool {
 	if utf8.RuneCountInString(s) <= 2 {
 		return true
 	}
-	for _, w := range []string{"来源:", "来源：", "时间:", "时间：", "发布日期", "本报记者", "字号", "浏览", "打印", "收藏", "当前位置", "首页"} {
+	for _, w := range []string{"来源:", "时间:", "发布日期", "本报记者", "字号", "浏览", "打印", "收藏", "当前位置", "首页"} {
 		if strings.Contains(s, w) {
 			return true
 		}
@@ -206,7 +221,7 @@ func isHeading(s string) bool {
 // else.
 func isOrganLine(s string) bool {
 	s = strings.TrimSpace(s)
-	if strings.ContainsAny(s, "。,;:，；：") {
+	if strings.ContainsAny(s, "。,;:") {
 		return false
 	}
 	return organSuffix(s) != "" && unicode.Is(unicode.Han, lastRune(s))
@@ -230,12 +245,12 @@ func (r *reader) findMentions() {
 	for _, list := range [][]line{r.title, r.facts, r.lines} {
 		for i := range list {
 			if !isAddressee(list[i].text) {
-				list[i].mentions = r.t.find(list[i].text)
+				list[i].mentions = gazetteer.Find(list[i].text)
 				list[i].dropLaws()
 			}
 		}
 	}
-	r.path.mentions = r.t.findInPath(r.path.text)
+	r.path.mentions = gazetteer.FindInPath(r.path.text)
 	for i := range r.lines {
 		if r.lines[i].role == head {
 			r.lines[i].dropPersons()
@@ -245,8 +260,8 @@ func (r *reader) findMentions() {
 
 // dropLaws drops the country where a law is quoted: 《中华人民共和国行政处罚法》.
 func (l *line) dropLaws() {
-	l.mentions = slices.DeleteFunc(l.mentions, func(m mention) bool {
-		return m.places[0] == 0 && strings.HasSuffix(l.text[:m.start], "《")
+	l.mentions = slices.DeleteFunc(l.mentions, func(m gazetteer.Mention) bool {
+		return m.Places[0] == gazetteer.Country && strings.HasSuffix(l.text[:m.Start], "《")
 	})
 }
 
@@ -254,11 +269,12 @@ func (l *line) dropLaws() {
 // names many places and none of them its own.
 func isAddressee(s string) bool {
 	s = strings.TrimSpace(s)
-	if !hasAnySuffix(s, []string{":", "："}) {
+	whom, ok := strings.CutSuffix(s, ":")
+	if !ok {
 		return false
 	}
 	return strings.HasPrefix(s, "各") ||
-		utf8.RuneCountInString(s) <= 25 && hasAnySuffix(strings.TrimRight(s, ":："), addressees) && !strings.ContainsAny(s, "0123456789。,")
+		utf8.RuneCountInString(s) <= 25 && hasAnySuffix(strings.TrimRight(whom, ":"), addressees) && !strings.ContainsAny(s, "0123456789。,")
 }
 
 // addressees end the names of whom documents go to.
@@ -271,8 +287,8 @@ var addressees = []string{
 func (l *line) dropPersons() {
 	kept := l.mentions[:0]
 	for _, m := range l.mentions {
-		if m.short && m.start > 0 && !m.inner && len(kept) == 0 {
-			if c := lastRune(l.text[:m.start]); unicode.Is(unicode.Han, c) && !strings.ContainsRune("在和与年共", c) {
+		if m.Short && m.Start > 0 && !m.Inner && len(kept) == 0 {
+			if c := lastRune(l.text[:m.Start]); unicode.Is(unicode.Han, c) && !strings.ContainsRune("在和与年共", c) {
 				continue
 			}
 		}
@@ -300,8 +316,8 @@ func (r *reader) heads() []line {
 
 // at is the spot of n bytes at byte i of a line.
 func (l line) at(i, n int) spot {
-	return spot{line: l.number, text: l.text, start: i, end: i + n}
+	return spot{line: l.number, published: l.published, text: l.text, start: i, end: i + n}
 }
 
 // of is the spot of a mention in a line.
-func (l line) of(m mention) spot { return l.at(m.start, m.end-m.start) }
+func (l line) of(m gazetteer.Mention) spot { return l.at(m.Start, m.End-m.Start) }

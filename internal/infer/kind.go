@@ -1,15 +1,17 @@
-package gazetteer
+package infer
 
 import (
 	"math"
 	"strings"
+
+	"baogao"
 )
 
 // The kinds of reports.
 const (
-	ruleOfLaw = "rule-of-law"
-	work      = "work"
-	other     = "other"
+	ruleOfLaw = string(baogao.RuleOfLaw)
+	work      = string(baogao.Work)
+	other     = string(baogao.Other)
 )
 
 // A sign is a word that speaks for a kind.
@@ -126,17 +128,7 @@ func lastOf(s string, words []string) (at int, word string) {
 // endsTitle reports whether what follows a word leaves it the last of its
 // title: nothing, a bracket (试行) or the end of a file name.
 func endsTitle(rest string) bool {
-	return rest == "" || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "（") ||
-		strings.HasPrefix(rest, "》") || strings.HasPrefix(rest, ".")
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return rest == "" || hasAnyPrefix(rest, []string{"(", "》", "."})
 }
 
 // kindOfBody adds what the words of the body say.
@@ -282,7 +274,7 @@ func hitsOf(s string, words []string, each map[string]int) (at, length, hits int
 
 // isArticle reports whether a line begins as an article of a law does.
 func isArticle(s string) bool {
-	rest, ok := strings.CutPrefix(strings.TrimLeft(s, " \u3000#*"), "第")
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s, " #*"), "第")
 	if !ok {
 		return false
 	}

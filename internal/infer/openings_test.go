@@ -1,9 +1,9 @@
-package gazetteer
+package infer
 
 import (
 	"testing"
 
-	"baogao/internal/analyzer"
+	"baogao"
 )
 
 // openings are first lines, ends and middles of reports as they are
@@ -87,7 +87,7 @@ var openings = []struct {
 	}, "330502", "district", "2023", work, "", "", ""},
 	{"autonomous prefecture, notice number in a table", Document{
 		Title: "甘孜藏族自治州人民政府2023年度法治政府建设情况报告",
-		Facts: []Fact{{"发布机构", "甘孜州人民政府办公室"}, {"文号", "甘府[2024]9号"}, {"成文日期", "2024-03-20"}},
+		Facts: []baogao.Fact{{Label: "发布机构", Value: "甘孜州人民政府办公室"}, {Label: "文号", Value: "甘府[2024]9号"}, {Label: "成文日期", Value: "2024-03-20"}},
 		Lines: []string{"2023年,全州上下坚持依法治州,行政执法监督不断加强,康定市、泸定县入选示范。", "州政府受理行政复议申请88件。"},
 	}, "513300", "city", "2023", ruleOfLaw, "甘孜藏族自治州人民政府", "甘府〔2024〕9号", "2024-03-20"},
 	{"an event in the opening is no publication", Document{
@@ -122,24 +122,10 @@ var openings = []struct {
 	}, "653100", "city", "2022", ruleOfLaw, "喀什地区行政公署", "", "2023-02-03"},
 }
 
-// fold returns a document with its text folded, as Infer expects it.
-func (d Document) fold() Document {
-	f := d
-	f.Title = analyzer.Fold(d.Title)
-	f.Facts, f.Lines = nil, nil
-	for _, x := range d.Facts {
-		f.Facts = append(f.Facts, Fact{analyzer.Fold(x.Label), analyzer.Fold(x.Value)})
-	}
-	for _, l := range d.Lines {
-		f.Lines = append(f.Lines, analyzer.Fold(l))
-	}
-	return f
-}
-
 func TestOpenings(t *testing.T) {
 	for _, tt := range openings {
 		t.Run(tt.name, func(t *testing.T) {
-			in := Infer(tt.doc.fold())
+			in := Infer(tt.doc)
 			for _, f := range []struct {
 				field string
 				got   Guess

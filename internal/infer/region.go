@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"cmp"
@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"baogao"
+	"baogao/internal/gazetteer"
 )
 
 // Weights of a name by where it stands.
@@ -31,27 +34,26 @@ const (
 
 // A placeTally counts votes for places and how often each is named.
 type placeTally struct {
-	votes  map[int32]*ballot
-	named  map[int32]float64
-	around map[int32]float64 // how often a place is named
-	above  map[unit]float64  // how often the organs of a unit above are spoken of
-	t      *table
-	year   int // of the report, 0 unknown
+	votes  map[gazetteer.Place]*ballot
+	named  map[gazetteer.Place]float64
+	around map[gazetteer.Place]float64 // how often a place is named
+	above  map[unit]float64            // how often the organs of a unit above are spoken of
+	year   int                         // of the report, 0 unknown
 
 	stranger unit // as in reader
 }
 
 // guessRegion weighs which division the document speaks for. units are the
 // votes for what it calls itself.
-func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []int32) {
-	t := &placeTally{votes: map[int32]*ballot{}, named: map[int32]float64{}, around: map[int32]float64{}, above: r.unitsAbove(), stranger: r.stranger, t: r.t}
+func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []gazetteer.Place) {
+	t := &placeTally{votes: map[gazetteer.Place]*ballot{}, named: map[gazetteer.Place]float64{}, around: map[gazetteer.Place]float64{}, above: r.unitsAbove(), stranger: r.stranger}
 	t.year, _ = strconv.Atoi(year.Value)
 	r.lookAround(t)
 	for _, l := range r.title {
 		t.line(l, inTitle)
 	}
-	for i, l := range r.facts {
-		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) {
+	for _, l := range r.facts {
+		if slices.Contains(issuerLabels, l.label) {
 			t.line(l, inFact)
 		} else {
 			t.line(l, inText)
@@ -89,19 +91,19 @@ func (t *placeTally) townsByStem(lines []line) {
 	if len(stems) == 0 {
 		return
 	}
-	seen := map[int32]int{} // the line, counted from 1, where a town was last seen
+	seen := map[gazetteer.Place]int{} // the line, counted from 1, where a town was last seen
 	for n, l := range lines {
 		for i := range l.text {
-			for _, s := range stems[firstTwo(l.text[i:])] {
+			for _, s := range stems[first(l.text[i:], 2)] {
 				if seen[s.town] == n+1 || !strings.HasPrefix(l.text[i:], s.stem) {
 					continue
 				}
 				seen[s.town] = n + 1
 				weight := unique
-				if len(t.t.byName[s.name]) > 1 {
+				if len(gazetteer.Named(s.town.Name())) > 1 {
 					weight = shared
 				}
-				if !strings.HasPrefix(l.text[i:], s.name) {
+				if !strings.HasPrefix(l.text[i:], s.town.Name()) {
 					t.vote(s.town, weight, 1, l.at(i, len(s.stem)))
 				}
 			}
@@ -109,23 +111,21 @@ func (t *placeTally) townsByStem(lines []line) {
 	}
 }
 
-// A townStem is the name of a town with and without the word for its unit.
+// A townStem is the name of a town without the word for its unit.
 type townStem struct {
-	town       int32
-	stem, name string
+	town gazetteer.Place
+	stem string
 }
 
 // stemsOfTowns lists the towns that townsByStem looks for by the first two
 // characters of their names.
 func (t *placeTally) stemsOfTowns() map[string][]townStem {
 	stems := map[string][]townStem{}
-	for i, p := range t.t.places {
-		if p.rung != town || t.named[p.parent] == 0 || !isTownName(p.name) {
-			continue
-		}
-		name := folded.Replace(p.name)
-		if s := stem(name); utf8.RuneCountInString(s) >= 3 {
-			stems[firstTwo(s)] = append(stems[firstTwo(s)], townStem{int32(i), s, name})
+	for _, above := range slices.Sorted(maps.Keys(t.named)) {
+		for _, p := range above.Towns() {
+			if s := p.Stem(); utf8.RuneCountInString(s) >= 3 {
+				stems[first(s, 2)] = append(stems[first(s, 2)], townStem{p, s})
+			}
 		}
 	}
 	return stems
@@ -139,7 +139,7 @@ func (t *placeTally) line(l line, weight float64) {
 	}
 	for _, m := range l.mentions {
 		t.mention(l, m, weight)
-		if !m.inner {
+		if !m.Inner {
 			weight = inText
 		}
 	}
@@ -149,36 +149,36 @@ func (t *placeTally) line(l line, weight float64) {
 func (t *placeTally) opening(l line) {
 	chain := 0 // byte where the chain of the mention begins
 	for i, m := range l.mentions {
-		if i == 0 || !l.mentions[i-1].inner {
-			chain = m.start
+		if i == 0 || !l.mentions[i-1].Inner {
+			chain = m.Start
 		}
 		weight := float64(inText)
-		if isSubject(l.text, mention{start: chain, end: m.end}) {
+		if isSubject(l.text, chain, m.End) {
 			weight = inOpening
 		}
 		t.mention(l, m, weight)
 	}
 }
 
-func (t *placeTally) mention(l line, m mention, weight float64) {
-	if m.short && weight > inText {
+func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
+	if m.Short && weight > inText {
 		weight *= 0.6
-	} else if m.short {
+	} else if m.Short {
 		weight *= shortFactor
 	}
-	if m.inner {
+	if m.Inner {
 		weight *= innerFactor
 	}
-	if weight <= inText && m.guest {
+	if weight <= inText && isGuest(l.text, m) {
 		weight *= guestFactor
 	}
-	if hasAnyPrefix(l.text[m.end:], []string{"中级人民法院", "中级法院", "中院"}) {
+	if hasAnyPrefix(l.text[m.End:], []string{"中级人民法院", "中级法院", "中院"}) {
 		weight *= courtFactor
 	}
-	shares, sum := make([]float64, len(m.places)), 0.0
-	for i, p := range m.places {
+	shares, sum := make([]float64, len(m.Places)), 0.0
+	for i, p := range m.Places {
 		shares[i] = t.likelihood(p, m)
-		if len(m.places) > 1 {
+		if len(m.Places) > 1 {
 			shares[i] *= t.context(p)
 		}
 		sum += shares[i]
@@ -186,7 +186,7 @@ func (t *placeTally) mention(l line, m mention, weight float64) {
 	if sum == 0 {
 		return
 	}
-	for i, p := range m.places {
+	for i, p := range m.Places {
 		if share := shares[i] / sum; share > 0 {
 			t.vote(p, weight, share, l.of(m))
 		}
@@ -196,43 +196,32 @@ func (t *placeTally) mention(l line, m mention, weight float64) {
 // likelihood is how likely a name means place p before anything else is
 // known: names that ended before the year reported on are out, and a short
 // name rather means the larger place.
-func (t *placeTally) likelihood(p int32, m mention) float64 {
-	place := t.t.places[p]
+func (t *placeTally) likelihood(p gazetteer.Place, m gazetteer.Mention) float64 {
+	ended := p.Ended()
 	switch {
-	case place.ended > 0 && t.year > place.ended:
+	case ended > 0 && t.year > ended:
 		return 0
-	case place.ended > 0 && t.year == 0:
+	case ended > 0 && t.year == 0:
 		return 0.3
-	case m.short && t.largerNamesake(p, m.places):
+	case m.Short && !slices.Contains(gazetteer.Highest(m.Places), p):
 		return 0.3
 	}
 	return 1
 }
 
-// largerNamesake reports whether a name also means a place above the rung of
-// p.
-func (t *placeTally) largerNamesake(p int32, places []int32) bool {
-	for _, q := range places {
-		if t.t.places[q].rung < t.t.places[p].rung {
-			return true
-		}
-	}
-	return false
-}
-
 // vote gives a place its share of the votes for a name, and most of it to
 // the county of a town. The spot speaks as loud as the whole name does, so
 // that a title with a shared name is shown before a mention.
-func (t *placeTally) vote(p int32, weight, share float64, at spot) {
+func (t *placeTally) vote(p gazetteer.Place, weight, share float64, at spot) {
 	t.ballot(p).cast(weight*share, weight, at)
 	t.named[p] += share
-	if q := t.t.places[p]; q.rung == town && q.parent >= 0 {
-		t.ballot(q.parent).cast(weight*share*townFactor, weight*townFactor, at)
+	if p.Level() == baogao.Street {
+		t.ballot(p.Parent()).cast(weight*share*townFactor, weight*townFactor, at)
 	}
 }
 
 // ballot returns the votes for a place, to add to.
-func (t *placeTally) ballot(p int32) *ballot {
+func (t *placeTally) ballot(p gazetteer.Place) *ballot {
 	b := t.votes[p]
 	if b == nil {
 		b = &ballot{}
@@ -244,50 +233,50 @@ func (t *placeTally) ballot(p int32) *ballot {
 // country votes for the whole country where the document speaks for it.
 func (t *placeTally) country(units *unitTally) {
 	if b := units.votes[string(nation)]; b != nil {
-		t.ballot(0).merge(b, 1)
+		t.ballot(gazetteer.Country).merge(b, 1)
 	}
 }
 
 // scores weighs the votes of every place named, with those of the places
 // below it, by the names of those above it and by what the document calls
 // itself.
-func (t *placeTally) scores(units *unitTally) map[int32]float64 {
-	total := map[int32]float64{}
-	counties := map[int32]int{} // named in each city
+func (t *placeTally) scores(units *unitTally) map[gazetteer.Place]float64 {
+	total := map[gazetteer.Place]float64{}
+	counties := map[gazetteer.Place]int{} // named in each city
 	for p := range t.votes {
-		if q := t.t.places[p]; q.rung == county {
-			counties[q.parent]++
+		if p.Level() == baogao.District {
+			counties[p.Parent()]++
 		}
 	}
 	for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
 		score := t.votes[p].sum
 		total[p] += score
-		switch q := t.t.places[p]; {
-		case q.rung == county && q.parent > 0 && counties[q.parent] > 1: // one alone speaks for itself
-			total[q.parent] += score * countyFactor
-		case q.rung == city && q.parent > 0:
-			total[q.parent] += score * cityFactor
+		switch above := p.Parent(); {
+		case p.Level() == baogao.District && counties[above] > 1: // one alone speaks for itself
+			total[above] += score * countyFactor
+		case p.Level() == baogao.City:
+			total[above] += score * cityFactor
 		}
 	}
 	shares := units.shares()
 	for p := range total {
-		total[p] = round(total[p] * t.boost(p) * share(shares, t.t.places[p], t.stranger))
+		total[p] = round(total[p] * t.boost(p) * share(shares, p, t.stranger))
 	}
 	return total
 }
 
 // boost lifts a place whose city and province are named. A city does not
 // lift a county that calls itself 市 too, as both would answer to 我市.
-func (t *placeTally) boost(p int32) float64 {
+func (t *placeTally) boost(p gazetteer.Place) float64 {
 	b := 1.0
-	own := unitOf(t.t.places[p])
-	for q := t.t.places[p].parent; q >= 0; q = t.t.places[q].parent {
-		switch above := t.t.places[q]; {
-		case unitOf(above) == own:
-		case above.rung == county || above.rung == city:
-			b += 0.6 * math.Log1p(t.named[q])
-		case above.rung == province:
+	own := unitOf(p)
+	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
+		switch level := q.Level(); {
+		case unitOf(q) == own:
+		case level == baogao.Province:
 			b += 0.4 * math.Log1p(t.named[q])
+		default:
+			b += 0.6 * math.Log1p(t.named[q])
 		}
 	}
 	return b
@@ -296,7 +285,7 @@ func (t *placeTally) boost(p int32) float64 {
 // share is the part of the votes for the unit that a place calls itself. A
 // zone calls itself 区 too, and one without a code stands for its city; a town
 // that is not in the table stands for its county.
-func share(shares map[unit]float64, p place, stranger unit) float64 {
+func share(shares map[unit]float64, p gazetteer.Place, stranger unit) float64 {
 	const none = 0.04
 	if len(shares) == 0 {
 		return 0.3
@@ -306,32 +295,32 @@ func share(shares map[unit]float64, p place, stranger unit) float64 {
 	switch {
 	case u == park:
 		s = max(s, 0.6*shares["区"])
-	case p.rung == city || p.rung == county:
+	case p.Level() == baogao.City || p.Level() == baogao.District:
 		s = max(s, 0.5*shares[park])
 	}
-	if p.rung == county {
+	if p.Level() == baogao.District {
 		s = max(s, 0.6*shares[stranger])
 	}
 	return max(s, none)
 }
 
 // guess gives the code of the best place and the places ranked.
-func (t *placeTally) guess(units *unitTally) (Guess, []int32) {
+func (t *placeTally) guess(units *unitTally) (Guess, []gazetteer.Place) {
 	scores := t.scores(units)
-	ranked := make([]int32, 0, len(scores))
+	ranked := make([]gazetteer.Place, 0, len(scores))
 	for p := range scores {
 		ranked = append(ranked, p)
 	}
-	slices.SortFunc(ranked, func(a, b int32) int {
+	slices.SortFunc(ranked, func(a, b gazetteer.Place) int {
 		return cmp.Or(-cmp.Compare(scores[a], scores[b]), cmp.Compare(a, b))
 	})
 	if len(ranked) == 0 {
 		return Guess{}, nil
 	}
-	var list []Candidate
+	var list []baogao.Candidate
 	for _, p := range ranked[:min(len(ranked), 8)] {
-		d := t.t.division(p)
-		list = append(list, Candidate{Value: d.Code, Label: d.FullName(), Score: scores[p]})
+		d := p.Region()
+		list = append(list, baogao.Candidate{Value: d.Code, Label: d.Name, Score: scores[p]})
 	}
 	second := 0.0
 	for _, p := range ranked[1:] {
@@ -346,8 +335,8 @@ func (t *placeTally) guess(units *unitTally) (Guess, []int32) {
 
 // rivalry is how much the score of a place tells against another: less if it
 // lies above or below it, as a report of a town names its county.
-func (t *placeTally) rivalry(p, best int32) float64 {
-	if t.t.under(p, best) || t.t.under(best, p) {
+func (t *placeTally) rivalry(p, best gazetteer.Place) float64 {
+	if p.In(best) || best.In(p) {
 		return 0.5
 	}
 	return 1

@@ -1,10 +1,12 @@
-package gazetteer
+package infer
 
 import (
 	"cmp"
 	"math"
 	"slices"
 	"unicode/utf8"
+
+	"baogao"
 )
 
 // threshold is the confidence below which a value is not given.
@@ -18,18 +20,21 @@ const shown = 5
 // that grows with the square of a long line.
 type spot struct {
 	line       int    // as in Evidence
-	text       string // of the whole line
-	start, end int    // bytes, half-open; an empty spot is no evidence
+	published  string // the whole line
+	text       string // the same, folded
+	start, end int    // bytes of the folded text, half-open; an empty spot is no evidence
 }
 
 func (s spot) overlaps(o spot) bool {
 	return s.line == o.line && s.start < o.end && o.start < s.end && s.text == o.text
 }
 
-// evidence is the spot as it is shown, in characters.
+// evidence is the spot as it is shown: in characters, of which folding keeps
+// the number, and as published.
 func (s spot) evidence() Evidence {
-	start, quoted := utf8.RuneCountInString(s.text[:s.start]), s.text[s.start:s.end]
-	return Evidence{Text: quoted, Line: s.line, Start: start, End: start + utf8.RuneCountInString(quoted)}
+	start, n := utf8.RuneCountInString(s.text[:s.start]), utf8.RuneCountInString(s.text[s.start:s.end])
+	from := s.published[len(first(s.published, start)):]
+	return Evidence{Text: first(from, n), Line: s.line, Start: start, End: start + n}
 }
 
 // A witness is a spot that speaks for a value, and how strongly.
@@ -132,14 +137,14 @@ func (t *tally) move(from, to string) {
 }
 
 // ranked lists the values with votes, best first.
-func (t *tally) ranked() []Candidate {
-	var list []Candidate
+func (t *tally) ranked() []baogao.Candidate {
+	var list []baogao.Candidate
 	for value, b := range t.votes {
 		if score := round(b.sum); score > 0 {
-			list = append(list, Candidate{Value: value, Score: score})
+			list = append(list, baogao.Candidate{Value: value, Score: score})
 		}
 	}
-	slices.SortFunc(list, func(a, b Candidate) int {
+	slices.SortFunc(list, func(a, b baogao.Candidate) int {
 		return cmp.Or(-cmp.Compare(a.Score, b.Score), cmp.Compare(a.Value, b.Value))
 	})
 	return list
@@ -170,7 +175,7 @@ func (t *tally) loudest(value string) spot {
 // best, and the votes for it. The confidence is the share of the best in
 // itself, its rival and one vote, so that neither a close second nor little
 // evidence looks sure.
-func decide(list []Candidate, second float64, votes *ballot) Guess {
+func decide(list []baogao.Candidate, second float64, votes *ballot) Guess {
 	best := list[0].Score
 	g := Guess{
 		Confidence: round(best / (best + second + 1)),

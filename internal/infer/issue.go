@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"cmp"
@@ -13,15 +13,15 @@ import (
 
 var (
 	dateForms = regexp.MustCompile(`(19\d\d|20\d\d)\s?[年\-/.]\s?(\d{1,2})\s?[月\-/.]\s?(\d{1,2})\s?日?`)
-	hanDate   = regexp.MustCompile(`([一二][〇零一二三四五六七八九○]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
-	// numberForm is a document number with any bracket: 遂安委〔2023〕21号.
-	numberForm = regexp.MustCompile(`([\p{Han}a-zA-Z]{1,14})\s?[〔\[(【［（<〈]\s?((?:19|20)\d\d)\s?[〕\])】］）>〉]\s?第?\s?(\d{1,5})\s?号`)
+	hanDate   = regexp.MustCompile(`([一二][〇零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
+	// numberForm is a document number with any bracket: 遂安委(2023)21号.
+	numberForm = regexp.MustCompile(`([\p{Han}a-z]{1,14})\s?[(<〈]\s?((?:19|20)\d\d)\s?[)>〉]\s?第?\s?(\d{1,5})\s?号`)
 	// addressDate is the date in the address of a page: /202301/t20230120_3810245.html
 	addressDate = regexp.MustCompile(`/t?(20\d\d)(\d\d)(\d\d)_`)
 	// delivered is the date on which a report was given to a congress, or by a
 	// head of a government, with what follows it. Dates of other meetings are
 	// those of events.
-	delivered = regexp.MustCompile(`^(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:[\p{Han}\s]{0,6}在.{2,40}(?:代表大会|人大).{0,12}会议|[ 　]+[\p{Han} 　]{0,16}(?:省长|市长|州长|盟长|区长|县长|旗长|镇长|乡长)(?:[ 　]|$))`)
+	delivered = regexp.MustCompile(`^(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:[\p{Han}\s]{0,6}在.{2,40}(?:代表大会|人大).{0,12}会议| +[\p{Han} ]{0,16}(?:省长|市长|州长|盟长|区长|县长|旗长|镇长|乡长)(?: |$))`)
 )
 
 // A found is a date in a text with its place in bytes.
@@ -88,7 +88,7 @@ func isDateLine(s string) bool {
 		return false
 	}
 	rest := s[:list[0].start] + s[list[0].end:]
-	return strings.Trim(rest, " \t\u3000\u00a0()（）印发") == ""
+	return strings.Trim(rest, " ()印发") == ""
 }
 
 // dateLabels are the labels of a fact table that date a document, by weight.
@@ -106,9 +106,9 @@ func (r *reader) published() *tally {
 	add := func(l line, f found, weight float64) {
 		t.add(f.date.Format(time.DateOnly), weight, l.at(f.start, f.end-f.start))
 	}
-	for i, l := range r.facts {
+	for _, l := range r.facts {
 		for _, f := range findDates(l.text) {
-			if w := dateLabels[r.doc.Facts[i].Label]; w > 0 {
+			if w := dateLabels[l.label]; w > 0 {
 				add(l, f, w)
 			}
 		}
@@ -134,8 +134,8 @@ func (r *reader) published() *tally {
 	for _, f := range findDates(r.path.text) {
 		add(r.path, f, 3)
 	}
-	if m := addressDate.FindStringSubmatchIndex(r.doc.Address); m != nil {
-		for _, f := range appendDate(nil, r.doc.Address, m, atoi) {
+	if m := addressDate.FindStringSubmatchIndex(r.address); m != nil {
+		for _, f := range appendDate(nil, r.address, m, atoi) {
 			t.add(f.date.Format(time.DateOnly), 3, spot{})
 		}
 	}
@@ -166,8 +166,8 @@ func (r *reader) number() *tally {
 		value := fmt.Sprintf("%s〔%s〕%s号", l.text[m[2]:m[3]], l.text[m[4]:m[5]], l.text[m[6]:m[7]])
 		t.add(value, weight, l.at(m[0], m[1]-m[0]))
 	}
-	for i, l := range r.facts {
-		if slices.Contains([]string{"文号", "发文字号", "发文文号", "文件编号", "发文号"}, r.doc.Facts[i].Label) {
+	for _, l := range r.facts {
+		if slices.Contains([]string{"文号", "发文字号", "发文文号", "文件编号", "发文号"}, l.label) {
 			add(l, 10)
 		}
 	}
@@ -190,15 +190,15 @@ func isNumberLine(s string) bool {
 	if m == nil {
 		return false
 	}
-	before := strings.Trim(s[:m[0]], " \t\u3000()（）:：")
-	after := strings.Trim(s[m[1]:], " \t\u3000()（）")
+	before := strings.Trim(s[:m[0]], " ():")
+	after := strings.Trim(s[m[1]:], " ()")
 	return after == "" && (before == "" || before == "文号" || before == "发文字号")
 }
 
 // endsWithNumber reports whether a title carries its number at its end.
 func endsWithNumber(s string) bool {
 	m := numberForm.FindStringIndex(s)
-	return m != nil && m[0] > 0 && strings.Trim(s[m[1]:], " )）") == "" && strings.ContainsAny(s[:m[0]], "(（ ")
+	return m != nil && m[0] > 0 && strings.Trim(s[m[1]:], " )") == "" && strings.ContainsAny(s[:m[0]], "( ")
 }
 
 var issuerLabels = []string{"发布机构", "发文机关", "发文单位", "发布单位", "制发机关", "公开机构", "发布部门", "发文机构", "公开责任部门", "信息来源"}
@@ -206,8 +206,8 @@ var issuerLabels = []string{"发布机构", "发文机关", "发文单位", "发
 // issuer guesses who issued the document, as the document writes it.
 func (r *reader) issuer() Guess {
 	var t tally
-	for i, l := range r.facts {
-		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) && strings.TrimSpace(l.text) != "" {
+	for _, l := range r.facts {
+		if slices.Contains(issuerLabels, l.label) && strings.TrimSpace(l.text) != "" {
 			t.add(strings.TrimSpace(l.text), 8, l.at(0, len(l.text)))
 		}
 	}
@@ -252,8 +252,8 @@ func titleIssuer(title string) (string, bool) {
 			return "", false
 		}
 	}
-	before = strings.Trim(before, " \u3000")
-	if before == "" || organSuffix(before) == "" || utf8.RuneCountInString(before) < 3 || strings.ContainsAny(before, "。,;:，；：《") {
+	before = strings.Trim(before, " ")
+	if before == "" || organSuffix(before) == "" || utf8.RuneCountInString(before) < 3 || strings.ContainsAny(before, "。,;:《") {
 		return "", false
 	}
 	return before, true

@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"math"
@@ -54,7 +54,7 @@ func hanYear(s string, i int) (yearAt, bool) {
 		return yearAt{}, false
 	}
 	four := first(rest, 4)
-	if utf8.RuneCountInString(four) != 4 || strings.Trim(four, "〇零○一二三四五六七八九") != "" {
+	if utf8.RuneCountInString(four) != 4 || strings.Trim(four, "〇零一二三四五六七八九") != "" {
 		return yearAt{}, false
 	}
 	return yearAt{year: hanNumber(four), at: i, end: i + len(four)}, true
@@ -147,7 +147,7 @@ func isRange(s string, y yearAt) bool {
 		return true
 	}
 	after = strings.TrimLeft(strings.TrimPrefix(after, "年"), " ")
-	for _, w := range []string{"-", "—", "~", "～", "至", "到", "、"} {
+	for _, w := range []string{"-", "~", "至", "到", "、"} {
 		if rest, ok := strings.CutPrefix(after, w); ok && startsYear(strings.TrimLeft(rest, " ")) {
 			return true
 		}
@@ -176,7 +176,7 @@ func isSpan(s string, y yearAt) bool {
 var spanForm = regexp.MustCompile(`^年(?:以来|以后|之后|的?历史(?:$|[的,。!]))`)
 
 // numerals are what years are written in.
-const numerals = "0123456789〇零○一二三四五六七八九"
+const numerals = "0123456789〇零一二三四五六七八九"
 
 func startsYear(s string) bool {
 	four := first(s, 4)
@@ -284,31 +284,6 @@ func announced(before string) bool {
 	return strings.Contains(before, "现将") || strings.Contains(before, "现就")
 }
 
-// atMost reports whether s has n characters or fewer. It reads no more of s
-// than that.
-func atMost(s string, n int) bool { return len(first(s, n)) == len(s) }
-
-// first returns the first n characters of s.
-func first(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
-}
-
-// last returns the last n characters of s.
-func last(s string, n int) string {
-	i := len(s)
-	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-	}
-	return s[i:]
-}
-
 // yearOfDates adds the year before the publication, or its own late in the
 // year.
 func yearOfDates(issued dating, add func(int, float64, spot)) {
@@ -323,8 +298,8 @@ func yearOfDates(issued dating, add func(int, float64, spot)) {
 			add(d.Year(), 1, issued.publishedAt)
 		}
 	}
-	if m := numberForm.FindStringSubmatch(issued.number); m != nil {
-		add(atoi(m[2])-1, 3, issued.numberAt)
+	if _, year, ok := strings.Cut(issued.number, "〔"); ok {
+		add(atoi(year[:4])-1, 3, issued.numberAt)
 	}
 }
 

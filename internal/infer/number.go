@@ -1,9 +1,12 @@
-package gazetteer
+package infer
 
 import (
 	"maps"
 	"slices"
 	"strings"
+
+	"baogao"
+	"baogao/internal/gazetteer"
 )
 
 // provinceLetters are what provinces are called in document numbers: 川府发.
@@ -24,14 +27,14 @@ func (r *reader) numbered(t *placeTally) {
 		if letters == nil {
 			continue
 		}
-		var fits []int32
+		var fitting []gazetteer.Place
 		for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
-			if t.fits(p, letters) {
-				fits = append(fits, p)
+			if fits(p, letters) {
+				fitting = append(fitting, p)
 			}
 		}
-		for _, p := range fits {
-			t.vote(p, weight, 1/float64(len(fits)), votes.loudest(c.Value))
+		for _, p := range fitting {
+			t.vote(p, weight, 1/float64(len(fitting)), votes.loudest(c.Value))
 		}
 	}
 }
@@ -52,16 +55,16 @@ func numberLetters(number string) []rune {
 
 // fits reports whether letters are short for a place: the last of them stand
 // in its own name, and one each for those above it before them.
-func (t *placeTally) fits(p int32, letters []rune) bool {
+func fits(p gazetteer.Place, letters []rune) bool {
 	rest := letters
-	for own := t.t.places[p]; len(rest) > 0 && own.hasLetter(rest[len(rest)-1]); {
+	for len(rest) > 0 && hasLetter(p, rest[len(rest)-1]) {
 		rest = rest[:len(rest)-1]
 	}
 	if len(rest) == len(letters) {
 		return false
 	}
-	for q := t.t.places[p].parent; q > 0 && len(rest) > 0; q = t.t.places[q].parent {
-		if t.t.places[q].hasLetter(rest[len(rest)-1]) {
+	for q := p.Parent(); q != gazetteer.Country && len(rest) > 0; q = q.Parent() {
+		if hasLetter(q, rest[len(rest)-1]) {
 			rest = rest[:len(rest)-1]
 		}
 	}
@@ -69,8 +72,8 @@ func (t *placeTally) fits(p int32, letters []rune) bool {
 }
 
 // hasLetter reports whether a letter may stand for a place.
-func (p place) hasLetter(letter rune) bool {
-	return strings.ContainsRune(stem(p.name), letter) || p.rung == province && provinceLetters[letter] == p.code[:2]
+func hasLetter(p gazetteer.Place, letter rune) bool {
+	return strings.ContainsRune(p.Stem(), letter) || p.Level() == baogao.Province && provinceLetters[letter] == p.Code()[:2]
 }
 
 // unitOfNumber adds the country for the numbers of its State Council: 国发, 国办函.

@@ -1,14 +1,16 @@
-package gazetteer
+package infer
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
+
+	"baogao"
+	"baogao/internal/gazetteer"
 )
 
 // A unit is what a government calls what it governs: 全区, 我县, 省政府. It says
-// more than a rung does: 全市 may be a municipality, a city or a county.
+// more than a level does: 全市 may be a municipality, a city or a county.
 type unit string
 
 // Units that are not the word in the text itself.
@@ -23,48 +25,49 @@ const (
 var unitWords = []unit{"省", "市", "州", "盟", "区", "县", "旗", "镇", "乡", street}
 
 // unitOf is the unit a division calls itself.
-func unitOf(p place) unit {
+func unitOf(p gazetteer.Place) unit {
+	name, level := p.Name(), p.Level()
 	switch {
-	case p.rung == country:
+	case level == baogao.Country:
 		return nation
-	case p.rung == province && strings.HasSuffix(p.name, "行政区"):
+	case level == baogao.Province && strings.HasSuffix(name, "行政区"):
 		return "省"
-	case p.rung == county && p.code[4] >= '7' && !hasAnySuffix(p.name, []string{"市", "县", "旗"}):
+	case level == baogao.District && p.Code()[4] >= '7' && !hasAnySuffix(name, []string{"市", "县", "旗"}):
 		return park
 	}
 	for _, suffix := range []string{"自治区", "街道", "地区", "苏木", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡"} {
-		if strings.HasSuffix(p.name, suffix) {
+		if strings.HasSuffix(name, suffix) {
 			switch {
 			case suffix == "地区":
 				return "盟"
 			case suffix == "苏木":
 				return "乡"
-			case suffix == "区" && p.rung == town:
+			case suffix == "区" && level == baogao.Street:
 				return street
 			}
 			return unit(suffix)
 		}
 	}
-	if p.rung == town {
+	if level == baogao.Street {
 		return street
 	}
 	return park
 }
 
-// rungOfUnit is the rung of a unit whose divisions all stand on one. A 市 is
+// levelOfUnit is the level of a unit whose divisions all stand on one. A 市 is
 // taken for a city until the place is known.
-func rungOfUnit(u unit) rung {
+func levelOfUnit(u unit) baogao.Level {
 	switch u {
 	case nation:
-		return country
+		return baogao.Country
 	case "省", region:
-		return province
+		return baogao.Province
 	case "市", "州", "盟":
-		return city
+		return baogao.City
 	case street, "镇", "乡":
-		return town
+		return baogao.Street
 	}
-	return county
+	return baogao.District
 }
 
 // A unitTally counts votes for units.
@@ -92,8 +95,8 @@ func (r *reader) guessUnit() *unitTally {
 	for _, l := range r.withRole(signature) {
 		r.unitOfOrgan(t, l, 15)
 	}
-	for i, l := range r.facts {
-		if slices.Contains(issuerLabels, r.doc.Facts[i].Label) {
+	for _, l := range r.facts {
+		if slices.Contains(issuerLabels, l.label) {
 			r.unitOfOrgan(t, l, 8)
 		}
 	}
@@ -137,25 +140,25 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 		return
 	}
 	for _, m := range l.mentions {
-		if m.inner {
+		if m.Inner {
 			continue
 		}
-		after := first(l.text[m.end:], 14)
+		after := first(l.text[m.End:], 14)
 		if containsAny(after, parkWords) {
 			t.vote(park, weight, l.of(m))
 			return
 		}
-		if u, n := r.strangerAt(l.text[m.end:]); n > 0 {
-			t.vote(u, weight, l.at(m.end, n))
+		if u, n := r.strangerAt(l.text[m.End:]); n > 0 {
+			t.vote(u, weight, l.at(m.End, n))
 			r.stranger = u
 			return
 		}
-		places, w := m.places, weight
-		if m.short {
-			places, w = r.t.topmost(places), weight/2
+		places, w := m.Places, weight
+		if m.Short {
+			places, w = gazetteer.Highest(places), weight/2
 		}
 		for _, p := range places {
-			t.vote(unitOf(r.t.places[p]), w/float64(len(places)), l.of(m))
+			t.vote(unitOf(p), w/float64(len(places)), l.of(m))
 		}
 		return
 	}
@@ -175,20 +178,13 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 	}
 }
 
-// topmost are the places on the highest rung of some: 河南 is the province
-// rather than the county in Qinghai.
-func (t *table) topmost(places []int32) []int32 {
-	top := slices.MinFunc(places, func(a, b int32) int { return cmp.Compare(t.places[a].rung, t.places[b].rung) })
-	return slices.DeleteFunc(slices.Clone(places), func(p int32) bool { return t.places[p].rung > t.places[top].rung })
-}
-
 // leadingUnit reads a text that begins with an organ without its place:
 // 市人民政府, 区司法局, 自治区教育厅.
 func leadingUnit(s string) (unit, int) {
 	s = strings.TrimPrefix(strings.TrimSpace(s), "中共")
 	for _, u := range append([]unit{region}, unitWords...) {
 		rest, ok := strings.CutPrefix(s, string(u))
-		if !ok || hasAnyPrefix(rest, notAfter[lastRune(string(u))]) {
+		if !ok || gazetteer.BeginsWord(lastRune(string(u)), rest) {
 			continue
 		}
 		if hasAnyPrefix(rest, []string{"人民政府", "政府", "委", "长 "}) {
@@ -234,18 +230,18 @@ func (r *reader) unitOfOpening(t *unitTally, l line, weight float64) {
 		return
 	}
 	for _, m := range l.mentions {
-		if m.inner || !isSubject(l.text, m) {
+		if m.Inner || !isSubject(l.text, m.Start, m.End) {
 			continue
 		}
-		if containsAny(first(l.text[m.end:], 14), parkWords) {
+		if containsAny(first(l.text[m.End:], 14), parkWords) {
 			t.vote(park, weight, l.of(m))
 			return
 		}
-		if m.short {
+		if m.Short {
 			continue
 		}
-		for _, p := range m.places {
-			t.vote(unitOf(r.t.places[p]), weight/float64(len(m.places)), l.of(m))
+		for _, p := range m.Places {
+			t.vote(unitOf(p), weight/float64(len(m.Places)), l.of(m))
 		}
 		return
 	}
@@ -316,11 +312,11 @@ func representedUnit(s string) (unit, int) {
 	return "", 0
 }
 
-// isSubject reports whether a name stands where the subject of a first
+// isSubject reports whether what stands between two bytes stands where the subject of a first
 // sentence does: near its beginning, at the start of a clause, in no list, and
 // not where something takes place: 我县在宿州市年度考核中.
-func isSubject(text string, m mention) bool {
-	before, after := text[:m.start], text[m.end:]
+func isSubject(text string, start, end int) bool {
+	before, after := text[:start], text[end:]
 	if !atMost(before, 40) {
 		return false
 	}
@@ -337,33 +333,33 @@ func (r *reader) settleRegion(t *unitTally) {
 	if t.votes[string(region)] == nil {
 		return
 	}
-	cities := map[int32]map[int32]bool{}
+	cities := map[gazetteer.Place]map[gazetteer.Place]bool{}
 	for _, l := range r.lines {
 		for _, m := range l.mentions {
-			for _, i := range m.places {
-				if p := r.t.places[i]; p.rung == city && p.ended == 0 {
-					if cities[p.parent] == nil {
-						cities[p.parent] = map[int32]bool{}
+			for _, p := range m.Places {
+				if p.Level() == baogao.City && p.Ended() == 0 {
+					if cities[p.Parent()] == nil {
+						cities[p.Parent()] = map[gazetteer.Place]bool{}
 					}
-					cities[p.parent][i] = true
+					cities[p.Parent()][p] = true
 				}
 			}
 		}
 	}
 	for _, p := range slices.Sorted(maps.Keys(cities)) {
 		list := cities[p]
-		if unitOf(r.t.places[p]) == region && (len(list) >= 3 || t.sum("市") > t.sum("区")) {
+		if unitOf(p) == region && (len(list) >= 3 || t.sum("市") > t.sum("区")) {
 			t.move("区", string(region))
 			return
 		}
 	}
 }
 
-// lift is how much a vote for a rung counts. Documents speak of the
+// lift is how much a vote for a level counts. Documents speak of the
 // governments above them and seldom of those below: in 85 work reports of
 // cities and provinces cut at both ends, those of provinces never said 全市 or
 // 市政府, while a city said 全省 up to seven times as often as 全市.
-var lift = map[rung]float64{town: 6, county: 9, city: 6, province: 1, country: 2.5}
+var lift = map[baogao.Level]float64{baogao.Street: 6, baogao.District: 9, baogao.City: 6, baogao.Province: 1, baogao.Country: 2.5}
 
 // shares gives each unit its votes relative to the best.
 func (t *unitTally) shares() map[unit]float64 {
@@ -391,5 +387,5 @@ func (t *unitTally) lifted(u unit) float64 {
 	if u != nation {
 		sum = max(0, sum-t.noise)
 	}
-	return sum * lift[rungOfUnit(u)]
+	return sum * lift[levelOfUnit(u)]
 }

@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"strings"
@@ -31,7 +31,7 @@ func (r *reader) unitOfSelf(t *unitTally, l line) {
 		if n == 0 {
 			continue
 		}
-		for next < len(l.mentions) && l.mentions[next].end < i+n {
+		for next < len(l.mentions) && l.mentions[next].End < i+n {
 			next++
 		}
 		before, after := l.text[:i], l.text[i+n:]
@@ -45,7 +45,7 @@ func (r *reader) unitOfSelf(t *unitTally, l line) {
 			}
 			if w := selfWeight(u, prev, f.before, f.after, after[len(f.after):]); w > 0 {
 				from := len(prev)
-				if f.before == "" && next < len(l.mentions) && l.mentions[next].end == i+n {
+				if f.before == "" && next < len(l.mentions) && l.mentions[next].End == i+n {
 					w *= ofNamed
 				}
 				t.vote(u.self(prev, f.after), f.weight*w, l.at(from, len(f.before)+n+len(f.after)))
@@ -131,7 +131,7 @@ func ledBy(rest string) bool {
 	if i < 0 {
 		return false
 	}
-	return !strings.ContainsAny(near[:i], ",。,;")
+	return !strings.ContainsAny(near[:i], ",。;")
 }
 
 func isClauseStart(before string) bool {

@@ -1,9 +1,11 @@
-package gazetteer
+package infer
 
 import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"baogao"
 )
 
 // A hard case is a document invented for what is difficult about it.
@@ -101,7 +103,7 @@ var hardCases = []struct {
 	{"whole country", Document{
 		Title: "2024年国务院政府工作报告",
 		Lines: []string{"各位代表:", "现在,我代表国务院,向大会报告政府工作,请予审议。", "一、2023年工作回顾", "过去一年,我国国内生产总值增长5.2%。"},
-	}, CountryCode, "country", "2023", work},
+	}, baogao.CountryCode, "country", "2023", work},
 	{"law", Document{
 		Title: "四川省行政执法监督条例",
 		Lines: []string{"第一条 为了加强行政执法监督,根据有关法律,结合四川省实际,制定本条例。", "第二条 本省行政区域内的行政执法监督适用本条例。", "第三条 本条例自2022年1月1日起施行。"},
@@ -151,7 +153,7 @@ func TestInferIssue(t *testing.T) {
 		{"date in words", Document{Lines: append(body[:2:2], "安居区人民政府", "二〇二三年二月二十八日")}, "安居区人民政府", "", "2023-02-28"},
 		{"line of its own", Document{Lines: append([]string{"遂安委(2023)21号"}, body...)}, "", "遂安委〔2023〕21号", ""},
 		{"fact table", Document{
-			Facts: []Fact{{"发布机构", "鼓楼区人民政府办公室"}, {"生成日期", "2023-01-20"}, {"文号", "鼓政[2023]15号"}, {"废止日期", "2030-01-01"}},
+			Facts: []baogao.Fact{{Label: "发布机构", Value: "鼓楼区人民政府办公室"}, {Label: "生成日期", Value: "2023-01-20"}, {Label: "文号", Value: "鼓政[2023]15号"}, {Label: "废止日期", Value: "2030-01-01"}},
 			Lines: body,
 		}, "鼓楼区人民政府办公室", "鼓政〔2023〕15号", "2023-01-20"},
 		{"title", Document{Title: "鼓楼区政府关于2022年度法治政府建设工作情况的报告", Lines: body}, "鼓楼区政府", "", ""},
@@ -185,7 +187,7 @@ func TestInferSameTwice(t *testing.T) {
 func TestEvidence(t *testing.T) {
 	for _, tt := range hardCases {
 		in := Infer(tt.doc)
-		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+		for _, g := range in.guesses() {
 			for _, e := range g.Evidence {
 				if got := quote(tt.doc, e); got != e.Text && e.Line != InFacts {
 					t.Errorf("%s: evidence %+v stands at %q", tt.name, e, got)
@@ -213,7 +215,7 @@ func TestEvidenceOrder(t *testing.T) {
 	}
 	for _, tt := range hardCases {
 		in := Infer(tt.doc)
-		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+		for _, g := range in.guesses() {
 			for i, e := range g.Evidence {
 				for _, o := range g.Evidence[:i] {
 					if e.Line == o.Line && e.Line != InFacts && e.Start < o.End && o.Start < e.End {
@@ -233,11 +235,12 @@ func FuzzInfer(f *testing.F) {
 	for _, tt := range hardCases {
 		f.Add(tt.doc.Path, tt.doc.Title, strings.Join(tt.doc.Lines, "\n"))
 	}
+	f.Add("縣／２０２２年", "關於２０２２年度法治政府建設情況的報告", "鼓樓區政府〔２０２３〕１５號\n\xff區人民政府\n２０２３年１月２０日")
 	f.Add("", "我代表,国务院2024年", "我代表,国务院\n二十年十月十日\n2023-2-30\n市中区市市中区\n\xff县2023年")
 	f.Fuzz(func(t *testing.T, path, title, text string) {
 		d := Document{Path: path, Title: title, Lines: strings.Split(text, "\n")}
 		in := Infer(d)
-		for _, g := range []Guess{in.Region, in.Level, in.Year, in.Kind, in.Issuer, in.Number, in.Published} {
+		for _, g := range in.guesses() {
 			if g.Confidence < 0 || g.Confidence > 1 || g.Value != "" && g.Confidence < threshold {
 				t.Errorf("value %q with confidence %v", g.Value, g.Confidence)
 			}

@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"maps"
@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"baogao/internal/gazetteer"
 )
 
 // nationWords are how documents of the country speak. None of them is worth
@@ -63,12 +65,12 @@ func (r *reader) nationVoice() (voice float64, at spot) {
 
 // oftenNamed is how often the body names the place that it names most.
 func (r *reader) oftenNamed() int {
-	count, most := map[int32]int{}, 0
+	count, most := map[gazetteer.Place]int{}, 0
 	for _, l := range r.lines {
 		for _, m := range l.mentions {
-			if len(m.places) == 1 && m.places[0] != 0 {
-				count[m.places[0]]++
-				most = max(most, count[m.places[0]])
+			if len(m.Places) == 1 && m.Places[0] != gazetteer.Country {
+				count[m.Places[0]]++
+				most = max(most, count[m.Places[0]])
 			}
 		}
 	}

@@ -1,10 +1,12 @@
-package gazetteer
+package infer
 
 import (
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"baogao/internal/gazetteer"
 )
 
 // isQuantity reports whether four digits that no 年 follows count, measure or
@@ -40,13 +42,13 @@ var fraction = regexp.MustCompile(`^\.(\d{1,9})`)
 // placeBegins reports whether the name of a place begins at byte i. 个旧, 万载
 // and the like are more often the end of an amount than the places.
 func (l line) placeBegins(i int) bool {
-	_, found := slices.BinarySearchFunc(l.mentions, i, func(m mention, i int) int { return m.start - i })
+	_, found := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.Start - i })
 	return found && !hasAnyPrefix(l.text[i:], []string{"个", "万"})
 }
 
 // placeEnds reports whether the name of a place ends at byte i.
 func (l line) placeEnds(i int) bool {
-	_, found := slices.BinarySearchFunc(l.mentions, i, func(m mention, i int) int { return m.end - i })
+	_, found := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.End - i })
 	return found
 }
 
@@ -54,7 +56,7 @@ func (l line) placeEnds(i int) bool {
 var quantityLeads = []string{
 	"超", "超过", "破", "逾", "达", "至", "已致", "导致", "造成", "新增", "净增", "增加", "增长", "减少", "下降",
 	"累计", "总计", "共计", "合计", "仅", "每", "不足", "至少", "最多", "拥有", "现有", "共有", "已有",
-	"总量", "总数", "人数", "户数", "编号", "第", "no.", "$", "¥", "￥",
+	"总量", "总数", "人数", "户数", "编号", "第", "no.", "$", "¥",
 }
 
 // startsUnit reports whether a text begins with a measure word or a unit, and

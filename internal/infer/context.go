@@ -1,23 +1,28 @@
-package gazetteer
+package infer
 
-import "strings"
+import (
+	"strings"
+
+	"baogao"
+	"baogao/internal/gazetteer"
+)
 
 // lookAround counts the names of every place, a shared name in parts, as they
 // tell which place is meant by another that is shared.
 func (r *reader) lookAround(t *placeTally) {
 	see := func(l line) {
 		for _, m := range l.mentions {
-			n := 1 / float64(len(m.places))
-			if m.short {
+			n := 1 / float64(len(m.Places))
+			if m.Short {
 				n *= shortFactor
 			}
-			if m.guest {
+			if isGuest(l.text, m) {
 				n *= guestFactor
 			}
-			for _, p := range m.places {
+			for _, p := range m.Places {
 				t.around[p] += n
-				if q := r.t.places[p]; q.rung == town {
-					t.around[q.parent] += n * townFactor
+				if p.Level() == baogao.Street {
+					t.around[p.Parent()] += n * townFactor
 				}
 			}
 		}
@@ -33,31 +38,31 @@ func (r *reader) lookAround(t *placeTally) {
 // because places above it are named, or places beside it. It is squared, as
 // a document that names one city more often than another is seldom of the
 // other.
-func (t *placeTally) context(p int32) float64 {
+func (t *placeTally) context(p gazetteer.Place) float64 {
 	const chance = 0.1
 	c := chance
-	for q := t.t.places[p].parent; q > 0; q = t.t.places[q].parent {
+	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
 		weight := 1.0
-		if t.t.places[q].rung == province {
+		if q.Level() == baogao.Province {
 			weight = 0.5
 		}
 		c += weight * t.around[q]
 	}
-	if t.t.places[p].rung == town {
-		c *= t.underUnit(t.t.places[p].parent)
+	if p.Level() == baogao.Street {
+		c *= t.underUnit(p.Parent())
 	}
 	return c * c
 }
 
 // underUnit is how likely a town lies in a county of the unit that a
 // document names as the one above: 在区委、区政府的领导下.
-func (t *placeTally) underUnit(county int32) float64 {
+func (t *placeTally) underUnit(county gazetteer.Place) float64 {
 	const chance = 0.2
 	sum := 0.0
 	for _, n := range t.above {
 		sum += n
 	}
-	u := unitOf(t.t.places[county])
+	u := unitOf(county)
 	if u == park {
 		u = "区" // 经济技术开发区司法局
 	}
@@ -86,7 +91,7 @@ func (r *reader) unitsAbove() map[unit]float64 {
 // nameless takes the town of a document that names no town for a strange one.
 func (t *placeTally) nameless(units *unitTally) {
 	for p := range t.votes {
-		if t.t.places[p].rung == town {
+		if p.Level() == baogao.Street {
 			return
 		}
 	}
@@ -96,3 +101,20 @@ func (t *placeTally) nameless(units *unitTally) {
 		}
 	}
 }
+
+// isGuest reports whether a place is named as one that is visited, helped or
+// learnt from: 赴成都市考察, 对口支援甘孜州, 宁波市经验.
+func isGuest(text string, m gazetteer.Mention) bool {
+	before, after := last(text[:m.Start], 10), first(text[m.End:], 8)
+	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
+		before = before[i:]
+	}
+	if i := strings.IndexAny(after, clauseEnds); i >= 0 {
+		after = after[:i]
+	}
+	return containsAny(before, []string{"赴", "学习", "借鉴", "考察", "对口", "支援", "帮扶", "结对", "对接", "协作", "兄弟"}) ||
+		containsAny(after, []string{"考察", "经验", "对口", "结对", "先进做法", "协作"})
+}
+
+// clauseEnds are the marks between clauses.
+const clauseEnds = ",。;:"

@@ -1,4 +1,4 @@
-package gazetteer
+package infer
 
 import (
 	"strings"
@@ -49,8 +49,8 @@ func TestYearOfOneMention(t *testing.T) {
 }
 
 func TestWitnesses(t *testing.T) {
-	l := line{number: 3, text: "南京市鼓楼区人民政府和鼓楼区司法局"}
-	other := line{number: 4, text: "鼓楼区坚持"}
+	l := newLine(3, "南京市鼓樓區人民政府和鼓樓區司法局")
+	other := newLine(4, "鼓楼区坚持")
 	at := func(l line, s string) spot { return l.at(strings.Index(l.text, s), len(s)) }
 	var b ballot
 	b.cast(1, 1, at(l, "鼓楼区"))
@@ -59,13 +59,13 @@ func TestWitnesses(t *testing.T) {
 	b.cast(1, 1.5, at(other, "鼓楼区"))
 	b.cast(1, 1.5, at(other, "鼓楼区")) // one spot: 3 together
 	b.cast(1, 1, spot{})             // no place
-	want := []Evidence{{"鼓楼区", 4, 0, 3}, {"鼓楼区人民政府", 3, 3, 10}}
+	want := []Evidence{{"鼓楼区", 4, 0, 3}, {"鼓樓區人民政府", 3, 3, 10}}
 	got := b.evidence()
 	if len(got) != len(want) || got[0] != want[0] || got[1] != want[1] || b.sum != 7 {
 		t.Errorf("evidence %+v, sum %v, want %+v, 7", got, b.sum, want)
 	}
 	for i := range 20 {
-		n := line{number: 10 + i, text: "全区"}
+		n := newLine(10+i, "全区")
 		b.cast(1, float64(i%7), n.at(0, len(n.text)))
 	}
 	got = b.evidence()

@@ -1,10 +1,10 @@
-package gazetteer
+package infer
 
 import (
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"baogao/internal/gazetteer"
 )
 
 // strangeTown is a town that the table may not have, founded or renamed since,
@@ -16,35 +16,13 @@ var strangeTown = regexp.MustCompile(`^\p{Han}{1,6}?(街道|镇|乡)(?:办事处
 // its name in bytes, if the table has no such town.
 func (r *reader) strangerAt(s string) (unit, int) {
 	m := strangeTown.FindStringSubmatchIndex(s)
-	if m == nil || r.legislation || r.t.byName[s[:m[3]]] != nil {
+	if m == nil || r.legislation || gazetteer.Named(s[:m[3]]) != nil {
 		return "", 0
 	}
 	if name := s[:m[2]]; strings.ContainsAny(name, "各全我本该区县市") || hasAnySuffix(name, []string{"乡", "城", "村", "集", "和", "建制", "重点", "中心"}) {
 		return "", 0 // 乡镇人民政府 is any town's
 	}
 	return unit(s[m[2]:m[3]]), m[3]
-}
-
-// insideWord reports whether a town's name at byte i of a line is the end of
-// a longer one: 大街街道 in 银杏大街街道 at the start of a clause. In running
-// words, as in 来到大街街道, that cannot be told.
-func insideWord(line string, i int) bool {
-	const most = 3 // characters before the name
-	const between = "在和与及对从到是由向为将的了以共我本原于经按据各如等该驻至距区县市州盟旗镇乡村道年月日"
-	before := last(line[:i], most+1)
-	n := 0
-	for before != "" {
-		c, size := utf8.DecodeLastRuneInString(before)
-		if !unicode.Is(unicode.Han, c) {
-			break
-		}
-		if n == 0 && strings.ContainsRune(between, c) {
-			return false
-		}
-		before = before[:len(before)-size]
-		n++
-	}
-	return n > 0 && n <= most
 }
 
 // strangeSubject finds a strange town that is the subject of a first sentence:

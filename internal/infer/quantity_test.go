@@ -1,9 +1,11 @@
-package gazetteer
+package infer
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"baogao"
 )
 
 // TestYearOfTitle holds titles, under which a notice says no year, to the year
@@ -109,7 +111,7 @@ func TestYearOfTitle(t *testing.T) {
 		t.Run(tt.title+" "+tt.published, func(t *testing.T) {
 			d := Document{Title: tt.title, Lines: []string{"现将有关事项通知如下。", "特此通知。"}}
 			if tt.published != "" {
-				d.Facts = []Fact{{"发布日期", tt.published}}
+				d.Facts = []baogao.Fact{{Label: "发布日期", Value: tt.published}}
 			}
 			if in := Infer(d); in.Year.Value != tt.want {
 				t.Errorf("year %q (%.2f), want %q; %v", in.Year.Value, in.Year.Confidence, tt.want, in.Year.Evidence)
@@ -145,7 +147,7 @@ func TestYearOfPath(t *testing.T) {
 func TestYearNotAfterLatestDate(t *testing.T) {
 	d := Document{
 		Title: "关于同意承办2014年全国青年运动会的复函",
-		Facts: []Fact{{"成文日期", "2008-12-17"}, {"发布日期", "2016-12-24"}},
+		Facts: []baogao.Fact{{Label: "成文日期", Value: "2008-12-17"}, {Label: "发布日期", Value: "2016-12-24"}},
 		Lines: []string{"现函复如下:", "同意承办。", "二〇〇八年十二月十七日"},
 	}
 	if in := Infer(d); in.Year.Value != "2014" || in.Published.Value != "2008-12-17" {
@@ -164,12 +166,12 @@ func TestYearNotAfterPublication(t *testing.T) {
 		"展望前景", "到那时,2035年人均收入翻番。", "2035年全面建成现代化城市,2035年生态根本好转。", "2035年法治社会基本建成。",
 		"2035年远景目标", "2023年,全区行政执法案件办结率100%,行政复议案件31件。",
 	}
-	d := Document{Title: "安居区法治政府建设情况报告", Lines: lines, Facts: []Fact{{"发布日期", "2024-01-20"}}}
+	d := Document{Title: "安居区法治政府建设情况报告", Lines: lines, Facts: []baogao.Fact{{Label: "发布日期", Value: "2024-01-20"}}}
 	in := Infer(d)
 	if in.Year.Value != "2023" {
 		t.Errorf("year %q (%.2f), want 2023", in.Year.Value, in.Year.Confidence)
 	}
-	if i := slices.IndexFunc(in.Year.Candidates, func(c Candidate) bool { return strings.Compare(c.Value, "2025") > 0 }); i >= 0 {
+	if i := slices.IndexFunc(in.Year.Candidates, func(c baogao.Candidate) bool { return strings.Compare(c.Value, "2025") > 0 }); i >= 0 {
 		t.Errorf("%s is a candidate, later than the year after the publication", in.Year.Candidates[i].Value)
 	}
 }

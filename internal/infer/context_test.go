@@ -1,6 +1,10 @@
-package gazetteer
+package infer
 
-import "testing"
+import (
+	"testing"
+
+	"baogao/internal/gazetteer"
+)
 
 // TestSharedNames holds a shared name to what tells which place it is, and to
 // no answer where nothing does.
@@ -51,8 +55,8 @@ func TestGuests(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.line, func(t *testing.T) {
-			found := load().find(tt.line)
-			if len(found) != 1 || found[0].guest != tt.guest {
+			found := gazetteer.Find(tt.line)
+			if len(found) != 1 || isGuest(tt.line, found[0]) != tt.guest {
 				t.Errorf("%+v, want one name with guest %v", found, tt.guest)
 			}
 		})
@@ -73,11 +77,10 @@ func TestNumberFits(t *testing.T) {
 		{"遂安", "510904", true},
 		{"浙", "320302", false},
 	}
-	tab := load()
-	tally := placeTally{t: tab}
 	for _, tt := range tests {
 		t.Run(tt.letters+" "+tt.code, func(t *testing.T) {
-			if got := tally.fits(tab.byCode[tt.code], []rune(tt.letters)); got != tt.want {
+			p, ok := gazetteer.ByCode(tt.code)
+			if got := fits(p, []rune(tt.letters)); !ok || got != tt.want {
 				t.Errorf("%v, want %v", got, tt.want)
 			}
 		})
