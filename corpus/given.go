@@ -11,6 +11,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/clean"
 	"baogao/internal/gazetteer"
 	"baogao/query"
 )
@@ -63,13 +64,13 @@ func (g *given) set(name, text string) (err error) {
 	}
 	switch name {
 	case "title":
-		g.title = oneLine(text)
+		g.title = clean.OneLine(text)
 	case "issuer":
-		g.issuer = oneLine(text)
+		g.issuer = clean.OneLine(text)
 	case "number":
-		g.number = oneLine(text)
+		g.number = clean.OneLine(text)
 	case "source":
-		g.source = oneLine(text)
+		g.source = clean.OneLine(text)
 	case "region":
 		g.region, err = resolveRegion(text)
 	case "level":
@@ -95,7 +96,7 @@ func isField(name string) bool {
 
 // given gives the metadata of a JSON line, and what was unusable of it.
 func (l *jsonLine) given() (g given, faults []error) {
-	g.id = oneLine(string(l.ID))
+	g.id = clean.OneLine(string(l.ID))
 	source := l.Source
 	if source == "" {
 		source = l.URL
@@ -119,11 +120,6 @@ func (l *jsonLine) given() (g given, faults []error) {
 		g.published = wholeDate(string(l.Date)) // half a date is a label and no fault
 	}
 	return g, faults
-}
-
-// oneLine makes one line of a text.
-func oneLine(s string) string {
-	return dropInvisible(strings.Join(strings.Fields(s), " "))
 }
 
 // oneOf reads one of the values as parse does.

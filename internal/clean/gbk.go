@@ -1,4 +1,4 @@
-package corpus
+package clean
 
 import (
 	"strings"
@@ -35,10 +35,10 @@ const (
 )
 
 // repairMisaligned mends what can be mended and counts the rest as damaged.
-func repairMisaligned(lines []line, c *baogao.Cleaning) {
+func repairMisaligned(lines []Line, c *baogao.Cleaning) {
 	broken := false
 	for i := range lines {
-		broken = broken || strings.ContainsAny(lines[i].text, "?\uFFFD") && len(misalignments([]rune(lines[i].text))) > 0
+		broken = broken || strings.ContainsAny(lines[i].Text, "?\uFFFD") && len(misalignments([]rune(lines[i].Text))) > 0
 	}
 	if !broken {
 		return
@@ -49,17 +49,17 @@ func repairMisaligned(lines []line, c *baogao.Cleaning) {
 		e := collectEvidence(lines)
 		e.tries = &tries
 		for i := range lines {
-			s, n := e.repair(lines[i].text)
-			lines[i].text, c.Repairs = s, c.Repairs+n
+			s, n := e.repair(lines[i].Text)
+			lines[i].Text, c.Repairs = s, c.Repairs+n
 			again = again || n > 0
 		}
 	}
 	for i := range lines {
-		s := []rune(lines[i].text)
+		s := []rune(lines[i].Text)
 		for _, m := range misalignments(s) {
 			if s[m.start] == '?' { // U+FFFD is counted with the other lost characters
 				c.Damaged++
-				lines[i].damaged = true
+				lines[i].Damaged = true
 			}
 		}
 	}
@@ -70,7 +70,7 @@ func repairMisaligned(lines []line, c *baogao.Cleaning) {
 func misalignments(s []rune) []misalignment {
 	var found []misalignment
 	for i := 1; i < len(s); i++ {
-		if s[i] != '?' && s[i] != utf8.RuneError || !isHan(s[i-1]) {
+		if s[i] != '?' && s[i] != utf8.RuneError || !IsHan(s[i-1]) {
 			continue
 		}
 		from := i + 1
@@ -98,19 +98,19 @@ type evidence struct {
 	tries    *int                     // how many places may still be looked into
 }
 
-func collectEvidence(lines []line) *evidence {
+func collectEvidence(lines []Line) *evidence {
 	e := &evidence{readings: map[string]map[rune]bool{}, pairs: map[[2]rune]bool{}}
 	for _, l := range lines {
-		s := []rune(l.text)
+		s := []rune(l.Text)
 		for i := 1; i < len(s); i++ {
-			if s[i] == '(' && isHan(s[i-1]) {
+			if s[i] == '(' && IsHan(s[i-1]) {
 				e.note(s[i-1], s[i+1:])
 			}
 		}
 		plain, _ := stripGloss(string(s), false)
 		before := rune(0)
 		for _, r := range plain {
-			if isHan(before) && isHan(r) {
+			if IsHan(before) && IsHan(r) {
 				e.pairs[[2]rune{before, r}] = true
 			}
 			before = r
@@ -182,7 +182,7 @@ func (e *evidence) mend(s []rune, m misalignment) (right []rune, next int, ok bo
 		for lost := 0x40; lost <= 0xFE; lost++ {
 			glossed := gbk().rune(byte(before), byte(lost))
 			mended := gbk().decode(append([]byte{byte(lost)}, run.bytes...))
-			if !isHan(glossed) || mended == nil {
+			if !IsHan(glossed) || mended == nil {
 				continue
 			}
 			score := e.score(s[m.start-1], glossed, m.reading, mended, after)
@@ -302,7 +302,7 @@ func (t *gbkTable) decode(b []byte) []rune {
 	s := make([]rune, 0, len(b)/2)
 	for i := 0; i < len(b); i += 2 {
 		r := t.rune(b[i], b[i+1])
-		if !isHan(r) {
+		if !IsHan(r) {
 			return nil
 		}
 		s = append(s, r)

@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"strings"
@@ -27,9 +27,9 @@ func join(lines []line) []block {
 		published.WriteString(b.published)
 		start := i
 		for i++; i < len(lines) && b.level == 0 && l.continues(text.String(), lines, start, i); i++ {
-			glue(&text, lines[i].text)
-			glue(&published, lines[i].published)
-			b.damaged = b.damaged || lines[i].damaged
+			glue(&text, lines[i].Text)
+			glue(&published, lines[i].Published)
+			b.damaged = b.damaged || lines[i].Damaged
 		}
 		b.text, b.published = text.String(), published.String()
 		blocks = append(blocks, b)
@@ -38,23 +38,25 @@ func join(lines []line) []block {
 }
 
 func newBlock(l line) block {
-	level, text := markdownHeading(l.text)
-	published := l.published
+	level, text := markdownHeading(l.Text)
+	published := l.Published
 	if level > 0 {
 		_, published = markdownHeading(published)
 	}
-	return block{text: text, published: published, damaged: l.damaged, level: level}
+	return block{text: text, published: published, damaged: l.Damaged, level: level}
 }
 
 // glue adds the next piece of a broken line, with a blank where two Latin
 // words would run together. Figures on both sides are one number, which a page
 // of fixed width breaks as it does any text.
 func glue(to *strings.Builder, piece string) {
-	if before := to.String(); before != "" && piece != "" && isLetter(rune(before[len(before)-1])) && isLetter(rune(piece[0])) {
+	if before := to.String(); before != "" && piece != "" && isLatin(before[len(before)-1]) && isLatin(piece[0]) {
 		to.WriteByte(' ')
 	}
 	to.WriteString(piece)
 }
+
+func isLatin(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // markdownHeading is the depth of a heading written with # marks, and its text.
 func markdownHeading(s string) (int, string) {
@@ -101,16 +103,16 @@ func measure(lines []line) layout {
 	var l layout
 	indents, starts, gaps, first := 0, 0, 0, 0
 	for i, x := range lines {
-		if x.indent > 0 {
+		if x.Indent > 0 {
 			if indents == 0 {
 				first = i
 			}
 			indents++
-			if i == 0 || endsSentence(lines[i-1].text) || columns(lines[i-1].text, narrowest) < narrowest {
+			if i == 0 || endsSentence(lines[i-1].Text) || columns(lines[i-1].Text, narrowest) < narrowest {
 				starts++
 			}
 		}
-		if x.gap {
+		if x.Gap {
 			gaps++
 		}
 	}
@@ -147,7 +149,7 @@ func fullWidth(lines []line) (width int, size func(line) int) {
 			wide++
 		case c >= width-slack:
 			full++
-			if !endsSentence(l.text) {
+			if !endsSentence(l.Text) {
 				open++
 			}
 		}
@@ -173,14 +175,14 @@ func usualWidth(lines []line, size func(line) int) (width, count int) {
 }
 
 // columns is the width of a line with its indentation, or more than widest.
-func (l line) columns() int { return l.indent + columns(l.text, widest) }
+func (l line) columns() int { return l.Indent + columns(l.Text, widest) }
 
 // characters is the width of a line if every character were as wide as Han.
 func (l line) characters() int {
-	if len(l.text) > 4*widest {
+	if len(l.Text) > 4*widest {
 		return widest + 1
 	}
-	return l.indent + 2*utf8.RuneCountInString(l.text)
+	return l.Indent + 2*utf8.RuneCountInString(l.Text)
 }
 
 // columns is the width of s, or more than limit if it is wider than that.
@@ -222,29 +224,29 @@ const signatureIndent = 8
 func (l layout) continues(text string, lines []line, start, i int) bool {
 	a, b := lines[i-1], lines[i]
 	switch {
-	case isRow(a.text), isRow(b.text), hasCells(a.text) && hasCells(b.text), b.cut:
+	case isRow(a.Text), isRow(b.Text), hasCells(a.Text) && hasCells(b.Text), b.cut:
 		return false
-	case brokenInside(a.text, b.text):
+	case brokenInside(a.Text, b.Text):
 		return true
-	case startsParagraph(b.text), l.gapped && b.gap, i <= l.head, isAside(a.text):
+	case startsParagraph(b.Text), l.gapped && b.Gap, i <= l.head, isAside(a.Text):
 		return false
-	case endsSentence(a.text) && b.indent >= a.indent+signatureIndent:
+	case endsSentence(a.Text) && b.Indent >= a.Indent+signatureIndent:
 		return false // a signature, set to the right
 	}
 	if open := openedBy(text[max(0, len(text)-openTail):]); open != 0 && closesSoon(lines[i:], open) {
 		return true
 	}
 	full := l.size(a) >= l.fullLine(i-1 == start)
-	if i-1 == start && isHeadingLine(a.text) && !full {
+	if i-1 == start && isHeadingLine(a.Text) && !full {
 		return false
 	}
 	switch {
 	case l.width > 0:
-		return full && (!endsSentence(a.text) || l.indented && b.indent == 0 || l.gapped)
-	case l.indented && b.indent > a.indent, endsSentence(a.text), signs(a.text), signs(b.text):
+		return full && (!endsSentence(a.Text) || l.indented && b.Indent == 0 || l.gapped)
+	case l.indented && b.Indent > a.Indent, endsSentence(a.Text), signs(a.Text), signs(b.Text):
 		return false
 	}
-	return lostBreak(a.text, b.text) || isFragment(lines, i) || l.gapped && l.groups.lost(start, i)
+	return lostBreak(a.Text, b.Text) || isFragment(lines, i) || l.gapped && l.groups.lost(start, i)
 }
 
 // fullLine is the least width of a full line of a wrapped text, or more than
@@ -273,8 +275,8 @@ func lostBreak(a, b string) bool {
 // goes on from.
 func isFragment(lines []line, i int) bool {
 	const few = 2 * 10
-	return i+1 < len(lines) && columns(lines[i].text, few) <= few && !endsSentence(lines[i].text) &&
-		brokenInside(lines[i].text, lines[i+1].text)
+	return i+1 < len(lines) && columns(lines[i].Text, few) <= few && !endsSentence(lines[i].Text) &&
+		brokenInside(lines[i].Text, lines[i+1].Text)
 }
 
 // groups tells of every line what stands around it in its group: the lines
@@ -292,23 +294,23 @@ func groupsOf(lines []line) groups {
 	g := groups{make([]int, n), make([]int, n), make([]int, n), make([]bool, n)}
 	first, clause, stop := 0, -1, -1
 	for i, l := range lines {
-		if l.gap {
+		if l.Gap {
 			first = i
 		}
-		if strings.ContainsAny(l.text, "，,。") {
+		if strings.ContainsAny(l.Text, "，,。") {
 			clause = i
 		}
-		if strings.Contains(l.text, "。") {
+		if strings.Contains(l.Text, "。") {
 			stop = i
 		}
 		g.first[i], g.clause[i], g.stop[i] = first, clause, stop
 	}
 	for i := n - 1; i >= 0; i-- {
 		switch l := lines[i]; {
-		case l.gap || startsParagraph(l.text):
-		case strings.Contains(l.text, "。"):
+		case l.Gap || startsParagraph(l.Text):
+		case strings.Contains(l.Text, "。"):
 			g.goesOn[i] = true
-		case !endsSentence(l.text):
+		case !endsSentence(l.Text):
 			g.goesOn[i] = i+1 < n && g.goesOn[i+1]
 		}
 	}
@@ -403,10 +405,10 @@ var partner = map[rune]rune{'“': '”', '「': '」', '『': '』', '《': '�
 func closesSoon(lines []line, open rune) bool {
 	const soon = 3
 	for _, l := range lines[:min(len(lines), soon)] {
-		if startsParagraph(l.text) {
+		if startsParagraph(l.Text) {
 			return false
 		}
-		for _, r := range l.text {
+		for _, r := range l.Text {
 			switch r {
 			case partner[open]:
 				return true
