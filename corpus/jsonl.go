@@ -50,19 +50,19 @@ func (s *scalar) UnmarshalJSON(b []byte) error {
 
 // readJSONLines yields a report for every line. A line that cannot be read is
 // reported with its number; no more than MaxBytes of a line are held.
-func readJSONLines(w *walk, f file, in *bufio.Reader) error {
+func readJSONLines(r *reader, f file, in *bufio.Reader) error {
 	if head, _ := in.Peek(headBytes); looksUTF16Lines(head) != "" {
 		order := charset.Encoding(looksUTF16Lines(head))
 		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
 	}
 	lines := 0
 	for number := 1; ; number++ {
-		if err := w.ctx.Err(); err != nil {
+		if err := r.ctx.Err(); err != nil {
 			return err // lines without a text reach no other check
 		}
-		line, err := readLine(in, w.options.MaxBytes)
+		line, err := readLine(in, r.options.MaxBytes)
 		if err != nil && err != io.EOF && !errors.Is(err, errLongLine) {
-			return w.fault(f.path, number, fmt.Errorf("%w; the rest was not read", reason(err)))
+			return r.fault(f.onLine(number), fmt.Errorf("%w; the rest was not read", reason(err)))
 		}
 		if number == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF"))
@@ -70,12 +70,12 @@ func readJSONLines(w *walk, f file, in *bufio.Reader) error {
 		if err != nil && err != io.EOF || len(bytes.TrimSpace(line)) > 0 {
 			lines++
 		}
-		if fault := w.jsonLine(f, number, line, err); fault != nil {
+		if fault := r.jsonLine(f, number, line, err); fault != nil {
 			return fault
 		}
 		switch {
 		case err == io.EOF && lines == 0:
-			return w.fault(f.path, 0, errNoReport)
+			return r.fault(f.place, errNoReport)
 		case err == io.EOF:
 			return nil
 		}
@@ -93,36 +93,39 @@ func looksUTF16Lines(head []byte) string {
 }
 
 // jsonLine reads one line, or says why it is not read.
-func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
+func (r *reader) jsonLine(f file, number int, line []byte, err error) error {
 	if errors.Is(err, errLongLine) {
-		return w.fault(f.path, number, tooLarge("line", w.options.MaxBytes))
+		return r.fault(f.onLine(number), tooLarge("line", r.options.MaxBytes))
 	}
 	if len(bytes.TrimSpace(line)) == 0 {
 		return nil
 	}
 	parsed, name, err := parseLine(line)
 	if err != nil {
-		return w.fault(f.path, number, err)
+		return r.fault(f.onLine(number), err)
 	}
-	return w.line(f, number, name, parsed, line)
+	return r.line(f, number, name, parsed, line)
 }
 
 // line yields the report of a line or row of a file of many reports. The
 // bytes are those of the line.
-func (w *walk) line(f file, number int, encoded string, l *jsonLine, data []byte) error {
+func (r *reader) line(f file, number int, encoded string, l *jsonLine, data []byte) error {
 	g, faults := l.given()
 	if g.id == "" {
 		g.id = fmt.Sprintf("%s:%d", f.id, number)
 	}
 	for _, err := range faults {
-		if fault := w.fault(f.path, number, unused(err)); fault != nil {
+		if fault := r.fault(f.onLine(number), unused(err)); fault != nil {
 			return fault
 		}
 	}
-	d := document{text: *l.Text, charset: encoded, path: folderOf(f.id), given: g.under(f.given.row(f.path)), source: f.id}
-	return w.deliver(f, number, d, data, func() (doc document, err error) {
+	d := document{
+		at: f.onLine(number), root: f.root, text: *l.Text, charset: encoded, path: folderOf(f.id),
+		given: g.under(f.metadata.row(f.path)), source: f.id,
+	}
+	return r.deliver(d, data, func() (doc document, err error) {
 		doc = d
-		doc.text, err = w.withoutMarkup(d.text)
+		doc.text, err = r.withoutMarkup(d.text)
 		return doc, err
 	})
 }

@@ -16,6 +16,8 @@ import (
 
 // A document is the text of one report and what is known of it beforehand.
 type document struct {
+	at      place
+	root    string // base name of the folder given, "" for none
 	text    string
 	charset string
 	title   string        // by the document's own metadata, "" if that does not say
@@ -27,9 +29,9 @@ type document struct {
 
 // key is the SHA-256, in hex, of all that a report is made of: the format and
 // the sum of the bytes, and what is known of the document beforehand.
-func (d *document) key(format string, sum [sha256.Size]byte) string {
+func (d *document) key(sum [sha256.Size]byte) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%x %q %q %q %q", sum, format, d.path, d.source, fmt.Sprintf("%+v", d.given))
+	fmt.Fprintf(h, "%x %q %q %q %q", sum, d.at.format, d.path, d.source, fmt.Sprintf("%+v", d.given))
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -38,7 +40,7 @@ var errNoText = errors.New("no text in it")
 // build makes a report of a document. It fails with errNoText, or with the
 // error of the context: a text of many megabytes takes seconds.
 func build(ctx context.Context, d document) (*baogao.Report, error) {
-	r := &baogao.Report{Meta: baogao.Meta{ID: d.given.id}, Cleaning: baogao.Cleaning{Charset: d.charset}}
+	r := &baogao.Report{Meta: baogao.Meta{ID: d.given.id}, Cleaning: baogao.Cleaning{Format: d.at.format, Charset: d.charset}}
 	lines := clean.Lines(d.text, &r.Cleaning)
 	if err := ctx.Err(); err != nil {
 		return nil, err
