@@ -146,26 +146,22 @@ func columnField(name string) string {
 
 // tableRow yields the report of one row.
 func (r *reader) tableRow(f file, line int, encoded string, columns, record []string) error {
-	row := jsonLine{}
 	var text string
-	fields := map[string]*scalar{
-		"id": &row.ID, "title": &row.Title, "region": &row.Region, "level": &row.Level, "year": &row.Year, "kind": &row.Kind,
-		"issuer": &row.Issuer, "number": &row.Number, "published": &row.Date, "source": &row.Source,
-	}
+	fields := map[string]string{}
 	for i, value := range record {
-		if i >= len(columns) || columns[i] == "" {
-			continue
-		}
-		if columns[i] == "text" {
+		switch {
+		case i >= len(columns) || columns[i] == "":
+		case columns[i] == "text":
 			text = value
-			continue
+		case columns[i] == "published":
+			fields["date"] = strings.TrimSpace(value)
+		default:
+			fields[columns[i]] = strings.TrimSpace(value)
 		}
-		*fields[columns[i]] = scalar(strings.TrimSpace(value))
 	}
 	if strings.TrimSpace(strings.Join(record, "")) == "" {
 		return nil
 	}
-	row.Text = &text
 	made := strings.Join(slices.Concat([]string{encoded}, columns, record), "\x00")
-	return r.line(f, line, encoded, &row, []byte(made))
+	return r.row(f.onLine(line), f, row{text: text, charset: encoded, fields: fields, bytes: []byte(made)})
 }

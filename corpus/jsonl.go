@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,6 +32,22 @@ type jsonLine struct {
 	Date      scalar `json:"date"` // published, where it is a whole date
 	Source    scalar `json:"source"`
 	URL       scalar `json:"url"` // source, where there is none
+}
+
+// A row is one report of a file of many.
+type row struct {
+	text    string
+	charset string
+	fields  map[string]string // of its metadata, as they are spelled there
+	bytes   []byte            // of the line
+}
+
+func (l *jsonLine) fields() map[string]string {
+	return map[string]string{
+		"id": string(l.ID), "title": string(l.Title), "region": string(l.Region), "level": string(l.Level), "year": string(l.Year),
+		"kind": string(l.Kind), "issuer": string(l.Issuer), "number": string(l.Number), "published": string(l.Published),
+		"date": string(l.Date), "source": string(cmp.Or(l.Source, l.URL)),
+	}
 }
 
 // A scalar is a JSON string, or a number as it is written; anything else is "".
@@ -100,49 +117,48 @@ func (r *reader) jsonLine(f file, number int, line []byte, err error) error {
 	if len(bytes.TrimSpace(line)) == 0 {
 		return nil
 	}
-	parsed, name, err := parseLine(line)
+	parsed, err := parseLine(line)
 	if err != nil {
 		return r.fault(f.onLine(number), err)
 	}
-	return r.line(f, number, name, parsed, line)
+	return r.row(f.onLine(number), f, parsed)
 }
 
-// line yields the report of a line or row of a file of many reports. The
-// bytes are those of the line.
-func (r *reader) line(f file, number int, encoded string, l *jsonLine, data []byte) error {
-	g, faults := l.given()
+// row yields the report of a line or row of a file of many reports.
+func (r *reader) row(at place, f file, row row) error {
+	g, faults := parseFields(row.fields)
 	if g.id == "" {
-		g.id = fmt.Sprintf("%s:%d", f.id, number)
+		g.id = fmt.Sprintf("%s:%d", f.id, at.line)
 	}
 	for _, err := range faults {
-		if fault := r.fault(f.onLine(number), unused(err)); fault != nil {
+		if fault := r.fault(at, unused(err)); fault != nil {
 			return fault
 		}
 	}
 	d := document{
-		at: f.onLine(number), root: f.root, text: *l.Text, charset: encoded, path: folderOf(f.id),
+		at: at, root: f.root, text: row.text, charset: row.charset, path: folderOf(f.id),
 		given: g.under(f.metadata.row(f.path)), source: f.id,
 	}
-	return r.deliver(d, data, func() (doc document, err error) {
+	return r.deliver(d, row.bytes, func() (doc document, err error) {
 		doc = d
 		doc.text, err = r.withoutMarkup(d.text)
 		return doc, err
 	})
 }
 
-func parseLine(line []byte) (*jsonLine, string, error) {
+func parseLine(line []byte) (row, error) {
 	text, name, err := charset.Decode(line)
 	if err != nil {
-		return nil, "", err
+		return row{}, err
 	}
 	var parsed jsonLine
 	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
-		return nil, "", fmt.Errorf("not a JSON object with a text: %w", err)
+		return row{}, fmt.Errorf("not a JSON object with a text: %w", err)
 	}
 	if parsed.Text == nil {
-		return nil, "", errors.New("no field text")
+		return row{}, errors.New("no field text")
 	}
-	return &parsed, name, nil
+	return row{text: *parsed.Text, charset: name, fields: parsed.fields(), bytes: line}, nil
 }
 
 var errLongLine = errors.New("long line")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"baogao/internal/charset"
@@ -163,7 +164,7 @@ func parseHeader(header []string) (columns []string, fault error) {
 	for _, name := range header {
 		field := columnField(name)
 		file = file || field == "file"
-		if field != "file" && !isField(field) {
+		if field != "file" && !slices.Contains(fieldNames, field) {
 			strange = append(strange, name)
 			field = ""
 		}

@@ -144,15 +144,13 @@ func indentOf(s string) int {
 
 // lostRuns counts the places where characters could not be decoded.
 func lostRuns(s string) int {
-	if !strings.ContainsRune(s, utf8.RuneError) {
-		return 0
-	}
-	n, inside := 0, false
+	n := 0
+	var before rune
 	for _, r := range s {
-		if r == utf8.RuneError && !inside {
+		if r == utf8.RuneError && before != r {
 			n++
 		}
-		inside = r == utf8.RuneError
+		before = r
 	}
 	return n
 }

@@ -77,15 +77,8 @@ func misalignments(s []rune) []misalignment {
 		if s[i] == utf8.RuneError && from < len(s) && s[from] == '(' {
 			from++ // a decoder that did not take the bracket for half a character
 		}
-		to := from
-		for to < len(s) && to-from <= 12 && s[to] != ')' {
-			to++
-		}
-		if to == len(s) || s[to] != ')' {
-			continue
-		}
-		if tone, ok := syllable(string(s[from:to])); tone && ok {
-			found = append(found, misalignment{start: i, end: to + 1, reading: string(s[from:to])})
+		if reading := readingAt(s[from:]); reading != "" {
+			found = append(found, misalignment{start: i, end: from + utf8.RuneCountInString(reading) + 1, reading: reading})
 		}
 	}
 	return found
@@ -93,18 +86,21 @@ func misalignments(s []rune) []misalignment {
 
 // evidence is what a report says about its own characters.
 type evidence struct {
-	readings map[string]map[rune]bool // a reading as it is written in glosses
-	pairs    map[[2]rune]bool         // characters that stand side by side
-	tries    *int                     // how many places may still be looked into
+	readings map[string]string // the characters that have a reading, by how glosses write it
+	pairs    map[[2]rune]bool  // characters that stand side by side
+	tries    *int              // how many places may still be looked into
 }
 
 func collectEvidence(lines []Line) *evidence {
-	e := &evidence{readings: map[string]map[rune]bool{}, pairs: map[[2]rune]bool{}}
+	e := &evidence{readings: map[string]string{}, pairs: map[[2]rune]bool{}}
 	for _, l := range lines {
 		s := []rune(l.Text)
 		for i := 1; i < len(s); i++ {
-			if s[i] == '(' && IsHan(s[i-1]) {
-				e.note(s[i-1], s[i+1:])
+			if s[i] != '(' || !IsHan(s[i-1]) {
+				continue
+			}
+			if reading := readingAt(s[i+1:]); reading != "" && !strings.ContainsRune(e.readings[reading], s[i-1]) {
+				e.readings[reading] += string(s[i-1])
 			}
 		}
 		plain, _ := stripGloss(string(s), false)
@@ -117,18 +113,6 @@ func collectEvidence(lines []Line) *evidence {
 		}
 	}
 	return e
-}
-
-// note keeps the reading of r if s begins with one.
-func (e *evidence) note(r rune, s []rune) {
-	reading := readingAt(s)
-	if reading == "" {
-		return
-	}
-	if e.readings[reading] == nil {
-		e.readings[reading] = map[rune]bool{}
-	}
-	e.readings[reading][r] = true
 }
 
 // readingAt is the toned syllable at the start of s before a bracket, or "".
@@ -201,13 +185,13 @@ func (e *evidence) mend(s []rune, m misalignment) (right []rune, next int, ok bo
 // the report speaks against it.
 func (e *evidence) score(before, glossed rune, reading string, mended, after []rune) int {
 	score := 0
-	if e.readings[reading][glossed] {
+	if strings.ContainsRune(e.readings[reading], glossed) {
 		score += 4
 	}
 	last := mended[len(mended)-1]
 	if len(after) > 0 && after[0] == '(' {
-		if known := e.readings[readingAt(after[1:])]; known != nil {
-			if !known[last] {
+		if known := e.readings[readingAt(after[1:])]; known != "" {
+			if !strings.ContainsRune(known, last) {
 				return 0
 			}
 			score += 4

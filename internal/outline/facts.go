@@ -144,16 +144,11 @@ func tableAt(lines []line) ([]baogao.Fact, int) {
 		cells = append(cells, splitCells(l.Text)...)
 		n++
 	}
-	if bars < 2 {
-		return nil, 0
+	known := func(cell string) bool {
+		label, _ := labelOf(cell)
+		return factLabels[label]
 	}
-	known := 0
-	for _, c := range cells {
-		if l, _ := labelOf(c); factLabels[l] {
-			known++
-		}
-	}
-	if known == 0 {
+	if bars < 2 || !slices.ContainsFunc(cells, known) {
 		return nil, 0
 	}
 	facts, rest := pairCells(cells)
@@ -207,9 +202,11 @@ func labelOf(cell string) (folded, label string) {
 	return "", ""
 }
 
-func withoutBlanks(s string) string {
+func withoutBlanks(s string) string { return without(s, unicode.IsSpace) }
+
+func without(s string, drop func(rune) bool) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+		if drop(r) {
 			return -1
 		}
 		return r
@@ -315,13 +312,7 @@ func trimValue(r []rune) string {
 // known leaves out the facts without value and those that say nothing of the
 // report.
 func known(facts []baogao.Fact) []baogao.Fact {
-	kept := facts[:0]
-	for _, f := range facts {
-		if f.Value != "" && !saysNothing(f) {
-			kept = append(kept, f)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(facts, func(f baogao.Fact) bool { return f.Value == "" || saysNothing(f) })
 }
 
 // saysNothing reports whether a fact is page chrome: a count of readers, a

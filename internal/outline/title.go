@@ -36,12 +36,7 @@ var (
 // compact folds a title to its letters, digits and Han characters, so that
 // two of them can be compared.
 func compact(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !isContent(r) {
-			return -1
-		}
-		return r
-	}, analyzer.Fold(s))
+	return without(analyzer.Fold(s), func(r rune) bool { return !isContent(r) })
 }
 
 // joinTitle puts the lines of the title of a report into one, and returns its
