@@ -32,47 +32,47 @@ var (
 
 // readZip reads the files of an archive in the order of their paths, or the
 // one document of an office file.
-func readZip(w *walk, f file, in *bufio.Reader) error {
-	if f.at == nil {
-		data, err := w.all(in)
+func readZip(r *reader, f file, in *bufio.Reader) error {
+	if f.bytes == nil {
+		data, err := r.all(in)
 		if err != nil {
-			return w.fault(f.path, 0, err)
+			return r.fault(f.place, err)
 		}
-		f.at, f.size = bytes.NewReader(data), int64(len(data))
+		f.bytes, f.size = bytes.NewReader(data), int64(len(data))
 	}
-	z, err := zip.NewReader(f.at, f.size)
+	z, err := zip.NewReader(f.bytes, f.size)
 	if err != nil {
-		return w.fault(f.path, 0, fmt.Errorf("%w; it may not have been downloaded to its end", err))
+		return r.fault(f.place, fmt.Errorf("%w; it may not have been downloaded to its end", err))
 	}
 	var names []string
 	for _, m := range z.File {
 		names = append(names, m.Name)
 	}
 	if kind := office.Kind(names); kind != "" {
-		w.format = kind
-		return readOffice(w, f, kind)
+		f.format = kind
+		return readOffice(r, f)
 	}
-	return w.archive(f, z)
+	return r.archive(f, z)
 }
 
 // readOffice reads an office file that is packed as an archive.
-func readOffice(w *walk, f file, kind string) error {
-	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT}[kind]
+func readOffice(r *reader, f file) error {
+	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT}[f.format]
 	if read == nil {
-		return w.fault(f.path, 0, fmt.Errorf("%s is not read; save it as text, CSV, PDF or DOCX", strings.ToUpper(kind)))
+		return r.fault(f.place, fmt.Errorf("%s is not read; save it as text, CSV, PDF or DOCX", strings.ToUpper(f.format)))
 	}
-	whole := bufio.NewReader(io.NewSectionReader(f.at, 0, f.size))
-	return single(func(w *walk, data []byte) (extract.Text, error) { return read(data, w.limits()) })(w, f, whole)
+	whole := bufio.NewReader(io.NewSectionReader(f.bytes, 0, f.size))
+	return single(quick(read))(r, f, whole)
 }
 
 // archive reads the files of an archive as if they lay in a folder of its
 // name.
-func (w *walk) archive(f file, z *zip.Reader) error {
+func (r *reader) archive(f file, z *zip.Reader) error {
 	switch {
 	case f.depth == maxArchives:
-		return w.fault(f.path, 0, fmt.Errorf("an archive within %d others; unpack it first", maxArchives))
+		return r.fault(f.place, fmt.Errorf("an archive within %d others; unpack it first", maxArchives))
 	case len(z.File) > maxMembers:
-		return w.fault(f.path, 0, fmt.Errorf("holds more than %d files; unpack it first", maxMembers))
+		return r.fault(f.place, fmt.Errorf("holds more than %d files; unpack it first", maxMembers))
 	}
 	members := make([]member, 0, len(z.File))
 	for _, m := range z.File {
@@ -82,15 +82,14 @@ func (w *walk) archive(f file, z *zip.Reader) error {
 	}
 	slices.SortStableFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
 	if len(members) == 0 {
-		return w.fault(f.path, 0, errors.New("an archive without files"))
+		return r.fault(f.place, errors.New("an archive without files"))
 	}
-	w.format = "" // of the archive; each file in it has its own
 	if f.left == nil {
 		left := freeArchive + maxRatio*f.size
 		f.left = &left
 	}
 	for _, m := range members {
-		if err := w.member(f, m); err != nil {
+		if err := r.member(f, m); err != nil {
 			return err
 		}
 	}
@@ -111,29 +110,30 @@ func memberName(raw string) string {
 	return strings.TrimPrefix(path.Clean("/"+name), "/")
 }
 
-func (w *walk) member(f file, m member) error {
+func (r *reader) member(f file, m member) error {
 	inner := file{
-		path: f.path + "/" + m.name, id: f.id + "/" + m.name, root: f.root, given: f.given, depth: f.depth + 1, left: f.left,
+		place: place{path: f.path + "/" + m.name}, id: f.id + "/" + m.name, root: f.root, metadata: f.metadata,
+		depth: f.depth + 1, left: f.left,
 	}
 	if why := passedOver(m.name); why != "" {
-		return w.pass(inner.path, why)
+		return r.pass(inner.path, why)
 	}
 	if path.Base(m.name) == metadataName {
-		return w.fault(inner.path, 0, unused(errors.New("it lies in an archive; put it beside the archive")))
+		return r.fault(inner.place, unused(errors.New("it lies in an archive; put it beside the archive")))
 	}
 	if m.Flags&1 != 0 {
-		return w.fault(inner.path, 0, errEncrypted)
+		return r.fault(inner.place, errEncrypted)
 	}
 	in, err := m.Open()
 	if errors.Is(err, zip.ErrAlgorithm) {
 		err = errors.New("packed in a way that is not known; pack it again as plain ZIP")
 	}
 	if err != nil {
-		return w.fault(inner.path, 0, err)
+		return r.fault(inner.place, err)
 	}
 	defer in.Close()
 	bounded := &unpacking{in: in, left: max(freeBytes, maxRatio*int64(min(m.CompressedSize64, 1<<40))), all: f.left}
-	return w.read(inner, bufio.NewReaderSize(&reader{ctx: w.ctx, in: bounded, progress: func(int64) {}}, headBytes))
+	return r.read(inner, bufio.NewReaderSize(&counter{ctx: r.ctx, in: bounded, progress: func(int64) {}}, headBytes))
 }
 
 // passedOver says why a file in an archive is none of a person's, "" if it is.

@@ -1,7 +1,8 @@
-// Package corpus turns files into reports: it decodes a file, takes the text
-// out of its format, cleans it of what a web page or a mirror put into it,
-// finds paragraphs, headings and the title, and infers what the report is
-// about. Text stays as it was published; nothing in it is folded.
+// Package corpus turns files into reports. Paths come in; each file below them
+// is known by its content, its texts are taken out of their format, cleaned and
+// outlined, and what they are about is inferred; reports go out in order, and
+// what could not be read with its reason. Text stays as it was published;
+// nothing in it is folded.
 package corpus
 
 import (

@@ -273,11 +273,3 @@ func TestReadableIDs(t *testing.T) {
 		}
 	}
 }
-
-// TestBrokenOffSigns keeps signs that a line break cut off their number.
-func TestBrokenOffSigns(t *testing.T) {
-	reports, _ := Read("a.txt", []byte("甲县办结率、满意率均为100\n%。\n继续推进。\n"), Options{})
-	if got := reports[0].Paragraphs[0].Text; got != "甲县办结率、满意率均为100%。" {
-		t.Errorf("%q, dropped %q", got, reports[0].Cleaning.Dropped)
-	}
-}

@@ -36,36 +36,36 @@ var (
 
 // readCSV yields a report for every row of a table whose first row names the
 // columns, one of them the text.
-func readCSV(w *walk, f file, in *bufio.Reader) error {
-	data, err := w.all(in)
+func readCSV(r *reader, f file, in *bufio.Reader) error {
+	data, err := r.all(in)
 	if err != nil {
-		return w.fault(f.path, 0, err)
+		return r.fault(f.place, err)
 	}
 	text, name, err := charset.Decode(data)
 	if err != nil {
-		return w.fault(f.path, 0, err)
+		return r.fault(f.place, err)
 	}
 	t := tableReader{rest: text, line: 1, comma: separator(text)}
 	header, err := t.next()
 	if err != nil && err != io.EOF {
-		return w.fault(f.path, 1, err)
+		return r.fault(f.onLine(1), err)
 	}
 	columns := tableColumns(header)
 	if !slices.Contains(columns, "text") {
-		return w.fault(f.path, 1, errNoTextColumn)
+		return r.fault(f.onLine(1), errNoTextColumn)
 	}
 	for rows := 0; ; rows++ {
 		line := t.line
 		record, err := t.next()
 		switch {
 		case err == io.EOF && rows == 0:
-			return w.fault(f.path, 0, errNoReport)
+			return r.fault(f.place, errNoReport)
 		case err == io.EOF:
 			return nil
 		case err != nil:
-			err = w.fault(f.path, line, err)
+			err = r.fault(f.onLine(line), err)
 		default:
-			err = w.tableRow(f, line, name, columns, record)
+			err = r.tableRow(f, line, name, columns, record)
 		}
 		if err != nil {
 			return err
@@ -145,27 +145,23 @@ func columnField(name string) string {
 }
 
 // tableRow yields the report of one row.
-func (w *walk) tableRow(f file, line int, encoded string, columns, record []string) error {
-	row := jsonLine{}
+func (r *reader) tableRow(f file, line int, encoded string, columns, record []string) error {
 	var text string
-	fields := map[string]*scalar{
-		"id": &row.ID, "title": &row.Title, "region": &row.Region, "level": &row.Level, "year": &row.Year, "kind": &row.Kind,
-		"issuer": &row.Issuer, "number": &row.Number, "published": &row.Date, "source": &row.Source,
-	}
+	fields := map[string]string{}
 	for i, value := range record {
-		if i >= len(columns) || columns[i] == "" {
-			continue
-		}
-		if columns[i] == "text" {
+		switch {
+		case i >= len(columns) || columns[i] == "":
+		case columns[i] == "text":
 			text = value
-			continue
+		case columns[i] == "published":
+			fields["date"] = strings.TrimSpace(value)
+		default:
+			fields[columns[i]] = strings.TrimSpace(value)
 		}
-		*fields[columns[i]] = scalar(strings.TrimSpace(value))
 	}
 	if strings.TrimSpace(strings.Join(record, "")) == "" {
 		return nil
 	}
-	row.Text = &text
 	made := strings.Join(slices.Concat([]string{encoded}, columns, record), "\x00")
-	return w.line(f, line, encoded, &row, []byte(made))
+	return r.row(f.onLine(line), f, row{text: text, charset: encoded, fields: fields, bytes: []byte(made)})
 }

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"baogao"
 )
 
 func encode(t *testing.T, e encoding.Encoding, text string) []byte {
@@ -28,6 +30,16 @@ func testText(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// paragraphsOf reads a text without a name for it.
+func paragraphsOf(t *testing.T, text string) []baogao.Paragraph {
+	t.Helper()
+	reports, faults := Read("报告.txt", []byte(text), Options{})
+	if len(faults) > 0 || len(reports) != 1 {
+		t.Fatalf("%d reports, faults %v", len(reports), faults)
+	}
+	return reports[0].Paragraphs
 }
 
 func TestEveryCharsetGivesTheSameParagraphs(t *testing.T) {

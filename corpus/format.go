@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,48 +31,47 @@ const headBytes = 64 << 10
 type format struct {
 	name string
 	is   func(head []byte, ext string) bool
-	read func(w *walk, f file, in *bufio.Reader) error
+	read func(r *reader, f file, in *bufio.Reader) error
 }
 
 // formats are tried in this order. The content decides; the extension is
 // asked where the content could be either.
-var formats []format
+var formats = []format{
+	{"", isEmpty, refuse("empty")},
+	{"gzip", hasPrefix("\x1f\x8b"), readGzip},
+	{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
+	{"pdf", isPDF, single(pdf.Read)},
+	{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(quick(office.DOC))},
+	{"rtf", hasPrefix(`{\rtf`), single(quick(office.RTF))},
+	{"image", isImage, refuse("an image; recognise its text (OCR) and save that")},
+	{"archive", hasPrefix("Rar!", "7z\xBC\xAF\x27\x1C", "BZh", "\xFD7zXZ"), refuse("an archive that is not read; unpack it, or pack it as ZIP")},
+	{"caj", hasPrefix("CAJ\x00", "KDH ", "HN\x00", "TEB\x00", "C8\x00"), refuse("a CAJ file; save it as PDF or text in the reader it belongs to")},
+	{"mhtml", isMHTML, single(quick(page.MHTML))},
+	{"html", isHTML, single(quick(page.HTML))},
+	{"jsonl", isJSONLines, readJSONLines},
+	{"csv", hasExt(".csv", ".tsv"), readCSV},
+	{"markdown", hasExt(".md", ".markdown"), single(quick(readMarkdown))},
+	{"", isOther, refuse("unknown format; save it as text, HTML, PDF, DOCX or JSON lines")},
+	{"text", always, single(quick(readText))},
+}
 
-func init() { // not in the declaration: what is in gzip and archives is looked up here again
-	formats = []format{
-		{"", isEmpty, refuse("empty")},
-		{"gzip", hasPrefix("\x1f\x8b"), readGzip},
-		{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
-		{"pdf", isPDF, single(readPDF)},
-		{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(readDOC)},
-		{"rtf", hasPrefix(`{\rtf`), single(readRTF)},
-		{"image", isImage, refuse("an image; recognise its text (OCR) and save that")},
-		{"archive", hasPrefix("Rar!", "7z\xBC\xAF\x27\x1C", "BZh", "\xFD7zXZ"), refuse("an archive that is not read; unpack it, or pack it as ZIP")},
-		{"caj", hasPrefix("CAJ\x00", "KDH ", "HN\x00", "TEB\x00", "C8\x00"), refuse("a CAJ file; save it as PDF or text in the reader it belongs to")},
-		{"mhtml", isMHTML, single(readMHTML)},
-		{"html", isHTML, single(readHTML)},
-		{"jsonl", isJSONLines, readJSONLines},
-		{"csv", hasExt(".csv", ".tsv"), readCSV},
-		{"markdown", hasExt(".md", ".markdown"), single(readMarkdown)},
-		{"", isOther, refuse("unknown format; save it as text, HTML, PDF, DOCX or JSON lines")},
-		{"text", always, single(readText)},
-	}
+// A reader takes the documents out of files and puts them into a queue.
+type reader struct {
+	*queue
+	formats []format // what is in gzip and archives is looked up in them again
 }
 
 // read finds the format of a file and reads it.
-func (w *walk) read(f file, in *bufio.Reader) error {
+func (r *reader) read(f file, in *bufio.Reader) error {
 	head, err := in.Peek(headBytes)
 	if len(head) == 0 && err != nil && err != io.EOF {
-		return w.fault(f.path, 0, reason(err)) // behind some bytes, the error comes again where they end
+		return r.fault(f.place, reason(err)) // behind some bytes, the error comes again where they end
 	}
 	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(strings.ToLower(f.path), ".gz")))
-	for _, format := range formats {
+	for _, format := range r.formats {
 		if format.is(head, ext) {
-			outer := w.format
-			w.format = format.name
-			err := format.read(w, f, in)
-			w.format = outer
-			return err
+			f.format = format.name
+			return format.read(r, f, in)
 		}
 	}
 	return nil // the last format takes everything
@@ -114,12 +114,12 @@ func isEmpty(head []byte, _ string) bool {
 
 // withoutMarkup is the text of a cell or line that was taken from a page with
 // its tags.
-func (w *walk) withoutMarkup(text string) (string, error) {
+func (r *reader) withoutMarkup(text string) (string, error) {
 	const few = 4
 	if len(htmlTag.FindAllStringIndex(text, few)) < few {
 		return text, nil
 	}
-	t, err := page.HTML([]byte(text), w.limits())
+	t, err := page.HTML([]byte(text), r.limits())
 	return t.Body, err
 }
 
@@ -159,37 +159,44 @@ func isJSONLines(head []byte, ext string) bool {
 var isOther = hasExt(".json", ".xml", ".svg", ".js", ".css", ".py", ".go", ".java", ".c", ".h", ".cpp", ".sh", ".bat", ".ini", ".cfg", ".conf",
 	".yaml", ".yml", ".toml", ".sql", ".bib", ".tex", ".srt", ".ics", ".vcf", ".eml", ".rels", ".plist", ".url", ".lnk")
 
-func refuse(why string) func(*walk, file, *bufio.Reader) error {
+func refuse(why string) func(*reader, file, *bufio.Reader) error {
 	err := errors.New(why)
-	return func(w *walk, f file, _ *bufio.Reader) error { return w.fault(f.path, 0, err) }
+	return func(r *reader, f file, _ *bufio.Reader) error { return r.fault(f.place, err) }
 }
 
 // readGzip reads the file inside as if it lay there by itself.
-func readGzip(w *walk, f file, in *bufio.Reader) error {
+func readGzip(r *reader, f file, in *bufio.Reader) error {
 	z, err := gzip.NewReader(in)
 	if err != nil {
-		return w.fault(f.path, 0, fmt.Errorf("gzip: %w", err))
+		return r.fault(f.place, fmt.Errorf("gzip: %w", err))
 	}
 	defer z.Close()
 	inner := bufio.NewReaderSize(z, headBytes)
 	if head, _ := inner.Peek(2); bytes.HasPrefix(head, []byte("\x1f\x8b")) {
-		return w.fault(f.path, 0, errors.New("compressed twice; unpack it once"))
+		return r.fault(f.place, errors.New("compressed twice; unpack it once"))
 	}
-	f.at = nil
-	return w.read(f, inner)
+	f.bytes = nil
+	return r.read(f, inner)
 }
 
-// single reads a file that is one report, whose text read takes out of its
-// bytes.
-func single(read func(w *walk, data []byte) (extract.Text, error)) func(*walk, file, *bufio.Reader) error {
-	return func(w *walk, f file, in *bufio.Reader) error {
-		data, err := w.all(in)
+// A textReader takes the text out of the bytes of a file that is one report.
+type textReader func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error)
+
+// quick is for what is read so fast that nobody would break it off.
+func quick(read func([]byte, extract.Limits) (extract.Text, error)) textReader {
+	return func(_ context.Context, data []byte, l extract.Limits) (extract.Text, error) { return read(data, l) }
+}
+
+// single reads a file that is one report.
+func single(read textReader) func(*reader, file, *bufio.Reader) error {
+	return func(r *reader, f file, in *bufio.Reader) error {
+		data, err := r.all(in)
 		if err != nil {
-			return w.fault(f.path, 0, err)
+			return r.fault(f.place, err)
 		}
-		d := document{path: f.id, given: given{id: f.id}.under(f.given.row(f.path)), source: f.id}
-		return w.deliver(f, 0, d, data, func() (document, error) {
-			text, err := read(w, data)
+		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id}.under(f.metadata.row(f.path)), source: f.id}
+		return r.deliver(d, data, func() (document, error) {
+			text, err := read(r.ctx, data, r.limits())
 			d.text, d.charset, d.title, d.facts = text.Body, text.Charset, text.Title, text.Facts
 			over(&text.Source, d.given.source)
 			d.given.source = text.Source
@@ -199,44 +206,32 @@ func single(read func(w *walk, data []byte) (extract.Text, error)) func(*walk, f
 }
 
 // all reads a file that is not too large.
-func (w *walk) all(in io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(in, w.options.MaxBytes+1))
+func (r *reader) all(in io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(in, r.options.MaxBytes+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, fmt.Errorf("%w; it may not have been downloaded to its end", err)
 	case err != nil:
 		return nil, reason(err)
-	case int64(len(data)) > w.options.MaxBytes:
-		return nil, tooLarge("file", w.options.MaxBytes)
+	case int64(len(data)) > r.options.MaxBytes:
+		return nil, tooLarge("file", r.options.MaxBytes)
 	}
 	return data, nil
 }
 
-// The readers of documents that are one report.
+func (r *reader) limits() extract.Limits { return extract.Limits{Bytes: r.options.MaxBytes} }
 
-func (w *walk) limits() extract.Limits { return extract.Limits{Bytes: w.options.MaxBytes} }
-
-func readPDF(w *walk, data []byte) (extract.Text, error) { return pdf.Read(w.ctx, data, w.limits()) }
-
-func readDOC(w *walk, data []byte) (extract.Text, error) { return office.DOC(data, w.limits()) }
-
-func readRTF(w *walk, data []byte) (extract.Text, error) { return office.RTF(data, w.limits()) }
-
-func readMHTML(w *walk, data []byte) (extract.Text, error) { return page.MHTML(data, w.limits()) }
-
-func readHTML(w *walk, data []byte) (extract.Text, error) { return page.HTML(data, w.limits()) }
-
-func readText(_ *walk, data []byte) (extract.Text, error) {
+func readText(data []byte, _ extract.Limits) (extract.Text, error) {
 	text, name, err := charset.Decode(data)
 	return extract.Text{Body: text, Charset: name}, err
 }
 
-func readMarkdown(w *walk, data []byte) (extract.Text, error) {
+func readMarkdown(data []byte, l extract.Limits) (extract.Text, error) {
 	text, name, err := charset.Decode(data)
 	if err != nil {
 		return extract.Text{}, err
 	}
-	t, err := page.Markdown(text, w.limits())
+	t, err := page.Markdown(text, l)
 	t.Charset = name
 	return t, err
 }

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"baogao"
+	"baogao/internal/clean"
 	"baogao/internal/gazetteer"
 	"baogao/query"
 )
@@ -62,13 +62,13 @@ func (g *given) set(name, text string) (err error) {
 	}
 	switch name {
 	case "title":
-		g.title = oneLine(text)
+		g.title = clean.OneLine(text)
 	case "issuer":
-		g.issuer = oneLine(text)
+		g.issuer = clean.OneLine(text)
 	case "number":
-		g.number = oneLine(text)
+		g.number = clean.OneLine(text)
 	case "source":
-		g.source = oneLine(text)
+		g.source = clean.OneLine(text)
 	case "region":
 		g.region, err = resolveRegion(text)
 	case "level":
@@ -88,41 +88,26 @@ func (g *given) set(name, text string) (err error) {
 	return err
 }
 
-func isField(name string) bool {
-	return slices.Contains([]string{"title", "region", "level", "year", "kind", "issuer", "number", "published", "source"}, name)
-}
+// fieldNames are the fields that set knows.
+var fieldNames = []string{"title", "region", "level", "year", "kind", "issuer", "number", "published", "source"}
 
-// given gives the metadata of a JSON line, and what was unusable of it.
-func (l *jsonLine) given() (g given, faults []error) {
-	g.id = oneLine(string(l.ID))
-	source := l.Source
-	if source == "" {
-		source = l.URL
-	}
-	for _, f := range []struct {
-		name string
-		text scalar
-	}{
-		{"title", l.Title}, {"region", l.Region}, {"level", l.Level}, {"year", l.Year}, {"kind", l.Kind},
-		{"issuer", l.Issuer}, {"number", l.Number}, {"published", l.Published}, {"source", source},
-	} {
-		err := g.set(f.name, string(f.text))
+// parseFields gives the metadata in the fields of a line or row, and what was
+// unusable of it. A place that is not known is given by its name.
+func parseFields(fields map[string]string) (g given, faults []error) {
+	g.id = clean.OneLine(fields["id"])
+	for _, name := range fieldNames {
+		err := g.set(name, fields[name])
 		if errors.Is(err, errUnknownPlace) {
-			g.region, err = baogao.Region{Name: string(f.text), Path: []string{string(f.text)}}, nil
+			g.region, err = baogao.Region{Name: fields[name], Path: []string{fields[name]}}, nil
 		}
 		if err != nil {
 			faults = append(faults, err)
 		}
 	}
 	if g.published == "" {
-		g.published = wholeDate(string(l.Date)) // half a date is a label and no fault
+		g.published = wholeDate(fields["date"]) // half a date is a label and no fault
 	}
 	return g, faults
-}
-
-// oneLine makes one line of a text.
-func oneLine(s string) string {
-	return dropInvisible(strings.Join(strings.Fields(s), " "))
 }
 
 // oneOf reads one of the values as parse does.

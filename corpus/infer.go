@@ -8,6 +8,7 @@ import (
 	"baogao"
 	"baogao/internal/gazetteer"
 	"baogao/internal/infer"
+	"baogao/internal/outline"
 )
 
 // inferMeta fills the metadata of a report: what was given, and for the rest
@@ -112,8 +113,8 @@ func (q *quotes) title(r *baogao.Report, g given, title string) baogao.Finding {
 		f.Value, r.Meta.Title = g.title, g.title
 	case title == "":
 		return f
-	case titleFact(r.Facts) != "":
-		f.Confidence, f.Evidence = 0.95, []string{titleFact(r.Facts)}
+	case outline.TitleFact(r.Facts) != "":
+		f.Confidence, f.Evidence = 0.95, []string{outline.TitleFact(r.Facts)}
 	default:
 		f.Confidence, f.Evidence = 0.8, []string{title}
 	}

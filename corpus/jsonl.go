@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,6 +34,22 @@ type jsonLine struct {
 	URL       scalar `json:"url"` // source, where there is none
 }
 
+// A row is one report of a file of many.
+type row struct {
+	text    string
+	charset string
+	fields  map[string]string // of its metadata, as they are spelled there
+	bytes   []byte            // of the line
+}
+
+func (l *jsonLine) fields() map[string]string {
+	return map[string]string{
+		"id": string(l.ID), "title": string(l.Title), "region": string(l.Region), "level": string(l.Level), "year": string(l.Year),
+		"kind": string(l.Kind), "issuer": string(l.Issuer), "number": string(l.Number), "published": string(l.Published),
+		"date": string(l.Date), "source": string(cmp.Or(l.Source, l.URL)),
+	}
+}
+
 // A scalar is a JSON string, or a number as it is written; anything else is "".
 type scalar string
 
@@ -50,19 +67,19 @@ func (s *scalar) UnmarshalJSON(b []byte) error {
 
 // readJSONLines yields a report for every line. A line that cannot be read is
 // reported with its number; no more than MaxBytes of a line are held.
-func readJSONLines(w *walk, f file, in *bufio.Reader) error {
+func readJSONLines(r *reader, f file, in *bufio.Reader) error {
 	if head, _ := in.Peek(headBytes); looksUTF16Lines(head) != "" {
 		order := charset.Encoding(looksUTF16Lines(head))
 		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
 	}
 	lines := 0
 	for number := 1; ; number++ {
-		if err := w.ctx.Err(); err != nil {
+		if err := r.ctx.Err(); err != nil {
 			return err // lines without a text reach no other check
 		}
-		line, err := readLine(in, w.options.MaxBytes)
+		line, err := readLine(in, r.options.MaxBytes)
 		if err != nil && err != io.EOF && !errors.Is(err, errLongLine) {
-			return w.fault(f.path, number, fmt.Errorf("%w; the rest was not read", reason(err)))
+			return r.fault(f.onLine(number), fmt.Errorf("%w; the rest was not read", reason(err)))
 		}
 		if number == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF"))
@@ -70,12 +87,12 @@ func readJSONLines(w *walk, f file, in *bufio.Reader) error {
 		if err != nil && err != io.EOF || len(bytes.TrimSpace(line)) > 0 {
 			lines++
 		}
-		if fault := w.jsonLine(f, number, line, err); fault != nil {
+		if fault := r.jsonLine(f, number, line, err); fault != nil {
 			return fault
 		}
 		switch {
 		case err == io.EOF && lines == 0:
-			return w.fault(f.path, 0, errNoReport)
+			return r.fault(f.place, errNoReport)
 		case err == io.EOF:
 			return nil
 		}
@@ -93,53 +110,55 @@ func looksUTF16Lines(head []byte) string {
 }
 
 // jsonLine reads one line, or says why it is not read.
-func (w *walk) jsonLine(f file, number int, line []byte, err error) error {
+func (r *reader) jsonLine(f file, number int, line []byte, err error) error {
 	if errors.Is(err, errLongLine) {
-		return w.fault(f.path, number, tooLarge("line", w.options.MaxBytes))
+		return r.fault(f.onLine(number), tooLarge("line", r.options.MaxBytes))
 	}
 	if len(bytes.TrimSpace(line)) == 0 {
 		return nil
 	}
-	parsed, name, err := parseLine(line)
+	parsed, err := parseLine(line)
 	if err != nil {
-		return w.fault(f.path, number, err)
+		return r.fault(f.onLine(number), err)
 	}
-	return w.line(f, number, name, parsed, line)
+	return r.row(f.onLine(number), f, parsed)
 }
 
-// line yields the report of a line or row of a file of many reports. The
-// bytes are those of the line.
-func (w *walk) line(f file, number int, encoded string, l *jsonLine, data []byte) error {
-	g, faults := l.given()
+// row yields the report of a line or row of a file of many reports.
+func (r *reader) row(at place, f file, row row) error {
+	g, faults := parseFields(row.fields)
 	if g.id == "" {
-		g.id = fmt.Sprintf("%s:%d", f.id, number)
+		g.id = fmt.Sprintf("%s:%d", f.id, at.line)
 	}
 	for _, err := range faults {
-		if fault := w.fault(f.path, number, unused(err)); fault != nil {
+		if fault := r.fault(at, unused(err)); fault != nil {
 			return fault
 		}
 	}
-	d := document{text: *l.Text, charset: encoded, path: folderOf(f.id), given: g.under(f.given.row(f.path)), source: f.id}
-	return w.deliver(f, number, d, data, func() (doc document, err error) {
+	d := document{
+		at: at, root: f.root, text: row.text, charset: row.charset, path: folderOf(f.id),
+		given: g.under(f.metadata.row(f.path)), source: f.id,
+	}
+	return r.deliver(d, row.bytes, func() (doc document, err error) {
 		doc = d
-		doc.text, err = w.withoutMarkup(d.text)
+		doc.text, err = r.withoutMarkup(d.text)
 		return doc, err
 	})
 }
 
-func parseLine(line []byte) (*jsonLine, string, error) {
+func parseLine(line []byte) (row, error) {
 	text, name, err := charset.Decode(line)
 	if err != nil {
-		return nil, "", err
+		return row{}, err
 	}
 	var parsed jsonLine
 	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
-		return nil, "", fmt.Errorf("not a JSON object with a text: %w", err)
+		return row{}, fmt.Errorf("not a JSON object with a text: %w", err)
 	}
 	if parsed.Text == nil {
-		return nil, "", errors.New("no field text")
+		return row{}, errors.New("no field text")
 	}
-	return &parsed, name, nil
+	return row{text: *parsed.Text, charset: name, fields: parsed.fields(), bytes: line}, nil
 }
 
 var errLongLine = errors.New("long line")

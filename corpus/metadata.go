@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"baogao/internal/charset"
@@ -56,7 +57,7 @@ func (w *walk) rows(dir string) (map[string]given, error) {
 	name := filepath.Join(dir, metadataName)
 	real, err := realPath(dir)
 	if err != nil {
-		return nil, w.fault(dir, 0, reason(err))
+		return nil, w.fault(place{path: dir}, reason(err))
 	}
 	if rows, ok := w.tables[real]; ok {
 		return rows, nil
@@ -67,11 +68,11 @@ func (w *walk) rows(dir string) (map[string]given, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, w.fault(name, 0, unused(err))
+		return nil, w.fault(place{path: name}, unused(err))
 	}
 	rows, faults := parseMetadata(data, dir)
 	for _, f := range faults {
-		if err := w.fault(name, f.Line, unused(f.Err)); err != nil {
+		if err := w.fault(place{path: name, line: f.Line}, unused(f.Err)); err != nil {
 			return nil, err
 		}
 	}
@@ -163,7 +164,7 @@ func parseHeader(header []string) (columns []string, fault error) {
 	for _, name := range header {
 		field := columnField(name)
 		file = file || field == "file"
-		if field != "file" && !isField(field) {
+		if field != "file" && !slices.Contains(fieldNames, field) {
 			strange = append(strange, name)
 			field = ""
 		}

@@ -26,7 +26,7 @@ func Read(name string, data []byte, o Options) ([]*baogao.Report, []*FileError) 
 		}
 		return true
 	})
-	f := file{path: name, id: path.Base(filepath.ToSlash(name))}
+	f := file{place: place{path: name}, id: path.Base(filepath.ToSlash(name))}
 	w.run(context.Background(), func() error {
 		return w.read(f, bufio.NewReaderSize(bytes.NewReader(data), headBytes))
 	})

@@ -11,6 +11,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/clean"
 )
 
 // shared is the folder of real reports beside the repository. They are not
@@ -65,7 +66,8 @@ func TestSeedsAreClean(t *testing.T) {
 	reports := seeds(t)
 	for id, r := range reports {
 		for _, p := range r.Paragraphs {
-			if _, n := stripGloss(p.Text, false); n > 0 {
+			var c baogao.Cleaning
+			if clean.Lines(p.Text, &c); c.Glosses > 0 {
 				t.Errorf("%s: a gloss is left in %q", id, p.Text)
 			}
 		}

@@ -3,7 +3,6 @@ package corpus
 import (
 	"bufio"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -21,38 +20,30 @@ import (
 	"baogao"
 )
 
-// A walk goes through the paths of one call of Reports; see ahead.go.
+// A walk goes through the paths of one call of Reports and has their files read.
 type walk struct {
-	ctx      context.Context // done when its caller wants no more
-	options  Options
-	yield    func(*baogao.Report, error) bool
-	queue    chan *find
-	turns    chan struct{}               // taken while a report is made
-	seen     map[origin]string           // every report yielded, and how a message names it
-	ids      map[string]int              // every id taken, and the number the next report is given that wants it
+	*reader
 	entered  map[string]string           // the real path of every file and folder met, and the path it was met by
 	tables   map[string]map[string]given // the rows of every metadata.csv, by the real path of its folder
 	excluded map[string]bool             // real paths of files and folders
-	format   string                      // of the file that is being read, "" before it is told
-}
-
-// An origin is the bytes of a report and the id it would have if it were free.
-type origin struct {
-	id  string
-	sum [sha256.Size]byte
 }
 
 func newWalk(o Options, yield func(*baogao.Report, error) bool) *walk {
-	w := &walk{
-		options: o.withDefaults(), yield: yield, seen: map[origin]string{}, ids: map[string]int{},
-		entered: map[string]string{}, tables: map[string]map[string]given{}, excluded: map[string]bool{},
+	return &walk{
+		reader:  &reader{queue: newQueue(o.withDefaults(), yield), formats: formats},
+		entered: map[string]string{}, tables: map[string]map[string]given{}, excluded: realPaths(o.Exclude),
 	}
-	for _, dir := range o.Exclude {
-		if real, err := realPath(dir); err == nil { // what does not exist need not be passed over
-			w.excluded[real] = true
+}
+
+// realPaths are the real paths of those files and folders that there are.
+func realPaths(names []string) map[string]bool {
+	found := map[string]bool{}
+	for _, name := range names {
+		if real, err := realPath(name); err == nil {
+			found[real] = true
 		}
 	}
-	return w
+	return found
 }
 
 // realPath is the absolute path of a file or folder without links.
@@ -64,50 +55,62 @@ func realPath(name string) (string, error) {
 	return filepath.Abs(real)
 }
 
+// A place is where something is found, as messages name it.
+type place struct {
+	path   string
+	line   int    // from 1 in a file of many reports, else 0
+	format string // of the file, "" before it is told
+}
+
+func (p place) onLine(n int) place {
+	p.line = n
+	return p
+}
+
 // A file is one file of a walk, and how it was come by.
 type file struct {
-	path  string // as messages name it
-	id    string // below the folder given, or the base name
-	root  string // base name of the folder given, "" for a file given by itself
-	given *metadata
-	at    io.ReaderAt // the bytes of the file, where they can be read in any order
-	size  int64       // of at
-	depth int         // archives around it
-	left  *int64      // bytes that the outermost archive may still unpack to
+	place
+	id       string // below the folder given, or the base name
+	root     string // base name of the folder given, "" for a file given by itself
+	metadata *metadata
+	bytes    io.ReaderAt // of the file, where they can be read in any order
+	size     int64       // of bytes
+	depth    int         // archives around it
+	left     *int64      // bytes that the outermost archive may still unpack to
 }
 
 // argument walks one path that was given.
 func (w *walk) argument(name string) error {
 	info, err := os.Stat(name)
 	if err != nil {
-		return w.fault(name, 0, reason(err))
+		return w.fault(place{path: name}, reason(err))
 	}
 	if !info.IsDir() {
-		given, err := w.metadata(filepath.Dir(name), nil)
+		m, err := w.metadata(filepath.Dir(name), nil)
 		if err != nil {
 			return err
 		}
-		return w.file(file{path: name, id: Readable(filepath.Base(name)), given: given})
+		return w.file(file{place: place{path: name}, id: Readable(filepath.Base(name)), metadata: m})
 	}
 	full, err := filepath.Abs(name)
 	if err != nil {
-		return w.fault(name, 0, reason(err))
+		return w.fault(place{path: name}, reason(err))
 	}
 	return w.folder(folder{path: name, root: filepath.Base(full)})
 }
 
 // A folder is one folder of a walk.
 type folder struct {
-	path  string // as messages name it
-	below string // its path below the folder given, with slashes, "" for that folder itself
-	root  string // base name of the folder given
-	given *metadata
+	path     string // as messages name it
+	below    string // its path below the folder given, with slashes, "" for that folder itself
+	root     string // base name of the folder given
+	metadata *metadata
 }
 
 func (w *walk) folder(d folder) error {
 	real, err := realPath(d.path)
 	if err != nil {
-		return w.fault(d.path, 0, reason(err))
+		return w.fault(place{path: d.path}, reason(err))
 	}
 	if w.excluded[real] {
 		return w.pass(d.path, "the folder of the index")
@@ -116,17 +119,17 @@ func (w *walk) folder(d folder) error {
 		if first == d.path {
 			return nil // the same argument twice
 		}
-		return w.fault(d.path, 0, fmt.Errorf("the same folder as %s, which was read", first))
+		return w.fault(place{path: d.path}, fmt.Errorf("the same folder as %s, which was read", first))
 	}
 	w.entered[real] = d.path
 	entries, err := os.ReadDir(d.path)
 	if err != nil {
-		return w.fault(d.path, 0, reason(err))
+		return w.fault(place{path: d.path}, reason(err))
 	}
 	if isIndex(entries) {
 		return w.pass(d.path, "the folder of an index")
 	}
-	if d.given, err = w.metadata(d.path, d.given); err != nil {
+	if d.metadata, err = w.metadata(d.path, d.metadata); err != nil {
 		return err
 	}
 	for _, e := range entries {
@@ -165,11 +168,11 @@ func (w *walk) entry(d folder, e fs.DirEntry) error {
 	info, err := os.Stat(full)
 	switch {
 	case err != nil:
-		return w.fault(full, 0, reason(err))
+		return w.fault(place{path: full}, reason(err))
 	case info.IsDir():
-		return w.folder(folder{path: full, below: below, root: d.root, given: d.given})
+		return w.folder(folder{path: full, below: below, root: d.root, metadata: d.metadata})
 	}
-	return w.file(file{path: full, id: Readable(below), root: d.root, given: d.given})
+	return w.file(file{place: place{path: full}, id: Readable(below), root: d.root, metadata: d.metadata})
 }
 
 func isHidden(name string) bool {
@@ -183,33 +186,33 @@ func (w *walk) file(f file) error {
 		return err
 	}
 	if filepath.Base(f.path) == metadataName {
-		return w.fault(f.path, 0, errors.New("describes the files of its folder; give the folder"))
+		return w.fault(f.place, errors.New("describes the files of its folder; give the folder"))
 	}
 	info, err := os.Stat(f.path)
 	if err == nil && !info.Mode().IsRegular() {
 		err = errNotRegular // opening a pipe would wait for its writer
 	}
 	if err != nil {
-		return w.fault(f.path, 0, reason(err))
+		return w.fault(f.place, reason(err))
 	}
 	real, err := realPath(f.path)
 	if err != nil {
-		return w.fault(f.path, 0, reason(err))
+		return w.fault(f.place, reason(err))
 	}
 	if w.excluded[real] {
 		return w.pass(f.path, "left out")
 	}
 	if first, ok := w.entered[real]; ok {
-		return w.fault(f.path, 0, fmt.Errorf("the same file as %s, which was read", first))
+		return w.fault(f.place, fmt.Errorf("the same file as %s, which was read", first))
 	}
 	w.entered[real] = f.path
 	in, err := os.Open(f.path)
 	if err != nil {
-		return w.fault(f.path, 0, reason(err))
+		return w.fault(f.place, reason(err))
 	}
 	defer in.Close()
-	f.at, f.size = in, info.Size()
-	counted := &reader{ctx: w.ctx, in: in, progress: w.options.Progress}
+	f.bytes, f.size = in, info.Size()
+	counted := &counter{ctx: w.ctx, in: in, progress: w.options.Progress}
 	err = w.read(f, bufio.NewReaderSize(counted, headBytes))
 	w.options.Progress(max(info.Size()-counted.read, 0))
 	return err
@@ -217,15 +220,15 @@ func (w *walk) file(f file) error {
 
 var errNotRegular = errors.New("not a regular file")
 
-// A reader fails when its context is done, and tells how far it is.
-type reader struct {
+// A counter reads until its context is done, and tells how far it is.
+type counter struct {
 	ctx      context.Context
 	in       io.Reader
 	read     int64
 	progress func(int64)
 }
 
-func (r *reader) Read(p []byte) (int, error) {
+func (r *counter) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
@@ -260,18 +263,4 @@ func Readable(name string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(name, "\uFFFD"))
-}
-
-// claim takes the first free of the names a report may have.
-func (w *walk) claim(id, root string) string {
-	name := id
-	if w.ids[name] > 0 && root != "" {
-		name = root + "/" + id
-	}
-	for w.ids[name] > 0 {
-		w.ids[id]++
-		name = fmt.Sprintf("%s~%d", id, w.ids[id])
-	}
-	w.ids[name]++
-	return name
 }

@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"regexp"
@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"baogao/internal/analyzer"
+	"baogao/internal/clean"
 )
 
 // Page chrome is what a web page shows around a text. A line is dropped only
@@ -228,13 +229,13 @@ func dropChrome(lines []line) (kept []line, dropped []string) {
 	kept = lines[:0]
 	page, cut := false, false
 	for i, l := range lines {
-		number := numbers[i] || isPageNumber(l.text)
+		number := numbers[i] || isPageNumber(l.Text)
 		if number || chrome[i] {
-			dropped = append(dropped, l.published)
+			dropped = append(dropped, l.Published)
 			page, cut = number, cut || !number
 			continue
 		}
-		l.gap, l.cut = l.gap && !page, cut
+		l.Gap, l.cut = l.Gap && !page, cut
 		page, cut = false, false
 		kept = append(kept, l)
 	}
@@ -248,8 +249,8 @@ func findChrome(lines []line) []bool {
 	head, tail := headEnd(lines), tailStart(lines)
 	var r chromeRun
 	for i, l := range lines {
-		v := judge(l.text)
-		if i > 0 && found[i-1] && continuesChrome(lines[i-1].text, l.text) {
+		v := judge(l.Text)
+		if i > 0 && found[i-1] && continuesChrome(lines[i-1].Text, l.Text) {
 			v = plain
 		}
 		if i < tail && (v == footer || i >= head && v > plain) {
@@ -292,7 +293,7 @@ func (r *chromeRun) end(found []bool) {
 
 // isFact reports whether a line by itself is one of facts about the report.
 func isFact(l line) bool {
-	if _, ok := sourceLine(l.text); ok {
+	if _, ok := sourceLine(l.Text); ok {
 		return true
 	}
 	facts, _, _ := factLine([]line{l})
@@ -303,7 +304,7 @@ func isFact(l line) bool {
 // the mark of a heading in it.
 func tailStart(lines []line) int {
 	for i := len(lines) - 1; i >= 0; i-- {
-		if _, level := marker(lines[i].text); level > 0 || strings.ContainsRune(lines[i].text, '。') || utf8.RuneCountInString(lines[i].text) > 120 {
+		if _, level := marker(lines[i].Text); level > 0 || strings.ContainsRune(lines[i].Text, '。') || utf8.RuneCountInString(lines[i].Text) > 120 {
 			return i + 1
 		}
 	}
@@ -313,7 +314,7 @@ func tailStart(lines []line) int {
 // continuesChrome reports whether a line goes on with the chrome above it: a
 // size of the switch of font sizes, or the editor named by the line before.
 func continuesChrome(above, text string) bool {
-	folded := strings.TrimSpace(analyzerFold(above, chromeLimit))
+	folded := strings.TrimSpace(foldShort(above, chromeLimit))
 	if isSizeWord(text) {
 		return isSizeWord(above) || strings.Contains(folded, "字体") || strings.Contains(folded, "字号")
 	}
@@ -333,7 +334,7 @@ func isSizeWord(text string) bool {
 // isName reports whether a line can be the name of a person.
 func isName(text string) bool {
 	n := utf8.RuneCountInString(text)
-	return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) })
+	return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !clean.IsHan(r) })
 }
 
 // pageNumbers finds lines that hold nothing but a number, each one more than
@@ -353,7 +354,7 @@ func pageNumbers(lines []line) map[int]bool {
 	}
 	expect := 0
 	for i, l := range lines {
-		n, ok := smallNumber(l.text)
+		n, ok := smallNumber(l.Text)
 		if !ok {
 			continue
 		}

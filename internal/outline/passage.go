@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"regexp"
@@ -17,14 +17,11 @@ const passageLimit = 1200
 // reading order.
 func passages(paragraphs []baogao.Paragraph) []baogao.Passage {
 	found := make([]baogao.Passage, 0, len(paragraphs))
-	for _, p := range paragraphs {
-		if p.Title {
-			found = appendPassages(found, p)
-		}
-	}
-	for _, p := range paragraphs {
-		if !p.Title {
-			found = appendPassages(found, p)
+	for _, title := range []bool{true, false} {
+		for _, p := range paragraphs {
+			if p.Title == title {
+				found = appendPassages(found, p)
+			}
 		}
 	}
 	return found
@@ -119,14 +116,11 @@ func startsWithDigit(s string) bool {
 
 var enumeration = regexp.MustCompile(`[一二三四五六七八九十]{1,3}[是要]`)
 
-// enumerator is the number and the length of 一是 at the start of s; n is 0 if
-// s begins otherwise. 一是指 is none.
-func enumerator(s string) (number string, n int) {
+// isEnumeration reports whether a text begins with 一是, 二要 or its kin. 一是指
+// is none.
+func isEnumeration(s string) bool {
 	at := enumeration.FindStringIndex(s[:min(len(s), 12)])
-	if at == nil || at[0] != 0 || strings.HasPrefix(s[at[1]:], "指") {
-		return "", 0
-	}
-	return s[:at[1]], at[1]
+	return at != nil && at[0] == 0 && !strings.HasPrefix(s[at[1]:], "指")
 }
 
 // enumerations cuts before 一是, 二是 … where they stand at the start or

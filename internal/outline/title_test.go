@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import "testing"
 
@@ -27,13 +27,12 @@ func TestTitle(t *testing.T) {
 		{"by the fact table alone", "| 信息名称: | 青石县2022年法治建设报告 | 文号: | 青政〔2023〕15号 |\n2022年，我县坚持依法行政。", "青石县2022年法治建设报告", 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			reports, _ := Read("a.txt", []byte(tt.in), Options{})
-			if len(reports) != 1 {
-				t.Fatalf("%d reports", len(reports))
+			o := read(tt.in)
+			if len(o.Paragraphs) == 0 {
+				t.Fatal("no text")
 			}
-			r := reports[0]
 			titles := 0
-			for _, p := range r.Paragraphs {
+			for _, p := range o.Paragraphs {
 				if !p.Title {
 					continue
 				}
@@ -42,11 +41,11 @@ func TestTitle(t *testing.T) {
 					t.Errorf("title paragraph %d %q, want %d %q", p.Number, p.Text, tt.number, tt.want)
 				}
 			}
-			if r.Meta.Title != tt.want || titles > 1 || titles == 0 && tt.want != "" {
-				t.Errorf("title %q in %d paragraphs, want %q", r.Meta.Title, titles, tt.want)
+			if o.Title != tt.want || titles > 1 || titles == 0 && tt.want != "" {
+				t.Errorf("title %q in %d paragraphs, want %q", o.Title, titles, tt.want)
 			}
-			if titles == 1 && !r.Passages[0].Title {
-				t.Errorf("the first passage is %q", r.Passages[0].Text)
+			if titles == 1 && !o.Passages[0].Title {
+				t.Errorf("the first passage is %q", o.Passages[0].Text)
 			}
 		})
 	}

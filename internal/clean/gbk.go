@@ -1,4 +1,4 @@
-package corpus
+package clean
 
 import (
 	"strings"
@@ -35,10 +35,10 @@ const (
 )
 
 // repairMisaligned mends what can be mended and counts the rest as damaged.
-func repairMisaligned(lines []line, c *baogao.Cleaning) {
+func repairMisaligned(lines []Line, c *baogao.Cleaning) {
 	broken := false
 	for i := range lines {
-		broken = broken || strings.ContainsAny(lines[i].text, "?\uFFFD") && len(misalignments([]rune(lines[i].text))) > 0
+		broken = broken || strings.ContainsAny(lines[i].Text, "?\uFFFD") && len(misalignments([]rune(lines[i].Text))) > 0
 	}
 	if !broken {
 		return
@@ -49,17 +49,17 @@ func repairMisaligned(lines []line, c *baogao.Cleaning) {
 		e := collectEvidence(lines)
 		e.tries = &tries
 		for i := range lines {
-			s, n := e.repair(lines[i].text)
-			lines[i].text, c.Repairs = s, c.Repairs+n
+			s, n := e.repair(lines[i].Text)
+			lines[i].Text, c.Repairs = s, c.Repairs+n
 			again = again || n > 0
 		}
 	}
 	for i := range lines {
-		s := []rune(lines[i].text)
+		s := []rune(lines[i].Text)
 		for _, m := range misalignments(s) {
 			if s[m.start] == '?' { // U+FFFD is counted with the other lost characters
 				c.Damaged++
-				lines[i].damaged = true
+				lines[i].Damaged = true
 			}
 		}
 	}
@@ -70,22 +70,15 @@ func repairMisaligned(lines []line, c *baogao.Cleaning) {
 func misalignments(s []rune) []misalignment {
 	var found []misalignment
 	for i := 1; i < len(s); i++ {
-		if s[i] != '?' && s[i] != utf8.RuneError || !isHan(s[i-1]) {
+		if s[i] != '?' && s[i] != utf8.RuneError || !IsHan(s[i-1]) {
 			continue
 		}
 		from := i + 1
 		if s[i] == utf8.RuneError && from < len(s) && s[from] == '(' {
 			from++ // a decoder that did not take the bracket for half a character
 		}
-		to := from
-		for to < len(s) && to-from <= 12 && s[to] != ')' {
-			to++
-		}
-		if to == len(s) || s[to] != ')' {
-			continue
-		}
-		if tone, ok := syllable(string(s[from:to])); tone && ok {
-			found = append(found, misalignment{start: i, end: to + 1, reading: string(s[from:to])})
+		if reading := readingAt(s[from:]); reading != "" {
+			found = append(found, misalignment{start: i, end: from + utf8.RuneCountInString(reading) + 1, reading: reading})
 		}
 	}
 	return found
@@ -93,42 +86,33 @@ func misalignments(s []rune) []misalignment {
 
 // evidence is what a report says about its own characters.
 type evidence struct {
-	readings map[string]map[rune]bool // a reading as it is written in glosses
-	pairs    map[[2]rune]bool         // characters that stand side by side
-	tries    *int                     // how many places may still be looked into
+	readings map[string]string // the characters that have a reading, by how glosses write it
+	pairs    map[[2]rune]bool  // characters that stand side by side
+	tries    *int              // how many places may still be looked into
 }
 
-func collectEvidence(lines []line) *evidence {
-	e := &evidence{readings: map[string]map[rune]bool{}, pairs: map[[2]rune]bool{}}
+func collectEvidence(lines []Line) *evidence {
+	e := &evidence{readings: map[string]string{}, pairs: map[[2]rune]bool{}}
 	for _, l := range lines {
-		s := []rune(l.text)
+		s := []rune(l.Text)
 		for i := 1; i < len(s); i++ {
-			if s[i] == '(' && isHan(s[i-1]) {
-				e.note(s[i-1], s[i+1:])
+			if s[i] != '(' || !IsHan(s[i-1]) {
+				continue
+			}
+			if reading := readingAt(s[i+1:]); reading != "" && !strings.ContainsRune(e.readings[reading], s[i-1]) {
+				e.readings[reading] += string(s[i-1])
 			}
 		}
 		plain, _ := stripGloss(string(s), false)
 		before := rune(0)
 		for _, r := range plain {
-			if isHan(before) && isHan(r) {
+			if IsHan(before) && IsHan(r) {
 				e.pairs[[2]rune{before, r}] = true
 			}
 			before = r
 		}
 	}
 	return e
-}
-
-// note keeps the reading of r if s begins with one.
-func (e *evidence) note(r rune, s []rune) {
-	reading := readingAt(s)
-	if reading == "" {
-		return
-	}
-	if e.readings[reading] == nil {
-		e.readings[reading] = map[rune]bool{}
-	}
-	e.readings[reading][r] = true
 }
 
 // readingAt is the toned syllable at the start of s before a bracket, or "".
@@ -182,7 +166,7 @@ func (e *evidence) mend(s []rune, m misalignment) (right []rune, next int, ok bo
 		for lost := 0x40; lost <= 0xFE; lost++ {
 			glossed := gbk().rune(byte(before), byte(lost))
 			mended := gbk().decode(append([]byte{byte(lost)}, run.bytes...))
-			if !isHan(glossed) || mended == nil {
+			if !IsHan(glossed) || mended == nil {
 				continue
 			}
 			score := e.score(s[m.start-1], glossed, m.reading, mended, after)
@@ -201,13 +185,13 @@ func (e *evidence) mend(s []rune, m misalignment) (right []rune, next int, ok bo
 // the report speaks against it.
 func (e *evidence) score(before, glossed rune, reading string, mended, after []rune) int {
 	score := 0
-	if e.readings[reading][glossed] {
+	if strings.ContainsRune(e.readings[reading], glossed) {
 		score += 4
 	}
 	last := mended[len(mended)-1]
 	if len(after) > 0 && after[0] == '(' {
-		if known := e.readings[readingAt(after[1:])]; known != nil {
-			if !known[last] {
+		if known := e.readings[readingAt(after[1:])]; known != "" {
+			if !strings.ContainsRune(known, last) {
 				return 0
 			}
 			score += 4
@@ -302,7 +286,7 @@ func (t *gbkTable) decode(b []byte) []rune {
 	s := make([]rune, 0, len(b)/2)
 	for i := 0; i < len(b); i += 2 {
 		r := t.rune(b[i], b[i+1])
-		if !isHan(r) {
+		if !IsHan(r) {
 			return nil
 		}
 		s = append(s, r)

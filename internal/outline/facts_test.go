@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"slices"
@@ -26,14 +26,14 @@ func TestFacts(t *testing.T) {
 		{"no facts", "工作时间：全年无休，随叫随到。", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			reports, faults := Read("a.txt", []byte(tt.in+body), Options{})
-			if len(reports) != 1 {
-				t.Fatal(faults)
+			o := read(tt.in + body)
+			if len(o.Paragraphs) == 0 {
+				t.Fatal("no text")
 			}
-			if !slices.Equal(reports[0].Facts, tt.want) {
-				t.Errorf("got %q, want %q", reports[0].Facts, tt.want)
+			if !slices.Equal(o.Facts, tt.want) {
+				t.Errorf("got %q, want %q", o.Facts, tt.want)
 			}
-			for _, p := range reports[0].Paragraphs {
+			for _, p := range o.Paragraphs {
 				for _, f := range tt.want {
 					if p.Text == f.Value {
 						t.Errorf("the fact %s is a paragraph as well", f.Value)
@@ -45,28 +45,27 @@ func TestFacts(t *testing.T) {
 }
 
 func TestTableInTheBodyIsContent(t *testing.T) {
-	got := paragraphsOf(t, "2022年，我县受理案件如下。\n| 名称 | 件数 | 文号 |\n| 行政复议 | 14 | 3 |")
+	got := read("2022年，我县受理案件如下。\n| 名称 | 件数 | 文号 |\n| 行政复议 | 14 | 3 |").Paragraphs
 	if len(got) != 3 || got[2].Text != "| 行政复议 | 14 | 3 |" {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestTableAtTheHeadIsContent(t *testing.T) {
-	if got := paragraphsOf(t, "| 名称 | 件数 |\n| 行政复议 | 14 |"); len(got) != 2 {
+	if got := read("| 名称 | 件数 |\n| 行政复议 | 14 |").Paragraphs; len(got) != 2 {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestSourceInTheBodyIsContent(t *testing.T) {
-	if got := paragraphsOf(t, "2022年，我县受理案件如下。\n（来源：县统计局）\n2023年，我县继续推进。"); len(got) != 3 {
+	if got := read("2022年，我县受理案件如下。\n（来源：县统计局）\n2023年，我县继续推进。").Paragraphs; len(got) != 3 {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestSourceAtTheEnd(t *testing.T) {
-	reports, _ := Read("a.txt", []byte("各位代表：\n现在报告工作。\n（来源：青石日报）\n编辑：何某红"), Options{})
-	r := reports[0]
-	if !slices.Equal(r.Facts, []baogao.Fact{{Label: "来源", Value: "青石日报"}}) || len(r.Paragraphs) != 2 || !slices.Equal(r.Cleaning.Dropped, []string{"编辑：何某红"}) {
-		t.Errorf("facts %v, dropped %q, %d paragraphs", r.Facts, r.Cleaning.Dropped, len(r.Paragraphs))
+	o := read("各位代表：\n现在报告工作。\n（来源：青石日报）\n编辑：何某红")
+	if !slices.Equal(o.Facts, []baogao.Fact{{Label: "来源", Value: "青石日报"}}) || len(o.Paragraphs) != 2 || !slices.Equal(o.Dropped, []string{"编辑：何某红"}) {
+		t.Errorf("facts %v, dropped %q, %d paragraphs", o.Facts, o.Dropped, len(o.Paragraphs))
 	}
 }

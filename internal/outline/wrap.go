@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"strings"
@@ -27,9 +27,9 @@ func join(lines []line) []block {
 		published.WriteString(b.published)
 		start := i
 		for i++; i < len(lines) && b.level == 0 && l.continues(text.String(), lines, start, i); i++ {
-			glue(&text, lines[i].text)
-			glue(&published, lines[i].published)
-			b.damaged = b.damaged || lines[i].damaged
+			glue(&text, lines[i].Text)
+			glue(&published, lines[i].Published)
+			b.damaged = b.damaged || lines[i].Damaged
 		}
 		b.text, b.published = text.String(), published.String()
 		blocks = append(blocks, b)
@@ -38,23 +38,25 @@ func join(lines []line) []block {
 }
 
 func newBlock(l line) block {
-	level, text := markdownHeading(l.text)
-	published := l.published
+	level, text := markdownHeading(l.Text)
+	published := l.Published
 	if level > 0 {
 		_, published = markdownHeading(published)
 	}
-	return block{text: text, published: published, damaged: l.damaged, level: level}
+	return block{text: text, published: published, damaged: l.Damaged, level: level}
 }
 
 // glue adds the next piece of a broken line, with a blank where two Latin
 // words would run together. Figures on both sides are one number, which a page
 // of fixed width breaks as it does any text.
 func glue(to *strings.Builder, piece string) {
-	if before := to.String(); before != "" && piece != "" && isLetter(rune(before[len(before)-1])) && isLetter(rune(piece[0])) {
+	if before := to.String(); before != "" && piece != "" && isLatin(before[len(before)-1]) && isLatin(piece[0]) {
 		to.WriteByte(' ')
 	}
 	to.WriteString(piece)
 }
+
+func isLatin(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // markdownHeading is the depth of a heading written with # marks, and its text.
 func markdownHeading(s string) (int, string) {
@@ -74,127 +76,6 @@ func markdownHeading(s string) (int, string) {
 
 func markdownDepth(s string) int {
 	n, _ := markdownHeading(s)
-	return n
-}
-
-// A layout is how the lines of a file are laid out.
-type layout struct {
-	width    int            // of a full line of a hard-wrapped text, 0 for any other
-	size     func(line) int // what width is measured with
-	indented bool           // paragraphs begin with an indentation
-	head     int            // lines above the first indented one, where paragraphs are indented
-	gapped   bool           // paragraphs stand apart by an empty line; false where every line does
-	groups   groups         // of a gapped text
-}
-
-// Columns are half a Han character wide.
-const (
-	narrowest = 2 * 15 // of the lines of a wrapped text
-	widest    = 2 * 60
-	slack     = 2 * 4 // a line may end so much early, for punctuation and Latin words
-)
-
-// measure finds out how the lines are laid out. An indentation tells a
-// paragraph where the lines before indented ones mostly end a sentence; where
-// they do not, the items of a list hang.
-func measure(lines []line) layout {
-	var l layout
-	indents, starts, gaps, first := 0, 0, 0, 0
-	for i, x := range lines {
-		if x.indent > 0 {
-			if indents == 0 {
-				first = i
-			}
-			indents++
-			if i == 0 || endsSentence(lines[i-1].text) || columns(lines[i-1].text, narrowest) < narrowest {
-				starts++
-			}
-		}
-		if x.gap {
-			gaps++
-		}
-	}
-	n := len(lines)
-	l.indented = indents > 1 && indents*20 >= n && indents*10 <= n*9 && starts*10 >= indents*6
-	if l.indented {
-		l.head = first
-	}
-	if l.gapped = gaps*20 >= n && gaps*10 <= n*8; l.gapped {
-		l.groups = groupsOf(lines)
-	}
-	l.width, l.size = fullWidth(lines)
-	return l
-}
-
-// fullWidth is the width at which the text is wrapped: many lines come close
-// to it, most of these end inside a sentence, and hardly a line is wider.
-// Programs wrap by columns or by characters; the lines tell which, by being
-// of one width.
-func fullWidth(lines []line) (width int, size func(line) int) {
-	const fewest = 8
-	if len(lines) < fewest {
-		return 0, line.columns
-	}
-	width, peak := usualWidth(lines, line.columns)
-	size = line.columns
-	if w, p := usualWidth(lines, line.characters); p > peak {
-		width, size = w, line.characters
-	}
-	full, open, wide := 0, 0, 0
-	for _, l := range lines {
-		switch c := size(l); {
-		case c > width+slack:
-			wide++
-		case c >= width-slack:
-			full++
-			if !endsSentence(l.text) {
-				open++
-			}
-		}
-	}
-	if full*10 < len(lines)*3 || open*10 < full*6 || wide*10 > len(lines) {
-		return 0, size
-	}
-	return width, size
-}
-
-// usualWidth is the width that most lines have, and how many have it.
-func usualWidth(lines []line, size func(line) int) (width, count int) {
-	var counts [widest + 2]int
-	for _, l := range lines {
-		counts[min(size(l), widest+1)]++
-	}
-	for w := narrowest; w <= widest; w++ {
-		if counts[w] >= count {
-			width, count = w, counts[w]
-		}
-	}
-	return width, count
-}
-
-// columns is the width of a line with its indentation, or more than widest.
-func (l line) columns() int { return l.indent + columns(l.text, widest) }
-
-// characters is the width of a line if every character were as wide as Han.
-func (l line) characters() int {
-	if len(l.text) > 4*widest {
-		return widest + 1
-	}
-	return l.indent + 2*utf8.RuneCountInString(l.text)
-}
-
-// columns is the width of s, or more than limit if it is wider than that.
-func columns(s string, limit int) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if r >= 0x1100 && (r < 0x2000 || r > 0x206F) || r >= 0x2014 && r <= 0x2026 {
-			n++
-		}
-		if n > limit {
-			return n
-		}
-	}
 	return n
 }
 
@@ -222,29 +103,29 @@ const signatureIndent = 8
 func (l layout) continues(text string, lines []line, start, i int) bool {
 	a, b := lines[i-1], lines[i]
 	switch {
-	case isRow(a.text), isRow(b.text), hasCells(a.text) && hasCells(b.text), b.cut:
+	case isRow(a.Text), isRow(b.Text), hasCells(a.Text) && hasCells(b.Text), b.cut:
 		return false
-	case brokenInside(a.text, b.text):
+	case brokenInside(a.Text, b.Text):
 		return true
-	case startsParagraph(b.text), l.gapped && b.gap, i <= l.head, isAside(a.text):
+	case startsParagraph(b.Text), l.gapped && b.Gap, i <= l.head, isAside(a.Text):
 		return false
-	case endsSentence(a.text) && b.indent >= a.indent+signatureIndent:
+	case endsSentence(a.Text) && b.Indent >= a.Indent+signatureIndent:
 		return false // a signature, set to the right
 	}
 	if open := openedBy(text[max(0, len(text)-openTail):]); open != 0 && closesSoon(lines[i:], open) {
 		return true
 	}
 	full := l.size(a) >= l.fullLine(i-1 == start)
-	if i-1 == start && isHeadingLine(a.text) && !full {
+	if i-1 == start && isHeadingLine(a.Text) && !full {
 		return false
 	}
 	switch {
 	case l.width > 0:
-		return full && (!endsSentence(a.text) || l.indented && b.indent == 0 || l.gapped)
-	case l.indented && b.indent > a.indent, endsSentence(a.text), signs(a.text), signs(b.text):
+		return full && (!endsSentence(a.Text) || l.indented && b.Indent == 0 || l.gapped)
+	case l.indented && b.Indent > a.Indent, endsSentence(a.Text), signs(a.Text), signs(b.Text):
 		return false
 	}
-	return lostBreak(a.text, b.text) || isFragment(lines, i) || l.gapped && l.groups.lost(start, i)
+	return lostBreak(a.Text, b.Text) || isFragment(lines, i) || l.gapped && l.groups.lost(start, i)
 }
 
 // fullLine is the least width of a full line of a wrapped text, or more than
@@ -273,54 +154,8 @@ func lostBreak(a, b string) bool {
 // goes on from.
 func isFragment(lines []line, i int) bool {
 	const few = 2 * 10
-	return i+1 < len(lines) && columns(lines[i].text, few) <= few && !endsSentence(lines[i].text) &&
-		brokenInside(lines[i].text, lines[i+1].text)
-}
-
-// groups tells of every line what stands around it in its group: the lines
-// between two empty ones. It is made once, so that no line looks through the
-// whole group again.
-type groups struct {
-	first  []int  // line of the group
-	clause []int  // the last line up to this one with a clause in it, -1 for none
-	stop   []int  // the last line up to this one with a full stop in it, -1 for none
-	goesOn []bool // from this line on, a sentence goes on to its end
-}
-
-func groupsOf(lines []line) groups {
-	n := len(lines)
-	g := groups{make([]int, n), make([]int, n), make([]int, n), make([]bool, n)}
-	first, clause, stop := 0, -1, -1
-	for i, l := range lines {
-		if l.gap {
-			first = i
-		}
-		if strings.ContainsAny(l.text, "，,。") {
-			clause = i
-		}
-		if strings.Contains(l.text, "。") {
-			stop = i
-		}
-		g.first[i], g.clause[i], g.stop[i] = first, clause, stop
-	}
-	for i := n - 1; i >= 0; i-- {
-		switch l := lines[i]; {
-		case l.gap || startsParagraph(l.text):
-		case strings.Contains(l.text, "。"):
-			g.goesOn[i] = true
-		case !endsSentence(l.text):
-			g.goesOn[i] = i+1 < n && g.goesOn[i+1]
-		}
-	}
-	return g
-}
-
-// lost reports whether line i goes on with the paragraph that began with line
-// start, in a text whose paragraphs stand apart by empty lines: there are
-// clauses above it in its group, and below it a sentence goes on to its end.
-func (g groups) lost(start, i int) bool {
-	clauses := g.clause[i-1] >= start || start > 0 && g.stop[start-1] >= g.first[start]
-	return clauses && g.goesOn[i]
+	return i+1 < len(lines) && columns(lines[i].Text, few) <= few && !endsSentence(lines[i].Text) &&
+		brokenInside(lines[i].Text, lines[i+1].Text)
 }
 
 // isAside reports whether a line stands in brackets from end to end, as the
@@ -371,12 +206,6 @@ func articleMark(s string) bool {
 	return r == '条' || r == '條'
 }
 
-// isEnumeration reports whether a line begins with 一是, 二要 or its kin.
-func isEnumeration(s string) bool {
-	_, n := enumerator(s)
-	return n > 0
-}
-
 // openTail is how many bytes back an open bracket is looked for.
 const openTail = 300
 
@@ -403,10 +232,10 @@ var partner = map[rune]rune{'“': '”', '「': '」', '『': '』', '《': '�
 func closesSoon(lines []line, open rune) bool {
 	const soon = 3
 	for _, l := range lines[:min(len(lines), soon)] {
-		if startsParagraph(l.text) {
+		if startsParagraph(l.Text) {
 			return false
 		}
-		for _, r := range l.text {
+		for _, r := range l.Text {
 			switch r {
 			case partner[open]:
 				return true

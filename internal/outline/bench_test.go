@@ -1,10 +1,8 @@
-package corpus
+package outline
 
 import (
 	"strings"
 	"testing"
-
-	"baogao"
 )
 
 // benchText is a long report without damage: what nearly every file is.
@@ -19,29 +17,23 @@ func benchText(b *testing.B) string {
 	return text.String()
 }
 
-// BenchmarkClean is cleaning and structure, without decoding and inference.
-func BenchmarkClean(b *testing.B) {
+// BenchmarkRead is cleaning and outline, without decoding and inference.
+func BenchmarkRead(b *testing.B) {
 	text := benchText(b)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		var r baogao.Report
-		lines, _ := dropChrome(clean(text, &r.Cleaning))
-		_, lines, _ = takeFacts(lines)
-		structure(&r, lines, "")
+		read(text)
 	}
 }
 
-// BenchmarkCleanGlossed is the same of a text in which every third character
+// BenchmarkReadGlossed is the same of a text in which every third character
 // has a gloss.
-func BenchmarkCleanGlossed(b *testing.B) {
+func BenchmarkReadGlossed(b *testing.B) {
 	text := strings.ReplaceAll(strings.ReplaceAll(benchText(b), "政", "政(zhèng)"), "行", "行(xíng)")
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		var r baogao.Report
-		lines, _ := dropChrome(clean(text, &r.Cleaning))
-		_, lines, _ = takeFacts(lines)
-		structure(&r, lines, "")
+		read(text)
 	}
 }

@@ -1,27 +1,27 @@
-package corpus
+package outline
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
-	"baogao"
+	"baogao/internal/clean"
 )
 
 // droppedOf gives the lines of a text that are dropped as chrome.
 func droppedOf(text string) []string {
 	var lines []line
 	for _, l := range strings.Split(text, "\n") {
-		lines = append(lines, line{text: l, published: l})
+		lines = append(lines, line{Line: clean.Line{Text: l, Published: l}})
 	}
 	_, dropped := dropChrome(lines)
 	return dropped
 }
 
-// passageText is all that can be found of a report.
-func passageText(r *baogao.Report) string {
+// passageText is all that can be found of a text.
+func passageText(o Outline) string {
 	var b strings.Builder
-	for _, p := range r.Passages {
+	for _, p := range o.Passages {
 		b.WriteString(p.Text)
 	}
 	return b.String()
@@ -104,8 +104,7 @@ func TestPublishedLinesAreKept(t *testing.T) {
 				continue // the foot of a page
 			}
 			t.Run(p.name+" "+text, func(t *testing.T) {
-				reports, _ := Read("a.txt", []byte(p.before+text+p.behind), Options{})
-				if len(reports) != 1 || !strings.Contains(passageText(reports[0]), text) {
+				if !strings.Contains(passageText(read(p.before+text+p.behind)), text) {
 					t.Error("not found")
 				}
 			})
@@ -197,5 +196,13 @@ func TestChromeInRuns(t *testing.T) {
 				t.Errorf("dropped %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestBrokenOffSigns keeps signs that a line break cut off their number.
+func TestBrokenOffSigns(t *testing.T) {
+	o := read("甲县办结率、满意率均为100\n%。\n继续推进。\n")
+	if got := o.Paragraphs[0].Text; got != "甲县办结率、满意率均为100%。" {
+		t.Errorf("%q, dropped %q", got, o.Dropped)
 	}
 }

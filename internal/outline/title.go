@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"regexp"
@@ -36,12 +36,7 @@ var (
 // compact folds a title to its letters, digits and Han characters, so that
 // two of them can be compared.
 func compact(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !isContent(r) {
-			return -1
-		}
-		return r
-	}, analyzer.Fold(s))
+	return without(analyzer.Fold(s), func(r rune) bool { return !isContent(r) })
 }
 
 // joinTitle puts the lines of the title of a report into one, and returns its
@@ -57,21 +52,21 @@ func joinTitle(lines []line, name string) ([]line, int) {
 	if to == 0 {
 		return lines, -1
 	}
-	for from > 0 && to-from < titleLines && isIssuerLine(lines[from-1].text) && !lines[from].gap {
+	for from > 0 && to-from < titleLines && isIssuerLine(lines[from-1].Text) && !lines[from].Gap {
 		from--
 	}
 	title := lines[from]
 	var text, published strings.Builder
 	for i, l := range lines[from:to] {
-		if i > 0 && isIssuerLine(lines[from+i-1].text) {
+		if i > 0 && isIssuerLine(lines[from+i-1].Text) {
 			text.WriteByte(' ')
 			published.WriteByte(' ')
 		}
-		glue(&text, l.text)
-		glue(&published, l.published)
-		title.damaged = title.damaged || l.damaged
+		glue(&text, l.Text)
+		glue(&published, l.Published)
+		title.Damaged = title.Damaged || l.Damaged
 	}
-	title.text, title.published = text.String(), published.String()
+	title.Text, title.Published = text.String(), published.String()
 	return append(append(append([]line{}, lines[:from]...), title), lines[to:]...), from
 }
 
@@ -84,7 +79,7 @@ func findName(lines []line, name string) (from, to int) {
 	for from = range lines[:min(len(lines), titleHead)] {
 		said := ""
 		for to = from; to < min(len(lines), from+titleLines); to++ {
-			_, text := markdownHeading(lines[to].text)
+			_, text := markdownHeading(lines[to].Text)
 			if len(text) > 4*titleLimit {
 				break
 			}
@@ -102,13 +97,13 @@ func findName(lines []line, name string) (from, to int) {
 // findTitle finds the lines of a title by its look, from and to, or 0, 0.
 func findTitle(lines []line) (from, to int) {
 	for i, l := range lines[:min(len(lines), titleHead)] {
-		if markdownDepth(l.text) == 1 && i == 0 {
+		if markdownDepth(l.Text) == 1 && i == 0 {
 			return 0, 1
 		}
-		if endsHead(l.text) || i+1 < len(lines) && brokenInside(l.text, lines[i+1].text) {
+		if endsHead(l.Text) || i+1 < len(lines) && brokenInside(l.Text, lines[i+1].Text) {
 			return 0, 0
 		}
-		if isTitleEnd(l.text) {
+		if isTitleEnd(l.Text) {
 			return titleStart(lines, i), i + 1
 		}
 	}
@@ -157,7 +152,7 @@ func isTitleEnd(s string) bool {
 // one that begins in the middle of a name has lines above it.
 func titleStart(lines []line, end int) int {
 	for i := end; i >= 0 && i > end-titleLines; i-- {
-		folded := analyzer.Fold(lines[i].text)
+		folded := analyzer.Fold(lines[i].Text)
 		if i < end && !isTitlePiece(folded) {
 			break
 		}
@@ -167,7 +162,7 @@ func titleStart(lines []line, end int) int {
 	}
 	i := end
 	for i > 0 && i > end-titleLines {
-		above, folded := analyzer.Fold(lines[i-1].text), analyzer.Fold(lines[i].text)
+		above, folded := analyzer.Fold(lines[i-1].Text), analyzer.Fold(lines[i].Text)
 		if !isTitlePiece(above) || !bareTitle.MatchString(folded) && !openTitle.MatchString(above) {
 			break
 		}

@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"regexp"
@@ -9,6 +9,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/clean"
 )
 
 // factLabels are the labels of the fact table above a report, folded and
@@ -45,14 +46,14 @@ func takeFacts(lines []line) (facts []baogao.Fact, body []line, dropped []string
 			}
 			if found, n, ok := factLine(lines[i:head]); ok {
 				if len(found) == 0 {
-					dropped = append(dropped, lines[i].published)
+					dropped = append(dropped, lines[i].Published)
 				}
 				facts = append(facts, found...)
 				i += n - 1
 				continue
 			}
 		}
-		if source, ok := sourceLine(lines[i].text); ok && i > 0 && i >= tail {
+		if source, ok := sourceLine(lines[i].Text); ok && i > 0 && i >= tail {
 			if !slices.Contains(facts, source) {
 				facts = append(facts, source)
 			}
@@ -63,18 +64,45 @@ func takeFacts(lines []line) (facts []baogao.Fact, body []line, dropped []string
 	return facts, body, dropped
 }
 
-// analyzerFold folds a line of up to limit characters; a longer one is "".
-func analyzerFold(s string, limit int) string {
+// foldShort folds a line of up to limit characters; a longer one is "".
+func foldShort(s string, limit int) string {
 	if len(s) > 4*limit || utf8.RuneCountInString(s) > limit {
 		return ""
 	}
 	return analyzer.Fold(s)
 }
 
+// withFacts adds the facts that the format of a document holds to those of the
+// text, as far as that does not give them.
+func withFacts(facts, more []baogao.Fact) []baogao.Fact {
+	for _, f := range more {
+		same := func(o baogao.Fact) bool { return analyzer.Fold(o.Label) == analyzer.Fold(f.Label) }
+		if !slices.ContainsFunc(facts, same) {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// TitleFact is the title of a report by its facts, "" for none or one that is
+// cut off.
+func TitleFact(facts []baogao.Fact) string {
+	for _, f := range facts {
+		switch foldShort(f.Label, 12) {
+		case "信息名称", "标题", "名称", "文件名称":
+			if strings.HasSuffix(f.Value, "…") || strings.HasSuffix(f.Value, "...") {
+				return ""
+			}
+			return f.Value
+		}
+	}
+	return ""
+}
+
 // sourceLine reads a line like （来源：青石日报）. ok is false if it is none.
 func sourceLine(text string) (fact baogao.Fact, ok bool) {
 	text = withoutBlanks(text)
-	m := sourceEnd.FindStringSubmatch(analyzerFold(text, 60))
+	m := sourceEnd.FindStringSubmatch(foldShort(text, 60))
 	if m == nil {
 		return fact, false
 	}
@@ -87,13 +115,13 @@ func sourceLine(text string) (fact baogao.Fact, ok bool) {
 func headEnd(lines []line) int {
 	const most = 60
 	for i, l := range lines[:min(len(lines), most)] {
-		if strings.Contains(l.text, "|") || isCaption(l.text) {
+		if strings.Contains(l.Text, "|") || isCaption(l.Text) {
 			continue
 		}
-		if strings.ContainsAny(l.text, "。") || utf8.RuneCountInString(l.text) > 120 {
+		if strings.ContainsAny(l.Text, "。") || utf8.RuneCountInString(l.Text) > 120 {
 			return i
 		}
-		if _, level := marker(l.text); level > 0 && !strings.HasPrefix(l.text, "—") {
+		if _, level := marker(l.Text); level > 0 && !strings.HasPrefix(l.Text, "—") {
 			return i
 		}
 	}
@@ -108,24 +136,19 @@ func tableAt(lines []line) ([]baogao.Fact, int) {
 	var cells []string
 	n, bars := 0, 0
 	for _, l := range lines {
-		count := strings.Count(l.text, "|") + strings.Count(l.text, "｜")
+		count := strings.Count(l.Text, "|") + strings.Count(l.Text, "｜")
 		if count == 0 {
 			break
 		}
 		bars += count
-		cells = append(cells, splitCells(l.text)...)
+		cells = append(cells, splitCells(l.Text)...)
 		n++
 	}
-	if bars < 2 {
-		return nil, 0
+	known := func(cell string) bool {
+		label, _ := labelOf(cell)
+		return factLabels[label]
 	}
-	known := 0
-	for _, c := range cells {
-		if l, _ := labelOf(c); factLabels[l] {
-			known++
-		}
-	}
-	if known == 0 {
+	if bars < 2 || !slices.ContainsFunc(cells, known) {
 		return nil, 0
 	}
 	facts, rest := pairCells(cells)
@@ -172,16 +195,18 @@ func pairCells(cells []string) (facts []baogao.Fact, rest bool) {
 func labelOf(cell string) (folded, label string) {
 	cell = withoutBlanks(cell)
 	bare := strings.TrimRight(cell, ":：")
-	folded = analyzerFold(bare, 12)
+	folded = foldShort(bare, 12)
 	if folded != "" && (factLabels[folded] || len(bare) < len(cell)) {
 		return folded, bare
 	}
 	return "", ""
 }
 
-func withoutBlanks(s string) string {
+func withoutBlanks(s string) string { return without(s, unicode.IsSpace) }
+
+func without(s string, drop func(rune) bool) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+		if drop(r) {
 			return -1
 		}
 		return r
@@ -192,8 +217,8 @@ func withoutBlanks(s string) string {
 // 发布日期：2023-01-20 来源：区司法局 浏览次数：12. A label that ends its line
 // has its value on the next. ok is false if the first line is none.
 func factLine(lines []line) (facts []baogao.Fact, n int, ok bool) {
-	text := strings.Trim(lines[0].text, "[]【】|丨 ")
-	folded := analyzerFold(text, 120)
+	text := strings.Trim(lines[0].Text, "[]【】|丨 ")
+	folded := foldShort(text, 120)
 	if folded == "" {
 		return nil, 0, false
 	}
@@ -204,8 +229,8 @@ func factLine(lines []line) (facts []baogao.Fact, n int, ok bool) {
 		return nil, 0, false
 	}
 	facts = splitFacts([]rune(text), []rune(folded))
-	if len(facts) == 1 && facts[0].Value == "" && len(lines) > 1 && isShortValue(lines[1].text) {
-		facts[0].Value, n = lines[1].text, 1
+	if len(facts) == 1 && facts[0].Value == "" && len(lines) > 1 && isShortValue(lines[1].Text) {
+		facts[0].Value, n = lines[1].Text, 1
 	}
 	found := known(facts)
 	if len(found) > 0 && !slices.ContainsFunc(found, func(f baogao.Fact) bool { return !chromeLabels[analyzer.Fold(f.Label)] }) {
@@ -287,13 +312,7 @@ func trimValue(r []rune) string {
 // known leaves out the facts without value and those that say nothing of the
 // report.
 func known(facts []baogao.Fact) []baogao.Fact {
-	kept := facts[:0]
-	for _, f := range facts {
-		if f.Value != "" && !saysNothing(f) {
-			kept = append(kept, f)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(facts, func(f baogao.Fact) bool { return f.Value == "" || saysNothing(f) })
 }
 
 // saysNothing reports whether a fact is page chrome: a count of readers, a
@@ -304,6 +323,6 @@ func saysNothing(f baogao.Fact) bool {
 		return false
 	}
 	said := label + ":" + value
-	return !strings.ContainsFunc(value, isHan) || wordsOf(value) != content || isSizeWord(value) ||
+	return !strings.ContainsFunc(value, clean.IsHan) || wordsOf(value) != content || isSizeWord(value) ||
 		staff.MatchString(said) || count.MatchString(said) || sizes.MatchString(said)
 }

@@ -1,10 +1,12 @@
-package corpus
+package outline
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"baogao/internal/clean"
 )
 
 // cells is a text of n short lines in one group, as a table is that was
@@ -12,14 +14,14 @@ import (
 func cells(n int) []line {
 	var lines []line
 	for i := range n {
-		lines = append(lines, line{text: fmt.Sprintf("单元%c", 0x4E00+i%20000), gap: false})
+		lines = append(lines, line{Line: clean.Line{Text: fmt.Sprintf("单元%c", 0x4E00+i%20000)}})
 	}
 	for i := range n / 8 {
 		text := fmt.Sprintf("%d年，我县坚持依法行政。", 1000+i)
-		lines = append(lines, line{text: text, gap: true})
+		lines = append(lines, line{Line: clean.Line{Text: text, Gap: true}})
 	}
 	for i := range lines {
-		lines[i].published = lines[i].text
+		lines[i].Published = lines[i].Text
 	}
 	return lines
 }
@@ -48,19 +50,19 @@ func TestJoinIsLinear(t *testing.T) {
 func lostInGroupByReading(lines []line, start, i int) bool {
 	clauses := false
 	for j := i - 1; j >= start && !clauses; j-- {
-		clauses = strings.ContainsAny(lines[j].text, "，,。")
+		clauses = strings.ContainsAny(lines[j].Text, "，,。")
 	}
-	for j := start - 1; j >= 0 && !lines[j+1].gap && !clauses; j-- {
-		clauses = strings.Contains(lines[j].text, "。")
+	for j := start - 1; j >= 0 && !lines[j+1].Gap && !clauses; j-- {
+		clauses = strings.Contains(lines[j].Text, "。")
 	}
 	if !clauses {
 		return false
 	}
-	for ; i < len(lines) && !lines[i].gap && !startsParagraph(lines[i].text); i++ {
-		if strings.Contains(lines[i].text, "。") {
+	for ; i < len(lines) && !lines[i].Gap && !startsParagraph(lines[i].Text); i++ {
+		if strings.Contains(lines[i].Text, "。") {
 			return true
 		}
-		if endsSentence(lines[i].text) {
+		if endsSentence(lines[i].Text) {
 			return false
 		}
 	}
@@ -78,7 +80,7 @@ func TestGroups(t *testing.T) {
 	for code := range n {
 		lines := make([]line, size)
 		for i := range lines {
-			lines[i].text, lines[i].gap = kinds[code%len(kinds)], code/len(kinds)%2 == 1
+			lines[i].Text, lines[i].Gap = kinds[code%len(kinds)], code/len(kinds)%2 == 1
 			code /= 2 * len(kinds)
 		}
 		g := groupsOf(lines)
@@ -111,9 +113,8 @@ func TestSignatureBelowAFullLine(t *testing.T) {
                 某市某某区人民政府
                  2021年1月11日
 `
-	reports, _ := Read("a.txt", []byte(text), Options{})
 	var got []string
-	for _, p := range reports[0].Paragraphs {
+	for _, p := range read(text).Paragraphs {
 		got = append(got, p.Text)
 	}
 	if n := len(got); n < 3 || got[n-2] != "某市某某区人民政府" || !strings.HasSuffix(got[n-3], "形式单一些。") {
@@ -126,7 +127,7 @@ func TestRowsStayApart(t *testing.T) {
 	var lines []line
 	for i := range 60 {
 		row := fmt.Sprintf("%d | 案件%02d诉某县人民政府不履行法定职责", 1001+i, i)
-		lines = append(lines, line{text: row, published: row})
+		lines = append(lines, line{Line: clean.Line{Text: row, Published: row}})
 	}
 	if blocks := join(lines); len(blocks) != len(lines) {
 		t.Errorf("%d rows are %d paragraphs, the first of them %q", len(lines), len(blocks), blocks[0].text)

@@ -1,4 +1,8 @@
-package corpus
+// Package clean undoes what the way to us put into a text: invisible characters,
+// pinyin glosses, GBK out of step, blanks around lines. A decoded text comes in;
+// its lines go out, as published and as cleaned, with what was damaged on the way,
+// and the counts of both go into baogao.Cleaning. All else stays as it was.
+package clean
 
 import (
 	"strings"
@@ -9,56 +13,61 @@ import (
 	"baogao/internal/charset"
 )
 
-// A line is one line of a file, as published and cleaned. Both are without
-// the blanks at their ends.
-type line struct {
-	published string
-	text      string
-	indent    int  // blanks before the text, in half-width columns
-	gap       bool // an empty line stands above
-	cut       bool // a line of chrome stood above
-	damaged   bool // bytes were lost here and could not be put back
+// A Line is one line of a text, as published and cleaned. Both are without the
+// blanks at their ends, and Text is not empty.
+type Line struct {
+	Published string
+	Text      string
+	Indent    int  // blanks before the text, in half-width columns
+	Gap       bool // an empty line stands above
+	Damaged   bool // bytes were lost here and could not be put back
 }
 
-// clean takes out of a text what the way to us put into it: invisible
-// characters, byte misalignments, pinyin glosses. Nothing else changes.
-// Cleaning what was cleaned changes nothing. Invisible characters go first, so
-// that one inside a gloss or a damaged place does not hide it.
-func clean(text string, c *baogao.Cleaning) []line {
+// Lines cuts a text into lines and takes out of them what the way to us put
+// there; lines that are empty then are left out. Cleaning what was cleaned
+// changes nothing. Invisible characters go first, so that one inside a gloss or
+// a damaged place does not hide it.
+func Lines(text string, c *baogao.Cleaning) []Line {
 	lines := splitLines(text)
 	for i := range lines {
-		lines[i].text = dropInvisible(lines[i].text)
+		lines[i].Text = dropInvisible(lines[i].Text)
 	}
 	if hasTone(text) {
 		repairMisaligned(lines, c)
 		stripGlosses(lines, c)
 	}
+	return trim(lines, c)
+}
+
+// trim takes the blanks off the ends of the lines, leaves out those that are
+// empty, and counts the places where characters were lost.
+func trim(lines []Line, c *baogao.Cleaning) []Line {
 	trimmed := lines[:0]
 	gap := false
 	for _, l := range lines {
-		l.indent = indentOf(l.text)
-		l.text = strings.TrimFunc(l.text, unicode.IsSpace)
-		l.published = strings.TrimFunc(l.published, unicode.IsSpace)
-		if l.text == "" {
+		l.Indent = indentOf(l.Text)
+		l.Text = strings.TrimFunc(l.Text, unicode.IsSpace)
+		l.Published = strings.TrimFunc(l.Published, unicode.IsSpace)
+		if l.Text == "" {
 			gap = true
 			continue
 		}
-		if n := lostRuns(l.text); n > 0 {
+		if n := lostRuns(l.Text); n > 0 {
 			c.Damaged += n
-			l.damaged = true
+			l.Damaged = true
 		}
-		l.gap, gap = gap, false
+		l.Gap, gap = gap, false
 		trimmed = append(trimmed, l)
 	}
 	return trimmed
 }
 
 // splitLines cuts a text at every kind of line end.
-func splitLines(text string) []line {
-	lines := make([]line, 0, strings.Count(text, "\n")+1)
+func splitLines(text string) []Line {
+	lines := make([]Line, 0, strings.Count(text, "\n")+1)
 	start := 0
 	cut := func(end, next int) {
-		lines = append(lines, line{published: text[start:end], text: text[start:end]})
+		lines = append(lines, Line{Published: text[start:end], Text: text[start:end]})
 		start = next
 	}
 	for i := 0; i < len(text); i++ {
@@ -135,20 +144,25 @@ func indentOf(s string) int {
 
 // lostRuns counts the places where characters could not be decoded.
 func lostRuns(s string) int {
-	if !strings.ContainsRune(s, utf8.RuneError) {
-		return 0
-	}
-	n, inside := 0, false
+	n := 0
+	var before rune
 	for _, r := range s {
-		if r == utf8.RuneError && !inside {
+		if r == utf8.RuneError && before != r {
 			n++
 		}
-		inside = r == utf8.RuneError
+		before = r
 	}
 	return n
 }
 
-func isHan(r rune) bool {
+// OneLine is a text that has its place on one line, such as a title, as one line
+// without invisible characters.
+func OneLine(s string) string {
+	return dropInvisible(strings.Join(strings.Fields(s), " "))
+}
+
+// IsHan reports whether a character is Han: an ideograph, a radical or 〇.
+func IsHan(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r >= 0x20000 && r <= 0x3FFFF ||
 		r >= 0xF900 && r <= 0xFAFF || r >= 0x2E80 && r <= 0x2FDF || r == '〇'
 }

@@ -1,4 +1,4 @@
-package corpus
+package clean
 
 import (
 	"strings"
@@ -9,13 +9,13 @@ import (
 	"baogao"
 )
 
-// cleaned is the text of the lines that clean leaves.
+// cleaned is the text of the lines that Lines leaves.
 func cleaned(t *testing.T, text string) (string, baogao.Cleaning) {
 	t.Helper()
 	var c baogao.Cleaning
 	var texts []string
-	for _, l := range clean(text, &c) {
-		texts = append(texts, l.text)
+	for _, l := range Lines(text, &c) {
+		texts = append(texts, l.Text)
 	}
 	return strings.Join(texts, "\n"), c
 }
@@ -47,7 +47,7 @@ func TestStripGlosses(t *testing.T) {
 		t.Run(tt.in, func(t *testing.T) {
 			got, c := cleaned(t, tt.in)
 			if got != tt.want || c.Glosses != tt.glosses {
-				t.Errorf("clean(%q) = %q, %d glosses, want %q, %d", tt.in, got, c.Glosses, tt.want, tt.glosses)
+				t.Errorf("Lines(%q) = %q, %d glosses, want %q, %d", tt.in, got, c.Glosses, tt.want, tt.glosses)
 			}
 		})
 	}
@@ -65,7 +65,7 @@ func TestDropInvisible(t *testing.T) {
 	} {
 		t.Run(tt.in, func(t *testing.T) {
 			if got, _ := cleaned(t, tt.in); got != tt.want {
-				t.Errorf("clean(%q) = %q, want %q", tt.in, got, tt.want)
+				t.Errorf("Lines(%q) = %q, want %q", tt.in, got, tt.want)
 			}
 		})
 	}

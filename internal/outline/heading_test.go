@@ -1,4 +1,4 @@
-package corpus
+package outline
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/clean"
 )
 
 func TestMarker(t *testing.T) {
@@ -52,14 +53,10 @@ func TestMarker(t *testing.T) {
 	}
 }
 
-// paragraphsOf reads a text without a name for it.
-func paragraphsOf(t *testing.T, text string) []baogao.Paragraph {
-	t.Helper()
-	reports, faults := Read("报告.txt", []byte(text), Options{})
-	if len(faults) > 0 || len(reports) != 1 {
-		t.Fatalf("%d reports, faults %v", len(reports), faults)
-	}
-	return reports[0].Paragraphs
+// read reads a text without a name for it.
+func read(text string) Outline {
+	var c baogao.Cleaning
+	return Read(clean.Lines(text, &c), "", nil)
 }
 
 func TestSections(t *testing.T) {
@@ -100,7 +97,7 @@ func TestSections(t *testing.T) {
 		{0, ""},
 		{0, ""}, // what follows the signature
 	}
-	got := paragraphsOf(t, text)
+	got := read(text).Paragraphs
 	if len(got) != len(want) {
 		t.Fatalf("%d paragraphs, want %d", len(got), len(want))
 	}
@@ -130,7 +127,7 @@ func TestJoin(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, p := range paragraphsOf(t, tt.in) {
+			for _, p := range read(tt.in).Paragraphs {
 				got = append(got, p.Text)
 			}
 			if !slices.Equal(got, tt.want) {
@@ -141,7 +138,7 @@ func TestJoin(t *testing.T) {
 }
 
 func TestPublished(t *testing.T) {
-	got := paragraphsOf(t, "　　鼓樓區(qū)政府\u200b报告工作。\n没有改动的一段。")
+	got := read("　　鼓樓區(qū)政府\u200b报告工作。\n没有改动的一段。").Paragraphs
 	if got[0].Text != "鼓樓區政府报告工作。" || got[0].Published != "鼓樓區(qū)政府\u200b报告工作。" {
 		t.Errorf("got %q, published %q", got[0].Text, got[0].Published)
 	}

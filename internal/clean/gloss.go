@@ -1,4 +1,4 @@
-package corpus
+package clean
 
 import (
 	"strings"
@@ -16,19 +16,19 @@ import (
 const toneless = 3
 
 // stripGlosses removes the glosses from the lines.
-func stripGlosses(lines []line, c *baogao.Cleaning) {
+func stripGlosses(lines []Line, c *baogao.Cleaning) {
 	toned := 0
 	for i := range lines {
-		s, n := stripGloss(lines[i].text, false)
-		lines[i].text, toned = s, toned+n
+		s, n := stripGloss(lines[i].Text, false)
+		lines[i].Text, toned = s, toned+n
 	}
 	c.Glosses += toned
 	if toned < toneless {
 		return
 	}
 	for i := range lines {
-		s, n := stripGloss(lines[i].text, true)
-		lines[i].text, c.Glosses = s, c.Glosses+n
+		s, n := stripGloss(lines[i].Text, true)
+		lines[i].Text, c.Glosses = s, c.Glosses+n
 	}
 }
 
@@ -50,7 +50,7 @@ func stripGloss(s string, noTone bool) (string, int) {
 		if before == "" {
 			before = out.String()
 		}
-		if r, _ := utf8.DecodeLastRuneInString(before); end == 0 || !isHan(r) {
+		if r, _ := utf8.DecodeLastRuneInString(before); end == 0 || !IsHan(r) {
 			i += size
 			continue
 		}
@@ -95,7 +95,7 @@ func glossEnd(s string, noTone bool) int {
 				return 0
 			}
 			return i + utf8.RuneLen(r)
-		case i > longest || isHan(r):
+		case i > longest || IsHan(r):
 			return 0
 		}
 	}
