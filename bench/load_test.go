@@ -16,11 +16,7 @@ import (
 // TestLoad asks a server over the samples.
 func TestLoad(t *testing.T) {
 	bin := t.TempDir()
-	for _, name := range []string{"index", "search"} {
-		if out, err := exec.Command("go", "build", "-o", bin, filepath.Join("..", name)).CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-	}
+	install(t, bin)
 	index, page := filepath.Join(bin, "samples.index"), filepath.Join(bin, "bench.md")
 	build := exec.Command(filepath.Join(bin, "index"), "build", filepath.Join(root, "samples", "reports"), "--index", index)
 	if out, err := build.CombinedOutput(); err != nil {

@@ -15,7 +15,7 @@ import (
 	"baogao"
 )
 
-var root = filepath.Join("..", "..")
+var root = ".."
 
 func TestQuestions(t *testing.T) {
 	list, err := readQuestions(root)
@@ -288,14 +288,20 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestEndToEnd compares the engines written in Go over the samples.
-func TestEndToEnd(t *testing.T) {
-	work, bin := t.TempDir(), t.TempDir()
-	for _, name := range []string{"index", "search", "bench"} {
-		if out, err := exec.Command("go", "build", "-o", bin, filepath.Join("..", name)).CombinedOutput(); err != nil {
+// install builds the commands of the project and bench itself into a folder.
+func install(t *testing.T, bin string) {
+	t.Helper()
+	for _, args := range [][]string{{"-C", root, "build", "-o", bin, "./cmd/index", "./cmd/search"}, {"build", "-o", bin, "."}} {
+		if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 	}
+}
+
+// TestEndToEnd compares the engines written in Go over the samples.
+func TestEndToEnd(t *testing.T) {
+	work, bin := t.TempDir(), t.TempDir()
+	install(t, bin)
 	samples := filepath.Join(root, "samples", "reports")
 	info, err := writeCorpus(t.Context(), work, []string{samples}, 0)
 	if err != nil {
