@@ -45,7 +45,7 @@ check:
 bench: build bin/bench
 	@tools/install-bench-tools.sh
 	bin/bench compare --fresh --out doc/bench.md
-	bin/bench scale --svg doc/scale.svg --out doc/bench.md
+	bin/bench scale --out doc/bench.md
 
 # The service over the same passages: 64 clients for long enough to see whether
 # memory is flat, slow ones, hostile ones, an export. It takes some five minutes.

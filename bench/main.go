@@ -22,7 +22,7 @@ their counts by reading every passage.
 
     bench compare                    all engines that are installed, as a table
     bench compare --limit 20000      the same over the first passages
-    bench scale --svg doc/scale.svg  how this engine grows with the corpus
+    bench scale                      how this engine grows with the corpus
     bench load                       what many clients at once meet, and hostile ones
     bench corpus --out DIR           only the passages
 

@@ -33,9 +33,9 @@ no more passages, its reports come again under other ids, with the sentences of
 each passage in another order.`
 
 type scaleFlags struct {
-	sizes    []int
-	rounds   int
-	svg, out string
+	sizes  []int
+	rounds int
+	out    string
 }
 
 func newScale(s *settings) *cobra.Command {
@@ -44,7 +44,6 @@ func newScale(s *settings) *cobra.Command {
 	flags := cmd.Flags()
 	flags.IntSliceVar(&f.sizes, "sizes", []int{10_000, 100_000, 500_000, 1_400_000}, "build indexes of so many `PASSAGES`, up to the end of a report")
 	flags.IntVar(&f.rounds, "rounds", 20, "ask all questions `N` times")
-	flags.StringVar(&f.svg, "svg", "", "draw the figures into `FILE`")
 	flags.StringVar(&f.out, "out", "", "write the table into the Markdown `FILE`, between two marks")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if f.rounds < 1 || len(f.sizes) == 0 || slices.Min(f.sizes) < 1 {
@@ -80,15 +79,10 @@ func scale(cmd *cobra.Command, s *settings, f scaleFlags) error {
 	if _, err := io.WriteString(cmd.OutOrStdout(), text); err != nil {
 		return err
 	}
-	if f.out != "" {
-		if err := writeBetween(f.out, "scale", text); err != nil {
-			return err
-		}
-	}
-	if f.svg == "" {
+	if f.out == "" {
 		return nil
 	}
-	return os.WriteFile(f.svg, []byte(plot(steps)), 0o644)
+	return writeBetween(f.out, "scale", text)
 }
 
 // measureStep builds and asks an index of one size, and removes it.

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"encoding/xml"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,25 +79,5 @@ func TestWriteBetween(t *testing.T) {
 	}
 	if err := writeBetween(file, "bench", "new\n"); err == nil {
 		t.Error("a file whose text has no end was written")
-	}
-}
-
-func TestPlot(t *testing.T) {
-	svg := plot([]step{
-		{Passages: 10_000, TextBytes: 2e6, Build: cost{1, 1, 1e8}, Index: 5e6, P50: 0.5, P99: 2, Resident: 5e7},
-		{Passages: 1_400_000, TextBytes: 3e8, Build: cost{100, 150, 9e8}, Index: 7e8, P50: 1.5, P99: 40, Resident: 9e8},
-	})
-	in := xml.NewDecoder(strings.NewReader(svg))
-	for {
-		if _, err := in.Token(); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, want := range []string{">10k<", ">1.4M<", ">building, s<", `points="80,236 380,40"`} {
-		if !strings.Contains(svg, want) {
-			t.Errorf("%s is missing in\n%s", want, svg)
-		}
 	}
 }
