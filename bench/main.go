@@ -13,6 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"baogao/bench/peers"
+	"baogao/bench/texts"
+	"baogao/bench/workload"
 	"baogao/internal/cli"
 )
 
@@ -40,11 +43,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, cli.ErrUsage):
-		cli.Report(stderr, "bench", err)
-		return 2
+	case errors.Is(err, texts.ErrNone):
+		fmt.Fprintf(stdout, "bench: %v; nothing is measured\n", err)
+		return 0
 	}
 	cli.Report(stderr, "bench", err)
+	if errors.Is(err, cli.ErrUsage) {
+		return 2
+	}
 	return 1
 }
 
@@ -58,7 +64,7 @@ func newRoot() *cobra.Command {
 	flags.IntVar(&s.limit, "limit", 0, "take the first `N` passages, up to the end of a report; 0 takes all")
 	flags.BoolVar(&s.traditional, "traditional", false, "add the laws in Traditional Chinese")
 	flags.BoolVar(&s.fresh, "fresh", false, "make the passages again even if they are there")
-	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newLoad(s), newPeer(s))
+	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newLoad(s), newPeer())
 	return root
 }
 
@@ -69,20 +75,84 @@ type settings struct {
 	traditional, fresh bool
 }
 
-// command returns the path of a command of the project.
-func (s *settings) command(name string) string {
-	if s.bin == "" {
-		return filepath.Join(s.root, "bin", name)
-	}
-	return filepath.Join(s.bin, name)
+func (s *settings) texts() texts.Options {
+	return texts.Options{Root: s.root, Dir: s.work, Limit: s.limit, Traditional: s.traditional, Fresh: s.fresh}
 }
 
-// commands fails if a command of the project that is measured is not built.
-func (s *settings) commands() error {
+// begin reads the questions and finds the commands of the project that are
+// measured.
+func (s *settings) begin() (at peers.Place, questions []workload.Question, err error) {
+	at = peers.Place{Root: s.root, Bin: s.bin, Work: s.work}
+	if at.Bin == "" {
+		at.Bin = filepath.Join(s.root, "bin")
+	}
+	if questions, err = workload.Read(filepath.Join(s.root, "bench", "questions.txt")); err != nil {
+		return at, nil, err
+	}
 	for _, name := range []string{"index", "search"} {
-		if _, err := exec.LookPath(s.command(name)); err != nil {
-			return fmt.Errorf("%w; build it first: make build", err)
+		if _, err := exec.LookPath(filepath.Join(at.Bin, name)); err != nil {
+			return at, nil, fmt.Errorf("%w; build it first: make build", err)
 		}
 	}
-	return nil
+	return at, questions, nil
+}
+
+// corpus makes the corpus, if it is not there, in a process of its own: the
+// memory of this process would count as that of all processes it begins later.
+func (s *settings) corpus(ctx context.Context) (*texts.Info, error) {
+	o := s.texts()
+	if info := o.There(); info != nil {
+		return info, nil
+	}
+	if _, err := o.Sources(); err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	out, err := exec.CommandContext(ctx, self, "corpus", "--root", s.root, "--work", s.work,
+		fmt.Sprintf("--limit=%d", s.limit), fmt.Sprintf("--traditional=%t", s.traditional), fmt.Sprintf("--fresh=%t", s.fresh)).CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("making the passages: %w: %s", err, out)
+	}
+	o.Fresh = false
+	if info := o.There(); info != nil {
+		return info, nil
+	}
+	return nil, fmt.Errorf("making the passages gave none: %s", out)
+}
+
+func newCorpus(s *settings) *cobra.Command {
+	var out string
+	cmd := &cobra.Command{Use: "corpus", Short: "Write the passages that all engines index", Args: cli.Args(cobra.NoArgs)}
+	cmd.Flags().StringVar(&out, "out", "", "`folder` to write to; the one of --work if not given")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		o := s.texts()
+		if out != "" {
+			o.Dir = out
+		}
+		info, err := o.Corpus(cmd.Context())
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(cmd.OutOrStdout(), "%d reports, %d passages, %d bytes of text: %s\n",
+			info.Reports, info.Passages, info.TextBytes, filepath.Join(o.Dir, texts.PassagesFile))
+		return nil
+	}
+	return cmd
+}
+
+// newPeer makes the command that is the process of an engine.
+func newPeer() *cobra.Command {
+	cmd := &cobra.Command{Use: "peer", Short: "Do the job that stands on standard input", Args: cli.Args(cobra.NoArgs), Hidden: true}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return peers.Serve(cmd.Context(), os.Stdin, cmd.OutOrStdout())
+	}
+	return cmd
+}
+
+// pageFlag adds the flag that names the page for the tables.
+func pageFlag(cmd *cobra.Command) *string {
+	return cmd.Flags().String("out", "", "write the tables into the Markdown `FILE`, between two marks")
 }

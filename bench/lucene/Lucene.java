@@ -126,7 +126,7 @@ public class Lucene {
     return d;
   }
 
-  /** Asks as load.put in ask.go does, and prints the answers as it reads them. */
+  /** Asks as the plans of bench/workload do, and prints the answers as it reads them. */
   static void ask(DataInputStream in, Path dir, int rounds, int clients, int seconds) throws Exception {
     Asker asker = new Asker(DirectoryReader.open(FSDirectory.open(dir)));
     List<Query> questions = new ArrayList<>();

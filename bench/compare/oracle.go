@@ -1,4 +1,4 @@
-package main
+package compare
 
 import (
 	"fmt"
@@ -6,18 +6,21 @@ import (
 	"slices"
 	"strings"
 
+	"baogao/bench/peers"
+	"baogao/bench/texts"
+	"baogao/bench/workload"
 	"baogao/internal/analyzer"
 )
 
-// A count is how many passages a question is true of, found by reading all.
-type count struct {
+// A Count is how many passages a question is true of, found by reading all.
+type Count struct {
 	Literal  int       `json:"literal"`  // they hold the characters of all words
 	Folded   int       `json:"folded"`   // they do when both are folded
-	Examples []example `json:"examples"` // of passages that only one of the two finds
+	Examples []Example `json:"examples"` // of passages that only one of the two finds
 }
 
-// An example shows what in a passage only one reading finds.
-type example struct {
+// An Example shows what in a passage only one reading finds.
+type Example struct {
 	ID   string `json:"id"`
 	Text string `json:"text"` // around the place
 }
@@ -29,15 +32,15 @@ const (
 
 // An oracle counts by reading, with each word looked for once a passage.
 type oracle struct {
-	questions []question
+	questions []workload.Question
 	words     []string
 	patterns  []*analyzer.Pattern
 	wanted    [][]int // by question, the numbers of its words
-	counts    []count
+	counts    []Count
 }
 
-func newOracle(questions []question) *oracle {
-	o := &oracle{questions: questions, counts: make([]count, len(questions))}
+func newOracle(questions []workload.Question) *oracle {
+	o := &oracle{questions: questions, counts: make([]Count, len(questions))}
 	for _, q := range questions {
 		var wanted []int
 		for _, word := range q.Words {
@@ -55,10 +58,10 @@ func newOracle(questions []question) *oracle {
 }
 
 // countAll reads the passages of a corpus.
-func countAll(dir string, questions []question) ([]count, error) {
+func countAll(dir string, questions []workload.Question) ([]Count, error) {
 	o := newOracle(questions)
 	var folded []rune
-	for p, err := range passages(dir) {
+	for p, err := range texts.Passages(dir) {
 		if err != nil {
 			return nil, err
 		}
@@ -68,14 +71,14 @@ func countAll(dir string, questions []question) ([]count, error) {
 	return o.counts, nil
 }
 
-func (o *oracle) read(p passage, text []rune) {
+func (o *oracle) read(p *texts.Passage, text []rune) {
 	literal, folded := make([]bool, len(o.words)), make([]bool, len(o.words))
 	for i, word := range o.words {
 		literal[i] = strings.Contains(p.Text, word)
 		folded[i] = len(o.patterns[i].Find(text, nil)) > 0
 	}
 	for i, q := range o.questions {
-		if !q.admits(p) {
+		if !admits(q, p) {
 			continue
 		}
 		c := &o.counts[i]
@@ -90,7 +93,7 @@ func (o *oracle) read(p passage, text []rune) {
 }
 
 // admits reports whether the filters of a question let a passage through.
-func (q question) admits(p passage) bool {
+func admits(q workload.Question, p *texts.Passage) bool {
 	return (q.Region == "" || slices.Contains(p.Regions, q.Region)) && (q.Level == "" || q.Level == p.Level) &&
 		(q.Year == "" || q.Year == p.Year) && (q.Kind == "" || q.Kind == p.Kind)
 }
@@ -108,7 +111,7 @@ func number(b bool) int {
 
 // example cuts out of a passage what is around a word that only one reading
 // finds there. Offsets in code points hold for the text as it is and folded.
-func (o *oracle) example(p passage, folded []rune, word int) example {
+func (o *oracle) example(p *texts.Passage, folded []rune, word int) Example {
 	at := analyzer.Span{}
 	if spans := o.patterns[word].Find(folded, nil); len(spans) > 0 {
 		at = spans[0]
@@ -117,11 +120,11 @@ func (o *oracle) example(p passage, folded []rune, word int) example {
 		at.End = at.Start + len([]rune(o.words[word]))
 	}
 	text := []rune(p.Text)
-	return example{p.ID, string(text[max(0, at.Start-exampleAround):min(len(text), at.End+exampleAround)])}
+	return Example{p.ID, string(text[max(0, at.Start-exampleAround):min(len(text), at.End+exampleAround)])}
 }
 
-// A difference is a total that is not what it must be.
-type difference struct {
+// A Difference is a total that is not what it must be.
+type Difference struct {
 	Engine   string `json:"engine"`
 	Question string `json:"question"`
 	Total    int    `json:"total"`
@@ -130,31 +133,31 @@ type difference struct {
 
 // check compares the totals of an engine with the counts: ours with the folded
 // ones, those of the others with the literal ones.
-func check(name string, questions []question, totals []int, counts []count) (wrong []difference) {
+func check(name string, questions []workload.Question, totals []int, counts []Count) (wrong []Difference) {
 	for i, total := range totals {
 		want := counts[i].Literal
-		if name == prepared.name {
+		if name == peers.Ours.Name {
 			want = counts[i].Folded
 		}
-		if total != unanswered && total != want {
-			wrong = append(wrong, difference{name, questions[i].Text, total, want})
+		if total != workload.Unanswered && total != want {
+			wrong = append(wrong, Difference{name, questions[i].Text, total, want})
 		}
 	}
 	return wrong
 }
 
-// printCounts tells where the two readings differ, and which totals are wrong.
-func printCounts(w io.Writer, questions []question, counts []count, wrong []difference) {
-	for i, c := range counts {
-		if c.Literal == c.Folded && len(c.Examples) == 0 {
+// Explain tells where the two readings differ, and which totals are wrong.
+func (c *Comparison) Explain(w io.Writer) {
+	for i, n := range c.Counts {
+		if n.Literal == n.Folded && len(n.Examples) == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "%s: %d passages hold it literally, %d folded:\n", questions[i].Text, c.Literal, c.Folded)
-		for _, e := range c.Examples {
+		fmt.Fprintf(w, "%s: %d passages hold it literally, %d folded:\n", c.Plan.Questions[i].Text, n.Literal, n.Folded)
+		for _, e := range n.Examples {
 			fmt.Fprintf(w, "    …%s…  %s\n", strings.ReplaceAll(e.Text, "\n", " "), e.ID)
 		}
 	}
-	for _, d := range wrong {
+	for _, d := range c.Wrong {
 		fmt.Fprintf(w, "WRONG COUNT: %s: %s: %d passages, reading them all gives %d\n", d.Engine, d.Question, d.Total, d.Want)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package system
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // peakRSS returns the peak of the memory of a process that has ended, in bytes.
@@ -29,9 +31,9 @@ func onDisk(info fs.FileInfo) int64 {
 	return stat.Blocks * 512
 }
 
-// resident returns the bytes of memory that a running process holds, and those
+// Resident returns the bytes of memory that a running process holds, and those
 // of them that are no pages of files.
-func resident(pid int) (all, anonymous int64, err error) {
+func Resident(pid int) (all, anonymous int64, err error) {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0, 0, err
@@ -43,11 +45,9 @@ func resident(pid int) (all, anonymous int64, err error) {
 	return all << 10, anonymous << 10, nil
 }
 
-const dontNeed = 4 // POSIX_FADV_DONTNEED
-
-// evict takes the files below a folder out of the page cache. Pages that a
+// Evict takes the files below a folder out of the page cache. Pages that a
 // process has mapped, or that are not yet written, would stay.
-func evict(dir string) error {
+func Evict(dir string) error {
 	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
 			return err
@@ -60,8 +60,8 @@ func evict(dir string) error {
 		if err := f.Sync(); err != nil {
 			return err
 		}
-		if _, _, errno := syscall.Syscall6(syscall.SYS_FADVISE64, f.Fd(), 0, 0, dontNeed, 0, 0); errno != 0 {
-			return fmt.Errorf("%s: leaving the page cache: %w", name, errno)
+		if err := unix.Fadvise(int(f.Fd()), 0, 0, unix.FADV_DONTNEED); err != nil {
+			return fmt.Errorf("%s: leaving the page cache: %w", name, err)
 		}
 		return nil
 	})

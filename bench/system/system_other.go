@@ -1,6 +1,6 @@
 //go:build !linux
 
-package main
+package system
 
 import (
 	"errors"
@@ -14,6 +14,8 @@ func peakRSS(*os.ProcessState) int64 { return 0 }
 
 func onDisk(info fs.FileInfo) int64 { return info.Size() }
 
-func resident(int) (all, anonymous int64, err error) { return 0, 0, errNotLinux }
+// Resident is told by Linux alone.
+func Resident(int) (all, anonymous int64, err error) { return 0, 0, errNotLinux }
 
-func evict(string) error { return errNotLinux }
+// Evict is possible on Linux alone.
+func Evict(string) error { return errNotLinux }

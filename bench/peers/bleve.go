@@ -1,4 +1,4 @@
-package main
+package peers
 
 import (
 	"context"
@@ -12,14 +12,17 @@ import (
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search/highlight/highlighter/html"
 	"github.com/blevesearch/bleve/v2/search/query"
+
+	"baogao/bench/texts"
+	"baogao/bench/workload"
 )
 
 // stock is bleve as its documentation shows it: text fields with the cjk
 // analyzer, keyword fields, batches filled by one goroutine.
-var stock = peer{
-	name: "bleve", title: "bleve, stock mapping, cjk", slow: true,
-	version: func(context.Context) string { return "bleve " + moduleVersion("github.com/blevesearch/bleve/v2") },
-	missing: func() string { return "" },
+var stock = Peer{
+	Name: "bleve", Title: "bleve, stock mapping, cjk", Slow: true,
+	Version: func(context.Context) string { return "bleve " + moduleVersion("github.com/blevesearch/bleve/v2") },
+	Missing: func() string { return "" },
 	build:   buildStock, ask: askStock,
 }
 
@@ -28,9 +31,6 @@ const (
 	facetSize  = 50
 	topHits    = 10
 )
-
-// facetFields are what every engine counts by.
-var facetFields = []string{"region", "level", "year", "kind"}
 
 func moduleVersion(path string) string {
 	info, _ := debug.ReadBuildInfo()
@@ -55,20 +55,20 @@ func stockMapping() mapping.IndexMapping {
 	return m
 }
 
-func buildStock(_ context.Context, w workplace) error {
-	if err := os.RemoveAll(w.index); err != nil { // bleve makes the folder itself
+func buildStock(_ context.Context, at Place) error {
+	if err := os.RemoveAll(at.Index); err != nil { // bleve makes the folder itself
 		return err
 	}
-	x, err := bleve.New(w.index, stockMapping())
+	x, err := bleve.New(at.Index, stockMapping())
 	if err != nil {
 		return err
 	}
-	return errors.Join(fillStock(x, w), x.Close())
+	return errors.Join(fillStock(x, at.Work), x.Close())
 }
 
-func fillStock(x bleve.Index, w workplace) error {
+func fillStock(x bleve.Index, work string) error {
 	batch := x.NewBatch()
-	for p, err := range passages(w.work) {
+	for p, err := range texts.Passages(work) {
 		if err != nil {
 			return err
 		}
@@ -87,28 +87,26 @@ func fillStock(x bleve.Index, w workplace) error {
 	return x.Batch(batch)
 }
 
-func askStock(ctx context.Context, w workplace, l load) (*answers, error) {
-	x, err := bleve.OpenUsing(w.index, map[string]any{"read_only": true})
+func askStock(ctx context.Context, at Place, plan workload.Plan) (*workload.Answers, error) {
+	x, err := bleve.OpenUsing(at.Index, map[string]any{"read_only": true})
 	if err != nil {
 		return nil, err
 	}
 	defer x.Close()
-	return l.put(ctx, func() (ask, func() error, error) {
-		return func(q question) (func() (int, error), error) {
-			r, err := x.SearchInContext(ctx, stockRequest(q))
-			return func() (int, error) { return int(r.Total), nil }, err
-		}, nothing, nil
-	})
+	return plan.Run(ctx, workload.Shared(func(q workload.Question) (func() (int, error), error) {
+		r, err := x.SearchInContext(ctx, stockRequest(q))
+		return func() (int, error) { return int(r.Total), nil }, err
+	}))
 }
 
-func stockRequest(q question) *bleve.SearchRequest {
+func stockRequest(q workload.Question) *bleve.SearchRequest {
 	var parts []query.Query
 	for _, word := range q.Words {
 		phrase := bleve.NewMatchPhraseQuery(word)
 		phrase.SetField("text")
 		parts = append(parts, phrase)
 	}
-	for _, f := range q.filters() {
+	for _, f := range q.Filters() {
 		term := bleve.NewTermQuery(f[1])
 		term.SetField(f[0])
 		parts = append(parts, term)

@@ -1,4 +1,4 @@
-package main
+package peers
 
 import (
 	"bufio"
@@ -13,18 +13,21 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"baogao/bench/texts"
+	"baogao/bench/workload"
 )
 
 // sqlite is FTS5 with its trigram tokenizer, through the sqlite3 command: the
 // only tokenizer of it that takes Chinese apart. It cannot be asked for words of
 // fewer than three characters.
-var sqlite = peer{
-	name: "sqlite", title: "SQLite FTS5, trigram",
-	version: func(ctx context.Context) string {
+var sqlite = Peer{
+	Name: "sqlite", Title: "SQLite FTS5, trigram",
+	Version: func(ctx context.Context) string {
 		number, _, _ := strings.Cut(firstLine(ctx, "sqlite3", "--version"), " ")
 		return "SQLite " + number
 	},
-	missing: lacks("sqlite3"),
+	Missing: lacks("sqlite3"),
 	build:   buildSQLite, ask: askSQLite,
 }
 
@@ -50,113 +53,92 @@ INSERT INTO fts(fts) VALUES('rebuild');
 COMMIT;
 `
 
-func sqliteFile(w workplace) string { return filepath.Join(w.index, "passages.db") }
+func sqliteFile(at Place) string { return filepath.Join(at.Index, "passages.db") }
 
-func buildSQLite(ctx context.Context, w workplace) error {
+// buildSQLite feeds the passages as CSV, with numbers for ids.
+func buildSQLite(ctx context.Context, at Place) error {
 	var args []string
 	for line := range strings.Lines(sqliteSchema + sqliteFill) {
 		args = append(args, "-cmd", strings.TrimSpace(line))
 	}
-	cmd := exec.CommandContext(ctx, "sqlite3", append(args, sqliteFile(w), "")...)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		return err
+	out, said, err := feed(exec.CommandContext(ctx, "sqlite3", append(args, sqliteFile(at), "")...), func(to *bufio.Writer) error {
+		lines := csv.NewWriter(to)
+		n := 0
+		for p, err := range texts.Passages(at.Work) {
+			if err != nil {
+				return err
+			}
+			n++
+			regions := `["` + strings.Join(p.Regions, `","`) + `"]`
+			if err := lines.Write([]string{strconv.Itoa(n), p.ID, p.Text, p.Region, regions, p.Level, p.Year, p.Kind}); err != nil {
+				return err
+			}
+		}
+		lines.Flush()
+		return lines.Error()
+	})
+	if err == nil && strings.Contains(out+said, "Error") {
+		err = errors.New(out + said)
 	}
-	var said strings.Builder
-	cmd.Stdout, cmd.Stderr = &said, &said
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	if err := errors.Join(feedCSV(in, w), in.Close(), cmd.Wait()); err != nil {
-		return fmt.Errorf("%w: %s", err, said.String())
-	}
-	if strings.Contains(said.String(), "Error") {
-		return errors.New(said.String())
-	}
-	return nil
+	return err
 }
 
-// feedCSV writes the passages with numbers for ids.
-func feedCSV(to io.Writer, w workplace) error {
-	out := csv.NewWriter(to)
-	n := 0
-	for p, err := range passages(w.work) {
-		if err != nil {
-			return err
-		}
-		n++
-		regions := `["` + strings.Join(p.Regions, `","`) + `"]`
-		if err := out.Write([]string{strconv.Itoa(n), p.ID, p.Text, p.Region, regions, p.Level, p.Year, p.Kind}); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func askSQLite(ctx context.Context, w workplace, l load) (*answers, error) {
-	return l.put(ctx, func() (ask, func() error, error) { return openSQLite(ctx, w) })
+func askSQLite(ctx context.Context, at Place, plan workload.Plan) (*workload.Answers, error) {
+	return plan.Run(ctx, func() (workload.Ask, func() error, error) { return openSQLite(ctx, at) })
 }
 
 // endOfAnswer is printed after each answer.
 const endOfAnswer = "--end of answer--"
 
 // openSQLite starts a sqlite3 that is asked through its standard input.
-func openSQLite(ctx context.Context, w workplace) (ask, func() error, error) {
+func openSQLite(ctx context.Context, at Place) (workload.Ask, func() error, error) {
 	cmd := exec.CommandContext(ctx, "sqlite3", "-readonly", "-list",
-		"-cmd", "PRAGMA mmap_size=4294967296;", "-cmd", "PRAGMA cache_size=-262144;", "-cmd", "PRAGMA temp_store=MEMORY;", sqliteFile(w))
+		"-cmd", "PRAGMA mmap_size=4294967296;", "-cmd", "PRAGMA cache_size=-262144;", "-cmd", "PRAGMA temp_store=MEMORY;", sqliteFile(at))
 	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, nil, err
-	}
-	pipe, err := cmd.StdoutPipe()
-	if err != nil {
+	in, faultIn := cmd.StdinPipe()
+	pipe, faultOut := cmd.StdoutPipe()
+	if err := errors.Join(faultIn, faultOut); err != nil {
 		return nil, nil, err
 	}
 	if err := cmd.Start(); err != nil {
 		return nil, nil, err
 	}
 	out := bufio.NewReader(pipe)
-	put := func(q question) (func() (int, error), error) {
+	ask := func(q workload.Question) (func() (int, error), error) {
 		statement := sqliteStatement(q)
 		if statement == "" {
-			return func() (int, error) { return unanswered, nil }, nil
+			return func() (int, error) { return workload.Unanswered, nil }, nil
 		}
 		if _, err := io.WriteString(in, statement+".print "+endOfAnswer+"\n"); err != nil {
 			return nil, err
 		}
-		lines, err := readAnswer(out)
-		return func() (int, error) { return sqliteTotal(lines) }, err
+		answer, err := readAnswer(out)
+		return func() (int, error) { return sqliteTotal(answer) }, err
 	}
-	return put, func() error { return errors.Join(in.Close(), cmd.Wait()) }, nil
+	return ask, func() error { return errors.Join(in.Close(), cmd.Wait()) }, nil
 }
 
-func readAnswer(out *bufio.Reader) (lines []string, err error) {
+func readAnswer(out *bufio.Reader) (string, error) {
+	var answer strings.Builder
 	for {
 		line, err := out.ReadString('\n')
-		if err != nil {
-			return nil, err
+		if err != nil || line == endOfAnswer+"\n" {
+			return answer.String(), err
 		}
-		if line = strings.TrimSuffix(line, "\n"); line == endOfAnswer {
-			return lines, nil
-		}
-		lines = append(lines, line)
+		answer.WriteString(line)
 	}
 }
 
-func sqliteTotal(lines []string) (int, error) {
-	for _, line := range lines {
-		if number, ok := strings.CutPrefix(line, "total||"); ok {
-			return strconv.Atoi(number)
-		}
-	}
-	return 0, errors.New("sqlite3 gave no total")
+// sqliteTotal reads the row total||number.
+func sqliteTotal(answer string) (int, error) {
+	_, number, _ := strings.Cut("\n"+answer, "\ntotal||")
+	number, _, _ = strings.Cut(number, "\n")
+	return strconv.Atoi(number)
 }
 
 // sqliteStatement asks for the counts in one pass over the matches, and for the
 // top ten by bm25 in another. It is "" where trigrams cannot be asked.
-func sqliteStatement(q question) string {
+func sqliteStatement(q workload.Question) string {
 	for _, word := range q.Words {
 		if utf8.RuneCountInString(word) < trigram {
 			return ""
@@ -169,7 +151,7 @@ func sqliteStatement(q question) string {
 		where = `fts MATCH '"` + strings.Join(q.Words, `" AND "`) + `"'`
 		top = "SELECT meta.id, highlight(fts,0,'<em>','</em>') FROM %s WHERE %s ORDER BY bm25(fts) LIMIT 10;\n"
 	}
-	for _, f := range q.filters() {
+	for _, f := range q.Filters() {
 		if f[0] == "regions" {
 			where += " AND meta.id IN (SELECT id FROM regions WHERE region='" + f[1] + "')"
 		} else {

@@ -1,30 +1,34 @@
-package main
+package peers
 
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
+
+	"baogao/bench/texts"
+	"baogao/bench/workload"
 )
 
 // groonga is asked over HTTP with its cache of answers left out, which would
 // give every question but the first time for nothing.
-var groonga = peer{
-	name: "groonga", title: "Groonga, TokenBigram",
-	version: func(ctx context.Context) string {
+var groonga = Peer{
+	Name: "groonga", Title: "Groonga, TokenBigram",
+	Version: func(ctx context.Context) string {
 		version, _, _ := strings.Cut(firstLine(ctx, "groonga", "--version"), " [")
 		return version
 	},
-	missing: lacks("groonga"),
+	Missing: lacks("groonga"),
 	build:   buildGroonga, ask: askGroonga,
 }
 
@@ -57,29 +61,24 @@ column_create Years passages_year COLUMN_INDEX Passages year
 column_create Kinds passages_kind COLUMN_INDEX Passages kind
 `
 
-func groongaFile(w workplace) string { return filepath.Join(w.index, "passages.grn") }
+func groongaFile(at Place) string { return filepath.Join(at.Index, "passages.grn") }
 
-func buildGroonga(ctx context.Context, w workplace) error {
-	cmd := exec.CommandContext(ctx, "groonga", "-n", groongaFile(w))
-	in, err := cmd.StdinPipe()
+// buildGroonga loads the lines of passages.jsonl as they are. Each answer is a
+// line that begins with a status, which is 0 if all is well.
+func buildGroonga(ctx context.Context, at Place) error {
+	passages, err := os.Open(filepath.Join(at.Work, texts.PassagesFile))
 	if err != nil {
 		return err
 	}
-	var said strings.Builder
-	cmd.Stdout, cmd.Stderr = &said, &said
-	if err := cmd.Start(); err != nil {
+	defer passages.Close()
+	out, said, err := feed(exec.CommandContext(ctx, "groonga", "-n", groongaFile(at)), func(to *bufio.Writer) error {
+		_, err := io.Copy(to, io.MultiReader(strings.NewReader(groongaSchema), passages, strings.NewReader(groongaIndex)))
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	if err := errors.Join(feedGroonga(in, w), in.Close(), cmd.Wait()); err != nil {
-		return fmt.Errorf("%w: %s", err, said.String())
-	}
-	return groongaFault(said.String())
-}
-
-// groongaFault finds an error among the answers to commands, each a line that
-// begins with a status.
-func groongaFault(said string) error {
-	for line := range strings.Lines(said) {
+	for line := range strings.Lines(out + said) {
 		if strings.HasPrefix(line, "[[") && !strings.HasPrefix(line, "[[0,") {
 			return errors.New(line)
 		}
@@ -87,49 +86,22 @@ func groongaFault(said string) error {
 	return nil
 }
 
-func feedGroonga(to io.Writer, w workplace) error {
-	out := bufio.NewWriterSize(to, 1<<20)
-	out.WriteString(groongaSchema)
-	between := ""
-	for line, err := range passageLines(w.work) {
-		if err != nil {
-			return err
-		}
-		out.WriteString(between)
-		out.Write(line)
-		between = ",\n"
-	}
-	out.WriteString(groongaIndex)
-	return out.Flush()
-}
-
-func askGroonga(ctx context.Context, w workplace, l load) (*answers, error) {
+func askGroonga(ctx context.Context, at Place, plan workload.Plan) (*workload.Answers, error) {
 	port, err := freePort()
 	if err != nil {
 		return nil, err
 	}
-	server := exec.CommandContext(ctx, "groonga", "--protocol", "http", "--bind-address", "127.0.0.1", "-p", port, "-s", groongaFile(w))
+	server := exec.CommandContext(ctx, "groonga", "--protocol", "http", "--bind-address", "127.0.0.1", "-p", port, "-s", groongaFile(at))
 	if err := server.Start(); err != nil {
 		return nil, err
 	}
 	defer server.Wait()
 	defer server.Process.Kill()
 	address := "http://127.0.0.1:" + port
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: l.Clients}}
-	if err := awaitAnswer(ctx, client, address+"/d/status"); err != nil {
+	if err := awaitAnswer(ctx, address+"/d/status"); err != nil {
 		return nil, err
 	}
-	a, err := l.put(ctx, func() (ask, func() error, error) {
-		return func(q question) (func() (int, error), error) {
-			body, err := fetch(ctx, client, address+groongaPath(q))
-			return func() (int, error) { return groongaTotal(body) }, err
-		}, nothing, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	a.Resident, a.Anonymous, err = resident(server.Process.Pid)
-	return a, err
+	return askServer(ctx, plan, server.Process.Pid, func(q workload.Question) string { return address + groongaPath(q) }, groongaTotal)
 }
 
 // freePort returns a port that nothing listens on at the moment.
@@ -146,11 +118,11 @@ func freePort() (string, error) {
 const startTimeout = 30 * time.Second
 
 // awaitAnswer waits until a server that was started answers.
-func awaitAnswer(ctx context.Context, client *http.Client, address string) error {
+func awaitAnswer(ctx context.Context, address string) error {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	for {
-		_, err := fetch(ctx, client, address)
+		_, err := fetch(ctx, http.DefaultClient, address)
 		if err == nil {
 			return nil
 		}
@@ -162,7 +134,7 @@ func awaitAnswer(ctx context.Context, client *http.Client, address string) error
 	}
 }
 
-func groongaPath(q question) string {
+func groongaPath(q workload.Question) string {
 	v := url.Values{
 		"table": {"Passages"}, "limit": {"10"}, "cache": {"no"},
 		"output_columns": {"id,_score,region,level,year,kind,text"},
@@ -175,7 +147,7 @@ func groongaPath(q question) string {
 		v.Set("output_columns", "id,_score,region,level,year,kind,highlight_html(text)")
 	}
 	var filters []string
-	for _, f := range q.filters() {
+	for _, f := range q.Filters() {
 		operator := " == "
 		if f[0] == "regions" {
 			operator = " @ "
@@ -190,20 +162,11 @@ func groongaPath(q question) string {
 
 // groongaTotal reads [[0,…],[[[total],…],…]].
 func groongaTotal(body []byte) (int, error) {
-	var reply []json.RawMessage
-	if err := json.Unmarshal(body, &reply); err != nil {
-		return 0, err
+	_, hits, _ := strings.Cut(string(body), ",[[[")
+	number, _, _ := strings.Cut(hits, "]")
+	total, err := strconv.Atoi(number)
+	if err != nil {
+		err = fmt.Errorf("groonga says %.200s", body)
 	}
-	if len(reply) < 2 {
-		return 0, fmt.Errorf("groonga says %s", body)
-	}
-	var hits [][]json.RawMessage
-	if err := json.Unmarshal(reply[1], &hits); err != nil {
-		return 0, err
-	}
-	var total []int
-	if err := json.Unmarshal(hits[0][0], &total); err != nil || len(total) != 1 {
-		return 0, fmt.Errorf("groonga says %.200s", body)
-	}
-	return total[0], nil
+	return total, err
 }

@@ -1,4 +1,4 @@
-package main
+package load
 
 import (
 	"context"
@@ -136,32 +136,35 @@ var ordeals = []ordeal{
 }
 
 // placed puts a report of the index into a path.
-func (g *siege) placed(path string) string {
+func (g *Siege) placed(path string) string {
 	return strings.Replace(path, "{report}", url.PathEscape(g.pool.reports[0]), 1)
 }
 
 // endure asks the hostile requests one by one.
-func (g *siege) endure(ctx context.Context) error {
-	const rounds = 3
-	stop := g.watch(50 * time.Millisecond)
-	defer func() { g.stress = stop() }()
-	for _, o := range ordeals {
-		for range rounds {
-			r, err := g.get(ctx, g.placed(o.path), o.headers...)
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if err != nil {
-				g.fault("hostile: %s: no answer: %v", o.name, err)
-				break
-			}
-			o.status, o.bytes = r.status, max(o.bytes, len(r.body))
-			o.ms = append(o.ms, r.ms)
-			if r.status != http.StatusServiceUnavailable && !slices.Contains(hostileStatuses, r.status) {
-				g.fault("hostile: %s: %d", o.name, r.status)
-			}
+func (g *Siege) endure(ctx context.Context) error {
+	return g.watch(&g.stress, 50*time.Millisecond, func() error {
+		for _, o := range ordeals {
+			g.askThrice(ctx, &o)
+			g.hostile = append(g.hostile, o)
 		}
-		g.hostile = append(g.hostile, o)
+		return nil
+	})
+}
+
+func (g *Siege) askThrice(ctx context.Context, o *ordeal) {
+	for range 3 {
+		r, err := g.get(ctx, g.placed(o.path), o.headers...)
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			g.fault("hostile: %s: no answer: %v", o.name, err)
+			return
+		}
+		o.status, o.bytes = r.status, max(o.bytes, len(r.body))
+		o.ms = append(o.ms, r.ms)
+		if r.status != http.StatusServiceUnavailable && !slices.Contains(hostileStatuses, r.status) {
+			g.fault("hostile: %s: %d", o.name, r.status)
+		}
 	}
-	return nil
 }

@@ -1,0 +1,138 @@
+package load
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"baogao"
+)
+
+// slowness is how an ordinary client fares beside half-open connections.
+type slowness struct {
+	open          int64 // connections that were opened, with those in place of such as the server ended
+	alone, beside tally
+}
+
+// holdSockets measures an ordinary client alone, and then beside half-open
+// connections.
+func (g *Siege) holdSockets(ctx context.Context) error {
+	ordinary := kinds[:len(kinds)-1] // the last one is hostile
+	lasts := g.Lasts / 3
+	alone := g.visitUntil(ctx, 0, ordinary, time.Now().Add(lasts))
+	ctx, cancel := context.WithCancel(ctx)
+	var opened atomic.Int64
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer cancel()
+	errs := make(chan error, g.Sockets)
+	for range g.Sockets {
+		wg.Go(func() { errs <- g.drip(ctx, &opened) })
+	}
+	for opened.Load() < int64(g.Sockets) && ctx.Err() == nil {
+		select {
+		case err := <-errs:
+			return fmt.Errorf("half-open connections: %w", err)
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	beside := g.visitUntil(ctx, 0, ordinary, time.Now().Add(lasts))
+	g.sockets = slowness{opened.Load(), merge("alone", g.sum(alone)), merge("beside them", g.sum(beside))}
+	return nil
+}
+
+// drip holds a half-open connection, to which it sends a byte of a header every
+// second, and opens another when the server ends it.
+func (g *Siege) drip(ctx context.Context, opened *atomic.Int64) error {
+	for ctx.Err() == nil {
+		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", strings.TrimPrefix(g.address, "http://"))
+		if err != nil {
+			return err
+		}
+		opened.Add(1)
+		dripInto(ctx, c)
+		c.Close()
+	}
+	return nil
+}
+
+// dripInto ends with the connection or the context.
+func dripInto(ctx context.Context, c net.Conn) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	_, err := io.WriteString(c, "GET /search?q= HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+	for err == nil {
+		select {
+		case <-tick.C:
+			_, err = io.WriteString(c, "a")
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// exported is what an export of all passages with a word gave.
+type exported struct {
+	rows, total int
+	bytes       int64
+	took        time.Duration
+	memory      memory
+}
+
+// exportWord is a common word, of which every passage is exported.
+const exportWord = "发展"
+
+// exportAll exports every passage with a common word as CSV, and holds the
+// number of rows to the total of the API and to the trailer of the file.
+func (g *Siege) exportAll(ctx context.Context) error {
+	r, err := g.get(ctx, searchPath(exportWord, "limit", "0", "exact", "true"))
+	if err != nil {
+		return err
+	}
+	var result struct{ Total baogao.Total }
+	if err := json.Unmarshal(r.body, &result); err != nil {
+		return err
+	}
+	e := &g.export
+	e.total = result.Total.Passages
+	began := time.Now()
+	var trailer string
+	err = g.watch(&e.memory, 100*time.Millisecond, func() (err error) {
+		trailer, err = e.read(g.open(ctx, "/api/v1/export?"+params("q", exportWord, "format", "csv").Encode()))
+		return err
+	})
+	e.took = time.Since(began)
+	if err == nil && (e.rows != e.total || trailer != strconv.Itoa(e.total)) {
+		g.fault("export: %d rows and a trailer of %q, but the API tells of %d passages", e.rows, trailer, e.total)
+	}
+	return err
+}
+
+// read counts the rows and bytes of an answer, and returns the total in its
+// trailer.
+func (e *exported) read(res *http.Response, err error) (trailer string, _ error) {
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	in := csv.NewReader(res.Body)
+	in.ReuseRecord = true
+	for e.rows = -1; ; e.rows++ { // the head is none
+		switch _, err := in.Read(); {
+		case err == io.EOF:
+			e.bytes = in.InputOffset()
+			return res.Trailer.Get("X-Total-Count"), nil
+		case err != nil:
+			return "", fmt.Errorf("export: row %d: %w", e.rows+1, err)
+		}
+	}
+}
