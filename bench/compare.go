@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,23 +18,28 @@ import (
 var errCounts = errors.New("some counts are wrong, as listed; if the passages were made by another version, make them again with --fresh")
 
 func newCompare(s *settings) *cobra.Command {
-	var only, figuresFile string
+	var only []string
+	var figuresFile string
 	var plan workload.Plan
 	cmd := &cobra.Command{Use: "compare", Short: "Measure this engine and others", Args: cli.Args(cobra.NoArgs)}
 	flags := cmd.Flags()
-	flags.StringVar(&only, "only", "", "measure only these `ENGINES`, with commas: "+strings.Join(peerNames(), ","))
+	flags.StringSliceVar(&only, "only", peers.Names(), "measure these `ENGINES`, with commas")
 	flags.IntVar(&plan.Rounds, "rounds", 20, "ask all questions `N` times with one client")
 	flags.IntVar(&plan.Seconds, "seconds", 10, "ask for `N` seconds with eight clients")
 	flags.StringVar(&figuresFile, "json", "", "write all figures to `FILE`")
 	page := pageFlag(cmd)
 	plan.Clients = 8
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		chosen, err := choose(only)
-		switch {
-		case err != nil:
-			return err
-		case plan.Rounds < 1 || plan.Seconds < 0:
+		if plan.Rounds < 1 || plan.Seconds < 0 {
 			return cli.Usage("--rounds is 1 or more, --seconds 0 or more")
+		}
+		var chosen []peers.Peer
+		for _, name := range only {
+			p, err := peers.Find(name)
+			if err != nil {
+				return cli.Usage("%v", err)
+			}
+			chosen = append(chosen, p)
 		}
 		return comparePeers(cmd, s, chosen, plan, *page, figuresFile)
 	}
@@ -80,25 +83,4 @@ func writeJSON(file string, c *compare.Comparison) error {
 		return err
 	}
 	return os.WriteFile(file, append(b, '\n'), 0o644)
-}
-
-func peerNames() (names []string) {
-	for _, p := range peers.All {
-		names = append(names, p.Name)
-	}
-	return names
-}
-
-// choose returns the engines of a list of names.
-func choose(only string) ([]peers.Peer, error) {
-	if only == "" {
-		return peers.All, nil
-	}
-	names := strings.Split(only, ",")
-	for _, name := range names {
-		if !slices.Contains(peerNames(), name) {
-			return nil, cli.Usage("no engine is called %s; there are %s", name, strings.Join(peerNames(), ", "))
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(peers.All), func(p peers.Peer) bool { return !slices.Contains(names, p.Name) }), nil
 }

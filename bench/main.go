@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,35 +59,27 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{Use: "bench", Short: "Compare search engines over the same passages", Long: long}
 	s := &settings{}
 	flags := root.PersistentFlags()
-	flags.StringVar(&s.root, "root", ".", "`folder` of the project")
+	flags.StringVar(&s.Root, "root", ".", "`folder` of the project")
 	flags.StringVar(&s.bin, "bin", "", "`folder` of the commands; bin/ in the root if not given")
-	flags.StringVar(&s.work, "work", filepath.Join(os.TempDir(), "baogao-bench"), "`folder` for passages and indexes; passages that are there are used again")
-	flags.IntVar(&s.limit, "limit", 0, "take the first `N` passages, up to the end of a report; 0 takes all")
-	flags.BoolVar(&s.traditional, "traditional", false, "add the laws in Traditional Chinese")
-	flags.BoolVar(&s.fresh, "fresh", false, "make the passages again even if they are there")
+	flags.StringVar(&s.Dir, "work", filepath.Join(os.TempDir(), "baogao-bench"), "`folder` for passages and indexes; passages that are there are used again")
+	flags.IntVar(&s.Limit, "limit", 0, "take the first `N` passages, up to the end of a report; 0 takes all")
+	flags.BoolVar(&s.Traditional, "traditional", false, "add the laws in Traditional Chinese")
+	flags.BoolVar(&s.Fresh, "fresh", false, "make the passages again even if they are there")
 	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newLoad(s), newPeer())
 	return root
 }
 
 // settings are the flags that all commands share.
 type settings struct {
-	root, bin, work    string
-	limit              int
-	traditional, fresh bool
-}
-
-func (s *settings) texts() texts.Options {
-	return texts.Options{Root: s.root, Dir: s.work, Limit: s.limit, Traditional: s.traditional, Fresh: s.fresh}
+	texts.Options
+	bin string
 }
 
 // begin reads the questions and finds the commands of the project that are
 // measured.
 func (s *settings) begin() (at peers.Place, questions []workload.Question, err error) {
-	at = peers.Place{Root: s.root, Bin: s.bin, Work: s.work}
-	if at.Bin == "" {
-		at.Bin = filepath.Join(s.root, "bin")
-	}
-	if questions, err = workload.Read(filepath.Join(s.root, "bench", "questions.txt")); err != nil {
+	at = peers.Place{Root: s.Root, Bin: cmp.Or(s.bin, filepath.Join(s.Root, "bin")), Work: s.Dir}
+	if questions, err = workload.Read(filepath.Join(s.Root, "bench", "questions.txt")); err != nil {
 		return at, nil, err
 	}
 	for _, name := range []string{"index", "search"} {
@@ -100,27 +93,22 @@ func (s *settings) begin() (at peers.Place, questions []workload.Question, err e
 // corpus makes the corpus, if it is not there, in a process of its own: the
 // memory of this process would count as that of all processes it begins later.
 func (s *settings) corpus(ctx context.Context) (*texts.Info, error) {
-	o := s.texts()
-	if info := o.There(); info != nil {
+	if info := s.There(); info != nil {
 		return info, nil
 	}
-	if _, err := o.Sources(); err != nil {
+	if _, err := s.Sources(); err != nil {
 		return nil, err
 	}
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	out, err := exec.CommandContext(ctx, self, "corpus", "--root", s.root, "--work", s.work,
-		fmt.Sprintf("--limit=%d", s.limit), fmt.Sprintf("--traditional=%t", s.traditional), fmt.Sprintf("--fresh=%t", s.fresh)).CombinedOutput()
+	out, err := exec.CommandContext(ctx, self, "corpus", "--root", s.Root, "--work", s.Dir,
+		fmt.Sprintf("--limit=%d", s.Limit), fmt.Sprintf("--traditional=%t", s.Traditional), fmt.Sprintf("--fresh=%t", s.Fresh)).CombinedOutput()
 	if err != nil {
 		return nil, fmt.Errorf("making the passages: %w: %s", err, out)
 	}
-	o.Fresh = false
-	if info := o.There(); info != nil {
-		return info, nil
-	}
-	return nil, fmt.Errorf("making the passages gave none: %s", out)
+	return s.ReadInfo()
 }
 
 func newCorpus(s *settings) *cobra.Command {
@@ -128,16 +116,13 @@ func newCorpus(s *settings) *cobra.Command {
 	cmd := &cobra.Command{Use: "corpus", Short: "Write the passages that all engines index", Args: cli.Args(cobra.NoArgs)}
 	cmd.Flags().StringVar(&out, "out", "", "`folder` to write to; the one of --work if not given")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		o := s.texts()
-		if out != "" {
-			o.Dir = out
-		}
-		info, err := o.Corpus(cmd.Context())
+		s.Dir = cmp.Or(out, s.Dir)
+		info, err := s.Corpus(cmd.Context())
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(cmd.OutOrStdout(), "%d reports, %d passages, %d bytes of text: %s\n",
-			info.Reports, info.Passages, info.TextBytes, filepath.Join(o.Dir, texts.PassagesFile))
+			info.Reports, info.Passages, info.TextBytes, filepath.Join(s.Dir, texts.PassagesFile))
 		return nil
 	}
 	return cmd

@@ -22,8 +22,6 @@ type visitor struct {
 	*Siege
 	random *rand.Rand
 	walk   url.Values // the question whose pages are turned, with the cursor of the next
-	counts map[string]*tally
-	wrong  []string
 }
 
 // A kind is a kind of request.
@@ -122,129 +120,108 @@ func (v *visitor) nextPage() string {
 func (v *visitor) turn(r *reply) {
 	var page struct{ Next string }
 	if err := json.Unmarshal(r.body, &page); err != nil {
-		v.wrong = append(v.wrong, fmt.Sprintf("%s: %v", v.walk.Encode(), err))
+		v.fault("%s: %v", v.walk.Encode(), err)
 	}
 	v.walk.Set("cursor", page.Next)
 }
 
 // visit makes a request of some kind and takes note of the answer.
-func (v *visitor) visit(ctx context.Context, k kind) {
+func (v *visitor) visit(ctx context.Context, k kind) answer {
 	path, headers := k.make(v)
-	t := v.counts[k.name]
-	if t == nil {
-		t = &tally{name: k.name, statuses: map[int]int{}}
-		v.counts[k.name] = t
-	}
 	r, err := v.get(ctx, path, headers...)
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return
-	case err != nil:
-		t.statuses[0]++
-		v.wrong = append(v.wrong, fmt.Sprintf("%s: no answer: %v", k.name, err))
-		return
+	if err != nil {
+		if ctx.Err() == nil {
+			v.fault("%s: no answer: %v", k.name, err)
+		}
+		return answer{kind: k.name}
 	}
-	t.statuses[r.status]++
-	t.ms = append(t.ms, r.ms)
 	if r.status != http.StatusServiceUnavailable && !slices.Contains(k.want, r.status) {
-		v.wrong = append(v.wrong, fmt.Sprintf("%s: %d for %.200s", k.name, r.status, path))
+		v.fault("%s: %d for %.200s", k.name, r.status, path)
 	}
 	if k.read != nil && r.status == http.StatusOK {
 		k.read(v, r)
 	}
+	return answer{k.name, r.status, r.ms}
 }
 
-// choose takes a kind by its share.
-func (v *visitor) choose(from []kind) kind {
-	sum := 0
+// visitUntil makes requests of some kinds, by their shares, until a time.
+func (g *Siege) visitUntil(ctx context.Context, number int, from []kind, until time.Time) (all answers) {
+	var shares []kind
 	for _, k := range from {
-		sum += k.share
+		shares = append(shares, slices.Repeat([]kind{k}, k.share)...)
 	}
-	at := v.random.IntN(sum)
-	for _, k := range from {
-		if at -= k.share; at < 0 {
-			return k
-		}
-	}
-	return from[0]
-}
-
-// visitUntil makes requests of some kinds until a time.
-func (g *Siege) visitUntil(ctx context.Context, number int, from []kind, until time.Time) *visitor {
-	v := &visitor{Siege: g, random: rand.New(rand.NewPCG(uint64(number), 0)), counts: map[string]*tally{}}
+	v := &visitor{Siege: g, random: rand.New(rand.NewPCG(uint64(number), 0))}
 	for time.Now().Before(until) && ctx.Err() == nil {
-		v.visit(ctx, v.choose(from))
+		all = append(all, v.visit(ctx, one(v, shares)))
 	}
-	return v
+	return all
 }
 
 // askAtOnce lets many clients ask for a while.
 func (g *Siege) askAtOnce(ctx context.Context) error {
 	began := time.Now()
-	visitors := make([]*visitor, g.Clients)
-	err := g.watch(&g.crowd, 2*time.Second, func() error {
+	visits := make([]answers, g.Clients)
+	err := g.watch(&g.crowd.memory, 2*time.Second, func() error {
 		var wg sync.WaitGroup
-		for i := range visitors {
-			wg.Go(func() { visitors[i] = g.visitUntil(ctx, i, kinds, began.Add(g.Lasts)) })
+		for i := range visits {
+			wg.Go(func() { visits[i] = g.visitUntil(ctx, i, kinds, began.Add(g.Lasts)) })
 		}
 		wg.Wait()
 		return nil
 	})
-	g.seconds = time.Since(began).Seconds()
-	g.kinds = g.sum(visitors...)
+	g.crowd.took, g.crowd.answers = time.Since(began), slices.Concat(visits...)
 	return err
 }
 
-// A tally is the answers to requests of one kind.
-type tally struct {
-	name     string
-	statuses map[int]int // unanswered requests under 0
-	ms       []float64
+// crowded is what many clients at once met.
+type crowded struct {
+	answers answers
+	took    time.Duration
+	memory  memory
 }
 
-// sum adds up what visitors counted, in the order of the kinds, and takes note
-// of what was wrong.
-func (g *Siege) sum(visitors ...*visitor) (sums []tally) {
-	for _, v := range visitors {
-		for _, fault := range v.wrong {
-			g.fault("%s", fault)
-		}
-	}
-	for _, k := range kinds {
-		var all []tally
-		for _, v := range visitors {
-			if t := v.counts[k.name]; t != nil {
-				all = append(all, *t)
-			}
-		}
-		if len(all) > 0 {
-			sums = append(sums, merge(k.name, all))
-		}
-	}
-	return sums
+// An answer is what came of a request of some kind.
+type answer struct {
+	kind   string
+	status int // 0 where no answer came
+	ms     float64
 }
 
-// merge is several tallies together.
-func merge(name string, all []tally) tally {
-	t := tally{name: name, statuses: map[int]int{}}
-	for _, one := range all {
-		t.ms = append(t.ms, one.ms...)
-		for status, n := range one.statuses {
-			t.statuses[status] += n
+type answers []answer
+
+// of takes out the answers to requests of one kind.
+func (all answers) of(kind string) (some answers) {
+	for _, a := range all {
+		if a.kind == kind {
+			some = append(some, a)
 		}
 	}
-	return t
+	return some
 }
 
-// says lists the statuses: 200 ×512, 503 ×2.
-func (t tally) says() string {
+// times lists how long they took, in milliseconds.
+func (all answers) times() (ms []float64) {
+	for _, a := range all {
+		if a.status != 0 {
+			ms = append(ms, a.ms)
+		}
+	}
+	return ms
+}
+
+// statuses lists them: 200 ×512, 503 ×2.
+func (all answers) statuses() string {
+	counts := map[int]int{}
+	for _, a := range all {
+		counts[a.status]++
+	}
 	var parts []string
-	for _, status := range slices.Sorted(maps.Keys(t.statuses)) {
+	for _, status := range slices.Sorted(maps.Keys(counts)) {
 		name := strconv.Itoa(status)
 		if status == 0 {
 			name = "none"
 		}
-		parts = append(parts, fmt.Sprintf("%s ×%d", name, t.statuses[status]))
+		parts = append(parts, fmt.Sprintf("%s ×%d", name, counts[status]))
 	}
 	return strings.Join(parts, ", ")
 }

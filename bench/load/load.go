@@ -11,7 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
+	"sync"
 	"time"
 
 	"baogao/bench/figures"
@@ -32,6 +32,7 @@ type Siege struct {
 	Options
 	Faults []string // answers that are wrong
 
+	mu        sync.Mutex // for Faults
 	address   string
 	pid       int // of the server; 0 where its memory is not looked at
 	client    *http.Client
@@ -39,9 +40,7 @@ type Siege struct {
 
 	held    held // by the index
 	pool    pool
-	kinds   []tally
-	seconds float64 // that the clients asked
-	crowd   memory  // while they did
+	crowd   crowded
 	sockets slowness
 	export  exported
 	hostile []ordeal
@@ -183,20 +182,15 @@ func (g *Siege) get(ctx context.Context, path string, headers ...string) (*reply
 
 // open asks for a path and leaves the answer to be read.
 func (g *Siege) open(ctx context.Context, path string, headers ...string) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, g.address+path, nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range headers {
-		name, value, _ := strings.Cut(h, ": ")
-		req.Header.Add(name, value)
-	}
-	return g.client.Do(req)
+	return workload.Get(ctx, g.client, g.address+path, headers...)
 }
 
-// fault takes note of what is wrong, once for each text and not without end.
+// fault takes note of what is wrong, once for each text and not without end. It
+// may be called by several goroutines.
 func (g *Siege) fault(format string, args ...any) {
 	const most = 50
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	text := fmt.Sprintf(format, args...)
 	if len(g.Faults) < most && !slices.Contains(g.Faults, text) {
 		g.Faults = append(g.Faults, text)

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -45,10 +46,9 @@ func TestFindsStatusesThatAreNotDeclared(t *testing.T) {
 	}{{500, "page: results: 500 for /search?"}, {502, "page: results: 502 for /search?"}, {404, "page: results: 404 for /search?"}, {503, ""}, {200, ""}} {
 		g := faultyServer(t, tt.status, "")
 		results := kinds[slices.IndexFunc(kinds, func(k kind) bool { return k.name == "page: results" })]
-		v := g.visitUntil(t.Context(), 1, []kind{results}, time.Now().Add(10*time.Millisecond))
-		sums := g.sum(v)
-		if len(sums) != 1 || sums[0].statuses[tt.status] != len(sums[0].ms) || len(sums[0].ms) == 0 {
-			t.Errorf("%d: %+v", tt.status, sums)
+		got := g.visitUntil(t.Context(), 1, []kind{results}, time.Now().Add(10*time.Millisecond))
+		if want := fmt.Sprintf("%d ×%d", tt.status, len(got)); len(got) == 0 || got.of("page: results").statuses() != want {
+			t.Errorf("%d: %+v", tt.status, got)
 		}
 		if (len(g.Faults) > 0) != (tt.fault != "") || len(g.Faults) > 0 && !strings.HasPrefix(g.Faults[0], tt.fault) {
 			t.Errorf("%d: faults %q", tt.status, g.Faults)
@@ -77,11 +77,9 @@ func TestCountsTheRowsOfAnExport(t *testing.T) {
 	}
 }
 
-func TestTallySays(t *testing.T) {
-	a := tally{ms: []float64{1}, statuses: map[int]int{503: 2, 200: 5, 0: 1}}
-	b := tally{ms: []float64{2, 3}, statuses: map[int]int{200: 1}}
-	all := merge("all", []tally{a, b})
-	if got := all.says(); got != "none ×1, 200 ×6, 503 ×2" || len(all.ms) != 3 {
-		t.Errorf("%s, %v", got, all.ms)
+func TestStatuses(t *testing.T) {
+	all := answers{{"a", 503, 1}, {"b", 200, 2}, {"a", 0, 0}, {"a", 200, 3}}
+	if got := all.statuses(); got != "none ×1, 200 ×2, 503 ×1" || len(all.times()) != 3 || len(all.of("a").times()) != 2 {
+		t.Errorf("%s, %v", got, all.times())
 	}
 }

@@ -20,7 +20,7 @@ import (
 // slowness is how an ordinary client fares beside half-open connections.
 type slowness struct {
 	open          int64 // connections that were opened, with those in place of such as the server ended
-	alone, beside tally
+	alone, beside answers
 }
 
 // holdSockets measures an ordinary client alone, and then beside half-open
@@ -46,7 +46,7 @@ func (g *Siege) holdSockets(ctx context.Context) error {
 		}
 	}
 	beside := g.visitUntil(ctx, 0, ordinary, time.Now().Add(lasts))
-	g.sockets = slowness{opened.Load(), merge("alone", g.sum(alone)), merge("beside them", g.sum(beside))}
+	g.sockets = slowness{opened.Load(), alone, beside}
 	return nil
 }
 
@@ -59,25 +59,16 @@ func (g *Siege) drip(ctx context.Context, opened *atomic.Int64) error {
 			return err
 		}
 		opened.Add(1)
-		dripInto(ctx, c)
+		for text := "GET /search?q= HTTP/1.1\r\nHost: localhost\r\nX-Slow: "; err == nil && ctx.Err() == nil; text = "a" {
+			_, err = io.WriteString(c, text)
+			select {
+			case <-time.After(time.Second):
+			case <-ctx.Done():
+			}
+		}
 		c.Close()
 	}
 	return nil
-}
-
-// dripInto ends with the connection or the context.
-func dripInto(ctx context.Context, c net.Conn) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	_, err := io.WriteString(c, "GET /search?q= HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-	for err == nil {
-		select {
-		case <-tick.C:
-			_, err = io.WriteString(c, "a")
-		case <-ctx.Done():
-			return
-		}
-	}
 }
 
 // exported is what an export of all passages with a word gave.

@@ -26,24 +26,29 @@ func (g *Siege) Markdown() string {
 }
 
 func (g *Siege) preface() string {
-	all := merge("", g.kinds)
+	n := len(g.crowd.answers.times())
+	seconds := g.crowd.took.Seconds()
 	return fmt.Sprintf("%s, on %s. baogao %s. `search serve` without flags, over %d passages of %d reports; the clients run on the same machine.\n\n"+
 		"%d clients for %.0f s: %d answers, %s a second.\n",
 		time.Now().Format(time.DateOnly), system.Machine(), peers.Commit(), g.held.Passages, g.held.Reports,
-		g.Clients, g.seconds, len(all.ms), figures.Number(float64(len(all.ms))/g.seconds))
+		g.Clients, seconds, n, figures.Number(float64(n)/seconds))
 }
 
-// row adds a tally to a table.
-func (t tally) row(to *figures.Table) {
-	to.Add(t.name, len(t.ms), figures.Percentiles(t.ms, 50, 95, 99, 100), t.says())
+// addTo adds answers to a table as a row.
+func (all answers) addTo(t *figures.Table, name string) {
+	ms := all.times()
+	t.Add(name, len(ms), figures.Percentiles(ms, 50, 95, 99, 100), all.statuses())
 }
 
 // people is what the clients met, by kind of request.
 func (g *Siege) people() *figures.Table {
 	t := figures.NewTable("request", "answers", "p50 ms", "p95", "p99", "max", "statuses")
-	for _, k := range append(slices.Clone(g.kinds), merge("all", g.kinds)) {
-		k.row(t)
+	for _, k := range kinds {
+		if some := g.crowd.answers.of(k.name); len(some) > 0 {
+			some.addTo(t, k.name)
+		}
 	}
+	g.crowd.answers.addTo(t, "all")
 	return t
 }
 
@@ -58,7 +63,7 @@ func (g *Siege) memories() *figures.Table {
 	for _, m := range []struct {
 		name string
 		memory
-	}{{"under the clients", g.crowd}, {"during the export", g.export.memory}, {"under the hostile requests", g.stress}} {
+	}{{"under the clients", g.crowd.memory}, {"during the export", g.export.memory}, {"under the hostile requests", g.stress}} {
 		course(m.name, m.resident)
 		course(m.name+", not pages of files", m.anonymous)
 	}
@@ -68,8 +73,8 @@ func (g *Siege) memories() *figures.Table {
 // slow is how an ordinary client fared beside half-open connections.
 func (g *Siege) slow() *figures.Table {
 	t := figures.NewTable(fmt.Sprintf("one client, %d half-open connections", g.Sockets), "answers", "p50 ms", "p95", "p99", "max", "statuses")
-	g.sockets.alone.row(t)
-	g.sockets.beside.row(t)
+	g.sockets.alone.addTo(t, "alone")
+	g.sockets.beside.addTo(t, "beside them")
 	return t
 }
 

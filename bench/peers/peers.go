@@ -36,6 +36,23 @@ type Peer struct {
 // All lists the engines in the order of the table.
 var All = []Peer{Ours, lucene, groonga, sqlite, stock}
 
+// Names lists the names of all engines.
+func Names() (names []string) {
+	for _, p := range All {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// Find returns the engine with a name.
+func Find(name string) (Peer, error) {
+	i := slices.Index(Names(), name)
+	if i < 0 {
+		return Peer{}, fmt.Errorf("no engine is called %s; there are %s", name, strings.Join(Names(), ", "))
+	}
+	return All[i], nil
+}
+
 // A Place is where an engine finds what it needs and puts its index.
 type Place struct {
 	Root  string // folder of the project
@@ -62,14 +79,14 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 	if err := json.NewDecoder(in).Decode(&j); err != nil {
 		return err
 	}
-	i := slices.IndexFunc(All, func(p Peer) bool { return p.Name == j.Peer })
-	if i < 0 {
-		return fmt.Errorf("no engine is called %q", j.Peer)
+	p, err := Find(j.Peer)
+	if err != nil {
+		return err
 	}
 	if j.Plan == nil {
-		return All[i].build(ctx, j.Place)
+		return p.build(ctx, j.Place)
 	}
-	a, err := All[i].ask(ctx, j.Place, *j.Plan)
+	a, err := p.ask(ctx, j.Place, *j.Plan)
 	if err != nil {
 		return err
 	}
@@ -184,11 +201,7 @@ func askServer(ctx context.Context, plan workload.Plan, pid int, address func(wo
 
 // fetch returns the whole answer to a request.
 func fetch(ctx context.Context, client *http.Client, address string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, err
-	}
-	res, err := client.Do(req)
+	res, err := workload.Get(ctx, client, address)
 	if err != nil {
 		return nil, err
 	}

@@ -56,18 +56,24 @@ type Info struct {
 	TextBytes   int64    `json:"text_bytes"` // UTF-8, of all passages
 }
 
+// ReadInfo reads what the corpus in the folder was made of.
+func (o Options) ReadInfo() (*Info, error) {
+	b, err := os.ReadFile(filepath.Join(o.Dir, infoFile))
+	if err != nil {
+		return nil, err
+	}
+	info := &Info{}
+	return info, json.Unmarshal(b, info)
+}
+
 // There returns the corpus in the folder if it is the one that is wanted, else
 // nil.
 func (o Options) There() *Info {
-	b, err := os.ReadFile(filepath.Join(o.Dir, infoFile))
-	if err != nil || o.Fresh {
+	info, err := o.ReadInfo()
+	if err != nil || o.Fresh || info.Limit != o.Limit || info.Traditional != o.Traditional {
 		return nil
 	}
-	var info Info
-	if err := json.Unmarshal(b, &info); err != nil || info.Limit != o.Limit || info.Traditional != o.Traditional {
-		return nil
-	}
-	return &info
+	return info
 }
 
 // Sources lists the files of the real texts. Its error is ErrNone where there
