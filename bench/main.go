@@ -136,8 +136,3 @@ func newPeer() *cobra.Command {
 	}
 	return cmd
 }
-
-// pageFlag adds the flag that names the page for the tables.
-func pageFlag(cmd *cobra.Command) *string {
-	return cmd.Flags().String("out", "", "write the tables into the Markdown `FILE`, between two marks")
-}

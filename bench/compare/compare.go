@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -94,11 +95,11 @@ func Run(ctx context.Context, at peers.Place, corpus *texts.Info, chosen []peers
 	// What follows comes after the builds: the memory of this process counts as
 	// theirs when they begin.
 	r.say("reading every passage for the counts")
-	if err := c.readAlone(at.Work); err != nil {
-		return nil, err
-	}
-	var err error
-	if c.Counts, err = countAll(at.Work, plan.Questions); err != nil {
+	var faults [3]error
+	c.ReadSec[0], faults[0] = reading(texts.Passages(at.Work))
+	c.ReadSec[1], faults[1] = reading(texts.Reports(at.Work))
+	c.Counts, faults[2] = countAll(at.Work, plan.Questions)
+	if err := errors.Join(faults[:]...); err != nil {
 		return nil, err
 	}
 	for _, row := range c.Rows {
@@ -151,18 +152,12 @@ func (r *run) engine(ctx context.Context, p peers.Peer) (err error) {
 	r.say("%s: asked", p.Title)
 	r.Rows = append(r.Rows, row)
 	if ours {
-		return r.lookInside(ctx, at)
+		var faults [2]error
+		r.Parts, faults[0] = partsOf(at.Index)
+		r.Shell, faults[1] = runShell(ctx, at)
+		return errors.Join(faults[:]...)
 	}
 	return nil
-}
-
-// lookInside measures what only our index has.
-func (r *run) lookInside(ctx context.Context, at peers.Place) (err error) {
-	if r.Parts, err = partsOf(at.Index); err != nil {
-		return err
-	}
-	r.Shell, err = runShell(ctx, at)
-	return err
 }
 
 // partsOf lists the files and folders of the generation in use, the largest
@@ -214,21 +209,13 @@ func runShell(ctx context.Context, at peers.Place) (*Shell, error) {
 	return s, nil
 }
 
-// readAlone tells what all builds pay for reading what was prepared.
-func (c *Comparison) readAlone(work string) error {
+// reading tells how long it takes to read all of something, in seconds.
+func reading[T any](all iter.Seq2[T, error]) (float64, error) {
 	began := time.Now()
-	for _, err := range texts.Passages(work) {
+	for _, err := range all {
 		if err != nil {
-			return err
+			return 0, err
 		}
 	}
-	c.ReadSec[0] = time.Since(began).Seconds()
-	began = time.Now()
-	for _, err := range texts.Reports(work) {
-		if err != nil {
-			return err
-		}
-	}
-	c.ReadSec[1] = time.Since(began).Seconds()
-	return nil
+	return time.Since(began).Seconds(), nil
 }

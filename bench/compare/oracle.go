@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"baogao/bench/peers"
 	"baogao/bench/texts"
@@ -30,65 +31,68 @@ const (
 	exampleAround = 12 // characters on either side
 )
 
-// An oracle counts by reading, with each word looked for once a passage.
-type oracle struct {
-	questions []workload.Question
-	words     []string
-	patterns  []*analyzer.Pattern
-	wanted    [][]int // by question, the numbers of its words
-	counts    []Count
+// A word is looked for once a passage, however many questions have it.
+type word struct {
+	text    string
+	pattern *analyzer.Pattern
+	literal int             // where it begins in the passage as it is, in bytes; -1 if nowhere
+	folded  []analyzer.Span // where it stands in the passage folded
 }
 
-func newOracle(questions []workload.Question) *oracle {
-	o := &oracle{questions: questions, counts: make([]Count, len(questions))}
-	for _, q := range questions {
-		var wanted []int
-		for _, word := range q.Words {
-			i := slices.Index(o.words, word)
-			if i < 0 {
-				i = len(o.words)
-				o.words = append(o.words, word)
-				o.patterns = append(o.patterns, analyzer.Compile(word))
-			}
-			wanted = append(wanted, i)
-		}
-		o.wanted = append(o.wanted, wanted)
-	}
-	return o
+func (w *word) differs() bool { return (w.literal >= 0) != (len(w.folded) > 0) }
+
+// An asked is a question and its words.
+type asked struct {
+	workload.Question
+	*Count
+	words []*word
 }
 
-// countAll reads the passages of a corpus.
+// countAll counts by reading the passages of a corpus.
 func countAll(dir string, questions []workload.Question) ([]Count, error) {
-	o := newOracle(questions)
+	words := map[string]*word{}
+	list, counts := make([]asked, len(questions)), make([]Count, len(questions))
+	for i, q := range questions {
+		list[i] = asked{Question: q, Count: &counts[i]}
+		for _, text := range q.Words {
+			if words[text] == nil {
+				words[text] = &word{text: text, pattern: analyzer.Compile(text)}
+			}
+			list[i].words = append(list[i].words, words[text])
+		}
+	}
 	var folded []rune
 	for p, err := range texts.Passages(dir) {
 		if err != nil {
 			return nil, err
 		}
 		folded = analyzer.FoldRunes(folded[:0], p.Text)
-		o.read(p, folded)
+		for _, w := range words {
+			w.literal, w.folded = strings.Index(p.Text, w.text), w.pattern.Find(folded, w.folded[:0])
+		}
+		for _, q := range list {
+			q.read(p)
+		}
 	}
-	return o.counts, nil
+	return counts, nil
 }
 
-func (o *oracle) read(p *texts.Passage, text []rune) {
-	literal, folded := make([]bool, len(o.words)), make([]bool, len(o.words))
-	for i, word := range o.words {
-		literal[i] = strings.Contains(p.Text, word)
-		folded[i] = len(o.patterns[i].Find(text, nil)) > 0
+// read counts a passage in which the words have been looked for.
+func (q asked) read(p *texts.Passage) {
+	if !admits(q.Question, p) {
+		return
 	}
-	for i, q := range o.questions {
-		if !admits(q, p) {
-			continue
-		}
-		c := &o.counts[i]
-		inLiteral, inFolded := all(literal, o.wanted[i]), all(folded, o.wanted[i])
-		c.Literal += number(inLiteral)
-		c.Folded += number(inFolded)
-		if inLiteral != inFolded && len(c.Examples) < examplesShown {
-			word := slices.IndexFunc(o.wanted[i], func(w int) bool { return literal[w] != folded[w] })
-			c.Examples = append(c.Examples, o.example(p, text, o.wanted[i][word]))
-		}
+	literal := !slices.ContainsFunc(q.words, func(w *word) bool { return w.literal < 0 })
+	folded := !slices.ContainsFunc(q.words, func(w *word) bool { return len(w.folded) == 0 })
+	if literal {
+		q.Literal++
+	}
+	if folded {
+		q.Folded++
+	}
+	if literal != folded && len(q.Examples) < examplesShown {
+		w := q.words[slices.IndexFunc(q.words, (*word).differs)]
+		q.Examples = append(q.Examples, Example{p.ID, w.around(p.Text)})
 	}
 }
 
@@ -98,29 +102,18 @@ func admits(q workload.Question, p *texts.Passage) bool {
 		(q.Year == "" || q.Year == p.Year) && (q.Kind == "" || q.Kind == p.Kind)
 }
 
-func all(found []bool, wanted []int) bool {
-	return !slices.ContainsFunc(wanted, func(w int) bool { return !found[w] })
-}
-
-func number(b bool) int {
-	if b {
-		return 1
+// around cuts out of a passage what is around the word, which stands in it.
+// Offsets in code points hold for the text as it is and folded.
+func (w *word) around(passage string) string {
+	var at analyzer.Span
+	if len(w.folded) > 0 {
+		at = w.folded[0]
+	} else {
+		at.Start = utf8.RuneCountInString(passage[:w.literal])
+		at.End = at.Start + utf8.RuneCountInString(w.text)
 	}
-	return 0
-}
-
-// example cuts out of a passage what is around a word that only one reading
-// finds there. Offsets in code points hold for the text as it is and folded.
-func (o *oracle) example(p *texts.Passage, folded []rune, word int) Example {
-	at := analyzer.Span{}
-	if spans := o.patterns[word].Find(folded, nil); len(spans) > 0 {
-		at = spans[0]
-	} else if before, _, ok := strings.Cut(p.Text, o.words[word]); ok {
-		at.Start = len([]rune(before))
-		at.End = at.Start + len([]rune(o.words[word]))
-	}
-	text := []rune(p.Text)
-	return Example{p.ID, string(text[max(0, at.Start-exampleAround):min(len(text), at.End+exampleAround)])}
+	text := []rune(passage)
+	return string(text[max(0, at.Start-exampleAround):min(len(text), at.End+exampleAround)])
 }
 
 // A Difference is a total that is not what it must be.

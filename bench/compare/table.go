@@ -75,7 +75,9 @@ func (c *Comparison) engines() *figures.Table {
 // asked counts the questions an engine could be asked.
 func (r *Row) asked() (n int) {
 	for _, total := range r.Answers.Totals {
-		n += number(total != workload.Unanswered)
+		if total != workload.Unanswered {
+			n++
+		}
 	}
 	return n
 }

@@ -161,28 +161,22 @@ func searchPath(q string, pairs ...string) string {
 // A reply is the answer to one request.
 type reply struct {
 	status int
-	header http.Header
 	body   []byte
 	ms     float64
+
+	header, trailer http.Header
 }
 
 // get asks for a path. Headers are given as "Name: value".
 func (g *Siege) get(ctx context.Context, path string, headers ...string) (*reply, error) {
 	began := time.Now()
-	res, err := g.open(ctx, path, headers...)
+	res, err := workload.Get(ctx, g.client, g.address+path, headers...)
 	if err != nil {
 		return nil, err
 	}
 	defer res.Body.Close()
-	r := &reply{status: res.StatusCode, header: res.Header}
-	r.body, err = io.ReadAll(res.Body)
-	r.ms = workload.Milliseconds(time.Since(began))
-	return r, err
-}
-
-// open asks for a path and leaves the answer to be read.
-func (g *Siege) open(ctx context.Context, path string, headers ...string) (*http.Response, error) {
-	return workload.Get(ctx, g.client, g.address+path, headers...)
+	body, err := io.ReadAll(res.Body) // before the trailer is there
+	return &reply{res.StatusCode, body, workload.Milliseconds(time.Since(began)), res.Header, res.Trailer}, err
 }
 
 // fault takes note of what is wrong, once for each text and not without end. It

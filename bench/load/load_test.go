@@ -67,7 +67,7 @@ func TestCountsTheRowsOfAnExport(t *testing.T) {
 		if err := g.exportAll(t.Context()); err != nil {
 			t.Errorf("%q: %v", export, err)
 		}
-		if (len(g.Faults) > 0) != faulty || g.export.bytes != int64(len(export)) {
+		if (len(g.Faults) > 0) != faulty || g.export.bytes != len(export) {
 			t.Errorf("%q: %d bytes, faults %q", export, g.export.bytes, g.Faults)
 		}
 	}

@@ -1,13 +1,13 @@
 package load
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"strconv"
 	"strings"
 	"sync"
@@ -73,10 +73,9 @@ func (g *Siege) drip(ctx context.Context, opened *atomic.Int64) error {
 
 // exported is what an export of all passages with a word gave.
 type exported struct {
-	rows, total int
-	bytes       int64
-	took        time.Duration
-	memory      memory
+	rows, total, bytes int
+	ms                 float64
+	memory             memory
 }
 
 // exportWord is a common word, of which every passage is exported.
@@ -95,35 +94,20 @@ func (g *Siege) exportAll(ctx context.Context) error {
 	}
 	e := &g.export
 	e.total = result.Total.Passages
-	began := time.Now()
-	var trailer string
 	err = g.watch(&e.memory, 100*time.Millisecond, func() (err error) {
-		trailer, err = e.read(g.open(ctx, "/api/v1/export?"+params("q", exportWord, "format", "csv").Encode()))
+		r, err = g.get(ctx, "/api/v1/export?"+params("q", exportWord, "format", "csv").Encode())
 		return err
 	})
-	e.took = time.Since(began)
-	if err == nil && (e.rows != e.total || trailer != strconv.Itoa(e.total)) {
+	if err != nil {
+		return err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(r.body)).ReadAll()
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	e.rows, e.bytes, e.ms = len(rows)-1, len(r.body), r.ms // the head is no row
+	if trailer := r.trailer.Get("X-Total-Count"); e.rows != e.total || trailer != strconv.Itoa(e.total) {
 		g.fault("export: %d rows and a trailer of %q, but the API tells of %d passages", e.rows, trailer, e.total)
 	}
-	return err
-}
-
-// read counts the rows and bytes of an answer, and returns the total in its
-// trailer.
-func (e *exported) read(res *http.Response, err error) (trailer string, _ error) {
-	if err != nil {
-		return "", err
-	}
-	defer res.Body.Close()
-	in := csv.NewReader(res.Body)
-	in.ReuseRecord = true
-	for e.rows = -1; ; e.rows++ { // the head is none
-		switch _, err := in.Read(); {
-		case err == io.EOF:
-			e.bytes = in.InputOffset()
-			return res.Trailer.Get("X-Total-Count"), nil
-		case err != nil:
-			return "", fmt.Errorf("export: row %d: %w", e.rows+1, err)
-		}
-	}
+	return nil
 }

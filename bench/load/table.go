@@ -28,9 +28,9 @@ func (g *Siege) Markdown() string {
 func (g *Siege) preface() string {
 	n := len(g.crowd.answers.times())
 	seconds := g.crowd.took.Seconds()
-	return fmt.Sprintf("%s, on %s. baogao %s. `search serve` without flags, over %d passages of %d reports; the clients run on the same machine.\n\n"+
+	return fmt.Sprintf("%s, on %s. %s. `search serve` without flags, over %d passages of %d reports; the clients run on the same machine.\n\n"+
 		"%d clients for %.0f s: %d answers, %s a second.\n",
-		time.Now().Format(time.DateOnly), system.Machine(), peers.Commit(), g.held.Passages, g.held.Reports,
+		time.Now().Format(time.DateOnly), system.Machine(), peers.Version(), g.held.Passages, g.held.Reports,
 		g.Clients, seconds, n, figures.Number(float64(n)/seconds))
 }
 
@@ -96,12 +96,9 @@ func (g *Siege) remarks() string {
 		"A time is that of the whole answer, with what the client takes of the same processors.")
 	n.Add("Half-open connections send a byte of a header every second, for %.0f s; %d were opened, as the server ends each after some seconds.",
 		(g.Lasts / 3).Seconds(), g.sockets.open)
-	rate := 0.0
-	if seconds := g.export.took.Seconds(); seconds > 0 {
-		rate = float64(g.export.rows) / seconds
-	}
+	e := g.export
 	n.Add("An export of every passage with `%s` gives %d rows, %s MB of CSV, in %s s, %.0f rows a second; the API tells of %d passages.",
-		exportWord, g.export.rows, figures.Number(figures.MB(g.export.bytes)), figures.Number(g.export.took.Seconds()), rate, g.export.total)
+		exportWord, e.rows, figures.Number(figures.MB(int64(e.bytes))), figures.Number(e.ms/1000), float64(e.rows)/e.ms*1000, e.total)
 	largest := slices.MaxFunc(g.hostile, func(a, b ordeal) int { return a.bytes - b.bytes })
 	n.Add("%d hostile requests were asked three times each; those that are not shown took less. The largest answer is to: %s, %s MB.",
 		len(g.hostile), largest.name, figures.Number(figures.MB(int64(largest.bytes))))

@@ -22,7 +22,7 @@ import (
 var stock = Peer{
 	Name: "bleve", Title: "bleve, stock mapping, cjk", Slow: true,
 	Version: func(context.Context) string { return "bleve " + moduleVersion("github.com/blevesearch/bleve/v2") },
-	Missing: func() string { return "" },
+	Missing: nothing,
 	build:   buildStock, ask: askStock,
 }
 

@@ -24,10 +24,7 @@ import (
 // give every question but the first time for nothing.
 var groonga = Peer{
 	Name: "groonga", Title: "Groonga, TokenBigram",
-	Version: func(ctx context.Context) string {
-		version, _, _ := strings.Cut(firstLine(ctx, "groonga", "--version"), " [")
-		return version
-	},
+	Version: func(ctx context.Context) string { return versionOf(ctx, "groonga", "--version", " [") },
 	Missing: lacks("groonga"),
 	build:   buildGroonga, ask: askGroonga,
 }

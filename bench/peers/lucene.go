@@ -56,7 +56,7 @@ func luceneVersion(ctx context.Context) string {
 		return ""
 	}
 	number := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(jars[0]), "lucene-core-"), ".jar")
-	return "Lucene " + number + " on " + firstLine(ctx, "java", "-version") + ", " + luceneHeap
+	return "Lucene " + number + " on " + versionOf(ctx, "java", "-version", "\n") + ", " + luceneHeap
 }
 
 // classes returns the folder of the compiled program, and the path on which the

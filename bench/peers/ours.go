@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"baogao"
@@ -25,25 +24,9 @@ import (
 // as the others are fed with passages. It is asked over HTTP.
 var Ours = Peer{
 	Name: "ours", Title: "baogao",
-	Version: func(context.Context) string { return "baogao " + Commit() },
-	Missing: func() string { return "" },
+	Version: func(context.Context) string { return Version() },
+	Missing: nothing,
 	build:   buildOurs, ask: askOurs,
-}
-
-// Commit returns what the program was built from, as far as that is known.
-func Commit() string {
-	const shown = 10 // digits
-	revision, changed := "of unknown commit", ""
-	info, _ := debug.ReadBuildInfo()
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			revision = s.Value[:min(shown, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			changed = ", changed"
-		}
-	}
-	return revision + changed
 }
 
 func buildOurs(ctx context.Context, at Place) error {

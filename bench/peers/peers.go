@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -145,6 +146,9 @@ func empty(dir string) error {
 	return errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755))
 }
 
+// nothing is missing where an engine is part of this program.
+func nothing() string { return "" }
+
 // lacks returns a check for a program that a peer needs.
 func lacks(program string) func() string {
 	return func() string {
@@ -155,13 +159,21 @@ func lacks(program string) func() string {
 	}
 }
 
-// firstLine runs a program and returns the first line that it prints.
-func firstLine(ctx context.Context, program string, args ...string) string {
-	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
+// Version names this engine and what it was built from, as far as that is known.
+func Version() string {
+	info, _ := debug.ReadBuildInfo()
+	return "baogao " + info.Main.Version
+}
+
+// versionOf returns what a program prints of its version: its first line up to
+// a text.
+func versionOf(ctx context.Context, program, flag, end string) string {
+	out, err := exec.CommandContext(ctx, program, flag).CombinedOutput()
 	if err != nil {
-		return "version unknown"
+		return program + " of unknown version"
 	}
 	line, _, _ := strings.Cut(string(out), "\n")
+	line, _, _ = strings.Cut(line, end)
 	return strings.TrimSpace(line)
 }
 

@@ -23,10 +23,7 @@ import (
 // fewer than three characters.
 var sqlite = Peer{
 	Name: "sqlite", Title: "SQLite FTS5, trigram",
-	Version: func(ctx context.Context) string {
-		number, _, _ := strings.Cut(firstLine(ctx, "sqlite3", "--version"), " ")
-		return "SQLite " + number
-	},
+	Version: func(ctx context.Context) string { return "SQLite " + versionOf(ctx, "sqlite3", "--version", " ") },
 	Missing: lacks("sqlite3"),
 	build:   buildSQLite, ask: askSQLite,
 }

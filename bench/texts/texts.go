@@ -4,7 +4,6 @@ package texts
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"context"
 	"encoding/gob"
@@ -220,15 +219,15 @@ func cut(dir string, sources []string, last baogao.File) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := bufio.NewReader(zr)
-	var lines bytes.Buffer
-	for range last.Line {
-		line, err := in.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return nil, err
+	in, name := bufio.NewReader(zr), filepath.Join(dir, "last.jsonl")
+	return append(slices.Clone(sources[:i]), name), create(name, func(to io.Writer) error {
+		for range last.Line {
+			line, err := in.ReadBytes('\n')
+			if err != nil && err != io.EOF {
+				return err
+			}
+			to.Write(line)
 		}
-		lines.Write(line)
-	}
-	name := filepath.Join(dir, "last.jsonl")
-	return append(slices.Clone(sources[:i]), name), os.WriteFile(name, lines.Bytes(), 0o644)
+		return nil
+	})
 }
