@@ -112,23 +112,17 @@ func freePort() (string, error) {
 	return port, err
 }
 
-const startTimeout = 30 * time.Second
-
 // awaitAnswer waits until a server that was started answers.
-func awaitAnswer(ctx context.Context, address string) error {
-	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+func awaitAnswer(ctx context.Context, address string) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	for {
-		_, err := fetch(ctx, http.DefaultClient, address)
-		if err == nil {
+	for ctx.Err() == nil {
+		if _, err = fetch(ctx, http.DefaultClient, address); err == nil {
 			return nil
 		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("no answer within %v: %w", startTimeout, err)
-		case <-time.After(20 * time.Millisecond):
-		}
+		time.Sleep(20 * time.Millisecond)
 	}
+	return fmt.Errorf("%s does not answer: %w", address, err)
 }
 
 func groongaPath(q workload.Question) string {
