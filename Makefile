@@ -10,10 +10,15 @@ INDEX    ?= demo.index
 # The race detector needs a C compiler; without one the tests run without it.
 RACE := $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: build demo static check test tools bench load microbench fuzz-api soak eval fuzz generate clean
+.PHONY: build bin/bench demo static check test tools bench load microbench fuzz-api soak eval fuzz generate clean
 
 build:
 	go build -o bin/ ./cmd/...
+
+# bench/ is a module of its own, so that what it compares with is no part of the
+# product.
+bin/bench:
+	cd bench && go build -o ../bin/ .
 
 demo: build
 	bin/index build samples/reports --index $(INDEX)
@@ -24,6 +29,7 @@ static:
 	go vet ./...
 	go tool staticcheck ./...
 	go mod tidy -diff
+	cd bench && go vet ./... && "$$(go -C .. tool -n staticcheck)" ./... && go mod tidy -diff
 
 # The tests that take long skip and say so, as -v shows.
 check: static
@@ -32,6 +38,7 @@ check: static
 test: static tools
 	@test -n "$(RACE)" || echo "no C compiler: the tests run without the race detector"
 	go test $(RACE) -timeout 20m ./...
+	cd bench && go test $(RACE) -timeout 20m ./...
 
 # What some tests use beyond Go.
 tools:
@@ -40,14 +47,14 @@ tools:
 # This engine and others over half a million real passages in ../shared, and
 # how it grows. It takes a quarter of an hour, which the machine should have to
 # itself.
-bench: build
+bench: build bin/bench
 	@tools/install-bench-tools.sh
 	bin/bench compare --fresh --out doc/bench.md
-	bin/bench scale --svg doc/scale.svg --out doc/bench.md
+	bin/bench scale --out doc/bench.md
 
 # The service over the same passages: 64 clients for long enough to see whether
 # memory is flat, slow ones, hostile ones, an export. It takes some five minutes.
-load: build
+load: build bin/bench
 	bin/bench load --seconds 240 --out doc/bench.md
 
 # Figures of the parts, for benchstat.

@@ -8,24 +8,8 @@ set -u
 axe=axe-core@4.14.1
 validate=html-validate@9.7.1 # the last that is content with the Node of Debian 12
 
-# lacking says what could not be installed, and why.
-lacking() {
-	echo "$1, so the tests that need it are skipped: ${*:2}"
-}
-
-updated=
-# debian installs packages of Debian.
-debian() {
-	[ $# -eq 0 ] && return
-	if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-		lacking "not installed" "$@"
-		return
-	fi
-	echo "installing for the tests: $*"
-	{ [ -n "$updated" ] || timeout 300 apt-get update; } >/tmp/testtools.log 2>&1 && updated=yes &&
-		DEBIAN_FRONTEND=noninteractive timeout 900 apt-get install -y --no-install-recommends "$@" >/tmp/testtools.log 2>&1 ||
-		{ tail -n 3 /tmp/testtools.log; lacking "could not be installed" "$@"; }
-}
+purpose="for the tests" without="so the tests that need it are skipped"
+. "$(dirname "$0")/debian.sh"
 
 # node_packages installs packages of npm, of exact versions and outside of the
 # repository, unless they are there.
@@ -39,11 +23,11 @@ node_packages() {
 		lacking "not installed" "${wanted[@]}"
 		return
 	fi
-	echo "installing for the tests: $*"
+	echo "installing $purpose: $*"
 	mkdir -p "$prefix"
 	# All are named, since npm drops what is not.
-	timeout 300 npm install --no-save --prefix "$prefix" --ignore-scripts --no-audit --no-fund "$@" >/tmp/testtools.log 2>&1 ||
-		{ tail -n 3 /tmp/testtools.log; lacking "could not be installed" "${wanted[@]}"; }
+	timeout 300 npm install --no-save --prefix "$prefix" --ignore-scripts --no-audit --no-fund "$@" >"$log" 2>&1 ||
+		{ tail -n 3 "$log"; lacking "could not be installed" "${wanted[@]}"; }
 }
 
 wanted=()

@@ -1,41 +1,16 @@
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
+import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.*;
+import java.util.concurrent.*;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.cjk.CJKAnalyzer;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.TextField;
-import org.apache.lucene.facet.FacetsCollector;
-import org.apache.lucene.facet.FacetsConfig;
-import org.apache.lucene.facet.sortedset.DefaultSortedSetDocValuesReaderState;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetCounts;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetField;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.MultiCollector;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopScoreDocCollector;
+import org.apache.lucene.document.*;
+import org.apache.lucene.facet.*;
+import org.apache.lucene.facet.sortedset.*;
+import org.apache.lucene.index.*;
+import org.apache.lucene.search.*;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.QueryBuilder;
@@ -69,29 +44,34 @@ public class Lucene {
   static void build(DataInputStream in, Path dir) throws Exception {
     IndexWriterConfig config = new IndexWriterConfig(ANALYZER).setRAMBufferSizeMB(256);
     FacetsConfig facets = new FacetsConfig();
-    ConcurrentLinkedQueue<Throwable> faults = new ConcurrentLinkedQueue<>();
     try (IndexWriter writer = new IndexWriter(FSDirectory.open(dir), config)) {
-      List<Thread> threads = new ArrayList<>();
-      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        Thread thread = new Thread(() -> {
-          try {
-            for (String[] p = next(in); p != null; p = next(in)) {
-              writer.addDocument(facets.build(document(p)));
-            }
-          } catch (Throwable t) {
-            faults.add(t);
-          }
-        });
-        thread.start();
-        threads.add(thread);
-      }
-      for (Thread thread : threads) {
-        thread.join();
-      }
-      if (!faults.isEmpty()) {
-        throw new Exception(faults.peek());
-      }
+      sideBySide(Runtime.getRuntime().availableProcessors(), i -> {
+        for (String[] p = next(in); p != null; p = next(in)) {
+          writer.addDocument(facets.build(document(p)));
+        }
+      });
       writer.commit();
+    }
+  }
+
+  interface Task {
+    void run(int number) throws Exception;
+  }
+
+  /** Runs a task in several threads, each with its number. */
+  static void sideBySide(int threads, Task task) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      int number = i;
+      all.add(pool.submit(() -> {
+        task.run(number);
+        return null;
+      }));
+    }
+    pool.shutdown();
+    for (Future<?> one : all) {
+      one.get();
     }
   }
 
@@ -126,7 +106,7 @@ public class Lucene {
     return d;
   }
 
-  /** Asks as load.put in ask.go does, and prints the answers as it reads them. */
+  /** Asks as the plans of bench/workload do, and prints the answers as it reads them. */
   static void ask(DataInputStream in, Path dir, int rounds, int clients, int seconds) throws Exception {
     Asker asker = new Asker(DirectoryReader.open(FSDirectory.open(dir)));
     List<Query> questions = new ArrayList<>();
@@ -145,40 +125,23 @@ public class Lucene {
       }
     }
     long began = System.nanoTime();
-    List<Double> crowd = seconds == 0 ? List.of() : crowd(asker, questions, clients, began + seconds * 1_000_000_000L);
-    StringBuilder out = new StringBuilder("{\"totals\":").append(java.util.Arrays.toString(totals)).append(",\"ms\":");
-    out.append(java.util.Arrays.deepToString(ms)).append(",\"client_ms\":").append(crowd);
+    Collection<Double> crowd = seconds == 0 ? List.of() : crowd(asker, questions, clients, began + seconds * 1_000_000_000L);
+    StringBuilder out = new StringBuilder("{\"totals\":").append(Arrays.toString(totals)).append(",\"ms\":");
+    out.append(Arrays.deepToString(ms)).append(",\"client_ms\":").append(crowd);
     out.append(String.format(Locale.ROOT, ",\"client_sec\":%.6f}", (System.nanoTime() - began) / 1e9));
     System.out.println(out);
   }
 
-  static List<Double> crowd(Asker asker, List<Query> questions, int clients, long until) throws Exception {
-    ConcurrentLinkedQueue<Double> times = new ConcurrentLinkedQueue<>();
-    ConcurrentLinkedQueue<Throwable> faults = new ConcurrentLinkedQueue<>();
-    List<Thread> threads = new ArrayList<>();
-    for (int c = 0; c < clients; c++) {
-      int first = c * questions.size() / clients;
-      Thread thread = new Thread(() -> {
-        try {
-          for (int i = first; System.nanoTime() < until; i++) {
-            long began = System.nanoTime();
-            asker.put(questions.get(i % questions.size()));
-            times.add((System.nanoTime() - began) / 1e6);
-          }
-        } catch (Throwable t) {
-          faults.add(t);
-        }
-      });
-      thread.start();
-      threads.add(thread);
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    if (!faults.isEmpty()) {
-      throw new Exception(faults.peek());
-    }
-    return new ArrayList<>(times);
+  static Collection<Double> crowd(Asker asker, List<Query> questions, int clients, long until) throws Exception {
+    Collection<Double> times = new ConcurrentLinkedQueue<>();
+    sideBySide(clients, c -> {
+      for (int i = c * questions.size() / clients; System.nanoTime() < until; i++) {
+        long began = System.nanoTime();
+        asker.put(questions.get(i % questions.size()));
+        times.add((System.nanoTime() - began) / 1e6);
+      }
+    });
+    return times;
   }
 
   /** Puts questions to one open index; safe for several threads. */
