@@ -62,36 +62,15 @@ func trim(lines []Line, c *baogao.Cleaning) []Line {
 	return trimmed
 }
 
+// lineEnds makes one of the kinds of line ends.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
 // splitLines cuts a text at every kind of line end.
 func splitLines(text string) []Line {
 	lines := make([]Line, 0, strings.Count(text, "\n")+1)
-	start := 0
-	cut := func(end, next int) {
-		lines = append(lines, Line{Published: text[start:end], Text: text[start:end]})
-		start = next
+	for s := range strings.SplitSeq(lineEnds.Replace(text), "\n") {
+		lines = append(lines, Line{Published: s, Text: s})
 	}
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\n', '\v', '\f':
-			cut(i, i+1)
-		case '\r':
-			if i+1 < len(text) && text[i+1] == '\n' {
-				cut(i, i+2)
-				i++
-			} else {
-				cut(i, i+1)
-			}
-		case 0xC2: // U+0085
-			if strings.HasPrefix(text[i:], "\u0085") {
-				cut(i, i+2)
-			}
-		case 0xE2: // U+2028, U+2029
-			if strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029") {
-				cut(i, i+3)
-			}
-		}
-	}
-	cut(len(text), len(text))
 	return lines
 }
 
@@ -99,17 +78,12 @@ func splitLines(text string) []Line {
 // zero-width characters, marks of direction and byte order, soft hyphens,
 // variation selectors, control characters, private-use characters.
 func dropInvisible(s string) string {
-	for _, r := range s {
+	return strings.Map(func(r rune) rune {
 		if isInvisible(r) {
-			return strings.Map(func(r rune) rune {
-				if isInvisible(r) {
-					return -1
-				}
-				return r
-			}, s)
+			return -1
 		}
-	}
-	return s
+		return r
+	}, s)
 }
 
 func isInvisible(r rune) bool {

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -141,7 +142,7 @@ func (e *evidence) repair(text string) (string, int) {
 				continue
 			}
 			if right, next, ok := e.mend(s, m); ok {
-				s = append(append(append([]rune{}, s[:m.start]...), right...), s[next:]...)
+				s = slices.Replace(s, m.start, next, right...)
 				from, mended = m.start+len(right), true
 				n++
 				break
@@ -197,7 +198,7 @@ func (e *evidence) score(before, glossed rune, reading string, mended, after []r
 			score += 4
 		}
 	} else if len(after) > 0 {
-		mended = append(append([]rune{}, mended...), after[0])
+		mended = append(slices.Clip(mended), after[0])
 	}
 	for _, r := range mended {
 		if e.pairs[[2]rune{before, r}] {
@@ -231,10 +232,10 @@ func runs(s []rune) []run {
 			if s[i] < 0x40 || s[i] >= 0x7F {
 				return
 			}
-			found = append(found, run{append(append([]byte{}, bytes...), byte(s[i])), i + 1})
+			found = append(found, run{append(slices.Clip(bytes), byte(s[i])), i + 1})
 			if !replaced && isLetter(s[i]) {
 				for _, lead := range unassigned {
-					walk(i+1, append(append([]byte{}, bytes...), lead, byte(s[i])|0x80), true)
+					walk(i+1, append(slices.Clip(bytes), lead, byte(s[i])|0x80), true)
 				}
 			}
 			return

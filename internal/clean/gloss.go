@@ -39,12 +39,12 @@ func stripGloss(s string, noTone bool) (string, int) {
 	var out strings.Builder
 	n, kept := 0, 0
 	for i := 0; i < len(s); {
-		open := nextBracket(s[i:])
+		open := strings.IndexAny(s[i:], "(（")
 		if open < 0 {
 			break
 		}
 		i += open
-		size := bracketSize(s[i:])
+		_, size := utf8.DecodeRuneInString(s[i:])
 		end := glossEnd(s[i+size:], noTone)
 		before := s[kept:i]
 		if before == "" {
@@ -64,23 +64,6 @@ func stripGloss(s string, noTone bool) (string, int) {
 	}
 	out.WriteString(s[kept:])
 	return out.String(), n
-}
-
-// nextBracket is the place of the next opening bracket, or -1.
-func nextBracket(s string) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] == '(' || s[i] == 0xEF && strings.HasPrefix(s[i:], "（") {
-			return i
-		}
-	}
-	return -1
-}
-
-func bracketSize(s string) int {
-	if s[0] == '(' {
-		return 1
-	}
-	return len("（")
 }
 
 // glossEnd is the length of a syllable and its closing bracket at the start

@@ -82,16 +82,13 @@ func stem(name string) string {
 
 func cutPeoples(s string) string {
 	for {
-		cut := s
-		for _, people := range peoples {
-			if rest, ok := strings.CutSuffix(s, people); ok && utf8.RuneCountInString(rest) >= 2 {
-				cut = rest
-				break
-			}
-		}
-		if cut == s {
+		i := slices.IndexFunc(peoples, func(people string) bool {
+			rest, ok := strings.CutSuffix(s, people)
+			return ok && utf8.RuneCountInString(rest) >= 2
+		})
+		if i < 0 {
 			return s
 		}
-		s = cut
+		s = strings.TrimSuffix(s, peoples[i])
 	}
 }

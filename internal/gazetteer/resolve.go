@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"baogao"
 	"baogao/internal/analyzer"
@@ -18,14 +19,13 @@ const longestName = 400
 // 乐山市中区), in either script and width, the likeliest first: names written
 // out before short ones, higher rungs before lower ones. Names that ended
 // follow the living, and are left out where a living division of the same rung
-// has the same name. It is nil for what is no division. It is a
-// baogao.Resolver.
+// has the same name. It is nil for what is no division.
 func Resolve(name string) []baogao.Region {
 	if name = analyzer.Fold(name); len(name) > longestName {
 		return nil
 	}
 	t := load()
-	name = unspaced(name)
+	name = unspaced.Replace(name)
 	if isDigits(name) {
 		if p, ok := t.byCode[fullCode(name)]; ok {
 			return []baogao.Region{p.Region()}
@@ -51,14 +51,7 @@ func Resolve(name string) []baogao.Region {
 }
 
 // unspaced drops what stands between the names of a path.
-func unspaced(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" ·›>/", r) {
-			return -1
-		}
-		return r
-	}, s)
-}
+var unspaced = strings.NewReplacer(" ", "", "·", "", "›", "", ">", "", "/", "")
 
 func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
@@ -87,32 +80,29 @@ type match struct {
 // down, and returns what the last of them may be.
 func (t *table) chains(s string, top Place, short int) []match {
 	var found []match
-	for i := range s {
-		found = append(found, t.links(s, i, top, short)...)
+	for i, r := range s {
+		end := i + utf8.RuneLen(r)
+		found = append(found, t.links(s[:end], s[end:], top, short)...)
 	}
-	return append(found, t.links(s, len(s), top, short)...)
+	return found
 }
 
-// links reads the first i bytes of s as one name and the rest as a chain
-// below it.
-func (t *table) links(s string, i int, top Place, short int) []match {
-	if i == 0 {
-		return nil
-	}
+// links reads a name, and the rest as a chain below it.
+func (t *table) links(name, rest string, top Place, short int) []match {
 	var found []match
 	step := func(places []Place, short int) {
 		for _, p := range places {
 			switch {
 			case !p.In(top) || p == top:
-			case i == len(s):
+			case rest == "":
 				found = append(found, match{place: p, short: short})
 			default:
-				found = append(found, t.chains(s[i:], p, short)...)
+				found = append(found, t.chains(rest, p, short)...)
 			}
 		}
 	}
-	step(t.byName[s[:i]], short)
-	step(t.byShort[s[:i]], short+1)
+	step(t.byName[name], short)
+	step(t.byShort[name], short+1)
 	return found
 }
 

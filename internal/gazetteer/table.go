@@ -176,29 +176,16 @@ func firstTwo(s string) string {
 	return s[:a+b]
 }
 
-// link finds the division above each.
+// link finds the division above each, the nearest that there is: a county may
+// stand directly under its province, a town under a city.
 func (t *table) link() {
 	for i := range t.rows {
 		r := &t.rows[i]
-		for _, code := range above(r.code) {
-			if j, ok := t.byCode[code]; ok {
+		for _, code := range []string{r.code[:6], r.code[:4] + "00", r.code[:2] + "0000"} {
+			if j, ok := t.byCode[code]; ok && code != r.code {
 				r.parent = j
 				break
 			}
 		}
 	}
-}
-
-// above lists the codes that may belong to the division over code, nearest
-// first: a county may stand directly under its province, a town under a city.
-func above(code string) []string {
-	switch rungOf(code) {
-	case town:
-		return []string{code[:6], code[:4] + "00", code[:2] + "0000"}
-	case county:
-		return []string{code[:4] + "00", code[:2] + "0000"}
-	case city:
-		return []string{code[:2] + "0000"}
-	}
-	return nil
 }

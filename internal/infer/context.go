@@ -9,7 +9,7 @@ import (
 
 // lookAround counts the names of every place, a shared name in parts, as they
 // tell which place is meant by another that is shared.
-func (r *reader) lookAround(t *placeTally) {
+func (t *placeTally) lookAround(d *document) {
 	see := func(l line) {
 		for _, m := range l.mentions {
 			n := 1 / float64(len(m.Places))
@@ -27,7 +27,7 @@ func (r *reader) lookAround(t *placeTally) {
 			}
 		}
 	}
-	for _, list := range [][]line{r.title, r.facts, {r.path}, r.lines} {
+	for _, list := range [][]line{d.title, d.facts, {d.path}, d.lines} {
 		for _, l := range list {
 			see(l)
 		}
@@ -71,13 +71,13 @@ func (t *placeTally) underUnit(county gazetteer.Place) float64 {
 
 // unitsAbove counts how often the organs of counties are spoken of, and of
 // cities where no county is: those of a city stand above the county too.
-func (r *reader) unitsAbove() map[unit]float64 {
+func unitsAbove(lines []line) map[unit]float64 {
 	above := map[unit]float64{}
 	for _, u := range []unit{"区", "县", "旗", "市"} {
 		if u == "市" && len(above) > 0 {
 			break
 		}
-		for _, l := range r.lines {
+		for _, l := range lines {
 			for _, organ := range []string{"委", "政府", "司法局"} {
 				if n := strings.Count(l.text, string(u)+organ) - strings.Count(l.text, "社"+string(u)+organ); n > 0 {
 					above[u] += float64(n)
@@ -89,15 +89,15 @@ func (r *reader) unitsAbove() map[unit]float64 {
 }
 
 // nameless takes the town of a document that names no town for a strange one.
-func (t *placeTally) nameless(units *unitTally) {
+func (t *placeTally) nameless() {
 	for p := range t.votes {
 		if p.Level() == baogao.Street {
 			return
 		}
 	}
-	for _, u := range []unit{street, "镇", "乡"} {
-		if units.shares()[u] == 1 {
-			t.stranger = u
+	for _, u := range townUnits {
+		if t.shares[u] == 1 {
+			t.units.stranger = u
 		}
 	}
 }

@@ -40,17 +40,16 @@ func newLine(number int, published string) line {
 	return line{number: number, published: published, text: analyzer.Fold(published)}
 }
 
-// A reader holds a document while it is understood.
-type reader struct {
-	title   []line // the title, or the head lines that stand for it
-	facts   []line // values, with their labels
-	path    line
-	lines   []line // non-empty lines of the body
-	runes   int    // characters of the body
-	address string // of the source
-
-	legislation bool // the body is in articles
-	stranger    unit // of a town that speaks and is not in the table, "" for none
+// A document is what is read of a Document: folded lines, what each is for and
+// which places it names.
+type document struct {
+	title       []line // the title, none where there is none
+	facts       []line // values, with their labels
+	path        line
+	lines       []line // non-empty lines of the body
+	runes       int    // characters of the body
+	address     string // of the source
+	legislation bool   // the body is in articles
 }
 
 // The ends of a body are where titles, addressees and signatures stand.
@@ -61,24 +60,24 @@ const (
 	tailRunes = 45 // a longer line signs nothing
 )
 
-func newReader(d Document) *reader {
-	r := &reader{path: newLine(InPath, d.Path), address: d.Address}
-	r.takeLines(d.Lines)
-	r.legislation = isLegislation(r.lines)
-	r.assignHead()
-	r.assignTail()
-	if d.Title != "" {
-		l := newLine(InTitle, d.Title)
+func read(published Document) *document {
+	d := &document{path: newLine(InPath, published.Path), address: published.Address}
+	d.takeLines(published.Lines)
+	d.legislation = isLegislation(d.lines)
+	d.assignHead()
+	d.assignTail()
+	if published.Title != "" {
+		l := newLine(InTitle, published.Title)
 		l.role = head
-		r.title = append(r.title, l)
+		d.title = append(d.title, l)
 	}
-	for _, f := range d.Facts {
+	for _, f := range published.Facts {
 		l := newLine(InFacts, f.Value)
 		l.label = analyzer.Fold(f.Label)
-		r.facts = append(r.facts, l)
+		d.facts = append(d.facts, l)
 	}
-	r.findMentions()
-	return r
+	d.findMentions()
+	return d
 }
 
 // What is read of a body, in bytes of folded text. The longest reports have
@@ -90,7 +89,7 @@ const (
 
 // takeLines takes the lines of the body that are not empty, of a body that is
 // longer than what is read its first and last ones.
-func (r *reader) takeLines(lines []string) {
+func (d *document) takeLines(lines []string) {
 	all := make([]line, len(lines))
 	for i, s := range lines {
 		all[i] = newLine(i, s)
@@ -102,9 +101,9 @@ func (r *reader) takeLines(lines []string) {
 			continue
 		}
 		l.text = cutAt(l.text, headBytes)
-		l.runes, l.above = utf8.RuneCountInString(l.text), r.runes
-		r.lines = append(r.lines, l)
-		r.runes += l.runes
+		l.runes, l.above = utf8.RuneCountInString(l.text), d.runes
+		d.lines = append(d.lines, l)
+		d.runes += l.runes
 	}
 }
 
@@ -132,34 +131,30 @@ func cutAt(s string, n int) string {
 }
 
 // assignHead marks what stands above the running text and its first lines.
-func (r *reader) assignHead() {
-	for i := range r.lines {
-		l := &r.lines[i]
+func (d *document) assignHead() {
+	for i := range d.lines {
+		l := &d.lines[i]
+		runs := i >= headLines || l.runes > headRunes || isGreeting(l.text) || endsSentence(l.text) || opensReport(l.text)
 		switch {
-		case i >= headLines || l.runes > headRunes || isGreeting(l.text) || endsSentence(l.text) || opensReport(l.text):
-			for j := i; j < min(i+3, len(r.lines)); j++ {
-				r.lines[j].role = opening
-			}
-			return
-		case isPageLine(l.text):
+		case !runs && isPageLine(l.text):
 			l.role = chrome
-		case isHeading(l.text):
-			for j := i; j < min(i+3, len(r.lines)); j++ {
-				r.lines[j].role = opening
+		case !runs && !isHeading(l.text):
+			l.role = head
+		default:
+			for j := i; j < min(i+3, len(d.lines)); j++ {
+				d.lines[j].role = opening
 			}
 			return
-		default:
-			l.role = head
 		}
 	}
 }
 
 // assignTail marks the lines that sign and date, above the attachments if
 // there are any.
-func (r *reader) assignTail() {
-	end := r.attachments()
+func (d *document) assignTail() {
+	end := d.attachments()
 	for i := end - 1; i >= max(0, end-tailLines); i-- {
-		l := &r.lines[i]
+		l := &d.lines[i]
 		switch {
 		case l.runes > tailRunes || l.role == chrome:
 		case isDateLine(l.text):
@@ -172,14 +167,14 @@ func (r *reader) assignTail() {
 
 // attachments is the index of the first line that begins what is attached to
 // a document below its date, or the number of lines.
-func (r *reader) attachments() int {
-	for i := 1; i < len(r.lines); i++ {
-		text := strings.TrimRight(strings.TrimSpace(r.lines[i].text), ":0123456789一")
-		if text == "附件" && isDateLine(r.lines[i-1].text) {
+func (d *document) attachments() int {
+	for i := 1; i < len(d.lines); i++ {
+		text := strings.TrimRight(strings.TrimSpace(d.lines[i].text), ":0123456789一")
+		if text == "附件" && isDateLine(d.lines[i-1].text) {
 			return i
 		}
 	}
-	return len(r.lines)
+	return len(d.lines)
 }
 
 func isGreeting(s string) bool {
@@ -200,15 +195,8 @@ func endsSentence(s string) bool {
 // isPageLine reports whether a line is part of the page around the text.
 func isPageLine(s string) bool {
 	s = strings.TrimSpace(s)
-	if utf8.RuneCountInString(s) <= 2 {
-		return true
-	}
-	for _, w := range []string{"来源:", "时间:", "发布日期", "本报记者", "字号", "浏览", "打印", "收藏", "当前位置", "首页"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return utf8.RuneCountInString(s) <= 2 ||
+		containsAny(s, []string{"来源:", "时间:", "发布日期", "本报记者", "字号", "浏览", "打印", "收藏", "当前位置", "首页"})
 }
 
 // isHeading reports whether a line is a numbered heading of the body.
@@ -221,10 +209,7 @@ func isHeading(s string) bool {
 // else.
 func isOrganLine(s string) bool {
 	s = strings.TrimSpace(s)
-	if strings.ContainsAny(s, "。,;:") {
-		return false
-	}
-	return organSuffix(s) != "" && unicode.Is(unicode.Han, lastRune(s))
+	return !strings.ContainsAny(s, "。,;:") && hasAnySuffix(s, organSuffixes)
 }
 
 // organSuffixes end the names of organs.
@@ -232,17 +217,8 @@ var organSuffixes = []string{
 	"人民政府", "政府", "委员会", "办公室", "办公厅", "办事处", "管委会", "行署", "行政公署", "国务院", "委", "局", "厅", "部", "院", "署", "兵团",
 }
 
-func organSuffix(s string) string {
-	for _, suffix := range organSuffixes {
-		if strings.HasSuffix(s, suffix) {
-			return suffix
-		}
-	}
-	return ""
-}
-
-func (r *reader) findMentions() {
-	for _, list := range [][]line{r.title, r.facts, r.lines} {
+func (d *document) findMentions() {
+	for _, list := range [][]line{d.title, d.facts, d.lines} {
 		for i := range list {
 			if !isAddressee(list[i].text) {
 				list[i].mentions = gazetteer.Find(list[i].text)
@@ -250,10 +226,10 @@ func (r *reader) findMentions() {
 			}
 		}
 	}
-	r.path.mentions = gazetteer.FindInPath(r.path.text)
-	for i := range r.lines {
-		if r.lines[i].role == head {
-			r.lines[i].dropPersons()
+	d.path.mentions = gazetteer.FindInPath(d.path.text)
+	for i := range d.lines {
+		if d.lines[i].role == head {
+			d.lines[i].dropPersons()
 		}
 	}
 }
@@ -298,9 +274,9 @@ func (l *line) dropPersons() {
 }
 
 // withRole returns the lines of the body with a role, in order.
-func (r *reader) withRole(want role) []line {
+func (d *document) withRole(want role) []line {
 	var list []line
-	for _, l := range r.lines {
+	for _, l := range d.lines {
 		if l.role == want {
 			list = append(list, l)
 		}
@@ -310,14 +286,17 @@ func (r *reader) withRole(want role) []line {
 
 // heads are the lines that may name the subject: the title and what stands
 // above the text.
-func (r *reader) heads() []line {
-	return append(r.title[:len(r.title):len(r.title)], r.withRole(head)...)
+func (d *document) heads() []line {
+	return append(d.title[:len(d.title):len(d.title)], d.withRole(head)...)
+}
+
+// span is the spot between two bytes of a line.
+func (l line) span(start, end int) spot {
+	return spot{line: l.number, published: l.published, text: l.text, start: start, end: end}
 }
 
 // at is the spot of n bytes at byte i of a line.
-func (l line) at(i, n int) spot {
-	return spot{line: l.number, published: l.published, text: l.text, start: i, end: i + n}
-}
+func (l line) at(i, n int) spot { return l.span(i, i+n) }
 
 // of is the spot of a mention in a line.
-func (l line) of(m gazetteer.Mention) spot { return l.at(m.Start, m.End-m.Start) }
+func (l line) of(m gazetteer.Mention) spot { return l.span(m.Start, m.End) }

@@ -57,23 +57,23 @@ type Inference struct {
 // the end. All that it reads is folded first, so that the script and width of a
 // document make no difference; issuer and number are given folded.
 func Infer(d Document) Inference {
-	r := newReader(d)
+	doc := read(d)
 	var in Inference
-	published, number := r.published(), r.number()
+	published, number := dateVotes(doc), numberVotes(doc)
 	in.Published, in.Number = published.guess(), number.guess()
-	in.Issuer = r.issuer()
-	in.Kind = r.guessKind()
-	in.Year = r.guessYear(in.Kind.Value, datingOf(published, number))
-	units := r.guessUnit()
-	region, ranked := r.guessRegion(units, in.Year)
+	in.Issuer = guessIssuer(doc)
+	in.Kind = guessKind(doc)
+	in.Year = guessYear(doc, in.Kind.Value, datingOf(published, number))
+	units := unitVotes(doc, number)
+	region, ranked := guessRegion(doc, units, number, in.Year)
 	in.Region = region
-	in.Level = r.guessLevel(units, ranked, region)
+	in.Level = guessLevel(units, ranked, region)
 	return in
 }
 
 // guessLevel turns the votes for units into votes for levels. Where the unit
 // is 市, the likeliest place of that unit says which level it is on.
-func (r *reader) guessLevel(units *unitTally, ranked []gazetteer.Place, region Guess) Guess {
+func guessLevel(units *unitTally, ranked []gazetteer.Place, region Guess) Guess {
 	// Ten votes to the best unit, fewer if little speaks for it: one 全市 is 6.
 	const most, enough = 10, 20
 	shares := units.shares()
@@ -81,7 +81,7 @@ func (r *reader) guessLevel(units *unitTally, ranked []gazetteer.Place, region G
 	var t tally
 	for _, u := range slices.Sorted(maps.Keys(shares)) {
 		weight := shares[u] * scale / max(units.sum(string(u)), 1)
-		for level, part := range r.levelsOf(u, ranked) {
+		for level, part := range levelsOf(u, ranked) {
 			t.ballot(string(level)).merge(units.votes[string(u)], weight*part)
 		}
 	}
@@ -94,7 +94,7 @@ func (r *reader) guessLevel(units *unitTally, ranked []gazetteer.Place, region G
 // levelsOf is the level of a unit, with 1 for its part. A 市 is on the level of
 // the likeliest place that calls itself so; where none is known, most of the
 // documents that say no more than 本市 are of cities.
-func (r *reader) levelsOf(u unit, ranked []gazetteer.Place) map[baogao.Level]float64 {
+func levelsOf(u unit, ranked []gazetteer.Place) map[baogao.Level]float64 {
 	if u != "市" {
 		return map[baogao.Level]float64{levelOfUnit(u): 1}
 	}

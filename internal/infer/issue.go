@@ -99,24 +99,27 @@ var dateLabels = map[string]float64{
 // dateRunes is how far into a line a date may stand that dates the document.
 const dateRunes = 300
 
-// published guesses the date of publication. Dates in running text are
+// dateVotes weighs the dates of publication. Dates in running text are
 // dates of events and count for nothing.
-func (r *reader) published() *tally {
+func dateVotes(d *document) *tally {
 	var t tally
 	add := func(l line, f found, weight float64) {
-		t.add(f.date.Format(time.DateOnly), weight, l.at(f.start, f.end-f.start))
+		t.add(f.date.Format(time.DateOnly), weight, l.span(f.start, f.end))
 	}
-	for _, l := range r.facts {
+	for _, l := range d.facts {
 		for _, f := range findDates(l.text) {
 			if w := dateLabels[l.label]; w > 0 {
 				add(l, f, w)
 			}
 		}
 	}
-	for i, l := range r.lines {
+	for i, l := range d.lines {
+		if i > headLines && i < len(d.lines)-tailLines {
+			continue
+		}
 		for _, f := range findDates(first(l.text, dateRunes)) {
 			switch {
-			case l.role == dated && i >= len(r.lines)/2:
+			case l.role == dated && i >= len(d.lines)/2:
 				add(l, f, 9)
 			case l.role == dated, l.role == chrome && i < headLines:
 				add(l, f, 8)
@@ -126,37 +129,21 @@ func (r *reader) published() *tally {
 				add(l, f, 3)
 			}
 		}
-		if i == headLines && len(r.lines) > headLines+tailLines {
-			r.publishedAtEnd(add)
-			break
-		}
 	}
-	for _, f := range findDates(r.path.text) {
-		add(r.path, f, 3)
+	for _, f := range findDates(d.path.text) {
+		add(d.path, f, 3)
 	}
-	if m := addressDate.FindStringSubmatchIndex(r.address); m != nil {
-		for _, f := range appendDate(nil, r.address, m, atoi) {
+	if m := addressDate.FindStringSubmatchIndex(d.address); m != nil {
+		for _, f := range appendDate(nil, d.address, m, atoi) {
 			t.add(f.date.Format(time.DateOnly), 3, spot{})
 		}
 	}
 	return &t
 }
 
-// publishedAtEnd adds the dates that stand below the text.
-func (r *reader) publishedAtEnd(add func(line, found, float64)) {
-	for _, l := range r.lines[len(r.lines)-tailLines:] {
-		if l.role != dated {
-			continue
-		}
-		for _, f := range findDates(l.text) {
-			add(l, f, 9)
-		}
-	}
-}
-
-// number guesses the document number: from the fact table, or a line of its
+// numberVotes weighs the document numbers: from the fact table, or a line of its
 // own near the top. Numbers cited in sentences are those of others.
-func (r *reader) number() *tally {
+func numberVotes(d *document) *tally {
 	var t tally
 	add := func(l line, weight float64) {
 		m := numberForm.FindStringSubmatchIndex(l.text)
@@ -164,19 +151,19 @@ func (r *reader) number() *tally {
 			return
 		}
 		value := fmt.Sprintf("%s〔%s〕%s号", l.text[m[2]:m[3]], l.text[m[4]:m[5]], l.text[m[6]:m[7]])
-		t.add(value, weight, l.at(m[0], m[1]-m[0]))
+		t.add(value, weight, l.span(m[0], m[1]))
 	}
-	for _, l := range r.facts {
+	for _, l := range d.facts {
 		if slices.Contains([]string{"文号", "发文字号", "发文文号", "文件编号", "发文号"}, l.label) {
 			add(l, 10)
 		}
 	}
-	for _, l := range r.title {
+	for _, l := range d.title {
 		if endsWithNumber(l.text) {
 			add(l, 5)
 		}
 	}
-	for i, l := range r.lines {
+	for i, l := range d.lines {
 		if i < headLines && l.runes <= headRunes && isNumberLine(l.text) {
 			add(l, 8)
 		}
@@ -203,19 +190,19 @@ func endsWithNumber(s string) bool {
 
 var issuerLabels = []string{"发布机构", "发文机关", "发文单位", "发布单位", "制发机关", "公开机构", "发布部门", "发文机构", "公开责任部门", "信息来源"}
 
-// issuer guesses who issued the document, as the document writes it.
-func (r *reader) issuer() Guess {
+// guessIssuer weighs who issued the document, as the document writes it.
+func guessIssuer(d *document) Guess {
 	var t tally
-	for _, l := range r.facts {
+	for _, l := range d.facts {
 		if slices.Contains(issuerLabels, l.label) && strings.TrimSpace(l.text) != "" {
 			t.add(strings.TrimSpace(l.text), 8, l.at(0, len(l.text)))
 		}
 	}
-	signed, at := r.signed()
+	signed, at := signedBy(d.lines)
 	if signed != "" {
 		t.add(signed, 12, at)
 	}
-	for _, l := range r.heads() {
+	for _, l := range d.heads() {
 		if s, ok := titleIssuer(l.text); ok {
 			t.add(s, 10, l.at(strings.Index(l.text, s), len(s)))
 		}
@@ -224,13 +211,13 @@ func (r *reader) issuer() Guess {
 	return t.guess()
 }
 
-// signed joins the organs that sign: the lines of organs next to each other,
+// signedBy joins the organs that sign: the lines of organs next to each other,
 // nearest to the end.
-func (r *reader) signed() (string, spot) {
+func signedBy(lines []line) (string, spot) {
 	var organs []string
 	var e spot
-	for i := len(r.lines) - 1; i >= 0; i-- {
-		l := r.lines[i]
+	for i := len(lines) - 1; i >= 0; i-- {
+		l := lines[i]
 		if l.role != signature {
 			if len(organs) > 0 {
 				break
@@ -253,7 +240,7 @@ func titleIssuer(title string) (string, bool) {
 		}
 	}
 	before = strings.Trim(before, " ")
-	if before == "" || organSuffix(before) == "" || utf8.RuneCountInString(before) < 3 || strings.ContainsAny(before, "。,;:《") {
+	if before == "" || !hasAnySuffix(before, organSuffixes) || utf8.RuneCountInString(before) < 3 || strings.ContainsAny(before, "。,;:《") {
 		return "", false
 	}
 	return before, true

@@ -75,17 +75,17 @@ var otherSigns = []sign{
 }
 
 // guessKind weighs what kind of document it is.
-func (r *reader) guessKind() Guess {
+func guessKind(d *document) Guess {
 	var t tally
-	for _, l := range append(r.heads(), r.path) {
-		r.kindOfTitle(&t, l)
+	for _, l := range append(d.heads(), d.path) {
+		kindOfTitle(&t, l)
 	}
-	r.kindOfBody(&t)
+	kindOfBody(&t, d)
 	return t.guess()
 }
 
 // kindOfTitle adds what a title, a line above the text or the path says.
-func (r *reader) kindOfTitle(t *tally, l line) {
+func kindOfTitle(t *tally, l line) {
 	factor := 1.0
 	if l.number == InPath {
 		factor = 0.5
@@ -132,13 +132,13 @@ func endsTitle(rest string) bool {
 }
 
 // kindOfBody adds what the words of the body say.
-func (r *reader) kindOfBody(t *tally) {
+func kindOfBody(t *tally, d *document) {
 	worked := newOnce(workSigns)
 	others := newOnce(otherSigns)
 	lawful, runes := 0.0, 0.0
 	spoken := map[string]int{}
 	var law spot
-	for _, l := range r.lines {
+	for _, l := range d.lines {
 		announcedKind(t, l)
 		worked.see(l)
 		others.see(l)
@@ -160,10 +160,10 @@ func (r *reader) kindOfBody(t *tally) {
 	worked.vote(t, work, length)
 	others.vote(t, other, 1)
 	others.discount(t, other, share)
-	if r.legislation {
+	if d.legislation {
 		t.add(other, 10, spot{})
 	}
-	r.kindOfNothing(t)
+	kindOfNothing(t, d.runes)
 }
 
 // breadth is how much the number of different words of rule-of-law reports
@@ -185,11 +185,11 @@ func spread(share float64) float64 { return min(1, max(0, 5*share-1)) }
 
 // kindOfNothing takes a text that has enough words to tell, and none that
 // tell one of the two kinds of reports, for neither.
-func (r *reader) kindOfNothing(t *tally) {
+func kindOfNothing(t *tally, runes int) {
 	const enough = 500 // characters
 	known := t.sum(work) + t.sum(ruleOfLaw)
 	if known < 2 {
-		t.add(other, (2-known)*min(1, float64(r.runes)/enough), spot{})
+		t.add(other, (2-known)*min(1, float64(runes)/enough), spot{})
 	}
 }
 

@@ -21,12 +21,12 @@ var nationWords = []sign{
 // quoted are the titles of other documents, and whom every document follows.
 var quoted = regexp.MustCompile(`《[^》]*》|党中央、?国务院|中国特色|中国共产党|中国式现代化`)
 
-// unitOfNation adds what the words of a text say for the country, less for
+// country adds what the words of a text say for the country, less for
 // each time it speaks of a unit of its own or names one place again.
-func (r *reader) unitOfNation(t *unitTally) {
+func (t *unitTally) country() {
 	const chance, most = 0.5, 3 // votes that any text gives, and the most that words can
 	const drowned = 40          // votes of its own that no words for the country outweigh
-	own := 2 * math.Log2(max(1, float64(r.oftenNamed())))
+	own := 2 * math.Log2(max(1, float64(oftenNamed(t.doc.lines))))
 	for _, value := range slices.Sorted(maps.Keys(t.votes)) {
 		if u := unit(value); u != nation {
 			own += 2 * max(0, t.sum(value)-t.noise)
@@ -35,16 +35,16 @@ func (r *reader) unitOfNation(t *unitTally) {
 	if own > drowned {
 		return
 	}
-	voice, at := r.nationVoice()
+	voice, at := nationVoice(t.doc.lines)
 	if voice = min(voice-chance-own, most); voice > 0 {
 		t.vote(nation, voice, at)
 	}
 }
 
 // nationVoice weighs the words for the country, and gives the place of one.
-func (r *reader) nationVoice() (voice float64, at spot) {
+func nationVoice(lines []line) (voice float64, at spot) {
 	count := make([]int, len(nationWords))
-	for _, l := range r.lines {
+	for _, l := range lines {
 		text := l.text
 		if containsAny(text, []string{"《", "党中央", "中国"}) {
 			text = quoted.ReplaceAllString(text, "")
@@ -64,9 +64,9 @@ func (r *reader) nationVoice() (voice float64, at spot) {
 }
 
 // oftenNamed is how often the body names the place that it names most.
-func (r *reader) oftenNamed() int {
+func oftenNamed(lines []line) int {
 	count, most := map[gazetteer.Place]int{}, 0
-	for _, l := range r.lines {
+	for _, l := range lines {
 		for _, m := range l.mentions {
 			if len(m.Places) == 1 && m.Places[0] != gazetteer.Country {
 				count[m.Places[0]]++

@@ -19,10 +19,9 @@ var provinceLetters = map[rune]string{
 // numbered adds the division that a document number is short for to what is
 // named: 徐鼓政发 is that of 徐州市鼓楼区. It tells only which of the places that
 // are named is meant, as a letter or two fit many.
-func (r *reader) numbered(t *placeTally) {
+func (t *placeTally) numbered(number *tally) {
 	const weight = 4
-	votes := r.number()
-	for _, c := range votes.ranked() {
+	for _, c := range number.ranked() {
 		letters := numberLetters(c.Value)
 		if letters == nil {
 			continue
@@ -34,7 +33,7 @@ func (r *reader) numbered(t *placeTally) {
 			}
 		}
 		for _, p := range fitting {
-			t.vote(p, weight, 1/float64(len(fitting)), votes.loudest(c.Value))
+			t.vote(p, weight, 1/float64(len(fitting)), number.loudest(c.Value))
 		}
 	}
 }
@@ -76,12 +75,11 @@ func hasLetter(p gazetteer.Place, letter rune) bool {
 	return strings.ContainsRune(p.Stem(), letter) || p.Level() == baogao.Province && provinceLetters[letter] == p.Code()[:2]
 }
 
-// unitOfNumber adds the country for the numbers of its State Council: 国发, 国办函.
-func (r *reader) unitOfNumber(t *unitTally) {
-	votes := r.number()
-	for _, c := range votes.ranked() {
+// number adds the country for the numbers of its State Council: 国发, 国办函.
+func (t *unitTally) number(number *tally) {
+	for _, c := range number.ranked() {
 		if hasAnyPrefix(c.Value, []string{"国发", "国办", "国函", "国令"}) {
-			t.vote(nation, 12, votes.loudest(c.Value))
+			t.vote(nation, 12, number.loudest(c.Value))
 		}
 	}
 }

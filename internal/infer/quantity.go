@@ -62,13 +62,7 @@ var quantityLeads = []string{
 // startsUnit reports whether a text begins with a measure word or a unit, and
 // not with a longer word that begins like one.
 func startsUnit(s string) bool {
-	switch {
-	case s == "":
-		return false
-	case longUnit.MatchString(s):
-		return true
-	}
-	return strings.Contains(shortUnits, first(s, 1)) && !hasAnyPrefix(s, notUnits)
+	return longUnit.MatchString(s) || s != "" && strings.Contains(shortUnits, first(s, 1)) && !hasAnyPrefix(s, notUnits)
 }
 
 // longUnit is a unit of more than one character or of Latin letters, or one

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -39,28 +38,48 @@ type placeTally struct {
 	around map[gazetteer.Place]float64 // how often a place is named
 	above  map[unit]float64            // how often the organs of a unit above are spoken of
 	year   int                         // of the report, 0 unknown
-
-	stranger unit // as in reader
+	units  *unitTally                  // for what the document calls itself
+	shares map[unit]float64            // of the units
 }
 
-// guessRegion weighs which division the document speaks for. units are the
-// votes for what it calls itself.
-func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []gazetteer.Place) {
-	t := &placeTally{votes: map[gazetteer.Place]*ballot{}, named: map[gazetteer.Place]float64{}, around: map[gazetteer.Place]float64{}, above: r.unitsAbove(), stranger: r.stranger}
-	t.year, _ = strconv.Atoi(year.Value)
-	r.lookAround(t)
-	for _, l := range r.title {
+// guessRegion weighs which division the document speaks for, and ranks all that
+// it may. units and number are the votes for what it calls itself and for its
+// number.
+func guessRegion(d *document, units *unitTally, number *tally, year Guess) (Guess, []gazetteer.Place) {
+	t := &placeTally{
+		votes:  map[gazetteer.Place]*ballot{},
+		named:  map[gazetteer.Place]float64{},
+		around: map[gazetteer.Place]float64{},
+		above:  unitsAbove(d.lines),
+		year:   atoi(year.Value),
+		units:  units,
+		shares: units.shares(),
+	}
+	t.lookAround(d)
+	t.names(d)
+	t.numbered(number)
+	t.country()
+	t.nameless()
+	if slices.ContainsFunc(townUnits, func(u unit) bool { return t.shares[u] == 1 }) {
+		t.townsByStem(d.lines)
+	}
+	return t.guess()
+}
+
+// names adds what a document names, by where it stands.
+func (t *placeTally) names(d *document) {
+	for _, l := range d.title {
 		t.line(l, inTitle)
 	}
-	for _, l := range r.facts {
+	for _, l := range d.facts {
 		if slices.Contains(issuerLabels, l.label) {
 			t.line(l, inFact)
 		} else {
 			t.line(l, inText)
 		}
 	}
-	t.line(r.path, inDocPath)
-	for _, l := range r.lines {
+	t.line(d.path, inDocPath)
+	for _, l := range d.lines {
 		switch l.role {
 		case signature:
 			t.line(l, inSignature)
@@ -72,13 +91,6 @@ func (r *reader) guessRegion(units *unitTally, year Guess) (Guess, []gazetteer.P
 			t.line(l, inText)
 		}
 	}
-	r.numbered(t)
-	t.country(units)
-	t.nameless(units)
-	if shares := units.shares(); shares[street] == 1 || shares["镇"] == 1 || shares["乡"] == 1 {
-		t.townsByStem(r.lines)
-	}
-	return t.guess(units)
 }
 
 // townsByStem adds what a report of a town calls its town for short: 郭家沱
@@ -231,8 +243,8 @@ func (t *placeTally) ballot(p gazetteer.Place) *ballot {
 }
 
 // country votes for the whole country where the document speaks for it.
-func (t *placeTally) country(units *unitTally) {
-	if b := units.votes[string(nation)]; b != nil {
+func (t *placeTally) country() {
+	if b := t.units.votes[string(nation)]; b != nil {
 		t.ballot(gazetteer.Country).merge(b, 1)
 	}
 }
@@ -240,7 +252,7 @@ func (t *placeTally) country(units *unitTally) {
 // scores weighs the votes of every place named, with those of the places
 // below it, by the names of those above it and by what the document calls
 // itself.
-func (t *placeTally) scores(units *unitTally) map[gazetteer.Place]float64 {
+func (t *placeTally) scores() map[gazetteer.Place]float64 {
 	total := map[gazetteer.Place]float64{}
 	counties := map[gazetteer.Place]int{} // named in each city
 	for p := range t.votes {
@@ -258,9 +270,8 @@ func (t *placeTally) scores(units *unitTally) map[gazetteer.Place]float64 {
 			total[above] += score * cityFactor
 		}
 	}
-	shares := units.shares()
 	for p := range total {
-		total[p] = round(total[p] * t.boost(p) * share(shares, p, t.stranger))
+		total[p] = round(total[p] * t.boost(p) * t.share(p))
 	}
 	return total
 }
@@ -285,28 +296,28 @@ func (t *placeTally) boost(p gazetteer.Place) float64 {
 // share is the part of the votes for the unit that a place calls itself. A
 // zone calls itself 区 too, and one without a code stands for its city; a town
 // that is not in the table stands for its county.
-func share(shares map[unit]float64, p gazetteer.Place, stranger unit) float64 {
+func (t *placeTally) share(p gazetteer.Place) float64 {
 	const none = 0.04
-	if len(shares) == 0 {
+	if len(t.shares) == 0 {
 		return 0.3
 	}
 	u := unitOf(p)
-	s := shares[u]
+	s := t.shares[u]
 	switch {
 	case u == park:
-		s = max(s, 0.6*shares["区"])
+		s = max(s, 0.6*t.shares["区"])
 	case p.Level() == baogao.City || p.Level() == baogao.District:
-		s = max(s, 0.5*shares[park])
+		s = max(s, 0.5*t.shares[park])
 	}
 	if p.Level() == baogao.District {
-		s = max(s, 0.6*shares[stranger])
+		s = max(s, 0.6*t.shares[t.units.stranger])
 	}
 	return max(s, none)
 }
 
 // guess gives the code of the best place and the places ranked.
-func (t *placeTally) guess(units *unitTally) (Guess, []gazetteer.Place) {
-	scores := t.scores(units)
+func (t *placeTally) guess() (Guess, []gazetteer.Place) {
+	scores := t.scores()
 	ranked := make([]gazetteer.Place, 0, len(scores))
 	for p := range scores {
 		ranked = append(ranked, p)
@@ -324,7 +335,7 @@ func (t *placeTally) guess(units *unitTally) (Guess, []gazetteer.Place) {
 	}
 	second := 0.0
 	for _, p := range ranked[1:] {
-		second = max(second, scores[p]*t.rivalry(p, ranked[0]))
+		second = max(second, scores[p]*rivalry(p, ranked[0]))
 	}
 	votes := t.votes[ranked[0]]
 	if votes == nil { // it has votes for divisions below it only
@@ -335,7 +346,7 @@ func (t *placeTally) guess(units *unitTally) (Guess, []gazetteer.Place) {
 
 // rivalry is how much the score of a place tells against another: less if it
 // lies above or below it, as a report of a town names its county.
-func (t *placeTally) rivalry(p, best gazetteer.Place) float64 {
+func rivalry(p, best gazetteer.Place) float64 {
 	if p.In(best) || best.In(p) {
 		return 0.5
 	}

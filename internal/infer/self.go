@@ -20,8 +20,8 @@ var selfForms = []struct {
 // its own unit in full.
 const ofNamed = 0.4
 
-// unitOfSelf adds how a line speaks of its own unit.
-func (r *reader) unitOfSelf(t *unitTally, l line) {
+// self adds how a line speaks of its own unit.
+func (t *unitTally) self(l line) {
 	if isAddressee(l.text) {
 		return
 	}
@@ -40,7 +40,7 @@ func (r *reader) unitOfSelf(t *unitTally, l line) {
 				continue
 			}
 			prev := before[:len(before)-len(f.before)]
-			if r.legislation && f.before == "" && !ofOne(u, before) {
+			if t.doc.legislation && f.before == "" && !ofOne(u, before) {
 				break
 			}
 			if w := selfWeight(u, prev, f.before, f.after, after[len(f.after):]); w > 0 {
@@ -126,12 +126,8 @@ func selfWeight(u unit, prev, before, after, rest string) float64 {
 // ledBy reports whether an organ is named as the one above: 市政府的坚强领导下,
 // 区委、区政府正确领导下.
 func ledBy(rest string) bool {
-	near := first(rest, 14)
-	i := strings.Index(near, "领导下")
-	if i < 0 {
-		return false
-	}
-	return !strings.ContainsAny(near[:i], ",。;")
+	above, _, ok := strings.Cut(first(rest, 14), "领导下")
+	return ok && !strings.ContainsAny(above, ",。;")
 }
 
 func isClauseStart(before string) bool {

@@ -14,9 +14,9 @@ var strangeTown = regexp.MustCompile(`^\p{Han}{1,6}?(街道|镇|乡)(?:办事处
 
 // strangerAt returns the unit of a town that s begins with and the length of
 // its name in bytes, if the table has no such town.
-func (r *reader) strangerAt(s string) (unit, int) {
+func (t *unitTally) strangerAt(s string) (unit, int) {
 	m := strangeTown.FindStringSubmatchIndex(s)
-	if m == nil || r.legislation || gazetteer.Named(s[:m[3]]) != nil {
+	if m == nil || t.doc.legislation || gazetteer.Named(s[:m[3]]) != nil {
 		return "", 0
 	}
 	if name := s[:m[2]]; strings.ContainsAny(name, "各全我本该区县市") || hasAnySuffix(name, []string{"乡", "城", "村", "集", "和", "建制", "重点", "中心"}) {
@@ -24,15 +24,3 @@ func (r *reader) strangerAt(s string) (unit, int) {
 	}
 	return unit(s[m[2]:m[3]]), m[3]
 }
-
-// strangeSubject finds a strange town that is the subject of a first sentence:
-// at its beginning, or behind 2025年, .
-func (r *reader) strangeSubject(s string) (u unit, at, n int) {
-	if m := leadingYear.FindString(s); m != "" {
-		at = len(m)
-	}
-	u, n = r.strangerAt(s[at:])
-	return u, at, n
-}
-
-var leadingYear = regexp.MustCompile(`^\s*(?:19|20)\d\d年(?:度|以来)?,?\s*`)

@@ -1,7 +1,7 @@
 package infer
 
 import (
-	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +23,9 @@ const (
 
 // unitWords are looked for in running text.
 var unitWords = []unit{"省", "市", "州", "盟", "区", "县", "旗", "镇", "乡", street}
+
+// townUnits are what towns call themselves.
+var townUnits = []unit{street, "镇", "乡"}
 
 // unitOf is the unit a division calls itself.
 func unitOf(p gazetteer.Place) unit {
@@ -73,50 +76,49 @@ func levelOfUnit(u unit) baogao.Level {
 // A unitTally counts votes for units.
 type unitTally struct {
 	tally
-	noise float64 // votes that a document of this length gives by chance
+	doc      *document
+	noise    float64 // votes that a document of this length gives by chance
+	stranger unit    // of a town that speaks and is not in the table, "" for none
 }
 
 func (t *unitTally) vote(u unit, weight float64, at spot) { t.add(string(u), weight, at) }
 
-// guessUnit weighs which unit the document speaks for: by who issued it, who
+// unitVotes weighs which unit the document speaks for: by who issued it, who
 // is said to report, the subject of the opening, and how it speaks of itself.
-func (r *reader) guessUnit() *unitTally {
-	t := &unitTally{noise: r.noise()}
-	for _, l := range r.title {
-		r.unitOfOrgan(t, l, 12)
+// The noise grows with the length of the document, to one vote: in 15,000
+// characters some 区委 or 全镇 stands for another's. number is the votes for
+// the document number.
+func unitVotes(d *document, number *tally) *unitTally {
+	t := &unitTally{doc: d, noise: min(1, float64(d.runes)/15_000)}
+	for _, l := range d.title {
+		t.organ(l, 12)
 	}
-	for _, l := range r.withRole(head) {
+	for _, l := range d.withRole(head) {
 		if isAddressee(l.text) {
-			unitOfAddressees(t, l)
+			t.addressees(l)
 		} else {
-			r.unitOfOrgan(t, l, 10)
+			t.organ(l, 10)
 		}
 	}
-	for _, l := range r.withRole(signature) {
-		r.unitOfOrgan(t, l, 15)
+	for _, l := range d.withRole(signature) {
+		t.organ(l, 15)
 	}
-	for _, l := range r.facts {
+	for _, l := range d.facts {
 		if slices.Contains(issuerLabels, l.label) {
-			r.unitOfOrgan(t, l, 8)
+			t.organ(l, 8)
 		}
 	}
-	r.unitOfOrgan(t, r.path, 5)
-	for i, l := range r.withRole(opening) {
-		r.unitOfOpening(t, l, inOpening/float64(1+i))
+	t.organ(d.path, 5)
+	for i, l := range d.withRole(opening) {
+		t.opening(l, inOpening/float64(1+i))
 	}
-	for _, l := range r.lines {
-		r.unitOfSelf(t, l)
+	for _, l := range d.lines {
+		t.self(l)
 	}
-	r.settleRegion(t)
-	r.unitOfNumber(t)
-	r.unitOfNation(t)
+	t.settleRegion()
+	t.number(number)
+	t.country()
 	return t
-}
-
-// noise grows with the length of the document, to one vote: in 15,000
-// characters some 区委 or 全镇 stands for another's.
-func (r *reader) noise() float64 {
-	return min(1, float64(r.runes)/15_000)
 }
 
 // parkWords name zones that are governed like a district and are mostly not
@@ -132,9 +134,9 @@ var ministries = []string{
 // national names organs of the country wherever they stand in a title.
 var national = []string{"全国人民代表大会", "国务院"}
 
-// unitOfOrgan adds the unit of the first organ or place that a title, a
+// organ adds the unit of the first organ or place that a title, a
 // signature or a fact names.
-func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
+func (t *unitTally) organ(l line, weight float64) {
 	if hasAnyPrefix(strings.TrimSpace(l.text), ministries) {
 		t.vote(nation, weight, l.at(0, len(l.text)))
 		return
@@ -148,9 +150,9 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 			t.vote(park, weight, l.of(m))
 			return
 		}
-		if u, n := r.strangerAt(l.text[m.End:]); n > 0 {
+		if u, n := t.strangerAt(l.text[m.End:]); n > 0 {
 			t.vote(u, weight, l.at(m.End, n))
-			r.stranger = u
+			t.stranger = u
 			return
 		}
 		places, w := m.Places, weight
@@ -168,19 +170,20 @@ func (r *reader) unitOfOrgan(t *unitTally, l line, weight float64) {
 			return
 		}
 	}
-	if u, n := r.strangerAt(strings.TrimSpace(l.text)); n > 0 {
-		t.vote(u, weight*0.8, l.at(strings.Index(l.text, string(u)), len(u)))
-		r.stranger = u
-		return
+	u, _ := t.strangerAt(strings.TrimSpace(l.text))
+	if u != "" {
+		t.stranger = u
+	} else {
+		u = leadingUnit(l.text)
 	}
-	if u, n := leadingUnit(l.text); n > 0 {
+	if u != "" {
 		t.vote(u, weight*0.8, l.at(strings.Index(l.text, string(u)), len(u)))
 	}
 }
 
-// leadingUnit reads a text that begins with an organ without its place:
-// 市人民政府, 区司法局, 自治区教育厅.
-func leadingUnit(s string) (unit, int) {
+// leadingUnit is the unit of a text that begins with an organ without its place:
+// 市人民政府, 区司法局, 自治区教育厅. It is "" where it begins with none.
+func leadingUnit(s string) unit {
 	s = strings.TrimPrefix(strings.TrimSpace(s), "中共")
 	for _, u := range append([]unit{region}, unitWords...) {
 		rest, ok := strings.CutPrefix(s, string(u))
@@ -188,45 +191,55 @@ func leadingUnit(s string) (unit, int) {
 			continue
 		}
 		if hasAnyPrefix(rest, []string{"人民政府", "政府", "委", "长 "}) {
-			return u, len(u)
+			return u
 		}
 		for _, suffix := range []string{"局", "厅", "委员会", "办公室"} {
 			if i := strings.Index(rest, suffix); i > 0 && atMost(rest[:i], 10) && !hasAnySuffix(rest[:i], []string{"格", "布", "大", "全", "开", "结"}) {
-				return u, len(u)
+				return u
 			}
 		}
 	}
-	return "", 0
+	return ""
 }
 
-// unitOfOpening adds what the first lines say: whom the speaker represents,
+// opening adds what the first lines say: whom the speaker represents,
 // to whom the document is addressed, and the subject of the first sentence,
 // which has the weight given.
-func (r *reader) unitOfOpening(t *unitTally, l line, weight float64) {
+func (t *unitTally) opening(l line, weight float64) {
 	if i := strings.Index(l.text, "我代表"); i >= 0 {
 		if u, n := representedUnit(l.text[i:]); n > 0 {
 			t.vote(u, 14, l.at(i, n))
 		}
 		return
 	}
-	if unitOfAddressees(t, l) {
+	if t.addressees(l) {
 		return
 	}
 	if w := "国务院总理"; strings.Contains(l.text, w) {
 		t.vote(nation, 8, l.at(strings.Index(l.text, w), len(w)))
 		return
 	}
-	if n := ministrySubject(l.text); n > 0 {
-		t.vote(nation, weight, l.at(0, n))
+	t.subject(l, weight)
+}
+
+// leadingYear is what may stand before the subject of a first sentence.
+var leadingYear = regexp.MustCompile(`^\s*(?:19|20)\d\d年(?:度|以来)?,?\s*`)
+
+// subject adds the unit of the subject of a first sentence.
+func (t *unitTally) subject(l line, weight float64) {
+	at := len(leadingYear.FindString(l.text))
+	sentence := l.text[at:]
+	if n := ministrySubject(sentence); n > 0 {
+		t.vote(nation, weight, l.at(0, at+n))
 		return
 	}
-	if u, at := bureauSubject(l.text); u != "" {
+	if u := bureauSubject(sentence); u != "" {
 		t.vote(u, weight, l.at(at, len(u)))
 		return
 	}
-	if u, at, n := r.strangeSubject(l.text); n > 0 {
+	if u, n := t.strangerAt(sentence); n > 0 {
 		t.vote(u, weight, l.at(at, n))
-		r.stranger = u
+		t.stranger = u
 		return
 	}
 	for _, m := range l.mentions {
@@ -247,33 +260,31 @@ func (r *reader) unitOfOpening(t *unitTally, l line, weight float64) {
 	}
 }
 
-// ministrySubject is the length of what a first sentence begins with up to a
-// ministry, its subject: 2021年,司法部坚持. It is 0 where it begins with none.
+// ministrySubject is the length of the ministry that is the subject of a
+// sentence, 司法部坚持, 0 where none is.
 func ministrySubject(s string) int {
-	at := len(leadingYear.FindString(s))
 	for _, m := range ministries {
-		if strings.HasSuffix(m, "部") && strings.HasPrefix(s[at:], m) && hasAnyPrefix(s[at+len(m):], []string{"坚", "认", "深", "全", "在", "党", "以", "按", "严", "扎"}) {
-			return at + len(m)
+		if strings.HasSuffix(m, "部") && strings.HasPrefix(s, m) && hasAnyPrefix(s[len(m):], []string{"坚", "认", "深", "全", "在", "党", "以", "按", "严", "扎"}) {
+			return len(m)
 		}
 	}
 	return 0
 }
 
-// bureauSubject is the unit whose bureau is the subject of a first sentence, and
-// where it stands: 2024年,区住房建设局坚持.
-func bureauSubject(s string) (u unit, at int) {
-	at = len(leadingYear.FindString(s))
-	u, n := leadingUnit(s[at:])
-	if n == 0 || s[at:at+n] != string(u) || hasAnyPrefix(s[at+n:], []string{"人民政府", "政府", "委、", "委的", "委,", "长 "}) {
-		return "", 0
+// bureauSubject is the unit whose bureau is the subject of a sentence,
+// 区住房建设局坚持, "" where none is.
+func bureauSubject(s string) unit {
+	u := leadingUnit(s)
+	if u == "" || !strings.HasPrefix(s, string(u)) || hasAnyPrefix(s[len(u):], []string{"人民政府", "政府", "委、", "委的", "委,", "长 "}) {
+		return ""
 	}
-	return u, at
+	return u
 }
 
-// unitOfAddressees adds the unit above those that a line addresses, and
+// addressees adds the unit above those that a line addresses, and
 // reports whether it addresses any. To write to all provinces is for the
 // country, to write to all cities for a province.
-func unitOfAddressees(t *unitTally, l line) bool {
+func (t *unitTally) addressees(l line) bool {
 	switch {
 	case hasAnyPrefix(l.text, []string{"各省、自治区", "各省、区、市", "各省(区、市)", "省、自治区、直辖市"}):
 		t.vote(nation, 10, l.at(0, len("各省")))
@@ -329,26 +340,26 @@ func isSubject(text string, start, end int) bool {
 
 // settleRegion gives 全区 and 我区 to the autonomous region where the document
 // names three or more of its cities, or speaks of itself as 市.
-func (r *reader) settleRegion(t *unitTally) {
+func (t *unitTally) settleRegion() {
 	if t.votes[string(region)] == nil {
 		return
 	}
-	cities := map[gazetteer.Place]map[gazetteer.Place]bool{}
-	for _, l := range r.lines {
+	cities := map[gazetteer.Place]bool{}
+	for _, l := range t.doc.lines {
 		for _, m := range l.mentions {
 			for _, p := range m.Places {
 				if p.Level() == baogao.City && p.Ended() == 0 {
-					if cities[p.Parent()] == nil {
-						cities[p.Parent()] = map[gazetteer.Place]bool{}
-					}
-					cities[p.Parent()][p] = true
+					cities[p] = true
 				}
 			}
 		}
 	}
-	for _, p := range slices.Sorted(maps.Keys(cities)) {
-		list := cities[p]
-		if unitOf(p) == region && (len(list) >= 3 || t.sum("市") > t.sum("区")) {
+	count := map[gazetteer.Place]int{} // by what they lie in
+	for p := range cities {
+		count[p.Parent()]++
+	}
+	for p, n := range count {
+		if unitOf(p) == region && (n >= 3 || t.sum("市") > t.sum("区")) {
 			t.move("区", string(region))
 			return
 		}

@@ -89,49 +89,57 @@ func yearOfDate(date string) int {
 	return atoi(year)
 }
 
-// guessYear weighs which year the document reports on. The date a report
-// was given or published lies in the year after, or in December before: a
-// later year than that is a goal or a number.
-func (r *reader) guessYear(kind string, issued dating) Guess {
-	var t tally
-	given := yearOfDate(issued.published)
-	add := func(year int, weight float64, at spot) {
-		if issued.latest == 0 || year <= issued.latest+1 {
-			t.add(strconv.Itoa(year), weight, at)
-		}
+// A yearTally counts votes for the years a document may report on.
+type yearTally struct {
+	tally
+	doc    *document
+	kind   string // of the document
+	issued dating
+}
+
+// guessYear weighs which year the document reports on.
+func guessYear(d *document, kind string, issued dating) Guess {
+	t := &yearTally{doc: d, kind: kind, issued: issued}
+	for _, l := range d.heads() {
+		t.title(l, 12)
 	}
-	for _, l := range r.heads() {
-		r.yearOfTitle(l, kind, given, 12, add)
-	}
-	r.yearOfTitle(r.path, kind, given, 6, add)
-	for _, l := range r.lines {
-		r.yearOfLine(l, kind, add)
+	t.title(d.path, 6)
+	for _, l := range d.lines {
+		t.line(l)
 	}
 	if kind != other { // a notice or a law reports on no year
-		yearOfDates(issued, add)
-		r.yearsOfBody(kind, add)
+		t.dates()
+		t.body()
 	}
 	return t.guess()
 }
 
-// yearOfTitle adds the year of a title. A 政府工作报告 of a year reports on
+// vote adds to the votes for a year. The date a report was given or published
+// lies in the year after, or in December before: a later year than that is a
+// goal or a number.
+func (t *yearTally) vote(year int, weight float64, at spot) {
+	if t.issued.latest == 0 || year <= t.issued.latest+1 {
+		t.add(strconv.Itoa(year), weight, at)
+	}
+}
+
+// title adds the year of a title. A 政府工作报告 of a year reports on
 // the one before, unless it was given in the year after.
-func (r *reader) yearOfTitle(l line, kind string, given int, weight float64, add func(int, float64, spot)) {
+func (t *yearTally) title(l line, weight float64) {
 	if numberForm.MatchString(l.text) || findDates(l.text) != nil || monthLine.MatchString(l.text) {
 		return
 	}
+	given := yearOfDate(t.issued.published)
 	for _, y := range yearsIn(l.text, true) {
 		rest := l.text[y.end:]
 		switch {
 		case isRange(l.text, y), isSpan(l.text, y), l.isQuantity(y), strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(rest, "年"), " "), "版"):
-		case strings.HasPrefix(rest, "年工作回顾"):
-			add(y.year, weight, l.at(y.at, y.end-y.at))
-		case given == y.year+1:
-			add(y.year, weight, l.at(y.at, y.end-y.at))
-		case strings.Contains(l.text, "政府工作报告") || kind == work && l.number == InPath:
-			add(y.year-1, weight, l.at(y.at, y.end-y.at))
+		case strings.HasPrefix(rest, "年工作回顾"), given == y.year+1:
+			t.vote(y.year, weight, l.span(y.at, y.end))
+		case strings.Contains(l.text, "政府工作报告"), t.kind == work && l.number == InPath:
+			t.vote(y.year-1, weight, l.span(y.at, y.end))
 		default:
-			add(y.year, weight, l.at(y.at, y.end-y.at))
+			t.vote(y.year, weight, l.span(y.at, y.end))
 		}
 	}
 }
@@ -192,9 +200,9 @@ var planWords = []string{
 // reviewWords follow the year that is reported on.
 var reviewWords = []string{"回顾", "情况", "总结", "成效", "主要工作", "成绩", "法治政府建设", "依法行政"}
 
-// yearOfLine adds the year of headings and of lines that say what is
+// line adds the year of headings and of lines that say what is
 // reported: 现将2022年…报告如下.
-func (r *reader) yearOfLine(l line, kind string, add func(int, float64, spot)) {
+func (t *yearTally) line(l line) {
 	if l.role == head {
 		return
 	}
@@ -207,22 +215,22 @@ func (r *reader) yearOfLine(l line, kind string, add func(int, float64, spot)) {
 			continue
 		}
 		year, weight := yearOfPhrase(l.text[:y.at], rest)
-		if kind == other && (year != 0 || weight == 0) {
+		if t.kind == other && (year != 0 || weight == 0) {
 			continue // a notice or a law reports on no year unless it says so
 		}
 		switch {
 		case weight > 0:
 		case l.runes <= headRunes/2 && !endsSentence(l.text):
-			year, weight = r.yearOfHeading(l, rest, kind)
+			year, weight = t.heading(l, rest)
 		case y.at == 0 && strings.HasPrefix(rest, "是"):
-			year, weight = r.yearThatIs(l)
+			year, weight = t.opener(l)
 		case l.role == opening && atMost(l.text[:y.at], 6):
 			weight = 5
 		case l.role == opening && containsAny(first(rest, 10), reviewWords):
 			weight = 4
 		}
 		if weight > 0 {
-			add(y.year+year, weight, l.at(y.at, y.end-y.at))
+			t.vote(y.year+year, weight, l.span(y.at, y.end))
 		}
 	}
 }
@@ -252,26 +260,26 @@ func yearOfPhrase(before, rest string) (offset int, weight float64) {
 	return 0, 0
 }
 
-// yearOfHeading reads the year of a heading: 2023年工作回顾, 2024年重点工作.
+// heading reads the year of a heading: 2023年工作回顾, 2024年重点工作.
 // One that says neither is a plan in a work report.
-func (r *reader) yearOfHeading(l line, rest, kind string) (offset int, weight float64) {
+func (t *yearTally) heading(l line, rest string) (offset int, weight float64) {
 	switch near := first(rest, 20); {
-	case kind == work && near == "主要工作":
-		return r.yearThatIs(l)
+	case t.kind == work && near == "主要工作":
+		return t.opener(l)
 	case containsAny(near, planWords):
 		return -1, 5
 	case containsAny(near, reviewWords):
 		return 0, 5
-	case kind == work && strings.HasPrefix(near, "工作"):
+	case t.kind == work && strings.HasPrefix(near, "工作"):
 		return -1, 4
 	}
 	return 0, 0
 }
 
-// yearThatIs reads 2023年是…开局之年, or 2023年主要工作, which open the review, or
+// opener reads 2023年是…开局之年, or 2023年主要工作, which open the review, or
 // further down the plan for the year after.
-func (r *reader) yearThatIs(l line) (offset int, weight float64) {
-	if l.above*8 < r.runes {
+func (t *yearTally) opener(l line) (offset int, weight float64) {
+	if l.above*8 < t.doc.runes {
 		return 0, 4
 	}
 	return -1, 4
@@ -280,50 +288,50 @@ func (r *reader) yearThatIs(l line) (offset int, weight float64) {
 // announced reports whether the text before a year says that a report on it
 // follows.
 func announced(before string) bool {
-	before = last(before, 16)
-	return strings.Contains(before, "现将") || strings.Contains(before, "现就")
+	return containsAny(last(before, 16), []string{"现将", "现就"})
 }
 
-// yearOfDates adds the year before the publication, or its own late in the
+// dates adds the year before the publication, or its own late in the
 // year.
-func yearOfDates(issued dating, add func(int, float64, spot)) {
+func (t *yearTally) dates() {
+	issued := t.issued
 	if d, err := time.Parse(time.DateOnly, issued.published); err == nil {
 		switch {
 		case d.Month() <= time.June:
-			add(d.Year()-1, 4, issued.publishedAt)
+			t.vote(d.Year()-1, 4, issued.publishedAt)
 		case d.Month() >= time.November:
-			add(d.Year(), 4, issued.publishedAt)
+			t.vote(d.Year(), 4, issued.publishedAt)
 		default:
-			add(d.Year()-1, 2, issued.publishedAt)
-			add(d.Year(), 1, issued.publishedAt)
+			t.vote(d.Year()-1, 2, issued.publishedAt)
+			t.vote(d.Year(), 1, issued.publishedAt)
 		}
 	}
 	if _, year, ok := strings.Cut(issued.number, "〔"); ok {
-		add(atoi(year[:4])-1, 3, issued.numberAt)
+		t.vote(atoi(year[:4])-1, 3, issued.numberAt)
 	}
 }
 
-// yearsOfBody adds how often the years stand in the body, at most 3 votes
+// body adds how often the years stand in the body, at most 3 votes
 // each, and less in work reports. Ends of ranges, limits and the years of honours do not count.
-func (r *reader) yearsOfBody(kind string, add func(int, float64, spot)) {
+func (t *yearTally) body() {
 	count := map[int]float64{}
 	where := map[int]spot{}
-	for _, l := range r.lines {
+	for _, l := range t.doc.lines {
 		for _, y := range yearsIn(l.text, false) {
 			if isRange(l.text, y) || isHonour(l.text[y.end:]) {
 				continue
 			}
 			if count[y.year]++; count[y.year] == 1 {
-				where[y.year] = l.at(y.at, y.end-y.at)
+				where[y.year] = l.span(y.at, y.end)
 			}
 		}
 	}
 	most := 3.0
-	if kind == work {
+	if t.kind == work {
 		most = 1.5 // the year planned for is named as often
 	}
 	for year, n := range count {
-		add(year, min(most, math.Log2(1+n)), where[year])
+		t.vote(year, min(most, math.Log2(1+n)), where[year])
 	}
 }
 

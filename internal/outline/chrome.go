@@ -3,6 +3,7 @@ package outline
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -372,12 +373,6 @@ func smallNumber(text string) (int, bool) {
 	if len(text) > 4 {
 		return 0, false
 	}
-	n := 0
-	for _, r := range text {
-		if r < '0' || r > '9' {
-			return 0, false
-		}
-		n = 10*n + int(r-'0')
-	}
-	return n, text != ""
+	n, err := strconv.ParseUint(text, 10, 16)
+	return int(n), err == nil
 }

@@ -60,10 +60,7 @@ func isLatin(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // markdownHeading is the depth of a heading written with # marks, and its text.
 func markdownHeading(s string) (int, string) {
-	n := 0
-	for n < len(s) && s[n] == '#' {
-		n++
-	}
+	n := len(s) - len(strings.TrimLeft(s, "#"))
 	if n == 0 || n > 6 || n == len(s) || s[n] != ' ' {
 		return 0, s
 	}
