@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -222,5 +223,51 @@ func TestSearchLinksNoCorpus(t *testing.T) {
 	}
 	if slices.Contains(strings.Fields(string(out)), "baogao/corpus") {
 		t.Error("cmd/search links corpus")
+	}
+}
+
+// TestBleveInside keeps what lies below bleve's public interface in the one
+// package whose tests hold it to bleve's own reading and writing.
+func TestBleveInside(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside := regexp.MustCompile(`blevesearch/(bleve/v2/(index|util|document)|bleve_index_api|scorch_segment_api|zapx|vellum)`)
+	found := 0
+	for line := range strings.Lines(string(out)) {
+		pkg, imports, _ := strings.Cut(line, " ")
+		for _, path := range strings.Fields(imports) {
+			if !inside.MatchString(path) {
+				continue
+			}
+			if found++; pkg != "baogao/index/internal/segment" {
+				t.Errorf("%s imports %s; only index/internal/segment may", pkg, path)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("nothing imports what lies inside bleve: the test looks for the wrong paths")
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([^)#:]+)[^):]*\)`)
+
+// TestLinks follows the links of the documents to the files of the project.
+func TestLinks(t *testing.T) {
+	pages, err := filepath.Glob("doc/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range append(pages, "README.md", "README.zh-CN.md", "CHANGELOG.md", "samples/README.md") {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, m[1])
+			}
+		}
 	}
 }

@@ -7,6 +7,7 @@ package baogao
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // Kind says what a report is about.
@@ -43,6 +44,13 @@ const Unknown = "unknown"
 
 // CountryCode is the code of the whole country, which stands above GB/T 2260.
 const CountryCode = "100000"
+
+// Itself, before the code of a region, leaves out what lies in it: =510000 are
+// the reports of the province and not of its cities.
+const Itself = "="
+
+// Nowhere is the value of a region that does not exist: no report is in it.
+const Nowhere = ""
 
 // A Region is an administrative division. The zero Region is unknown.
 type Region struct {
@@ -95,6 +103,34 @@ func (r Region) Codes() []string {
 		}
 	}
 	return codes
+}
+
+// Values returns the values by which filters find a region, from the widest to
+// the narrowest: the country, the codes of Codes, and Itself with its own code;
+// or its name where it has no code, or Unknown.
+func (r Region) Values() []string {
+	codes := r.Codes()
+	switch {
+	case codes == nil && r.Name == "":
+		return []string{Unknown}
+	case codes == nil:
+		return []string{r.Name}
+	}
+	if r.Code != CountryCode {
+		codes = append([]string{CountryCode}, codes...)
+	}
+	return append(codes, Itself+r.Code)
+}
+
+// Label is the name behind one of the values of a region.
+func (r Region) Label(value string) string {
+	if strings.HasPrefix(value, Itself) && len(r.Path) > 0 {
+		return r.Path[len(r.Path)-1] + "本级"
+	}
+	if i := slices.Index(r.Codes(), value); i >= 0 && i < len(r.Path) {
+		return r.Path[i]
+	}
+	return r.Name
 }
 
 // Outermost drops the regions that lie inside another one of a list, the
@@ -204,6 +240,7 @@ type File struct {
 	Path string // of the file, as messages name it; a file in an archive stands below it
 	Line int    // from 1 in a file of many reports, else 0
 	Key  string // SHA-256, in hex, of all that the report was made of; "" is unknown
+	Held bool   // an index holds the report by its key: it was not made again
 }
 
 // A Copy is a report whose text another one has too: the page of a mirror, a

@@ -3,7 +3,6 @@ package baogao
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -39,14 +38,21 @@ type Searcher interface {
 	Passage(ctx context.Context, id string) (*Hit, error)
 	// Stats says what is held.
 	Stats(ctx context.Context) (*Stats, error)
+	// State names the generation in use. It costs next to nothing.
+	State(ctx context.Context) (State, error)
+	// Hold gives a Searcher over the generation in use, to ask several questions
+	// of, until release is called, which is nil after an error. It must not be
+	// closed.
+	Hold(ctx context.Context) (s Searcher, release func(), err error)
 	Close() error
 }
 
-// A Holder is a Searcher whose answers may come from one generation of an index
-// and then from the next. Hold gives the one in use to ask several questions
-// of, until release is called.
-type Holder interface {
-	Hold() (s Searcher, release func(), err error)
+// A State names a generation of an index, which changes with each build and
+// update.
+type State struct {
+	Generation string `json:"generation"` // gen-000012 or the like
+	Number     int    `json:"-"`          // of the generation; it grows
+	Built      string `json:"built"`      // RFC 3339
 }
 
 // A Writer takes the reports of a new index. What was added can be searched
@@ -58,14 +64,13 @@ type Writer interface {
 	Close() error
 }
 
-// An Updater is a Writer that begins with what an index holds. Every report
-// is either kept or added; those that are neither leave the index.
+// An Updater is a Writer that begins with what an index holds, whose keys it
+// hands over when it begins. Every report is either kept or added; those that
+// are neither leave the index.
 type Updater interface {
 	Writer
-	// Holds reports whether the index holds a report made of what key names
-	// (File.Key), so that it need not be made again. Any goroutine may ask.
-	Holds(key string) bool
-	// Keep takes over a report that is held, under a new id or its old one.
+	// Keep takes over a report that is held by its key (File.Key), under a new
+	// id or its old one. It may be kept once.
 	Keep(ctx context.Context, key, id string) error
 }
 
@@ -86,71 +91,51 @@ var Sorts = []Sort{ByRelevance, ByYear, ByYearDown, ByRegion}
 
 // Filter narrows a question to reports with certain metadata. Values of one
 // field are alternatives; the fields must all hold. An empty field does not
-// narrow. Unknown stands for reports whose field is not known.
+// narrow. Unknown stands for reports whose field is not known. Package ask makes
+// filters of what people write.
 type Filter struct {
-	Regions []string // codes, full names or short names; divisions below are included, unless Itself stands before
-	Levels  []string
+	Regions []string // see Region.Values, or Nowhere; divisions below are included, unless Itself stands before
+	Levels  []Level
 	Years   []query.Years
-	Kinds   []string
+	Kinds   []Kind
 }
-
-// NewFilter makes a Filter of what people write. Empty values are left out. An
-// error wraps ErrRequest and names the year that cannot be read.
-func NewFilter(regions, levels, years, kinds []string) (Filter, error) {
-	f := Filter{Regions: nonEmpty(regions), Levels: nonEmpty(levels), Kinds: nonEmpty(kinds)}
-	for _, y := range nonEmpty(years) {
-		span, err := query.ParseYears(y)
-		if err != nil {
-			return f, fmt.Errorf("%w: year %s: %w", ErrRequest, y, err)
-		}
-		f.Years = append(f.Years, span)
-	}
-	return f, nil
-}
-
-// nonEmpty returns the values that say something, each once.
-func nonEmpty(values []string) []string {
-	var kept []string
-	for _, v := range values {
-		if v != "" && !slices.Contains(kept, v) {
-			kept = append(kept, v)
-		}
-	}
-	return kept
-}
-
-// Itself, before the name or code of a region, leaves out what lies in it:
-// =四川 are the reports of the province and not of its cities.
-const Itself = "="
 
 // DefaultLimit is the number of hits when Request.Limit is 0.
 const DefaultLimit = 10
 
 // A Request is a question put to a Searcher.
 type Request struct {
-	Query  *query.Query
-	Filter Filter
-	Report string // id of the only report that is searched, be it a copy or not; "" searches all
-	Sort   Sort
-	Offset int
-	After  string // Result.Next of the hits before; goes without Offset
-	Limit  int    // 0 means DefaultLimit, below 0 no hits
-	Exact  bool   // no relaxed tier when nothing matches
-	Copies bool   // search all copies of a text, not only the one that is shown
-	Cells  bool   // count by region and year too
+	Query   *query.Query // its values are canonical, as those of filters
+	Filters []Filter     // all must hold
+	Report  string       // id of the only report that is searched, be it a copy or not; "" searches all
+	Sort    Sort
+	Offset  int
+	After   string // Result.Next of the hits before; goes without Offset
+	Limit   int    // 0 means DefaultLimit, below 0 no hits
+	Exact   bool   // no relaxed tier when nothing matches
+	Copies  bool   // search all copies of a text, not only the one that is shown
+	Cells   bool   // count by region and year too
 }
 
 // A Result is the answer to a Request. Total and Facets are exact.
 type Result struct {
-	Query    string   `json:"query"`
-	Total    Total    `json:"total"`
-	Relaxed  bool     `json:"relaxed"` // nothing matched exactly; hits share parts of the words
-	TookMS   float64  `json:"took_ms"`
-	Hits     []Hit    `json:"hits"`
-	Next     string   `json:"next,omitempty"` // what After takes for the hits that follow; "" after the last
-	Facets   Facets   `json:"facets"`
-	Warnings []string `json:"warnings"`
-	Cells    []Cell   `json:"-"` // by region and year, where they were asked for
+	Query    string    `json:"query"`
+	Total    Total     `json:"total"`
+	Held     int       `json:"held"`    // reports held within the filters, whether they match or not; study.Ask counts them
+	Relaxed  bool      `json:"relaxed"` // nothing matched exactly; hits share parts of the words
+	TookMS   float64   `json:"took_ms"`
+	Hits     []Hit     `json:"hits"`
+	Next     string    `json:"next,omitempty"` // what After takes for the hits that follow; "" after the last
+	Facets   Facets    `json:"facets"`
+	Warnings []Warning `json:"warnings"` // of how the question was read; engines give none
+	Cells    []Cell    `json:"-"`        // by region and year, where they were asked for
+}
+
+// A Warning says what was read otherwise than it was typed, or may mean several
+// things.
+type Warning struct {
+	query.Warning
+	Text string `json:"text"` // as a sentence without a full stop, in the language asked for
 }
 
 // A Cell counts the matches in the reports of one region on one year. As the
@@ -160,6 +145,7 @@ type Cell struct {
 	Year     int    // 0 where it is not known
 	Passages int
 	Reports  int
+	Held     int // reports held of it within the filters; study.Ask counts them
 }
 
 // Total counts what matched, in three ways.
@@ -211,25 +197,30 @@ func (f Facets) All() []Facet {
 	return []Facet{{"region", f.Region}, {"level", f.Level}, {"year", f.Year}, {"kind", f.Kind}}
 }
 
+// Clone is a copy that shares nothing with the facets.
+func (f Facets) Clone() Facets {
+	return Facets{slices.Clone(f.Region), slices.Clone(f.Level), slices.Clone(f.Year), slices.Clone(f.Kind)}
+}
+
 // A FacetValue counts the matches under one value of a field.
 type FacetValue struct {
 	Value    string `json:"value"` // as a filter takes it; Unknown where the field is not known
 	Label    string `json:"label,omitempty"`
 	Passages int    `json:"passages"`
 	Reports  int    `json:"reports"`
+	Held     int    `json:"held"` // reports held under it within the other filters; study.Ask counts them
 }
 
 // Stats says what an index holds.
 type Stats struct {
-	Generation string `json:"generation"`
-	Built      string `json:"built"` // RFC 3339
-	Reports    int    `json:"reports"`
-	Copies     int    `json:"copies"` // of the reports: those that another one is shown for
-	Passages   int    `json:"passages"`
-	Tokens     int64  `json:"tokens"`     // characters, numbers and Latin words
-	TextBytes  int64  `json:"text_bytes"` // UTF-8 bytes of all passages
-	DiskBytes  int64  `json:"disk_bytes"`
-	Facets     Facets `json:"facets"` // over everything held but copies
+	State
+	Reports   int    `json:"reports"`
+	Copies    int    `json:"copies"` // of the reports: those that another one is shown for
+	Passages  int    `json:"passages"`
+	Tokens    int64  `json:"tokens"`     // characters, numbers and Latin words
+	TextBytes int64  `json:"text_bytes"` // UTF-8 bytes of all passages
+	DiskBytes int64  `json:"disk_bytes"`
+	Facets    Facets `json:"facets"` // over everything held but copies
 }
 
 // Published says what a Writer has published.
@@ -246,10 +237,6 @@ type Changes struct {
 	Kept    int
 	Gone    int // ids that are held no more
 }
-
-// A Resolver turns what a person writes for a region, a code, a full name
-// or a short one, into the divisions it may mean, the likeliest first.
-type Resolver func(name string) []Region
 
 // PassageID names a passage of a report: the report's id, #p and the number
 // of the paragraph, and the number of the piece if the paragraph was split.

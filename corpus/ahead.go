@@ -21,12 +21,13 @@ type queue struct {
 	yield   func(*baogao.Report, error) bool
 	finds   chan *find
 	turns   chan struct{}     // taken while a report is made
+	held    map[string]bool   // every key of Options.Held that was used
 	seen    map[origin]string // every report yielded, and how a message names it
 	ids     map[string]int    // every id taken, and the number the next report is given that wants it
 }
 
 func newQueue(o Options, yield func(*baogao.Report, error) bool) *queue {
-	return &queue{options: o, yield: yield, seen: map[origin]string{}, ids: map[string]int{}}
+	return &queue{options: o, yield: yield, held: map[string]bool{}, seen: map[origin]string{}, ids: map[string]int{}}
 }
 
 // An origin is the bytes of a report and the id it would have if it were free.
@@ -43,7 +44,7 @@ type find struct {
 	from        origin
 	key         string
 	read        func() (document, error)
-	known       bool // it was when it was found, and so it was not made
+	held        bool // it was when it was found, and so it was not made
 	report      *baogao.Report
 	failure     error         // why it could not be made
 	made        chan struct{} // closed when it is
@@ -117,7 +118,7 @@ func (q *queue) pass(path, why string) error { return q.put(&find{passed: path, 
 
 // deliver yields the report of a document under an id of its own, or reports
 // that it is a duplicate or cannot be made. The bytes are those it is read
-// from, and read takes its text out of them; a document that is known is not
+// from, and read takes its text out of them; a document that is held is not
 // read.
 func (q *queue) deliver(d document, data []byte, read func() (document, error)) error {
 	if err := q.ctx.Err(); err != nil {
@@ -125,7 +126,7 @@ func (q *queue) deliver(d document, data []byte, read func() (document, error)) 
 	}
 	sum := sha256.Sum256(data)
 	found := &find{doc: d, from: origin{d.given.id, sum}, key: d.key(sum), read: read}
-	if found.known = q.options.Known(found.key); !found.known {
+	if found.held = q.options.Held[found.key]; !found.held {
 		found.made = make(chan struct{})
 		q.turns <- struct{}{}
 		go func() {
@@ -170,9 +171,10 @@ func (q *queue) finish(f *find) bool {
 	if first, ok := q.seen[f.from]; ok {
 		return fault(fmt.Errorf("duplicate of %s", first))
 	}
-	if f.known && q.options.Known(f.key) {
+	held := f.held && !q.held[f.key]
+	if held {
 		f.report = &baogao.Report{Meta: baogao.Meta{ID: f.doc.given.id}}
-	} else if f.known { // what was known has been used up
+	} else if f.held { // what was held has been used up
 		q.make(f)
 	}
 	if f.failure != nil {
@@ -186,7 +188,7 @@ func (q *queue) finish(f *find) bool {
 		q.seen[f.from] = fmt.Sprintf("%s: line %d", at.path, at.line)
 	}
 	r := f.report
-	r.File = baogao.File{Path: at.path, Line: at.line, Key: f.key}
+	r.File, q.held[f.key] = baogao.File{Path: at.path, Line: at.line, Key: f.key, Held: held}, true
 	if id := q.claim(r.Meta.ID, Readable(f.doc.root)); id != r.Meta.ID {
 		if !fault(Note(fmt.Errorf("the id %s is taken; the report is called %s", r.Meta.ID, id))) {
 			return false

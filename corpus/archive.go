@@ -44,11 +44,7 @@ func readZip(r *reader, f file, in *bufio.Reader) error {
 	if err != nil {
 		return r.fault(f.place, fmt.Errorf("%w; it may not have been downloaded to its end", err))
 	}
-	var names []string
-	for _, m := range z.File {
-		names = append(names, m.Name)
-	}
-	if kind := office.Kind(names); kind != "" {
+	if kind := office.Kind(z.File); kind != "" {
 		f.format = kind
 		return readOffice(r, f)
 	}

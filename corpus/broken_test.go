@@ -202,9 +202,9 @@ func TestArchiveMembers(t *testing.T) {
 	}
 }
 
-// TestKnownDocuments reads files a second time with the keys of the first: none
+// TestHeldDocuments reads files a second time with the keys of the first: none
 // is made again, and whatever belongs to a report changes its key.
-func TestKnownDocuments(t *testing.T) {
+func TestHeldDocuments(t *testing.T) {
 	dir := write(t, map[string]string{"a.txt": "甲县坚持依法行政。", "l.jsonl": `{"text":"乙县。"}` + "\n" + `{"text":"丙县。"}` + "\n"})
 	keys := map[string]bool{}
 	reports, _ := walked(t, Options{}, dir, dir)
@@ -215,11 +215,14 @@ func TestKnownDocuments(t *testing.T) {
 		t.Fatalf("%d keys of %d reports", len(keys), len(reports))
 	}
 	made := func() (again []string) {
-		reports, faults := walked(t, Options{Known: func(key string) bool { return keys[key] }}, dir, dir)
+		reports, faults := walked(t, Options{Held: keys}, dir, dir)
 		if len(reports) != 3 || len(faults) > 0 {
 			t.Fatalf("%v %v", ids(reports), faults)
 		}
 		for _, r := range reports {
+			if r.File.Held != (len(r.Passages) == 0) {
+				t.Errorf("%s is held: %v, with %d passages", r.Meta.ID, r.File.Held, len(r.Passages))
+			}
 			if len(r.Passages) > 0 {
 				again = append(again, r.Meta.ID)
 			}

@@ -20,11 +20,9 @@ type Options struct {
 	MaxBytes int64    // larger files, and longer JSON lines, are refused; 0 means 64 MiB
 	Exclude  []string // files and folders that are passed over, by whatever path they are come by
 
-	// Known tells whether a report with a File.Key is at hand already. Such a
-	// report is not made again: it comes with its id and File alone. It is asked
-	// by another goroutine ahead of time, and again when the report's turn comes.
-	// nil knows none.
-	Known func(key string) bool
+	// Held are the keys (File.Key) of reports that are at hand already. Such a
+	// report is not made again: it comes with its id and File alone, once.
+	Held map[string]bool
 
 	// Passed is told of what is passed over without a fault, such as hidden
 	// files, and why. nil tells nobody.
@@ -37,9 +35,6 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	o.MaxBytes = cmp.Or(o.MaxBytes, 64<<20)
-	if o.Known == nil {
-		o.Known = func(string) bool { return false }
-	}
 	if o.Passed == nil {
 		o.Passed = func(string, string) {}
 	}

@@ -62,7 +62,7 @@ func FuzzJSONLines(f *testing.F) {
 			seen[r.Meta.ID] = true
 			checkReport(t, r)
 		}
-		if looksUTF16Lines([]byte(data)[:min(len(data), headBytes)]) != "" {
+		if byteOrder([]byte(data)[:min(len(data), headBytes)]) != nil {
 			return // lines end otherwise
 		}
 		lines := map[int]bool{}

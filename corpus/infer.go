@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,17 +16,14 @@ import (
 // what is found in its path, title, fact table and body.
 func inferMeta(r *baogao.Report, d document, title string) {
 	g := d.given
-	r.Meta.Source = g.source
-	if g.source == "" {
-		r.Meta.Source = d.source
-	}
+	r.Meta.Source = cmp.Or(g.source, d.source)
 	q := newQuotes(r, d)
 	found := infer.Infer(q.document)
 	r.Meta.Title = title
 	r.Findings = append(r.Findings, q.title(r, g, title))
 
-	r.Meta.Region, r.Meta.Level = g.region, g.level
-	region := q.finding("region", regionValue(g.region), found.Region)
+	r.Meta.Region = g.region
+	region := q.finding("region", cmp.Or(g.region.Code, g.region.Name), found.Region)
 	if p, ok := gazetteer.ByCode(region.Value); ok && g.region.IsZero() {
 		r.Meta.Region = p.Region()
 	}
@@ -50,13 +48,6 @@ func inferMeta(r *baogao.Report, d document, title string) {
 // sureLevel is the confidence in a level that follows from a region that was
 // given: a department may still speak for less.
 const sureLevel = 0.95
-
-func regionValue(r baogao.Region) string {
-	if r.Code == "" {
-		return r.Name
-	}
-	return r.Code
-}
 
 func yearValue(year int) string {
 	if year == 0 {

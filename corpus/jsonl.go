@@ -68,8 +68,8 @@ func (s *scalar) UnmarshalJSON(b []byte) error {
 // readJSONLines yields a report for every line. A line that cannot be read is
 // reported with its number; no more than MaxBytes of a line are held.
 func readJSONLines(r *reader, f file, in *bufio.Reader) error {
-	if head, _ := in.Peek(headBytes); looksUTF16Lines(head) != "" {
-		order := charset.Encoding(looksUTF16Lines(head))
+	head, _ := in.Peek(headBytes)
+	if order := byteOrder(head); order != nil {
 		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
 	}
 	lines := 0
@@ -99,14 +99,10 @@ func readJSONLines(r *reader, f file, in *bufio.Reader) error {
 	}
 }
 
-func looksUTF16Lines(head []byte) string {
-	if name, _ := charset.Mark(head); name != "" {
-		if name == charset.UTF8 {
-			return ""
-		}
-		return name
-	}
-	return charset.LooksUTF16(head)
+// byteOrder is the encoding of lines in UTF-16, nil for any other.
+func byteOrder(head []byte) encoding.Encoding {
+	mark, _ := charset.Mark(head)
+	return charset.Encoding(cmp.Or(mark, charset.LooksUTF16(head)))
 }
 
 // jsonLine reads one line, or says why it is not read.

@@ -90,7 +90,7 @@ func (w *walk) argument(name string) error {
 		if err != nil {
 			return err
 		}
-		return w.file(file{place: place{path: name}, id: Readable(filepath.Base(name)), metadata: m})
+		return w.file(file{place: place{path: name}, id: Readable(filepath.Base(name)), metadata: m}, info)
 	}
 	full, err := filepath.Abs(name)
 	if err != nil {
@@ -172,7 +172,7 @@ func (w *walk) entry(d folder, e fs.DirEntry) error {
 	case info.IsDir():
 		return w.folder(folder{path: full, below: below, root: d.root, metadata: d.metadata})
 	}
-	return w.file(file{place: place{path: full}, id: Readable(below), root: d.root, metadata: d.metadata})
+	return w.file(file{place: place{path: full}, id: Readable(below), root: d.root, metadata: d.metadata}, info)
 }
 
 func isHidden(name string) bool {
@@ -181,19 +181,15 @@ func isHidden(name string) bool {
 }
 
 // file reads one file from disk.
-func (w *walk) file(f file) error {
+func (w *walk) file(f file, info fs.FileInfo) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
 	if filepath.Base(f.path) == metadataName {
 		return w.fault(f.place, errors.New("describes the files of its folder; give the folder"))
 	}
-	info, err := os.Stat(f.path)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errNotRegular // opening a pipe would wait for its writer
-	}
-	if err != nil {
-		return w.fault(f.place, reason(err))
+	if !info.Mode().IsRegular() {
+		return w.fault(f.place, errNotRegular) // opening a pipe would wait for its writer
 	}
 	real, err := realPath(f.path)
 	if err != nil {

@@ -2,20 +2,15 @@ package index
 
 import (
 	"context"
-	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
-	"path/filepath"
-	"strings"
-	"time"
-
-	"github.com/gofrs/flock"
 
 	"baogao"
-	"baogao/internal/analyzer"
-	"baogao/internal/neardup"
+	"baogao/index/internal/segment"
+	"baogao/index/internal/store"
+	"baogao/internal/copies"
 )
 
 // A segment of the bleve index takes at most segmentDocs documents, and terms
@@ -28,27 +23,14 @@ var (
 
 // writer builds a generation beside the one in use.
 type writer struct {
-	dir, gen string // the index folder; the folder of the new generation
-	lock     *flock.Flock
-	terms    *inverter // of the passages that are in no segment yet
-	segments []snapshotSegment
+	columns  *store.Writer    // of the new generation
+	terms    *segment.Builder // of the passages that are in no segment yet
+	pending  []uint32         // their ordinals
+	segments []segment.Entry
 	docs     [][]uint32 // ordinal of the passage, by segment and document
-
-	text, passages, sections, reports, sketches *column
-	details                                     *detailsColumn
-	before                                      record // the last one of the report, zero where there is none yet
-	room                                        []byte // for what is written next
-	sectionIDs                                  map[string]uint32
-	ids                                         map[string]bool
-	placed                                      []placed          // by ordinal of the report
-	entries                                     []neardup.Entry   // likewise
-	copyOf                                      map[string]string // see baogao.Published
-	manifest                                    manifest
-	done                                        bool
+	ids      map[string]bool
+	reports  copies.Collection
 }
-
-// placed says which passages are those of a report.
-type placed struct{ first, count int }
 
 var _ baogao.Writer = (*writer)(nil)
 
@@ -57,71 +39,28 @@ var _ baogao.Writer = (*writer)(nil)
 // of another revision again. It fails with ErrLocked while another process
 // writes there.
 func Create(dir, revision string) (baogao.Writer, error) {
-	w, err := lockedWriter(dir, revision)
+	w, err := newWriter(dir, revision)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.open(); err != nil {
+	if err := w.begin(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
 }
 
-// lockedWriter returns a writer that holds the lock of dir, and nothing more.
-func lockedWriter(dir, revision string) (*writer, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	if err := ownFolder(dir); err != nil {
-		return nil, err
-	}
-	lock, err := lockWriter(dir)
-	if err != nil {
-		return nil, err
-	}
-	return &writer{
-		dir: dir, lock: lock, manifest: manifest{Format: formatVersion, Revision: revision},
-		terms: newInverter(), sectionIDs: map[string]uint32{}, ids: map[string]bool{},
-	}, nil
+// newWriter returns a writer that holds the lock of dir, and nothing more.
+func newWriter(dir, revision string) (*writer, error) {
+	columns, err := store.Lock(dir, revision)
+	return &writer{columns: columns, terms: segment.NewBuilder(), ids: map[string]bool{}}, err
 }
 
-// open begins a generation.
-func (w *writer) open() error {
-	switch keep, err := current(w.dir); {
-	case errors.Is(err, baogao.ErrDamaged):
-		// CURRENT cannot be read. What it may have named is kept until this
-		// build is published.
-	case err != nil && !errors.Is(err, baogao.ErrNoIndex):
-		return err
-	default:
-		if err := sweep(w.dir, keep); err != nil {
-			return err
-		}
-	}
-	name, err := nextGeneration(w.dir)
-	if err != nil {
+// begin begins a generation.
+func (w *writer) begin() error {
+	if err := w.columns.Begin(); err != nil {
 		return err
 	}
-	w.gen, w.manifest.Generation = filepath.Join(w.dir, name), name
-	if err := os.MkdirAll(segmentPath(filepath.Join(w.gen, bleveDir), ""), 0o755); err != nil {
-		return err
-	}
-	details, err := createColumn(filepath.Join(w.gen, detailsFile))
-	if err != nil {
-		return err
-	}
-	if w.details, err = newDetailsColumn(details); err != nil {
-		return errors.Join(err, details.close())
-	}
-	for _, c := range []struct {
-		column **column
-		name   string
-	}{{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile}, {&w.reports, reportsFile}, {&w.sketches, sketchesFile}} {
-		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return os.MkdirAll(segment.Path(w.columns.Bleve(), ""), 0o755)
 }
 
 // Add adds a report. Its id must be new, and its passages must have numbers
@@ -133,61 +72,36 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	if err := w.check(r); err != nil {
 		return fmt.Errorf("report %s: %w", r.Meta.ID, err)
 	}
-	read := neardup.NewReader()
-	for _, p := range r.Passages {
-		read.Add(p.Text)
+	traits := copies.Read(r)
+	entry := store.Report{
+		Meta: r.Meta, Extent: store.Extent{Count: len(r.Passages)},
+		Damage: traits.Damage, Traditional: traits.Traditional, Units: traits.Units, Given: traits.Given,
 	}
-	entry := reportEntry{
-		Meta: r.Meta, Count: len(r.Passages),
-		Damage: r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged, Traditional: read.Traditional(), Units: read.Units(),
-		Given: givenFields(r.Findings),
-	}
-	entry.setKey(r.File.Key)
+	entry.SetKey(r.File.Key)
 	for _, p := range r.Passages {
 		entry.Bytes += len(p.Text)
 	}
-	details, err := json.Marshal(reportDetails{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning})
+	details, err := store.Details{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning}.Line()
 	if err != nil {
 		return err
 	}
-	w.place(entry, append(details, '\n'), read.Text().Sketch())
-	fields := reportFields(r.Meta)
+	w.place(entry, details, traits.Sketch)
+	values := valuesOf(r.Meta)
 	for _, p := range r.Passages {
-		w.addPassage(p, fields)
+		w.pending = append(w.pending, uint32(w.columns.Manifest.Passages))
+		w.columns.AddPassage(p, w.index(p.Text, values))
 		if err := w.endIfFull(ctx); err != nil {
 			return err
 		}
 	}
-	w.manifest.Reports++
-	return w.columnError()
+	return w.columns.Err()
 }
 
 // place writes down a report whose passages come next.
-func (w *writer) place(entry reportEntry, details []byte, sketch neardup.Sketch) {
-	entry.First, entry.Details = w.manifest.Passages, w.details.add(details)
-	w.manifest.TextBytes += int64(entry.Bytes)
-	w.before, w.room = record{}, entry.append(w.room[:0])
-	w.reports.write(w.room)
-	w.sketches.write(sketch.Append(nil))
-	w.entries = append(w.entries, entry.comparable(sketch))
-	w.placed = append(w.placed, placed{entry.First, entry.Count})
-	w.ids[entry.Meta.ID] = true
-}
-
-func (w *writer) columnError() error {
-	var errs []error
-	for _, c := range w.columns() {
-		errs = append(errs, c.err)
-	}
-	return errors.Join(errs...)
-}
-
-func (w *writer) columns() []*column {
-	all := []*column{w.text, w.passages, w.sections, w.reports, w.sketches}
-	if w.details != nil {
-		all = append(all, w.details.column)
-	}
-	return all
+func (w *writer) place(r store.Report, details []byte, sketch copies.Sketch) {
+	w.columns.Add(r, details, sketch.Append(nil))
+	w.reports.Add(r.Meta, copies.Traits{Sketch: sketch, Damage: r.Damage, Traditional: r.Traditional, Units: r.Units, Given: r.Given})
+	w.ids[r.Meta.ID] = true
 }
 
 func (w *writer) check(r *baogao.Report) error {
@@ -208,53 +122,27 @@ func (w *writer) check(r *baogao.Report) error {
 	return nil
 }
 
-func (w *writer) addPassage(p baogao.Passage, fields []fieldValue) {
-	rec := record{
-		paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), section: w.section(p.Section),
-		heading: uint8(min(p.Heading, 255)), units: uint32(w.terms.add(p.Text, fields, w.manifest.Documents, w.manifest.Passages)),
-	}
-	if p.Title {
-		rec.flags |= flagTitle
-	}
-	if p.Damaged {
-		rec.flags |= flagDamaged
-	}
-	if analyzer.Settled(p.Text) {
-		rec.flags |= flagSettled
-	}
-	w.room = appendUTF16(w.room[:0], p.Text)
-	rec.text = uint32(len(w.room) / unitSize)
-	w.room = appendUTF16(w.room, p.Published)
-	rec.published = uint32(len(w.room)/unitSize) - rec.text
-	w.text.write(w.room)
-	w.record(rec)
-	w.manifest.Documents++
+// index adds the terms of a passage to the next segment and returns its length
+// in units.
+func (w *writer) index(text string, values []segment.Value) (units int) {
+	units = w.terms.Add(text, values, w.columns.Manifest.Documents)
+	w.columns.Manifest.Documents++
+	return units
 }
 
-// record writes down a passage whose text is written.
-func (w *writer) record(rec record) {
-	w.room = rec.append(w.room[:0], &w.before)
-	w.before = rec
-	w.passages.write(w.room)
-	w.manifest.Passages++
-	w.manifest.Tokens += int64(rec.units)
-}
-
-// section returns the place of a section path in sections.bin.
-func (w *writer) section(path []string) uint32 {
-	key := strings.Join(path, "\x00")
-	id, ok := w.sectionIDs[key]
-	if !ok {
-		id = uint32(len(w.sectionIDs))
-		w.sectionIDs[key] = id
-		w.sections.write(appendTexts(nil, path))
+// valuesOf are the values of the keyword fields that all passages of a report
+// share.
+func valuesOf(m baogao.Meta) []segment.Value {
+	values := []segment.Value{{Field: segment.Level, Value: orUnknown(m.Level)}, {Field: segment.Year, Value: yearValue(m.Year)}, {Field: segment.Kind, Value: orUnknown(m.Kind)}}
+	for _, v := range m.Region.Values() {
+		values = append(values, segment.Value{Field: segment.Region, Value: v})
 	}
-	return id
+	return values
 }
 
 // endIfFull ends the segment if it is full.
 func (w *writer) endIfFull(ctx context.Context) error {
-	if len(w.terms.ids) < segmentDocs && w.terms.size < segmentBytes {
+	if w.terms.Len() < segmentDocs && w.terms.Size() < segmentBytes {
 		return nil
 	}
 	return w.endSegment(ctx)
@@ -262,53 +150,15 @@ func (w *writer) endIfFull(ctx context.Context) error {
 
 // endSegment writes the terms that were gathered as a segment.
 func (w *writer) endSegment(ctx context.Context) error {
-	file := fmt.Sprintf("%012x.zap", w.manifest.Segments)
-	if err := w.terms.write(ctx, segmentPath(filepath.Join(w.gen, bleveDir), file)); err != nil {
+	file := fmt.Sprintf("%012x.zap", w.columns.Manifest.Segments)
+	if err := w.terms.Write(ctx, segment.Path(w.columns.Bleve(), file)); err != nil {
 		return err
 	}
-	w.manifest.Segments++
-	w.segments, w.docs = append(w.segments, snapshotSegment{file: file}), append(w.docs, w.terms.docs)
-	w.terms = newInverter()
+	w.columns.Manifest.Segments++
+	w.segments, w.docs = append(w.segments, segment.Entry{File: file}), append(w.docs, w.pending)
+	w.terms, w.pending = segment.NewBuilder(), nil
 	return nil
 }
-
-// A fieldValue is a value of a keyword field.
-type fieldValue struct{ field, value string }
-
-// reportFields are the values of the keyword fields that all passages of a
-// report share.
-func reportFields(m baogao.Meta) []fieldValue {
-	values := []fieldValue{{fieldLevel, orUnknown(string(m.Level))}, {fieldYear, yearValue(m.Year)}, {fieldKind, orUnknown(string(m.Kind))}}
-	for _, v := range regionValues(m.Region) {
-		values = append(values, fieldValue{fieldRegion, v})
-	}
-	return values
-}
-
-// regionValues are the values by which a region is filtered, from the widest
-// to the narrowest: the country, the codes above it and its own, and the region
-// itself without what lies in it; or its name where it has no code.
-func regionValues(r baogao.Region) []string {
-	codes := r.Codes()
-	if codes == nil {
-		return []string{orUnknown(r.Name)}
-	}
-	if r.Code != baogao.CountryCode {
-		codes = append([]string{baogao.CountryCode}, codes...)
-	}
-	return append(codes, baogao.Itself+r.Code)
-}
-
-func orUnknown(s string) string {
-	if s == "" {
-		return baogao.Unknown
-	}
-	return s
-}
-
-// docID is the id of a passage inside bleve: a number that no other passage of
-// the index ever had. In an index that was never updated it is the ordinal.
-func docID(number int) string { return fmt.Sprintf("%08x", number) }
 
 // Publish writes what is left, waits until all of it is on disk, and makes
 // the new generation the one in use. After an error the former one still is.
@@ -316,90 +166,48 @@ func (w *writer) Publish(ctx context.Context) (*baogao.Published, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := w.finish(ctx); err != nil {
-		return nil, err
-	}
-	if err := w.seal(); err != nil {
-		return nil, err
-	}
-	if err := publish(w.dir, w.manifest.Generation); err != nil {
-		return nil, err
-	}
-	w.done = true
-	// The index is in use; what cannot be cleared away now is cleared away by
-	// the next build.
-	_ = sweep(w.dir, w.manifest.Generation)
-	return &baogao.Published{Stats: *w.manifest.stats(), CopyOf: w.copyOf}, nil
-}
-
-// finish ends the bleve index and the columns.
-func (w *writer) finish(ctx context.Context) error {
-	if len(w.terms.ids) > 0 {
-		if err := w.endSegment(ctx); err != nil {
-			return err
-		}
-	}
-	w.details.end()
-	for _, c := range w.columns() {
-		if err := c.close(); err != nil {
-			return err
-		}
-	}
-	if err := w.findCopies(ctx); err != nil {
-		return err
-	}
-	if err := writeSnapshot(filepath.Join(w.gen, bleveDir), w.segments); err != nil {
-		return err
-	}
-	return w.writeDocs(filepath.Join(w.gen, docsFile))
-}
-
-// goneDocument stands in docs.bin for a document whose passage is gone.
-const goneDocument = 1<<32 - 1
-
-// writeDocs writes docs.bin: for each document of each segment, in the order
-// of the segments, the ordinal of its passage as a little-endian uint32.
-func (w *writer) writeDocs(name string) error {
-	var b []byte
-	for _, docs := range w.docs {
-		for _, ordinal := range docs {
-			b = binary.LittleEndian.AppendUint32(b, ordinal)
-		}
-	}
-	return os.WriteFile(name, b, 0o644)
-}
-
-// seal writes the manifest.
-func (w *writer) seal() (err error) {
-	if w.manifest.Files, err = markFiles(w.gen); err != nil {
-		return err
-	}
-	w.manifest.Built = time.Now().UTC().Format(time.RFC3339)
-	b, err := w.manifest.encode()
+	copyOf, err := w.finish(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := writeFile(filepath.Join(w.gen, manifestFile), b); err != nil {
-		return err
+	if err := w.columns.Publish(); err != nil {
+		return nil, err
 	}
-	return syncFile(w.gen)
+	return &baogao.Published{Stats: *w.columns.Manifest.Stats(), CopyOf: copyOf}, nil
+}
+
+// finish ends the bleve index and the columns, and finds the copies.
+func (w *writer) finish(ctx context.Context) (copyOf map[string]string, err error) {
+	if w.terms.Len() > 0 {
+		if err := w.endSegment(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.columns.Finish(); err != nil {
+		return nil, err
+	}
+	if copyOf, err = w.findCopies(ctx); err != nil {
+		return nil, err
+	}
+	if err := segment.WriteList(w.columns.Bleve(), w.segments); err != nil {
+		return nil, err
+	}
+	return copyOf, w.columns.Docs(w.docs)
+}
+
+// findCopies compares the reports.
+func (w *writer) findCopies(ctx context.Context) (map[string]string, error) {
+	texts, err := w.columns.Texts()
+	if err != nil {
+		return nil, err
+	}
+	defer texts.Close()
+	pairs, ids, err := w.reports.Find(ctx, func(i int) iter.Seq[string] { return texts.Of(w.columns.Reports[i]) })
+	if err != nil {
+		return nil, err
+	}
+	return ids, w.columns.Copies(pairs)
 }
 
 // Close ends the build. What was not published is removed.
-func (w *writer) Close() error {
-	if w.lock == nil {
-		return nil
-	}
-	var errs []error
-	for _, c := range w.columns() {
-		if c != nil {
-			errs = append(errs, c.close())
-		}
-	}
-	if !w.done && w.gen != "" {
-		errs = append(errs, os.RemoveAll(w.gen))
-	}
-	errs = append(errs, w.lock.Close())
-	w.lock = nil
-	return errors.Join(errs...)
-}
+func (w *writer) Close() error { return w.columns.Close() }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"sync"
 
 	"baogao"
 )
@@ -12,26 +13,28 @@ type tally struct{ passages, reports, occurrences int }
 // A collector counts matches and keeps the best of them. Several can collect
 // the matches of one question side by side and be joined.
 type collector struct {
-	x      *Index
+	*catalogue
+	room   *sync.Pool // for the next
 	filter *filter
 	order  order
-	need   int    // how many of the best are kept
-	after  *match // only those behind it are kept; nil is no such bound
+	need   int      // how many of the best are kept
+	after  *matched // only those behind it are kept; nil is no such bound
 
-	tallies []tally  // by class
-	seen    []bool   // by report: it has a match
-	met     []uint32 // the reports that are seen
-	best    []match  // a heap with the last on top once there are as many as needed
+	tallies []tally   // by class
+	seen    []bool    // by report: it has a match
+	met     []uint32  // the reports that are seen
+	best    []matched // a heap with the last on top once there are as many as needed
 }
 
 // newCollector makes a collector, in the room of an earlier one if there is
 // one. It is to be released.
-func (x *Index) newCollector(f *filter, sel selection) *collector {
-	c, ok := x.collectors.Get().(*collector)
+func newCollector(r *run, sel selection) *collector {
+	c, ok := r.collectors.Get().(*collector)
 	if !ok {
-		c = &collector{x: x, tallies: make([]tally, len(x.classes)), seen: make([]bool, len(x.reports))}
+		c = &collector{tallies: make([]tally, len(r.classes)), seen: make([]bool, len(r.gen.Reports))}
 	}
-	c.filter, c.order, c.need, c.after, c.best = f, x.orderBy(sel.by), sel.need, sel.after, nil
+	c.catalogue, c.room = r.catalogue, &r.collectors
+	c.filter, c.order, c.need, c.after, c.best = &r.filter, r.orderBy(sel.by), sel.need, sel.after, nil
 	return c
 }
 
@@ -40,16 +43,16 @@ func (x *Index) newCollector(f *filter, sel selection) *collector {
 func (c *collector) release() {
 	for _, report := range c.met {
 		c.seen[report] = false
-		c.tallies[c.x.classOf[report]] = tally{}
 	}
+	clear(c.tallies)
 	c.met, c.best, c.filter, c.after = c.met[:0], nil, nil, nil
-	c.x.collectors.Put(c)
+	c.room.Put(c)
 }
 
 // add takes a match.
-func (c *collector) add(m match) {
-	report := c.x.passages.records[m.ordinal].report
-	t := &c.tallies[c.x.classOf[report]]
+func (c *collector) add(m matched) {
+	report := c.gen.Records[m.ordinal].Report
+	t := &c.tallies[c.classOf[report]]
 	if !c.seen[report] {
 		c.see(report)
 	}
@@ -64,24 +67,24 @@ func (c *collector) addReport(report uint32, count int) {
 		return
 	}
 	c.see(report)
-	c.tallies[c.x.classOf[report]].passages += count
+	c.tallies[c.classOf[report]].passages += count
 }
 
 func (c *collector) see(report uint32) {
 	c.seen[report] = true
 	c.met = append(c.met, report)
-	c.tallies[c.x.classOf[report]].reports++
+	c.tallies[c.classOf[report]].reports++
 }
 
 // keep keeps a match if it is among the best so far.
-func (c *collector) keep(m match, report uint32) {
+func (c *collector) keep(m matched, report uint32) {
 	if c.need == 0 {
 		return
 	}
 	if len(c.best) == c.need && (c.order.primary == nil && m.score < c.best[0].score || c.order.compare(m, c.best[0]) >= 0) {
 		return
 	}
-	if !c.filter.passes(c.x.classOf[report]) || c.after != nil && c.order.compare(m, *c.after) <= 0 {
+	if !c.filter.passes(c.classOf[report]) || c.after != nil && c.order.compare(m, *c.after) <= 0 {
 		return
 	}
 	if len(c.best) < c.need {
@@ -126,13 +129,13 @@ func (c *collector) join(o *collector) {
 		}
 	}
 	for _, m := range o.best {
-		c.keep(m, c.x.passages.records[m.ordinal].report)
+		c.keep(m, c.gen.Records[m.ordinal].Report)
 	}
 	o.release()
 }
 
 // inOrder returns the best matches, in order.
-func (c *collector) inOrder() []match {
+func (c *collector) inOrder() []matched {
 	slices.SortFunc(c.best, c.order.compare)
 	return c.best
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"baogao/index/internal/segment"
+	"baogao/internal/match"
 )
 
 // Where all words of a question have one or two characters, the posting lists
@@ -19,9 +22,9 @@ import (
 const countedWords = 16
 
 // isCounted reports whether posting lists alone tell how often a word occurs.
-func (w *word) isCounted() bool {
-	characters := []rune(w.pattern.String())
-	return w.pattern.Bytes() != nil && (len(characters) == 1 || len(characters) == 2 && characters[0] != characters[1])
+func isCounted(w *match.Word) bool {
+	characters := []rune(w.Pattern.String())
+	return w.Pattern.Bytes() != nil && (len(characters) == 1 || len(characters) == 2 && characters[0] != characters[1])
 }
 
 // A wordCount says how often a word occurs in the documents of a segment: once
@@ -32,27 +35,27 @@ type wordCount struct {
 	more  *roaring.Bitmap // documents that hold it so often that their text must tell; nil is none
 }
 
-// wordCount gives the posting lists of a word that is counted, and their union.
-func (x *Index) wordCount(seg int, w *word) (wordCount, *roaring.Bitmap, error) {
-	term := w.pattern.Terms()[0]
+// countWord gives the posting lists of a word that is counted, and their union.
+func countWord(in segment.Segment, w *match.Word) (wordCount, *roaring.Bitmap, error) {
+	term := w.Pattern.Terms()[0]
 	if !term.Prefix {
-		layers, err := x.postings.layers(seg, term.Text)
+		layers, err := in.Layers(term.Text)
 		if err != nil {
 			return wordCount{}, nil, err
 		}
 		c := newWordCount(layers)
-		if len(layers) == maxLayers {
-			c.more = layers[maxLayers-1]
+		if len(layers) == segment.MaxLayers {
+			c.more = layers[segment.MaxLayers-1]
 		}
 		return c, layers[0], nil
 	}
-	lists, last, err := x.postings.prefixLayers(seg, fieldText, term.Text)
+	lists, last, err := in.PrefixLayers(term.Text)
 	if err != nil {
 		return wordCount{}, nil, err
 	}
 	c := newWordCount(lists)
 	c.more = last
-	return c, x.postings.union(seg, lists), nil
+	return c, in.Union(lists), nil
 }
 
 func newWordCount(lists []*roaring.Bitmap) wordCount {
@@ -64,63 +67,63 @@ func newWordCount(lists []*roaring.Bitmap) wordCount {
 }
 
 // A counting is the room in which the words of a stretch are counted.
-type counting struct{ times [][]uint32 } // by word and document of the stretch
+type counting struct {
+	times [][]uint32 // by word and document of the stretch
+	found []int      // by word, of one document
+}
 
-func (r *reading) room(words int) [][]uint32 {
+func (r *reader) room() *counting {
 	if r.counting == nil {
-		c, ok := r.x.countings.Get().(*counting)
+		c, ok := r.countings.Get().(*counting)
 		if !ok {
 			c = &counting{}
 		}
 		r.counting = c
 	}
+	words := len(r.tree.Words)
 	for len(r.counting.times) < words {
 		r.counting.times = append(r.counting.times, make([]uint32, stretchDocs))
 	}
-	return r.counting.times[:words]
+	r.counting.found = append(r.counting.found[:0], make([]int, words)...)
+	return r.counting
 }
 
 // countIn finds the matches of a plan of counted words in a stretch.
-func (r *reading) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(match)) error {
-	if r.fewIn(in, candidates) {
-		return eachIn(ctx, in, candidates, func(at document) {
-			if m, ok := r.match(at); ok {
-				receive(m)
-			}
-		})
-	}
-	times := r.room(len(r.plan.words))
-	var base uint32 // how often a word occurs that is in no list that is counted
-	if r.plan.all {
+func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(matched)) error {
+	room, words := r.room(), r.tree.Words
+	var base int // how often a word occurs that is in no list that is counted
+	if r.tree.All {
 		base = 1 // each candidate is in the first list of each word of two characters
 	}
-	for i, w := range r.plan.words {
-		lists := w.counts[in.segment].lists
-		clear(times[i])
-		if r.plan.all && !w.pattern.Terms()[0].Prefix {
+	prefix := make([]bool, len(words))
+	for i, w := range words {
+		lists := r.counts[i][in.segment].lists
+		clear(room.times[i])
+		if prefix[i] = w.Pattern.Terms()[0].Prefix; r.tree.All && !prefix[i] {
 			lists = lists[1:]
 		}
 		for _, list := range lists {
-			countList(times[i], list, in)
+			countList(room.times[i], list, in)
 		}
 	}
 	return eachIn(ctx, in, candidates, func(at document) {
-		r.ordinal = r.x.docs[at.segment][at.number]
-		for i, w := range r.plan.words {
-			if more := w.counts[at.segment].more; more != nil && more.Contains(at.number) {
+		for i := range words {
+			if more := r.counts[i][at.segment].more; more != nil && more.Contains(at.number) {
 				if m, ok := r.match(at); ok {
 					receive(m)
 				}
 				return
 			}
-			r.times[i] = int(times[i][at.number-in.from])
-			if !w.pattern.Terms()[0].Prefix {
-				r.times[i] += int(base)
+			room.found[i] = int(room.times[i][at.number-in.from])
+			if !prefix[i] {
+				room.found[i] += base
 			}
 		}
-		r.byTimes = true
-		if m, ok := r.weigh(); ok {
-			receive(m)
+		ordinal := r.docs[at.segment][at.number]
+		rec := &r.gen.Records[ordinal]
+		r.passage.Report, r.passage.Section = rec.Report, rec.Section
+		if f, ok := r.tree.Counted(room.found, &r.passage); ok {
+			receive(r.score(ordinal, f))
 		}
 	})
 }
@@ -131,45 +134,17 @@ const readingCost = 32
 
 // fewIn reports whether it takes less to read the candidates of a stretch than
 // to count the words in it: one of them may be everywhere.
-func (r *reading) fewIn(in stretch, candidates *roaring.Bitmap) bool {
+func (r *reader) fewIn(in stretch, candidates *roaring.Bitmap) bool {
 	reading := candidates.Rank(in.to - 1)
 	if in.from > 0 {
 		reading -= candidates.Rank(in.from - 1)
 	}
 	counting := 0
-	for _, w := range r.plan.words {
-		counting += w.counts[in.segment].size
+	for i := range r.tree.Words {
+		counting += r.counts[i][in.segment].size
 	}
-	share := float64(in.to-in.from) / float64(len(r.x.docs[in.segment]))
+	share := float64(in.to-in.from) / float64(len(r.docs[in.segment]))
 	return float64(reading*readingCost) <= float64(counting)*share
-}
-
-// weigh checks the passage by how often each word occurs in it.
-func (r *reading) weigh() (m match, ok bool) {
-	if !r.plan.all && !r.holds(r.plan.root, nil) {
-		return m, false
-	}
-	m = r.sum(r.times, 0)
-	for slot, n := range r.times {
-		if r.plan.words[slot].positive {
-			m.occurrences += uint32(n)
-		}
-	}
-	return m, true
-}
-
-// sum scores the passage by how often each word counts in it.
-func (r *reading) sum(times []int, occurrences uint32) match {
-	m := match{ordinal: r.ordinal, occurrences: occurrences}
-	rec := &r.x.passages.records[r.ordinal]
-	length := r.plan.view.relativeLength(rec)
-	for slot, n := range times {
-		if n > 0 && r.plan.words[slot].positive {
-			m.score += bm25(r.plan.words[slot].idf, n, length)
-		}
-	}
-	m.score *= rec.lift()
-	return m
 }
 
 // countList counts the documents of a stretch that a list holds.

@@ -11,8 +11,8 @@ import (
 // A selection is which of the matches of a question are shown.
 type selection struct {
 	by    baogao.Sort
-	need  int    // how many of the best are kept
-	after *match // only those behind it are; nil is no such bound
+	need  int      // how many of the best are kept
+	after *matched // only those behind it are; nil is no such bound
 }
 
 // A cursor names the place behind a hit: the hit itself among exact matches,
@@ -56,8 +56,8 @@ func (x *Index) cursorOf(req baogao.Request) cursor {
 		text = req.Query.Text
 	}
 	return cursor{
-		generation: checksum(x.manifest.Generation, x.manifest.Built, x.manifest.Passages),
-		question:   checksum(text, req.Filter, req.Report, req.Sort, req.Copies),
+		generation: checksum(x.gen.Manifest.Generation, x.gen.Manifest.Built, x.gen.Manifest.Passages),
+		question:   checksum(text, req.Filters, req.Report, req.Sort, req.Copies),
 	}
 }
 
@@ -71,7 +71,7 @@ func checksum(parts ...any) uint32 {
 
 // proceed turns the cursor of a request into the match it stands behind, or
 // in the relaxed tier into the offset.
-func (x *Index) proceed(req *baogao.Request) (after *match, err error) {
+func (x *Index) proceed(req *baogao.Request) (after *matched, err error) {
 	if req.After == "" {
 		return nil, nil
 	}
@@ -90,8 +90,8 @@ func (x *Index) proceed(req *baogao.Request) (after *match, err error) {
 	case c.relaxed:
 		req.Offset = c.offset
 		return nil, nil
-	case int(c.ordinal) >= len(x.passages.records):
+	case int(c.ordinal) >= len(x.gen.Records):
 		return nil, fmt.Errorf("%w: the cursor names no passage; begin again without it", baogao.ErrRequest)
 	}
-	return &match{ordinal: c.ordinal, score: c.score}, nil
+	return &matched{ordinal: c.ordinal, score: c.score}, nil
 }

@@ -17,7 +17,7 @@ func TestCursors(t *testing.T) {
 		buildIndex(t, dir, []*baogao.Report{
 			report(baogao.Meta{ID: "a", Title: "法治报告"}, "行政复议一。", "行政复议二。", "行政复议三。"), report(baogao.Meta{ID: "b", Title: "法治报告"}, "行政复议四。"),
 		})
-		x, err := Open(dir, Options{})
+		x, err := Open(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +41,7 @@ func TestCursors(t *testing.T) {
 		{"with an offset", func(r *baogao.Request) { r.Offset = 1 }, baogao.ErrRequest},
 		{"another question", func(r *baogao.Request) { r.Query = query.Parse("行政") }, baogao.ErrRequest},
 		{"another order", func(r *baogao.Request) { r.Sort = baogao.ByYear }, baogao.ErrRequest},
-		{"another filter", func(r *baogao.Request) { r.Filter.Kinds = []string{"work"} }, baogao.ErrRequest},
+		{"another filter", func(r *baogao.Request) { r.Filters = []baogao.Filter{{Kinds: []baogao.Kind{baogao.Work}}} }, baogao.ErrRequest},
 		{"a passage that is not there", func(r *baogao.Request) {
 			r.After = r.After[:strings.LastIndex(r.After, "-")] + "-ffff"
 		}, baogao.ErrRequest},
@@ -64,7 +64,7 @@ func TestCursors(t *testing.T) {
 func TestHitsEnd(t *testing.T) {
 	dir := t.TempDir() + "/index"
 	buildIndex(t, dir, []*baogao.Report{report(baogao.Meta{ID: "a", Title: "法治报告"}, "行政复议一。", "行政复议二。")})
-	x, err := Open(dir, Options{})
+	x, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

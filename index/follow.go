@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/index/internal/store"
 )
 
 // followEvery is how often a Follower looks for a new generation.
@@ -19,7 +20,7 @@ const followEvery = time.Second
 // one they began with. Before the first build it answers ErrNoIndex.
 type Follower struct {
 	dir     string
-	options Options
+	onError func(error)
 	stop    context.CancelFunc
 	stopped chan struct{}
 
@@ -28,10 +29,7 @@ type Follower struct {
 	fail error // why there is no generation, or why the newest cannot be opened
 }
 
-var (
-	_ baogao.Searcher = (*Follower)(nil)
-	_ baogao.Holder   = (*Follower)(nil)
-)
+var _ baogao.Searcher = (*Follower)(nil)
 
 // lease is an Index that is closed when its last user is done with it.
 type lease struct {
@@ -41,9 +39,10 @@ type lease struct {
 
 // Follow opens the generation in use in dir and follows its successors until
 // it is closed. It returns an error only for an index that is there and
-// cannot be opened.
-func Follow(dir string, o Options) (*Follower, error) {
-	f := &Follower{dir: dir, options: o, stopped: make(chan struct{})}
+// cannot be opened. onError, which may be nil, is told why it stays on an old
+// generation, once for each reason.
+func Follow(dir string, onError func(error)) (*Follower, error) {
+	f := &Follower{dir: dir, onError: onError, stopped: make(chan struct{})}
 	f.turn()
 	if f.fail != nil && !errors.Is(f.fail, baogao.ErrNoIndex) {
 		return nil, f.fail
@@ -70,16 +69,16 @@ func (f *Follower) follow(ctx context.Context) {
 
 // turn opens the generation in use unless it is open already.
 func (f *Follower) turn() {
-	name, err := current(f.dir)
+	name, err := store.Current(f.dir)
 	f.mu.Lock()
-	same := err == nil && f.now != nil && f.now.is(filepath.Join(f.dir, name))
+	same := err == nil && f.now != nil && f.now.gen.Is(filepath.Join(f.dir, name))
 	f.mu.Unlock()
 	if same {
 		return
 	}
 	var x *Index
 	if err == nil {
-		x, err = Open(f.dir, f.options)
+		x, err = Open(f.dir)
 	}
 	f.mu.Lock()
 	old := f.now
@@ -89,8 +88,8 @@ func (f *Follower) turn() {
 		f.now = &lease{Index: x, users: 1}
 	}
 	f.mu.Unlock()
-	if news && f.options.OnError != nil {
-		f.options.OnError(err)
+	if news && f.onError != nil {
+		f.onError(err)
 	}
 	if err == nil {
 		f.release(old)
@@ -110,10 +109,10 @@ func (f *Follower) release(l *lease) {
 		return
 	}
 	l.Index.Close() // the files were only read; nothing is lost by an error here
-	if name, err := current(f.dir); err == nil && name != l.manifest.Generation {
+	if name, err := store.Current(f.dir); err == nil && name != l.gen.Manifest.Generation {
 		// The writer had to leave it for us. Where we may not write, the next
 		// build clears it away.
-		_ = removeUnused(l.gen)
+		_ = store.RemoveUnused(l.gen.Dir)
 	}
 }
 
@@ -129,9 +128,21 @@ func (f *Follower) acquire() (*Index, func(), error) {
 	return l.Index, func() { f.release(l) }, nil
 }
 
+// following asks the generation in use.
+func following[T any](f *Follower, ask func(*Index) (T, error)) (answer T, err error) {
+	x, done, err := f.acquire()
+	if err != nil {
+		return answer, err
+	}
+	defer done()
+	return ask(x)
+}
+
 // Hold returns the generation in use, which stays open until it is released.
-// It must not be closed.
-func (f *Follower) Hold() (baogao.Searcher, func(), error) {
+func (f *Follower) Hold(ctx context.Context) (baogao.Searcher, func(), error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	x, done, err := f.acquire()
 	if err != nil {
 		return nil, nil, err
@@ -141,12 +152,7 @@ func (f *Follower) Hold() (baogao.Searcher, func(), error) {
 
 // Search answers a request from the generation in use.
 func (f *Follower) Search(ctx context.Context, req baogao.Request) (*baogao.Result, error) {
-	x, done, err := f.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	return x.Search(ctx, req)
+	return following(f, func(x *Index) (*baogao.Result, error) { return x.Search(ctx, req) })
 }
 
 // Hits yields what matches a request in the generation in use, which stays so
@@ -165,32 +171,22 @@ func (f *Follower) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baog
 
 // Report returns a report of the generation in use.
 func (f *Follower) Report(ctx context.Context, id string) (*baogao.Report, error) {
-	x, done, err := f.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	return x.Report(ctx, id)
+	return following(f, func(x *Index) (*baogao.Report, error) { return x.Report(ctx, id) })
 }
 
 // Passage returns a passage of the generation in use.
 func (f *Follower) Passage(ctx context.Context, id string) (*baogao.Hit, error) {
-	x, done, err := f.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	return x.Passage(ctx, id)
+	return following(f, func(x *Index) (*baogao.Hit, error) { return x.Passage(ctx, id) })
 }
 
 // Stats says what the generation in use holds.
 func (f *Follower) Stats(ctx context.Context) (*baogao.Stats, error) {
-	x, done, err := f.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	return x.Stats(ctx)
+	return following(f, func(x *Index) (*baogao.Stats, error) { return x.Stats(ctx) })
+}
+
+// State names the generation in use.
+func (f *Follower) State(ctx context.Context) (baogao.State, error) {
+	return following(f, func(x *Index) (baogao.State, error) { return x.State(ctx) })
 }
 
 // Close stops following and releases the generation when its last question

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/index/internal/store"
 	"baogao/query"
 )
 
@@ -19,7 +20,7 @@ func TestCutShortUnderASearcher(t *testing.T) {
 	stretchDocs, fewCandidates = 4, 0
 	dir := t.TempDir()
 	buildIndex(t, dir, testReports())
-	m, err := readManifest(filepath.Join(dir, "gen-000001"))
+	m, err := store.ReadManifest(filepath.Join(dir, "gen-000001"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +28,7 @@ func TestCutShortUnderASearcher(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			buildIndex(t, dir, testReports())
-			x, err := Open(dir, Options{})
+			x, err := Open(dir)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -35,7 +36,7 @@ func TestCutShortUnderASearcher(t *testing.T) {
 			if err := os.Truncate(filepath.Join(dir, "gen-000001", filepath.FromSlash(name)), 0); err != nil {
 				t.Fatal(err)
 			}
-			mapped := name == textFile || filepath.Ext(name) == ".zap"
+			mapped := name == "text.bin" || filepath.Ext(name) == ".zap"
 			for what, err := range asked(t.Context(), x) {
 				if err != nil && !errors.Is(err, baogao.ErrDamaged) || err == nil && mapped && what == "a word" {
 					t.Errorf("%s: %v", what, err)
@@ -58,13 +59,16 @@ func asked(ctx context.Context, x *Index) map[string]error {
 			errs["hits of "+what] = err
 		}
 	}
-	for _, r := range x.reports {
+	for _, r := range x.gen.Reports {
 		_, errs["report "+r.Meta.ID] = x.Report(ctx, r.Meta.ID)
 		if r.Count == 0 {
 			continue
 		}
-		first := x.passages.records[r.First]
-		_, errs["passage of "+r.Meta.ID] = x.Passage(ctx, baogao.PassageID(r.Meta.ID, int(first.paragraph), int(first.piece)))
+		errs["passage of "+r.Meta.ID] = store.Guard(x.gen.Dir, func() error {
+			first := x.gen.Passage(r.First)
+			_, err := x.Passage(ctx, baogao.PassageID(r.Meta.ID, first.Paragraph, first.Piece))
+			return err
+		})
 	}
 	_, errs["stats"] = x.Stats(ctx)
 	return errs

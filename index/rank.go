@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"baogao"
+	"baogao/index/internal/store"
 )
 
 // The constants of BM25 (Robertson and Zaragoza, The Probabilistic Relevance
@@ -26,19 +27,27 @@ func bm25(idf float64, tf int, length float64) float64 {
 	return idf * f * (bm25K1 + 1) / (f + bm25K1*(1-bm25B+bm25B*length))
 }
 
-// relativeLength is the length of a passage in units, over the mean.
-func (v *view) relativeLength(rec *record) float64 {
-	return float64(rec.units) * float64(v.passages) / float64(max(v.units, 1))
+// lift is the factor by which the score of a passage is raised for its place
+// in the report: a report that is about the words is worth more than one that
+// mentions them.
+func lift(r *store.Record) float64 {
+	switch {
+	case r.Flags&store.FlagTitle != 0:
+		return 2
+	case r.Heading > 0:
+		return 1.5
+	}
+	return 1
 }
 
 // An order is the order in which matches are shown.
 type order struct {
-	x       *Index
+	*catalogue
 	primary func(a, b *baogao.Meta) int // what goes before the score; nil is nothing
 }
 
-func (x *Index) orderBy(by baogao.Sort) order {
-	return order{x, map[baogao.Sort]func(a, b *baogao.Meta) int{
+func (c *catalogue) orderBy(by baogao.Sort) order {
+	return order{c, map[baogao.Sort]func(a, b *baogao.Meta) int{
 		baogao.ByYear:     func(a, b *baogao.Meta) int { return compareYears(a.Year, b.Year) },
 		baogao.ByYearDown: func(a, b *baogao.Meta) int { return newest(a.Year, b.Year) },
 		baogao.ByRegion:   func(a, b *baogao.Meta) int { return compareRegions(a.Region, b.Region) },
@@ -46,10 +55,10 @@ func (x *Index) orderBy(by baogao.Sort) order {
 }
 
 // compare is below 0 if a comes before b.
-func (o order) compare(a, b match) int {
-	i, j := o.x.passages.records[a.ordinal].report, o.x.passages.records[b.ordinal].report
+func (o order) compare(a, b matched) int {
+	i, j := o.gen.Records[a.ordinal].Report, o.gen.Records[b.ordinal].Report
 	if o.primary != nil {
-		if c := o.primary(&o.x.reports[i].Meta, &o.x.reports[j].Meta); c != 0 {
+		if c := o.primary(&o.gen.Reports[i].Meta, &o.gen.Reports[j].Meta); c != 0 {
 			return c
 		}
 	}
@@ -57,7 +66,7 @@ func (o order) compare(a, b match) int {
 		return cmp.Compare(b.score, a.score)
 	}
 	if i != j {
-		return cmp.Compare(o.x.order[i], o.x.order[j])
+		return cmp.Compare(o.order[i], o.order[j])
 	}
 	return cmp.Compare(a.ordinal, b.ordinal) // in reading order
 }

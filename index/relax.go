@@ -8,41 +8,62 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao"
+	"baogao/index/internal/segment"
+	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
-	"baogao/query"
+	"baogao/internal/match"
 )
 
-// relax answers a question that nothing matches exactly with the passages
+// A relaxation answers a question that nothing matches exactly with the passages
 // that share parts of its words: character pairs, numbers, Latin words.
 // Filters hold as before, and so do the parts of the question that ask for no
 // word, such as what must not occur. No word of the question need occur, so no
-// occurrences are counted. The exact result stands if nothing is shared either.
+// occurrences are counted.
 //
 // Parts find where words stand as they are asked for. Texts shorten and vary
 // the same words (网贷, 网络贷款), so the single characters of the question vote
 // as well. They vote once, by BM25 as the parts do, and only among the first
 // passages that the parts found, whose texts are read for it.
-func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none *baogao.Result) (*baogao.Result, error) {
-	allowed, err := x.conditions(ctx, exact)
+type relaxation struct {
+	*run
+	terms   []*askedTerm
+	allowed *roaring.Bitmap // passages, by ordinal, for which the conditions hold; nil is all
+}
+
+// An askedTerm is a term of the words of a question in the index.
+type askedTerm struct {
+	*match.Term
+	layers [][]*roaring.Bitmap // by segment
+	weight float64             // idf, times how often it is asked for
+}
+
+// relax answers what a run has found nothing for by a relaxation. The exact result
+// stands if nothing is shared.
+func relax(ctx context.Context, r *run, req baogao.Request, none *baogao.Result) (*baogao.Result, error) {
+	allowed, err := conditions(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	p, terms := exact.loosen()
+	loose := &relaxation{run: &run{r.Index, &plan{view: r.view, only: r.only, filter: r.filter, relaxed: true}}, allowed: allowed}
+	tree, terms := r.tree.Loosen()
+	loose.plan.take(tree)
+	for _, t := range terms {
+		loose.terms = append(loose.terms, &askedTerm{Term: t})
+	}
 	sel := selection{by: req.Sort, need: wanted(req)}
 	if sel.need > 0 {
 		sel.need = max(sel.need, votingDepth)
 	}
-	c, err := x.collect(&p.filter, sel, func(receivers func() func(match)) error {
-		return x.sharing(ctx, p, terms, allowed, receivers)
-	})
+	c, err := loose.collect(sel, func(receivers func() func(matched)) error { return loose.sharing(ctx, receivers) })
 	if err != nil {
 		return nil, err
 	}
 	defer c.release()
+	first := c.inOrder()
 	if c.order.primary == nil && sel.need > 0 {
-		p.characters = x.charactersOf(positives(exact))
+		loose.vote(first, charactersOf(r.tree.Marked(), r.sampled()), c.order)
 	}
-	res, err := x.result(ctx, p, req, c)
+	res, err := loose.result(ctx, req, c, first)
 	if err != nil || res.Total.Passages == 0 {
 		return none, err
 	}
@@ -52,107 +73,48 @@ func (x *Index) relax(ctx context.Context, exact *plan, req baogao.Request, none
 
 // conditions returns the passages for which the parts of a question hold that
 // ask for no word, by ordinal; nil if there are no such parts.
-func (x *Index) conditions(ctx context.Context, exact *plan) (*roaring.Bitmap, error) {
-	q := &query.Query{Within: query.Passage}
-	var kept query.And
-	for _, part := range exact.parts {
-		if len(query.Words(part)) == 0 {
-			kept = append(kept, part)
-		}
-	}
-	if len(kept) == 0 {
+func conditions(ctx context.Context, r *run) (*roaring.Bitmap, error) {
+	q := r.tree.Conditions()
+	if q == nil {
 		return nil, nil
 	}
-	if q.Root = kept; exact.scope == query.Report {
-		q.Within = query.Report
-	}
-	p, err := x.newPlan(baogao.Request{Query: q, Copies: exact.view == &x.all})
+	p, err := r.newPlan(baogao.Request{Query: q, Copies: r.view == &r.all})
 	if err != nil {
 		return nil, err
 	}
 	var parts []*roaring.Bitmap
-	err = x.matches(ctx, p, func() func(match) {
+	err = (&run{r.Index, p}).matches(ctx, func() func(matched) {
 		part := roaring.New()
 		parts = append(parts, part)
-		return func(m match) { part.Add(m.ordinal) }
+		return func(m matched) { part.Add(m.ordinal) }
 	})
 	return roaring.FastOr(parts...), err
 }
 
-// An askedTerm is a term of the words of a question. A passage that holds a
-// part shares something with the question; other terms, such as the character
-// that ends a word, only add to its score.
-type askedTerm struct {
-	text   string
-	times  int // in the question
-	isPart bool
-	layers [][]*roaring.Bitmap // by segment
-	weight float64             // idf, times how often it is asked for
-}
-
-// keep leaves, of the layers of a term, some documents alone.
-func (t *askedTerm) keep(docs []*roaring.Bitmap) {
-	for seg, layers := range t.layers {
-		own := make([]*roaring.Bitmap, len(layers))
-		for i, layer := range layers {
-			own[i] = roaring.And(layer, docs[seg])
-		}
-		t.layers[seg] = own
-	}
-}
-
-// loosen returns the plan of the relaxed tier, which marks the parts of the
-// words, and the terms it scores by.
-func (p *plan) loosen() (loose *plan, terms []*askedTerm) {
-	loose = &plan{scope: query.Passage, view: p.view, only: p.only, filter: p.filter, relaxed: true}
-	var parts []string
-	known := map[string]*askedTerm{}
-	for _, w := range positives(p) {
-		parts = analyzer.AppendTerms(parts, w.pattern.String())
-		analyzer.EachTerm(w.pattern.String(), func(term []rune) {
-			t := known[string(term)]
-			if t == nil {
-				t = &askedTerm{text: string(term)}
-				known[t.text] = t
-				terms = append(terms, t)
-			}
-			t.times++
-		})
-	}
-	for i, part := range parts {
-		known[part].isPart = true // each part is a term
-		loose.words = append(loose.words, &word{pattern: analyzer.Compile(part), positive: true, slot: i})
-	}
-	return loose, terms
-}
-
 // sharing gives the allowed passages that hold one of the parts, scored by the
 // terms they hold.
-func (x *Index) sharing(ctx context.Context, p *plan, terms []*askedTerm, allowed *roaring.Bitmap, receivers func() func(match)) error {
-	holding, err := x.weighTerms(p.view, terms)
+func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)) error {
+	holding, err := r.weighTerms()
 	if err != nil {
 		receivers()
 		return err
 	}
-	if p.only != anyReport {
-		x.keepReport(holding, p.only)
-		for _, t := range terms {
-			t.keep(holding)
-		}
+	if r.only != anyReport {
+		r.keepReport(holding)
 	}
-	return x.sideBySide(holding, func() worker {
+	return r.sideBySide(holding, func() worker {
 		receive, scores := receivers(), make([]float64, stretchDocs)
 		return worker{end: func() {}, stretch: func(in stretch) error {
 			clear(scores)
-			for _, t := range terms {
+			for _, t := range r.terms {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				x.scoreTerm(scores, p.view, t, in)
+				r.scoreTerm(scores, t, in)
 			}
 			return eachIn(ctx, in, holding[in.segment], func(at document) {
-				if ordinal := x.docs[at.segment][at.number]; allowed == nil || allowed.Contains(ordinal) {
-					receive(match{ordinal: ordinal, score: scores[at.number-in.from]})
+				if ordinal := r.docs[at.segment][at.number]; r.allowed == nil || r.allowed.Contains(ordinal) {
+					receive(matched{ordinal: ordinal, score: scores[at.number-in.from]})
 				}
 			})
 		}}
@@ -160,115 +122,98 @@ func (x *Index) sharing(ctx context.Context, p *plan, terms []*askedTerm, allowe
 }
 
 // scoreTerm adds what a term gives to the scores of the documents of a stretch.
-func (x *Index) scoreTerm(scores []float64, v *view, t *askedTerm, in stretch) {
-	eachFrequency(t.layers[in.segment], in, func(doc uint32, freq int) {
-		if ordinal := x.docs[in.segment][doc]; ordinal != goneDocument {
-			scores[doc-in.from] += t.weight * bm25(1, freq, v.relativeLength(&x.passages.records[ordinal]))
+func (r *relaxation) scoreTerm(scores []float64, t *askedTerm, in stretch) {
+	segment.EachFrequency(t.layers[in.segment], in.from, in.to, func(doc uint32, freq int) {
+		if ordinal := r.docs[in.segment][doc]; ordinal != store.Gone {
+			scores[doc-in.from] += t.weight * bm25(1, freq, r.view.relativeLength(r.gen.Records[ordinal].Units))
 		}
 	})
 }
 
 // weighTerms looks the terms up and weighs them. It returns the documents that
 // hold a part, by segment.
-func (x *Index) weighTerms(v *view, terms []*askedTerm) ([]*roaring.Bitmap, error) {
-	holding := make([]*roaring.Bitmap, len(x.docs))
-	for seg := range x.docs {
+func (r *relaxation) weighTerms() ([]*roaring.Bitmap, error) {
+	holding := make([]*roaring.Bitmap, len(r.docs))
+	for seg := range r.docs {
 		holding[seg] = roaring.New()
 	}
-	for _, t := range terms {
+	for _, t := range r.terms {
 		n := 0
-		for seg := range x.docs {
-			layers, err := x.postings.layers(seg, t.text)
+		for seg, s := range r.bleve.Segments {
+			layers, err := s.Layers(t.Text)
 			if err != nil {
 				return nil, err
 			}
 			t.layers = append(t.layers, layers)
-			n += int(v.leave(seg, layers[0]).GetCardinality())
-			if t.isPart {
+			n += int(r.view.leave(seg, layers[0]).GetCardinality())
+			if t.Part {
 				holding[seg].Or(layers[0])
 			}
 		}
-		t.weight = idf(v.passages, n) * float64(t.times)
+		t.weight = idf(r.view.passages, n) * float64(t.Times)
 	}
 	for seg := range holding {
-		holding[seg] = v.leave(seg, holding[seg])
+		holding[seg] = r.view.leave(seg, holding[seg])
 	}
 	return holding, nil
 }
 
-// votingDepth is among how many of the first passages single characters vote,
-// and sampledPassages in how many passages it is counted how common they are.
-const (
-	votingDepth     = 1000
-	sampledPassages = 1 << 14
-)
+// keepReport leaves, of the documents that hold a part and of the layers of the
+// terms, those of the one report that is searched.
+func (r *relaxation) keepReport(holding []*roaring.Bitmap) {
+	report := &r.gen.Reports[r.only]
+	first, end := uint32(report.First), uint32(report.First+report.Count)
+	for seg, all := range holding {
+		own := roaring.New()
+		for it := all.Iterator(); it.HasNext(); {
+			if doc := it.Next(); r.docs[seg][doc] >= first && r.docs[seg][doc] < end {
+				own.Add(doc)
+			}
+		}
+		holding[seg] = own
+		for _, t := range r.terms {
+			for i, layer := range t.layers[seg] {
+				t.layers[seg][i] = roaring.And(layer, own)
+			}
+		}
+	}
+}
+
+// votingDepth is among how many of the first passages single characters vote.
+const votingDepth = 1000
 
 // charactersOf returns the weight of each Chinese character of some words.
-func (x *Index) charactersOf(words []*word) map[rune]float64 {
-	sample := x.sampled()
+func charactersOf(words []*match.Word, in match.Sample) map[rune]float64 {
 	weights := map[rune]float64{}
 	for _, w := range words {
-		for _, r := range w.pattern.String() {
+		for _, r := range w.Pattern.String() {
 			if analyzer.IsCJK(r) {
-				weights[r] += sample.weight(r)
+				weights[r] += idf(in.Passages, in.Holding(r))
 			}
 		}
 	}
 	return weights
 }
 
-// A sample says how many of some passages hold a character, by the character;
-// those beyond the basic plane are too rare to be told from none.
-type sample struct {
-	passages int
-	holding  []int32
-}
-
-// sampleCharacters counts characters in passages evenly spread over the index.
-func (x *Index) sampleCharacters() sample {
-	const basic = 1 << 16
-	s := sample{holding: make([]int32, basic)}
-	last := make([]int32, basic) // number of the passage that a character was last seen in
-	step := len(x.passages.records)/sampledPassages + 1
-	for ordinal := 0; ordinal < len(x.passages.records); ordinal += step {
-		s.passages++
-		eachRune(x.readText(ordinal), func(r rune) {
-			if r = analyzer.FoldRune(r); r < basic && last[r] != int32(s.passages) {
-				last[r] = int32(s.passages)
-				s.holding[r]++
-			}
-		})
-	}
-	return s
-}
-
-// weight is the idf of a character.
-func (s *sample) weight(r rune) float64 {
-	if int(r) >= len(s.holding) {
-		return idf(s.passages, 0)
-	}
-	return idf(s.passages, int(s.holding[r]))
-}
-
 // vote adds to the scores of the first matches what the single characters of
 // the question give them, and puts them in order again. Those that follow stay
 // behind them.
-func (x *Index) vote(p *plan, matches []match, o order) {
+func (r *relaxation) vote(matches []matched, characters map[rune]float64, o order) {
 	first := matches[:min(len(matches), votingDepth)]
-	times := make(map[rune]int, len(p.characters))
+	times := make(map[rune]int, len(characters))
 	var folded []rune
 	for i := range first {
 		m := &first[i]
 		clear(times)
-		folded = appendFolded(folded[:0], x.readText(int(m.ordinal)))
-		for _, r := range folded {
-			if _, ok := p.characters[r]; ok {
-				times[r]++
+		folded = analyzer.FoldUTF16(folded[:0], r.gen.Text(int(m.ordinal)))
+		for _, c := range folded {
+			if _, ok := characters[c]; ok {
+				times[c]++
 			}
 		}
-		length := p.view.relativeLength(&x.passages.records[m.ordinal])
-		for _, r := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
-			m.score += p.characters[r] * bm25(1, times[r], length)
+		length := r.view.relativeLength(r.gen.Records[m.ordinal].Units)
+		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
+			m.score += characters[c] * bm25(1, times[c], length)
 		}
 	}
 	slices.SortFunc(first, o.compare)

@@ -1,122 +1,103 @@
 package index
 
 import (
-	"encoding/hex"
-	"fmt"
-	"os"
-	"strings"
+	"context"
 
-	"baogao"
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"baogao/internal/match"
+	"baogao/query"
 )
 
-// reports.bin holds the reports, and sections.bin the section paths, each as
-// fields one after another. They are read whole when a generation is opened.
-
-// reportEntry is a report as reports.bin has it.
-type reportEntry struct {
-	Meta    baogao.Meta
-	sum     string // of what it was made of; see key
-	First   int    // ordinal of its first passage: the sum of the counts before
-	Count   int    // of passages
-	Bytes   int    // of UTF-8 in the texts of its passages
-	Details int    // offset in details.zst of the block that holds its details
-
-	// What decides which of several copies is shown; see neardup.Entry.
-	Damage      int
-	Traditional int
-	Units       int
-	Given       []string // fields of Meta that were given and not inferred
-}
-
-// A key is kept as the bytes it stands for where it is a checksum in hex, with a
-// byte before it that tells, and is "" where there is none.
-const (
-	sumInHex  = "x"
-	sumAsItIs = "="
-)
-
-// setKey keeps the key of what the report was made of, see baogao.File.
-func (r *reportEntry) setKey(key string) {
-	if sum, err := hex.DecodeString(key); err == nil && hex.EncodeToString(sum) == key {
-		r.sum = sumInHex + string(sum)
-	} else {
-		r.sum = sumAsItIs + key
-	}
-}
-
-func (r *reportEntry) key() string {
-	if sum, ok := strings.CutPrefix(r.sum, sumInHex); ok {
-		return hex.EncodeToString([]byte(sum))
-	}
-	return strings.TrimPrefix(r.sum, sumAsItIs)
-}
-
-func (r *reportEntry) append(b []byte) []byte {
-	m := &r.Meta
-	for _, s := range []string{m.ID, m.Title, string(m.Kind), string(m.Level), m.Region.Code, m.Region.Name, m.Issuer, m.Number, m.Published, m.Source} {
-		b = appendText(b, s)
-	}
-	b = appendTexts(b, m.Region.Path)
-	b = appendText(b, r.sum)
-	for _, n := range []int{m.Year, r.Count, r.Bytes, r.Details, r.Damage, r.Traditional, r.Units} {
-		b = appendNumber(b, n)
-	}
-	return appendTexts(b, r.Given)
-}
-
-func (r *reportEntry) read(f *fieldReader) {
-	m := &r.Meta
-	m.ID, m.Title, m.Kind, m.Level = f.text(), f.text(), baogao.Kind(f.text()), baogao.Level(f.text())
-	m.Region.Code, m.Region.Name = f.text(), f.text()
-	m.Issuer, m.Number, m.Published, m.Source = f.text(), f.text(), f.text(), f.text()
-	m.Region.Path = f.texts()
-	r.sum = f.text()
-	m.Year, r.Count, r.Bytes, r.Details = f.number(), f.number(), f.number(), f.number()
-	r.Damage, r.Traditional, r.Units = f.number(), f.number(), f.number()
-	r.Given = f.texts()
-}
-
-// readReports reads reports.bin, which should hold n reports.
-func readReports(name string, n int) ([]reportEntry, error) {
-	f, err := readFields(name)
+// byReport matches a question whose words may stand anywhere in a report: the
+// passages that hold one of the words, of reports that it holds for.
+func (r *run) byReport(ctx context.Context, candidates []*roaring.Bitmap, receive func(matched)) error {
+	var all []*reportReader
+	err := r.sideBySide(candidates, func() worker {
+		read := newReportReader(r)
+		all = append(all, read)
+		return worker{end: read.release, stretch: func(in stretch) error {
+			return eachIn(ctx, in, candidates[in.segment], func(at document) { read.add(read.turn(at)) })
+		}}
+	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	const least = 20 // bytes of a report, one for each of its fields
-	all := make([]reportEntry, 0, min(max(n, 0), len(f.rest)/least))
-	first := 0
-	for len(f.rest) > 0 {
-		r := reportEntry{First: first}
-		if r.read(f); f.failed {
-			return nil, fmt.Errorf("%s: %w: report %d is not whole", name, baogao.ErrDamaged, len(all))
+	for _, o := range all[1:] {
+		all[0].words.Join(o.words)
+		all[0].found = append(all[0].found, o.found...)
+	}
+	matching := make([]bool, len(r.gen.Reports))
+	for i := range matching {
+		matching[i] = all[0].words.Match(uint32(i))
+	}
+	for _, m := range all[0].found {
+		if matching[r.gen.Records[m.ordinal].Report] {
+			receive(m)
 		}
-		first += r.Count
-		all = append(all, r)
 	}
-	return all, nil
+	return nil
 }
 
-// readSections reads sections.bin.
-func readSections(name string) ([][]string, error) {
-	f, err := readFields(name)
-	if err != nil {
-		return nil, err
-	}
-	var all [][]string
-	for len(f.rest) > 0 {
-		path := f.texts()
-		if f.failed {
-			return nil, fmt.Errorf("%s: %w: section path %d is not whole", name, baogao.ErrDamaged, len(all))
-		}
-		if path == nil {
-			path = []string{}
-		}
-		all = append(all, path)
-	}
-	return all, nil
+// A reportReader reads passages for what they tell of their reports.
+type reportReader struct {
+	*reader
+	words *match.Reports
+	found []matched // passages that hold a marked word, or all of them where none is marked
 }
 
-func readFields(name string) (*fieldReader, error) {
-	b, err := os.ReadFile(name)
-	return &fieldReader{rest: string(b)}, err
+func newReportReader(r *run) *reportReader {
+	return &reportReader{reader: newReader(r), words: match.NewReports(r.tree, len(r.gen.Reports))}
+}
+
+// add reads the passage that the reader has turned to.
+func (r *reportReader) add(ordinal uint32) {
+	f := r.matcher.Find(&r.passage)
+	r.words.Add(r.passage.Report, f)
+	if f.Marks > 0 || r.browses() {
+		r.found = append(r.found, r.score(ordinal, f))
+	}
+}
+
+// inReport matches a question in one report, by reading all of it. Words are
+// weighed by how many passages of the report hold them.
+func (r *run) inReport(ctx context.Context, receive func(matched)) error {
+	report, read := &r.gen.Reports[r.only], newReportReader(r)
+	read.passage.MayHold = nil
+	holding := make([]int, len(r.tree.Words))
+	each := func(visit func(ordinal uint32)) error {
+		for ordinal := report.First; ordinal < report.First+report.Count; ordinal++ {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			read.take(uint32(ordinal))
+			visit(uint32(ordinal))
+		}
+		return nil
+	}
+	err := each(func(uint32) {
+		f := read.matcher.Find(&read.passage)
+		read.words.Add(read.passage.Report, f)
+		for slot, n := range f.Times {
+			holding[slot] += min(n, 1)
+		}
+	})
+	for slot, n := range holding {
+		r.weights[slot] = idf(report.Count, n)
+	}
+	whole := r.tree.Scope == query.Report
+	if err != nil || whole && !read.words.Match(uint32(r.only)) {
+		return err
+	}
+	err = each(func(ordinal uint32) {
+		if whole {
+			read.add(ordinal)
+		} else if f, ok := read.matcher.Match(&read.passage); ok {
+			receive(r.score(ordinal, f))
+		}
+	})
+	for _, m := range read.found {
+		receive(m)
+	}
+	return err
 }

@@ -4,74 +4,62 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"time"
 
 	"baogao"
+	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
-	"baogao/query"
+	"baogao/internal/match"
 )
 
-// Search answers a request. It wraps ErrRequest where a filter or an order
-// does not exist, and ErrDamaged where the index cannot be read.
+// Search answers a request. It wraps ErrRequest where an order does not exist,
+// and ErrDamaged where the index cannot be read.
 func (x *Index) Search(ctx context.Context, req baogao.Request) (res *baogao.Result, err error) {
-	err = guard(x.gen, func() (err error) { res, err = x.search(ctx, req); return err })
-	if err != nil {
-		return nil, err
-	}
-	return res, nil
-}
-
-func (x *Index) search(ctx context.Context, req baogao.Request) (*baogao.Result, error) {
 	began := time.Now()
-	if err := checkRequest(req); err != nil {
-		return nil, err
-	}
-	after, err := x.proceed(&req)
+	err = store.Guard(x.gen.Dir, func() (err error) { res, err = x.search(ctx, req); return err })
 	if err != nil {
 		return nil, err
-	}
-	p, err := x.newPlan(req)
-	if err != nil {
-		return nil, err
-	}
-	res, err := x.answer(ctx, p, req, after)
-	if err != nil {
-		return nil, err
-	}
-	if res.Total.Passages == 0 && !req.Exact && len(positives(p)) > 0 {
-		if res, err = x.relax(ctx, p, req, res); err != nil {
-			return nil, err
-		}
 	}
 	if req.Query != nil {
 		res.Query = req.Query.Text
 	}
-	res.Warnings = append([]string{}, p.warnings...)
 	res.TookMS = float64(time.Since(began).Microseconds()) / 1000
 	return res, nil
 }
 
-// checkRequest finds what no index can be asked.
-func checkRequest(req baogao.Request) error {
-	if req.Sort != "" && !slices.Contains(baogao.Sorts, req.Sort) {
-		return fmt.Errorf("%w: no order is called %q; use one of relevance, year, -year, region", baogao.ErrRequest, req.Sort)
+func (x *Index) search(ctx context.Context, req baogao.Request) (*baogao.Result, error) {
+	r, after, err := x.begin(&req)
+	if err != nil {
+		return nil, err
 	}
-	if req.Offset < 0 {
-		return fmt.Errorf("%w: offset %d is below 0", baogao.ErrRequest, req.Offset)
-	}
-	return nil
-}
-
-// answer runs the exact tier of a plan.
-func (x *Index) answer(ctx context.Context, p *plan, req baogao.Request, after *match) (*baogao.Result, error) {
-	c, err := x.find(ctx, p, selection{by: req.Sort, need: wanted(req), after: after})
+	c, err := r.find(ctx, selection{by: req.Sort, need: wanted(req), after: after})
 	if err != nil {
 		return nil, err
 	}
 	defer c.release()
-	return x.result(ctx, p, req, c)
+	res, err := r.result(ctx, req, c, c.inOrder())
+	if err == nil && res.Total.Passages == 0 && !req.Exact && !r.browses() {
+		return relax(ctx, r, req, res)
+	}
+	return res, err
+}
+
+// begin makes a request ready, and says behind which match its answer begins.
+func (x *Index) begin(req *baogao.Request) (r *run, after *matched, err error) {
+	switch {
+	case req.Sort != "" && !slices.Contains(baogao.Sorts, req.Sort):
+		return nil, nil, fmt.Errorf("%w: no order is called %q; use one of relevance, year, -year, region", baogao.ErrRequest, req.Sort)
+	case req.Offset < 0:
+		return nil, nil, fmt.Errorf("%w: offset %d is below 0", baogao.ErrRequest, req.Offset)
+	}
+	if after, err = x.proceed(req); err != nil {
+		return nil, nil, err
+	}
+	p, err := x.newPlan(*req)
+	return &run{x, p}, after, err
 }
 
 // limitOf is the number of hits that a request asks for.
@@ -86,12 +74,11 @@ func wanted(req baogao.Request) int {
 	return 0
 }
 
-// result tells what was collected and shows what was asked for.
-func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, c *collector) (*baogao.Result, error) {
-	res := &baogao.Result{Total: c.total(), Facets: x.facets(c.tallies, &p.filter), Hits: []baogao.Hit{}}
-	shown := c.inOrder()
-	if len(p.characters) > 0 {
-		x.vote(p, shown, c.order)
+// result tells what was collected and shows, of the first matches in order, what
+// was asked for.
+func (r *run) result(ctx context.Context, req baogao.Request, c *collector, shown []matched) (*baogao.Result, error) {
+	res := &baogao.Result{
+		Total: c.total(), Facets: r.facetsOf(c.tallies), Hits: []baogao.Hit{}, Warnings: []baogao.Warning{},
 	}
 	from := min(req.Offset, len(shown))
 	to := from + min(limitOf(req), len(shown)-from)
@@ -99,69 +86,96 @@ func (x *Index) result(ctx context.Context, p *plan, req baogao.Request, c *coll
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		res.Hits = append(res.Hits, x.hit(m, p))
+		res.Hits = append(res.Hits, r.hit(m, r.tree))
 	}
 	if from < to && to < len(shown) {
-		next := x.cursorOf(req)
-		next.relaxed, next.offset = p.relaxed, to
+		next := r.cursorOf(req)
+		next.relaxed, next.offset = r.relaxed, to
 		next.score, next.ordinal = shown[to-1].score, shown[to-1].ordinal
 		res.Next = next.String()
 	}
 	if req.Cells {
-		res.Cells = x.cells(c.tallies, &p.filter)
+		res.Cells = r.cells(c.tallies, &r.filter)
 	}
 	return res, ctx.Err()
 }
 
-// hit makes a hit of a match. Without a plan nothing is marked.
-func (x *Index) hit(m match, p *plan) baogao.Hit {
-	rec := x.passages.records[m.ordinal]
-	passage := x.readPassage(int(m.ordinal))
-	meta := x.reports[rec.report].Meta
+// facetsOf are the facets of what was counted. How much is held is asked beside
+// each question, so that of everything they are counted once.
+func (r *run) facetsOf(tallies []tally) baogao.Facets {
+	if r.tree.Root == nil && !r.relaxed && r.only == anyReport && r.filter.isNone() {
+		return r.view.facets().Clone()
+	}
+	return r.facets(tallies, &r.filter)
+}
+
+// hit makes a hit of a match. Without a tree nothing is marked.
+func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
+	rec := x.gen.Records[m.ordinal]
+	passage := x.gen.Passage(int(m.ordinal))
+	meta := x.gen.Reports[rec.Report].Meta
 	h := baogao.Hit{
 		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title,
-		Text: passage.Text, Published: x.published(int(m.ordinal), passage), Highlights: []baogao.Span{},
-		Copies: x.copiesOf(int(rec.report)), CopyOf: x.shownFor(int(rec.report)),
+		Text: passage.Text, Published: passage.Published, Highlights: []baogao.Span{},
+		Copies: x.copiesOf(int(rec.Report)), CopyOf: x.shownFor(int(rec.Report)),
 	}
-	folded := analyzer.FoldRunes(nil, passage.Text)
-	if p != nil {
-		for _, s := range x.highlights(m.ordinal, p) {
-			h.Highlights = append(h.Highlights, baogao.Span(s))
-		}
+	if passage.Piece > 1 { // the published paragraph stands with its first piece
+		h.Published = x.gen.Passage(int(m.ordinal) - passage.Piece + 1).Published
 	}
-	h.Snippet = snippet(folded, h.Highlights)
+	if t == nil {
+		h.Snippet = baogao.Span(match.Window(analyzer.FoldRunes(nil, h.Text), nil))
+		return h
+	}
+	marks, window := t.Show(&match.Passage{Text: x.gen.Text(int(m.ordinal)), Report: rec.Report, Section: rec.Section})
+	for _, s := range marks {
+		h.Highlights = append(h.Highlights, baogao.Span(s))
+	}
+	h.Snippet = baogao.Span(window)
 	return h
 }
 
-func (x *Index) highlights(ordinal uint32, p *plan) []analyzer.Span {
-	r := newReading(x, p)
-	r.turn(ordinal, nil)
-	if p.relaxed {
-		return joined(r.spansInside(nil))
-	}
-	if p.scope == query.Sentence && len(p.words) > 0 {
-		return r.marks(r.sentences())
-	}
-	return r.marks(nil)
-}
-
-// Stats counts what the index holds.
-func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
-	s := *x.stats()
-	return &s, ctx.Err()
-}
-
-// countAll counts all reports but copies.
-func (x *Index) countAll() *baogao.Stats {
-	tallies := make([]tally, len(x.classes))
-	for i, r := range x.reports {
-		if t := &tallies[x.classOf[i]]; x.copyOf[i] < 0 && r.Count > 0 {
-			t.passages += r.Count
-			t.reports++
+// Hits yields every passage that matches a request exactly; see
+// baogao.Searcher. Its matches are found and put in order at once, in 24 bytes
+// each; their texts are read as they are asked for.
+func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.Hit, error] {
+	return func(yield func(*baogao.Hit, error) bool) {
+		var r *run
+		var matches []matched
+		err := store.Guard(x.gen.Dir, func() (err error) { r, matches, err = x.everyMatch(ctx, req); return err })
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, m := range matches {
+			var h baogao.Hit
+			err := ctx.Err()
+			if err == nil {
+				err = store.Guard(x.gen.Dir, func() error { h = x.hit(m, r.tree); return nil })
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(&h, nil) {
+				return
+			}
 		}
 	}
-	s := x.manifest.stats()
-	s.Facets = x.facets(tallies, &filter{})
-	return s
+}
+
+// everyMatch finds all matches of a request, in order, from its offset or
+// cursor on.
+func (x *Index) everyMatch(ctx context.Context, req baogao.Request) (*run, []matched, error) {
+	r, after, err := x.begin(&req)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := r.find(ctx, selection{by: req.Sort, need: math.MaxInt, after: after})
+	if err != nil {
+		return nil, nil, err
+	}
+	defer c.release()
+	matches := c.inOrder()
+	return r, matches[min(req.Offset, len(matches)):], nil
 }

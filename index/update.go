@@ -5,16 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao"
-	"baogao/internal/neardup"
+	"baogao/index/internal/segment"
+	"baogao/index/internal/store"
+	"baogao/internal/analyzer"
+	"baogao/internal/copies"
 )
 
 // updater builds a generation out of the one in use. The columns are written
@@ -27,10 +26,9 @@ type updater struct {
 	*writer
 	base     *Index         // nil where everything is made again
 	held     map[string]int // report of base by its key
-	mu       sync.Mutex     // guards moved against Holds, which another goroutine may ask
 	moved    []int          // ordinal that the first passage of a report of base has now, by report; -1 where it was not kept
 	same     bool           // as far as it went, the new generation is the base
-	compared []byte         // the sketches of base
+	sketches [][]byte       // of base
 
 	former  map[string]bool // ids of base
 	changes baogao.Changes
@@ -38,63 +36,60 @@ type updater struct {
 
 var _ baogao.Updater = (*updater)(nil)
 
-// Update starts a generation that begins with the one in use in dir. If there
-// is none, or another revision made its reports, it holds nothing. It fails
-// with ErrLocked while another process writes, with ErrFormat for an index of
-// another format, and with ErrDamaged for one whose files have changed: what
-// is kept of it would carry the damage on.
-func Update(dir, revision string) (_ baogao.Updater, err error) {
-	w, err := lockedWriter(dir, revision)
+// Update starts a generation that begins with the one in use in dir, and returns
+// the keys of the reports that can be kept. If there is none, or another
+// revision made its reports, it holds nothing. It fails with ErrLocked while
+// another process writes, with ErrFormat for an index of another format, and
+// with ErrDamaged for one whose files have changed: what is kept of it would
+// carry the damage on.
+func Update(ctx context.Context, dir, revision string) (_ baogao.Updater, keys map[string]bool, err error) {
+	w, err := newWriter(dir, revision)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	u := &updater{writer: w, held: map[string]int{}, former: map[string]bool{}, same: true}
-	if err := u.open(); err != nil {
-		return nil, errors.Join(err, u.Close())
+	if err := cmp.Or(u.open(dir), ctx.Err()); err != nil {
+		return nil, nil, errors.Join(err, u.Close())
 	}
-	return u, nil
+	keys = make(map[string]bool, len(u.held))
+	for key := range u.held {
+		keys[key] = true
+	}
+	return u, keys, nil
 }
 
-func (u *updater) open() error {
-	base, err := Open(u.dir, Options{})
+func (u *updater) open(dir string) error {
+	base, err := Open(dir)
 	if errors.Is(err, baogao.ErrNoIndex) {
-		return u.writer.open()
+		return u.begin()
 	}
 	if err != nil {
 		return err
 	}
-	u.base, u.moved = base, make([]int, len(base.reports))
-	for i, r := range base.reports {
-		u.former[r.Meta.ID], u.moved[i] = true, -1
+	u.base, u.moved = base, slices.Repeat([]int{-1}, len(base.gen.Reports))
+	for i := range base.gen.Reports {
+		u.former[base.gen.Reports[i].Meta.ID] = true
 	}
-	if r := u.manifest.Revision; r == "" || base.manifest.Revision != r {
-		return u.writer.open()
+	if r := u.columns.Manifest.Revision; r == "" || base.gen.Manifest.Revision != r {
+		return u.begin()
 	}
-	faults, err := base.manifest.checkMarks(base.gen)
+	faults, err := base.gen.Manifest.CheckMarks(base.gen.Dir)
 	if err != nil {
 		return err
 	}
 	if len(faults) > 0 {
 		return fmt.Errorf("%w: %s", baogao.ErrDamaged, faults[0])
 	}
-	for i, r := range base.reports {
-		if key := r.key(); key != "" {
+	for i := range base.gen.Reports {
+		if key := base.gen.Reports[i].Key(); key != "" {
 			u.held[key] = i
 		}
 	}
-	if u.compared, err = os.ReadFile(filepath.Join(base.gen, sketchesFile)); err != nil {
+	if u.sketches, err = base.gen.Sketches(copies.SketchSize); err != nil {
 		return err
 	}
-	u.manifest.Documents, u.manifest.Segments = base.manifest.Documents, base.manifest.Segments
-	return u.writer.open()
-}
-
-// Holds reports whether a report made of what key names can be kept.
-func (u *updater) Holds(key string) bool {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	i, ok := u.held[key]
-	return ok && u.moved[i] < 0
+	u.columns.Manifest.Documents, u.columns.Manifest.Segments = base.gen.Manifest.Documents, base.gen.Manifest.Segments
+	return u.begin()
 }
 
 // Add adds a report that was made anew.
@@ -122,35 +117,18 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 	case u.ids[id]:
 		return fmt.Errorf("report %s: is in the index already", id)
 	}
-	if len(u.compared) < (i+1)*neardup.SketchSize {
-		return fmt.Errorf("%s: %w: shorter than the reports it describes", sketchesFile, baogao.ErrDamaged)
-	}
-	entry := u.base.reports[i]
-	u.mu.Lock()
-	u.moved[i] = u.manifest.Passages
-	u.mu.Unlock()
-	u.same = u.same && i == u.manifest.Reports && entry.Meta.ID == id
+	entry := u.base.gen.Reports[i]
+	u.moved[i] = u.columns.Manifest.Passages
+	u.same = u.same && i == u.columns.Manifest.Reports && entry.Meta.ID == id
 	entry.Meta.ID = id
-	details, err := u.base.detailsLine(i)
+	details, err := u.base.gen.DetailsLine(i)
 	if err != nil {
 		return err
 	}
-	first := entry.First
-	u.place(entry, details, neardup.ParseSketch(u.compared[i*neardup.SketchSize:]))
-	u.copyPassages(first, entry.Count)
-	u.manifest.Reports++
+	u.place(entry, details, copies.ParseSketch(u.sketches[i]))
+	u.columns.Copy(u.base.gen, &u.base.gen.Reports[i])
 	u.changes.Kept++
-	return u.columnError()
-}
-
-// copyPassages writes down passages of the base as those of the next report.
-func (u *updater) copyPassages(first, count int) {
-	for _, rec := range u.base.passages.records[first : first+count] {
-		rec.section = u.section(u.base.sections[rec.section])
-		u.record(rec)
-	}
-	offsets := u.base.passages.offsets
-	u.text.write(u.base.text.bytes[offsets[first]:offsets[first+count]])
+	return u.columns.Err()
 }
 
 // Publish makes the new generation the one in use, unless it would be the
@@ -161,8 +139,8 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 			u.changes.Gone++
 		}
 	}
-	if u.base != nil && u.same && u.manifest.Reports == len(u.base.reports) {
-		return &baogao.Published{Stats: *u.base.manifest.stats(), Changes: u.changes, CopyOf: u.base.copyIDs()}, nil
+	if u.base != nil && u.same && u.columns.Manifest.Reports == len(u.base.gen.Reports) {
+		return &baogao.Published{Stats: *u.base.gen.Manifest.Stats(), Changes: u.changes, CopyOf: u.copyIDs()}, nil
 	}
 	if err := u.takeSegments(ctx); err != nil {
 		return nil, err
@@ -178,6 +156,18 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 	return published, nil
 }
 
+// copyIDs is the id of the report that is shown, by the id of each copy of the
+// base.
+func (u *updater) copyIDs() map[string]string {
+	ids := map[string]string{}
+	for i := range u.base.gen.Reports {
+		if of := u.base.shownFor(i); of != "" {
+			ids[u.base.gen.Reports[i].Meta.ID] = of
+		}
+	}
+	return ids
+}
+
 // takeSegments takes over the segments of the base. What is left of small ones
 // goes into the new segment.
 func (u *updater) takeSegments(ctx context.Context) error {
@@ -190,11 +180,11 @@ func (u *updater) takeSegments(ctx context.Context) error {
 	for seg, base := range u.base.docs {
 		bySize[seg], docs[seg] = seg, make([]uint32, len(base))
 		for i, ordinal := range base {
-			docs[seg][i] = goneDocument
-			if ordinal != goneDocument {
+			docs[seg][i] = store.Gone
+			if ordinal != store.Gone {
 				docs[seg][i] = ordinals[ordinal]
 			}
-			if docs[seg][i] != goneDocument {
+			if docs[seg][i] != store.Gone {
 				living[seg]++
 			}
 		}
@@ -202,7 +192,7 @@ func (u *updater) takeSegments(ctx context.Context) error {
 	slices.SortFunc(bySize, func(a, b int) int { return cmp.Compare(living[a], living[b]) })
 	for _, seg := range bySize {
 		var err error
-		small := living[seg] <= 2*len(u.terms.ids) && living[seg] <= segmentDocs/2
+		small := living[seg] <= 2*u.terms.Len() && living[seg] <= segmentDocs/2
 		if small || living[seg] <= len(docs[seg])/2 {
 			err = u.indexAgain(ctx, seg, docs[seg])
 		} else {
@@ -217,10 +207,11 @@ func (u *updater) takeSegments(ctx context.Context) error {
 
 // ordinals returns the ordinals that the passages of the base have now.
 func (u *updater) ordinals() []uint32 {
-	now := make([]uint32, len(u.base.passages.records))
-	for i, r := range u.base.reports {
+	now := make([]uint32, len(u.base.gen.Records))
+	for i := range u.base.gen.Reports {
+		r := &u.base.gen.Reports[i]
 		for n := range r.Count {
-			now[r.First+n] = goneDocument
+			now[r.First+n] = store.Gone
 			if u.moved[i] >= 0 {
 				now[r.First+n] = uint32(u.moved[i] + n)
 			}
@@ -231,37 +222,33 @@ func (u *updater) ordinals() []uint32 {
 
 // takeSegment takes over a segment of the base whose documents are docs now.
 func (u *updater) takeSegment(seg int, docs []uint32) error {
-	from, err := u.base.postings.path(seg)
+	file, err := u.base.bleve.Segments[seg].Link(u.columns.Bleve())
 	if err != nil {
-		return err
-	}
-	file := filepath.Base(from)
-	if err := linkFile(from, segmentPath(filepath.Join(u.gen, bleveDir), file)); err != nil {
 		return err
 	}
 	gone := roaring.New()
 	for doc, ordinal := range docs {
-		if ordinal == goneDocument {
+		if ordinal == store.Gone {
 			gone.Add(uint32(doc))
 		}
 	}
-	u.segments, u.docs = append(u.segments, snapshotSegment{file, gone}), append(u.docs, docs)
+	u.segments, u.docs = append(u.segments, segment.Entry{File: file, Gone: gone}), append(u.docs, docs)
 	return nil
 }
 
 // indexAgain adds what is left of a segment of the base to the new segment.
 func (u *updater) indexAgain(ctx context.Context, seg int, docs []uint32) error {
 	for doc, ordinal := range docs {
-		if ordinal == goneDocument {
+		if ordinal == store.Gone {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		former := u.base.docs[seg][doc]
-		fields := reportFields(u.base.reports[u.base.passages.records[former].report].Meta)
-		u.terms.add(toString(u.base.readText(int(former))), fields, u.manifest.Documents, int(ordinal))
-		u.manifest.Documents++
+		former := int(u.base.docs[seg][doc])
+		values := valuesOf(u.base.gen.Reports[u.base.gen.Records[former].Report].Meta)
+		u.pending = append(u.pending, ordinal)
+		u.index(analyzer.UTF16String(u.base.gen.Text(former)), values)
 		if err := u.endIfFull(ctx); err != nil {
 			return err
 		}
@@ -279,26 +266,4 @@ func (u *updater) closeBase() error {
 	err := u.base.Close()
 	u.base = nil
 	return err
-}
-
-// linkFile makes a link to a file, or a copy where links cannot be.
-func linkFile(from, to string) error {
-	if os.Link(from, to) == nil {
-		return nil
-	}
-	return copyFile(from, to)
-}
-
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
 }

@@ -7,6 +7,7 @@ import (
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/internal/engine/enginetest"
+	"baogao/internal/gazetteer"
 )
 
 // TestUpdatesKeepSegmentsBounded updates an index of many segments again and
@@ -29,12 +30,12 @@ func TestUpdatesKeepSegmentsBounded(t *testing.T) {
 	}
 	add(200)
 	for turn := range 30 {
-		u, err := Update(dir, "test")
+		u, known, err := Update(t.Context(), dir, "test")
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range held {
-			if u.Holds(r.File.Key) {
+			if known[r.File.Key] {
 				err = u.Keep(t.Context(), r.File.Key, r.Meta.ID)
 			} else {
 				err = u.Add(t.Context(), r)
@@ -47,7 +48,7 @@ func TestUpdatesKeepSegmentsBounded(t *testing.T) {
 			t.Fatal(err)
 		}
 		u.Close()
-		x, err := Open(dir, Options{Resolve: resolveTest})
+		x, err := Open(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +62,7 @@ func TestUpdatesKeepSegmentsBounded(t *testing.T) {
 			}
 		}
 		if turn%10 == 9 {
-			enginetest.Run(t, x, &enginetest.Oracle{Reports: held, Fold: analyzer.Fold, Resolve: resolveTest})
+			enginetest.Run(t, x, &enginetest.Oracle{Reports: held, Fold: analyzer.Fold, Resolve: gazetteer.Resolve})
 		}
 		if err := x.Close(); err != nil {
 			t.Fatal(err)

@@ -3,75 +3,56 @@ package index
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"baogao"
+	"baogao/index/internal/segment"
+	"baogao/index/internal/store"
 )
 
 // Verify reads every file of the generation in use in the index folder dir
 // and returns what is wrong, a line a fault, each naming the file. The error
 // is for an index that cannot be looked at, as from Open.
 func Verify(dir string) (faults []string, err error) {
-	name, err := current(dir)
+	name, err := store.Current(dir)
 	if err != nil {
 		return nil, err
 	}
 	gen := filepath.Join(dir, name)
-	m, err := readManifest(gen)
+	m, err := store.ReadManifest(gen)
 	if err != nil {
 		return nil, err
 	}
-	faults, err = m.checkMarks(gen)
+	faults, err = m.CheckMarks(gen)
 	if err != nil || len(faults) > 0 {
 		return faults, err
 	}
-	x, err := openGeneration(gen, Options{})
+	g, err := store.OpenGeneration(gen)
+	if err != nil {
+		return []string{err.Error()}, nil
+	}
+	x, err := load(g)
 	if err != nil {
 		return []string{err.Error()}, nil
 	}
 	defer x.Close()
-	err = guard(gen, func() (err error) { faults, err = x.checkCounts(); return err })
+	err = store.Guard(gen, func() (err error) { faults, err = checkCounts(x); return err })
 	if errors.Is(err, baogao.ErrDamaged) {
 		return []string{err.Error()}, nil
 	}
 	return faults, err
 }
 
-// checkMarks compares every file with its mark in the manifest.
-func (m *manifest) checkMarks(gen string) (faults []string, err error) {
-	names := make([]string, 0, len(m.Files))
-	for name := range m.Files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		path := filepath.Join(gen, filepath.FromSlash(name))
-		mark, err := markFile(path)
-		switch {
-		case os.IsNotExist(err):
-			faults = append(faults, fmt.Sprintf("%s: is missing", path))
-		case err != nil:
-			return nil, err
-		case mark.Size != m.Files[name].Size:
-			faults = append(faults, fmt.Sprintf("%s: has %d bytes, published with %d", path, mark.Size, m.Files[name].Size))
-		case mark.SHA256 != m.Files[name].SHA256:
-			faults = append(faults, fmt.Sprintf("%s: bytes have changed since it was published", path))
-		}
-	}
-	return faults, nil
-}
-
 // checkCounts holds the bleve index, the columns and the manifest to one
 // another.
-func (x *Index) checkCounts() (faults []string, err error) {
-	seen := make([]bool, len(x.passages.records))
+func checkCounts(x *Index) (faults []string, err error) {
+	seen := make([]bool, len(x.gen.Records))
 	documents := 0
 	for seg := range x.docs {
-		it := x.postings.all(seg).Iterator()
+		it := x.bleve.Segments[seg].All().Iterator()
 		for it.HasNext() {
-			if ordinal := x.docs[seg][it.Next()]; ordinal != goneDocument {
+			if ordinal := x.docs[seg][it.Next()]; ordinal != store.Gone {
 				seen[ordinal] = true
 			}
 			documents++
@@ -79,33 +60,30 @@ func (x *Index) checkCounts() (faults []string, err error) {
 	}
 	if documents != len(seen) || slices.Contains(seen, false) {
 		faults = append(faults, fmt.Sprintf("%s: holds %d documents, not one for each of the %d passages",
-			filepath.Join(x.gen, bleveDir), documents, len(seen)))
+			x.gen.Bleve(), documents, len(seen)))
 	}
-	if len(x.reports) != x.manifest.Reports || len(seen) != x.manifest.Passages || x.passages.units != x.manifest.Tokens {
+	if len(x.gen.Reports) != x.gen.Manifest.Reports || len(seen) != x.gen.Manifest.Passages || x.gen.Units != x.gen.Manifest.Tokens {
 		faults = append(faults, fmt.Sprintf("%s: counts %d reports, %d passages, %d tokens, the files hold %d, %d, %d",
-			filepath.Join(x.gen, manifestFile), x.manifest.Reports, x.manifest.Passages, x.manifest.Tokens,
-			len(x.reports), len(seen), x.passages.units))
+			filepath.Join(x.gen.Dir, "manifest.json"), x.gen.Manifest.Reports, x.gen.Manifest.Passages, x.gen.Manifest.Tokens,
+			len(x.gen.Reports), len(seen), x.gen.Units))
 	}
-	fields, err := x.checkFields()
+	fields, err := checkFields(x)
 	return append(faults, fields...), err
 }
 
 // checkFields holds the keyword fields of the bleve index to the metadata of
 // the reports.
-func (x *Index) checkFields() (faults []string, err error) {
-	type key struct{ field, value string }
-	want := map[key]int{}
-	for i, r := range x.reports {
-		for _, field := range keywordFields {
-			for _, v := range x.classes[x.classOf[i]].values(field) {
-				want[key{field, v}] += r.Count
-			}
+func checkFields(x *Index) (faults []string, err error) {
+	want := map[segment.Value]int{}
+	for i := range x.gen.Reports {
+		for _, v := range valuesOf(x.gen.Reports[i].Meta) {
+			want[v] += x.gen.Reports[i].Count
 		}
 	}
 	for k, n := range want {
 		held := 0
-		for seg := range x.docs {
-			b, err := x.postings.term(seg, k.field, k.value)
+		for _, s := range x.bleve.Segments {
+			b, err := s.Term(k.Field, k.Value)
 			if err != nil {
 				return nil, err
 			}
@@ -113,7 +91,7 @@ func (x *Index) checkFields() (faults []string, err error) {
 		}
 		if held != n {
 			faults = append(faults, fmt.Sprintf("%s: %d passages have %s %s, the reports have %d",
-				filepath.Join(x.gen, bleveDir), held, k.field, k.value, n))
+				x.gen.Bleve(), held, k.Field, k.Value, n))
 		}
 	}
 	slices.Sort(faults)

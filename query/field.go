@@ -158,29 +158,19 @@ func halfWidth(s string) string {
 }
 
 // fieldName returns the field whose name and colon begin text, in lower case,
-// and how many characters they take; "" if there is none.
+// and how many characters they take; "" if there is none. A letter of it has
+// one byte: ſ is no s.
 func fieldName(text []rune) (name string, size int) {
 	for _, name := range Fields {
 		n := len(name)
-		if len(text) > n && (text[n] == ':' || text[n] == '：') && asciiEqual(text[:n], name) {
+		if len(text) <= n || text[n] != ':' && text[n] != '：' {
+			continue
+		}
+		if typed := string(text[:n]); len(typed) == n && strings.EqualFold(typed, name) {
 			return name, n + 1
 		}
 	}
 	return "", 0
-}
-
-// asciiEqual reports whether text is name in any case. Unlike
-// strings.EqualFold it takes no other letter for an ASCII one: ſ is no s.
-func asciiEqual(text []rune, name string) bool {
-	for i, r := range text {
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		if r != rune(name[i]) {
-			return false
-		}
-	}
-	return true
 }
 
 // readField reads the value of a field that makes a leaf, and reports whether

@@ -1,8 +1,6 @@
 package query
 
-import (
-	"slices"
-)
+import "slices"
 
 // Limits of a question. Beyond them it is read as far as they reach, with a
 // warning.
@@ -50,30 +48,16 @@ func (p *parser) take() token {
 // or reads alternatives up to the end or a closing parenthesis. It returns
 // nil if there are none.
 func (p *parser) or() Node {
-	var parts Or
-	add := func(n Node) {
-		if more, ok := n.(Or); ok {
-			parts = append(parts, more...)
-		} else if n != nil {
-			parts = append(parts, n)
-		}
-	}
-	add(p.and())
+	parts := with(Or(nil), p.and())
 	for p.peek() == orSign {
 		op := p.take()
 		n := p.and()
 		if n == nil || len(parts) == 0 {
 			p.warn(op.at, loneOr)
 		}
-		add(n)
+		parts = with(parts, n)
 	}
-	switch len(parts) {
-	case 0:
-		return nil
-	case 1:
-		return parts[0]
-	}
-	return parts
+	return whole(parts)
 }
 
 // and reads the parts that stand side by side, nil if there are none.
@@ -82,24 +66,13 @@ func (p *parser) and() Node {
 	for {
 		switch p.peek() {
 		case end, shut, orSign:
-			switch len(parts) {
-			case 0:
-				return nil
-			case 1:
-				return parts[0]
-			}
-			return parts
+			return whole(parts)
 		case andSign:
 			if op := p.take(); len(parts) == 0 || !p.peek().startsPart() {
 				p.warn(op.at, loneAnd)
 			}
 		default:
-			n := p.part()
-			if more, ok := n.(And); ok {
-				parts = append(parts, more...)
-			} else if n != nil {
-				parts = append(parts, n)
-			}
+			parts = with(parts, p.part())
 		}
 	}
 }
@@ -144,7 +117,7 @@ func (p *parser) group() Node {
 
 // balance leaves out parentheses without a partner and those too deep.
 func balance(tokens []token, w *warnings) []token {
-	partner := make(map[int]int)
+	paired := map[int]bool{}
 	var opened []int
 	for i, t := range tokens {
 		switch {
@@ -152,17 +125,16 @@ func balance(tokens []token, w *warnings) []token {
 			opened = append(opened, i)
 		case t.kind == shut && len(opened) > 0:
 			last := len(opened) - 1
-			partner[opened[last]], partner[i] = i, opened[last]
+			paired[opened[last]], paired[i] = true, true
 			opened = opened[:last]
 		}
 	}
 	kept, depth, deep := tokens[:0:0], 0, false
 	for i, t := range tokens {
-		_, paired := partner[i]
 		switch {
 		case t.kind != open && t.kind != shut:
 			kept = append(kept, t)
-		case !paired:
+		case !paired[i]:
 			w.warn(t.at, loneBracket)
 		case t.kind == open:
 			if depth++; depth <= MaxDepth {

@@ -190,64 +190,64 @@ func TestParseOdd(t *testing.T) {
 		warnings []string
 	}{
 		{`未闭合的 "引号`, And{Word("未闭合的"), Word("引号")},
-			[]string{`character 6: the quote is not closed; everything after it was taken as quoted`}},
+			[]string{"character 6: open-quote"}},
 		{`信访 「a | b`, And{Word("信访"), Word("a | b")},
-			[]string{`character 4: the quote is not closed; everything after it was taken as quoted`}},
-		{`""`, nil, []string{`character 1: the quotes hold nothing and were ignored`}},
-		{`信访 「　」`, Word("信访"), []string{`character 4: the quotes hold nothing and were ignored`}},
+			[]string{"character 4: open-quote"}},
+		{`""`, nil, []string{"character 1: empty-quotes"}},
+		{`信访 「　」`, Word("信访"), []string{"character 4: empty-quotes"}},
 		{`"`, nil, []string{
-			`character 1: the quote is not closed; everything after it was taken as quoted`,
-			`character 1: the quotes hold nothing and were ignored`}},
-		{`行政」复议`, And{Word("行政"), Word("复议")}, []string{`character 3: the quote 」 closes nothing and was ignored`}},
-		{`”`, nil, []string{`character 1: the quote ” closes nothing and was ignored`}},
+			"character 1: open-quote",
+			"character 1: empty-quotes"}},
+		{`行政」复议`, And{Word("行政"), Word("复议")}, []string{"character 3: stray-quote 」"}},
+		{`”`, nil, []string{"character 1: stray-quote ”"}},
 		{`-"" 信访`, Word("信访"), []string{
-			`character 1: NOT has nothing after it and was ignored`,
-			`character 2: the quotes hold nothing and were ignored`}},
-		{`信访 - 街道`, And{Word("信访"), Word("街道")}, []string{`character 4: a minus alone leaves nothing out and was ignored`}},
-		{`-`, nil, []string{`character 1: a minus alone leaves nothing out and was ignored`}},
-		{`"a"-`, Word("a"), []string{`character 4: a minus alone leaves nothing out and was ignored`}},
-		{`OR`, nil, []string{`character 1: OR has nothing on one of its sides and was ignored`}},
-		{`OR a`, Word("a"), []string{`character 1: OR has nothing on one of its sides and was ignored`}},
-		{`a OR`, Word("a"), []string{`character 3: OR has nothing on one of its sides and was ignored`}},
-		{`a || b`, Or{Word("a"), Word("b")}, []string{`character 3: OR has nothing on one of its sides and was ignored`}},
-		{`a OR AND b`, Or{Word("a"), Word("b")}, []string{`character 6: AND has nothing on one of its sides and was ignored`}},
-		{`a AND AND b`, And{Word("a"), Word("b")}, []string{`character 3: AND has nothing on one of its sides and was ignored`}},
-		{`AND a`, Word("a"), []string{`character 1: AND has nothing on one of its sides and was ignored`}},
-		{`a AND`, Word("a"), []string{`character 3: AND has nothing on one of its sides and was ignored`}},
-		{`a NOT`, Word("a"), []string{`character 3: NOT has nothing after it and was ignored`}},
-		{`a NOT OR b`, Or{Word("a"), Word("b")}, []string{`character 3: NOT has nothing after it and was ignored`}},
+			"character 1: lone-not",
+			"character 2: empty-quotes"}},
+		{`信访 - 街道`, And{Word("信访"), Word("街道")}, []string{"character 4: idle-minus"}},
+		{`-`, nil, []string{"character 1: idle-minus"}},
+		{`"a"-`, Word("a"), []string{"character 4: idle-minus"}},
+		{`OR`, nil, []string{"character 1: lone-or"}},
+		{`OR a`, Word("a"), []string{"character 1: lone-or"}},
+		{`a OR`, Word("a"), []string{"character 3: lone-or"}},
+		{`a || b`, Or{Word("a"), Word("b")}, []string{"character 3: lone-or"}},
+		{`a OR AND b`, Or{Word("a"), Word("b")}, []string{"character 6: lone-and"}},
+		{`a AND AND b`, And{Word("a"), Word("b")}, []string{"character 3: lone-and"}},
+		{`AND a`, Word("a"), []string{"character 1: lone-and"}},
+		{`a AND`, Word("a"), []string{"character 3: lone-and"}},
+		{`a NOT`, Word("a"), []string{"character 3: lone-not"}},
+		{`a NOT OR b`, Or{Word("a"), Word("b")}, []string{"character 3: lone-not"}},
 		{`-OR b`, Word("b"), []string{
-			`character 1: NOT has nothing after it and was ignored`,
-			`character 2: OR has nothing on one of its sides and was ignored`}},
-		{`(a OR b`, Or{Word("a"), Word("b")}, []string{`character 1: the parenthesis has no partner and was ignored`}},
-		{`a）b`, And{Word("a"), Word("b")}, []string{`character 2: the parenthesis has no partner and was ignored`}},
+			"character 1: lone-not",
+			"character 2: lone-or"}},
+		{`(a OR b`, Or{Word("a"), Word("b")}, []string{"character 1: lone-bracket"}},
+		{`a）b`, And{Word("a"), Word("b")}, []string{"character 2: lone-bracket"}},
 		{`)(`, nil, []string{
-			`character 1: the parenthesis has no partner and was ignored`,
-			`character 2: the parenthesis has no partner and was ignored`}},
-		{`a ()`, Word("a"), []string{`character 3: the parentheses hold nothing and were ignored`}},
+			"character 1: lone-bracket",
+			"character 2: lone-bracket"}},
+		{`a ()`, Word("a"), []string{"character 3: empty-group"}},
 		{`a -()`, Word("a"), []string{
-			`character 3: NOT has nothing after it and was ignored`,
-			`character 4: the parentheses hold nothing and were ignored`}},
-		{`region:`, Word("region:"), []string{`character 1: region: has no value and was taken as text`}},
-		{`信访 Region：　四川`, And{Word("信访"), Word("Region："), Word("四川")}, []string{`character 4: Region： has no value and was taken as text`}},
-		{`region:"" 信访`, And{Word("region:"), Word("信访")}, []string{`character 1: region: has no value and was taken as text`}},
-		{`number:(2023)`, And{Word("number:"), Word("2023")}, []string{`character 1: number: has no value and was taken as text`}},
-		{`year:2024..2020`, Years{From: 2020, To: 2024}, []string{`character 1: the years were turned round to 2020..2024`}},
+			"character 3: lone-not",
+			"character 4: empty-group"}},
+		{`region:`, Word("region:"), []string{"character 1: no-value region:"}},
+		{`信访 Region：　四川`, And{Word("信访"), Word("Region："), Word("四川")}, []string{"character 4: no-value Region："}},
+		{`region:"" 信访`, And{Word("region:"), Word("信访")}, []string{"character 1: no-value region:"}},
+		{`number:(2023)`, And{Word("number:"), Word("2023")}, []string{"character 1: no-value number:"}},
+		{`year:2024..2020`, Years{From: 2020, To: 2024}, []string{"character 1: turned-years 2020..2024"}},
 		{`year:去年`, Word("year:去年"), []string{
-			`character 1: "去年" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown, so year:去年 was taken as text`}},
-		{`year:3022`, Word("year:3022"), []string{`character 1: the year 3022 is not between 1900 and 2100, so year:3022 was taken as text`}},
+			`character 1: bad-value year: 去年 "去年" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown`}},
+		{`year:3022`, Word("year:3022"), []string{"character 1: bad-value year: 3022 the year 3022 is not between 1900 and 2100"}},
 		{`Year：..`, Word("Year：.."), []string{
-			`character 1: "" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown, so Year：.. was taken as text`}},
-		{`level:村`, Word("level:村"), []string{`character 1: "村" is not a level, so level:村 was taken as text`}},
-		{`kind:"a b"`, Word("kind:a b"), []string{`character 1: "a b" is not a kind of report, so kind:a b was taken as text`}},
-		{`within:word`, Word("within:word"), []string{`character 1: "word" is not sentence, passage or report, so within:word was taken as text`}},
-		{`复议 or 信访`, And{Word("复议"), Word("or"), Word("信访")}, []string{`character 4: or is a word like any other; the operator is OR`}},
-		{`复议 或者 信访`, And{Word("复议"), Word("或者"), Word("信访")}, []string{`character 4: 或者 is a word like any other; the operator is OR`}},
-		{`复议 Not (信访)`, And{Word("复议"), Word("Not"), Word("信访")}, []string{`character 4: Not is a word like any other; the operator is NOT`}},
+			`character 1: bad-value Year： .. "" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown`}},
+		{`level:村`, Word("level:村"), []string{`character 1: bad-value level: 村 "村" is not a level`}},
+		{`kind:"a b"`, Word("kind:a b"), []string{`character 1: bad-value kind: a b "a b" is not a kind of report`}},
+		{`within:word`, Word("within:word"), []string{"character 1: bad-scope within: word"}},
+		{`复议 or 信访`, And{Word("复议"), Word("or"), Word("信访")}, []string{"character 4: plain-operator or OR"}},
+		{`复议 或者 信访`, And{Word("复议"), Word("或者"), Word("信访")}, []string{"character 4: plain-operator 或者 OR"}},
+		{`复议 Not (信访)`, And{Word("复议"), Word("Not"), Word("信访")}, []string{"character 4: plain-operator Not NOT"}},
 		{`行政 (复议 or) -或 信访`, And{Word("行政"), Word("复议"), Word("or"), Not{Word("或")}, Word("信访")}, nil},
-		{`地区：四川 复议`, And{Word("地区：四川"), Word("复议")}, []string{`character 1: 地区： is text like any other; the field is region:`}},
-		{`年份: 2022`, And{Word("年份:"), Word("2022")}, []string{`character 1: 年份: is text like any other; the field is year:`}},
-		{"a\xffb", Word("a\ufffdb"), []string{"character 2: the text is not valid UTF-8; what could not be read stands as \ufffd"}},
+		{`地区：四川 复议`, And{Word("地区：四川"), Word("复议")}, []string{"character 1: plain-field 地区： region:"}},
+		{`年份: 2022`, And{Word("年份:"), Word("2022")}, []string{"character 1: plain-field 年份: year:"}},
+		{"a\xffb", Word("a\ufffdb"), []string{"character 2: not-utf8 �"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
@@ -258,8 +258,8 @@ func TestParseOdd(t *testing.T) {
 			var warns []string
 			for _, w := range got.Warnings {
 				warns = append(warns, w.String())
-				if !slices.Contains(Kinds, w.Kind) {
-					t.Errorf("Parse(%q) warns of a kind that is not listed: %q", tt.in, w.Kind)
+				if !slices.Contains(Warnings, w.ID) {
+					t.Errorf("Parse(%q) warns of a kind that is not listed: %q", tt.in, w.ID)
 				}
 			}
 			if !slices.Equal(warns, tt.warnings) {
@@ -309,7 +309,7 @@ func TestParseLimitsText(t *testing.T) {
 	if want := Word(strings.Repeat("行", MaxText)); q.Root != want {
 		t.Errorf("the word was not cut to %d characters", MaxText)
 	}
-	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0].String(), "10000 characters") {
+	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0].String(), "too-long 10000") {
 		t.Errorf("warnings: %q", q.Warnings)
 	}
 }
@@ -329,7 +329,7 @@ func TestParseLimitsLeaves(t *testing.T) {
 					t.Errorf("%d words: %d leaves", n, leaves)
 				}
 				for _, w := range q.Warnings {
-					if !strings.Contains(w.String(), "at most 256") {
+					if !strings.Contains(w.String(), "too-many 256") {
 						t.Errorf("%d words: %q", n, w)
 					}
 				}
@@ -371,7 +371,7 @@ func TestParseLimitsDepth(t *testing.T) {
 		t.Errorf("depth %d: %q", MaxDepth, q.Warnings)
 	}
 	q := Parse(nested(MaxDepth + 10))
-	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0].String(), "more than 32 deep") {
+	if len(q.Warnings) != 1 || !strings.Contains(q.Warnings[0].String(), "too-deep 32") {
 		t.Errorf("depth %d: %q", MaxDepth+10, q.Warnings)
 	}
 	if again := Parse(q.String()); !reflect.DeepEqual(again.Root, q.Root) || len(again.Warnings) > 0 {
@@ -384,7 +384,7 @@ func TestParseLimitsWarnings(t *testing.T) {
 	if len(q.Warnings) != maxWarnings+1 {
 		t.Fatalf("%d warnings", len(q.Warnings))
 	}
-	want := "character 24 and after: 4980 more oddities were read in the same way"
+	want := "character 24 and after: many-oddities 4980"
 	if last := q.Warnings[maxWarnings]; last.String() != want {
 		t.Errorf("last warning %q, want %q", last, want)
 	}

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,35 +37,6 @@ func yearOrNothing(year int) string {
 		return ""
 	}
 	return strconv.Itoa(year)
-}
-
-// Words returns the words a passage is asked to hold, each once, in the order
-// of the question: all but those under a Not.
-func Words(n Node) []string {
-	var words []string
-	switch n := n.(type) {
-	case And:
-		for _, part := range n {
-			words = append(words, Words(part)...)
-		}
-	case Or:
-		for _, part := range n {
-			words = append(words, Words(part)...)
-		}
-	case Word:
-		return []string{string(n)}
-	}
-	return distinct(words)
-}
-
-func distinct(words []string) []string {
-	var once []string
-	for _, w := range words {
-		if !slices.Contains(once, w) {
-			once = append(once, w)
-		}
-	}
-	return once
 }
 
 // printed returns the question that asks for n.

@@ -37,7 +37,7 @@ type (
 	// Field asks for a report, or for a section, by its metadata.
 	Field struct {
 		Name  string // region, level, kind, title, issuer, number or section
-		Value string // as typed, never empty; a level or kind is in its canonical spelling
+		Value string // as typed, never empty; a level or kind is in its canonical spelling, and a region that engines are asked for a code or the like
 	}
 	// Years asks for reports on the years from From to To, both included. 0
 	// leaves an end open; Unknown asks for reports whose year is not known.

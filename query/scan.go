@@ -82,7 +82,7 @@ type scanner struct {
 func newScanner(text string, w *warnings) *scanner {
 	s := &scanner{text: visible(text), warnings: w}
 	if i := slices.Index(s.text, utf8.RuneError); i >= 0 && !utf8.ValidString(text) {
-		s.warn(i, notUTF8, utf8.RuneError)
+		s.warn(i, notUTF8, string(utf8.RuneError))
 	}
 	if len(s.text) > MaxText {
 		s.warn(MaxText, tooLong, MaxText)
@@ -128,7 +128,7 @@ func (s *scanner) scan() []token {
 		case closers(r) != "":
 			s.phrase()
 		case isQuote(r):
-			s.warn(s.i, strayQuote, r)
+			s.warn(s.i, strayQuote, string(r))
 			s.sign(void)
 		default:
 			s.bare()
@@ -161,15 +161,11 @@ func (s *scanner) minus() {
 		after = s.text[s.i+1]
 	}
 	if unicode.IsSpace(after) || isShut(after) || isBar(after) {
-		s.loneMinus(s.i)
+		s.warn(s.i, idleMinus)
 		s.i++
 		return
 	}
 	s.sign(notSign)
-}
-
-func (s *scanner) loneMinus(at int) {
-	s.warn(at, idleMinus)
 }
 
 // phrase reads a quoted literal as a word.
@@ -208,18 +204,23 @@ func (s *scanner) bare() {
 		s.field(name, at)
 		return
 	}
-	for s.i < len(s.text) && !endsWord(s.text[s.i]) {
-		s.i++
-	}
+	s.toWordEnd()
 	word := string(s.text[at:s.i])
 	switch k, ok := operators[word]; {
 	case ok:
 		s.emit(k, at, nil)
 	case strings.Trim(word, minusSigns) == "":
-		s.loneMinus(at)
+		s.warn(at, idleMinus)
 	default:
 		s.lookalike(word, at)
 		s.emit(leaf, at, Word(word))
+	}
+}
+
+// toWordEnd goes to the end of a word without quotes.
+func (s *scanner) toWordEnd() {
+	for s.i < len(s.text) && !endsWord(s.text[s.i]) {
+		s.i++
 	}
 }
 
@@ -269,9 +270,7 @@ func (s *scanner) value(name string) string {
 		return strings.TrimSpace(s.quoted())
 	}
 	start := s.i
-	for s.i < len(s.text) && !endsWord(s.text[s.i]) {
-		s.i++
-	}
+	s.toWordEnd()
 	if s.i > start && holdsBrackets(name) {
 		s.i += bracketed(s.text[s.i:])
 	}

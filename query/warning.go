@@ -3,53 +3,58 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 )
 
-// A Warning says what was read otherwise than it was typed.
+// A Warning says what was read otherwise than it was typed. Package ask has the
+// sentences.
 type Warning struct {
-	At    int    // number of the character, from 1
-	After bool   // it holds for what stands behind that character too
-	Kind  string // one of Kinds: the sentence, as fmt.Sprintf takes it
-	Args  []any  // of the sentence
+	ID    string   `json:"id"`              // one of Warnings
+	At    int      `json:"at,omitempty"`    // number of the character of the question, from 1; 0 is no one place
+	After bool     `json:"after,omitempty"` // it holds for what stands behind that character too
+	Args  []string `json:"args,omitempty"`  // of the sentence
 }
 
-// String is the warning as a sentence in English without a full stop.
+// String is a short form for logs and tests.
 func (w Warning) String() string {
-	place := fmt.Sprintf("character %d", w.At)
-	if w.After {
-		place += " and after"
+	place := ""
+	switch {
+	case w.After:
+		place = fmt.Sprintf("character %d and after: ", w.At)
+	case w.At > 0:
+		place = fmt.Sprintf("character %d: ", w.At)
 	}
-	return place + ": " + fmt.Sprintf(w.Kind, w.Args...)
+	return place + strings.Join(append([]string{w.ID}, w.Args...), " ")
 }
 
-// The kinds of warnings.
+// The ids of warnings.
 const (
-	loneOr        = "OR has nothing on one of its sides and was ignored"
-	loneAnd       = "AND has nothing on one of its sides and was ignored"
-	loneNot       = "NOT has nothing after it and was ignored"
-	idleMinus     = "a minus alone leaves nothing out and was ignored"
-	emptyGroup    = "the parentheses hold nothing and were ignored"
-	emptyQuotes   = "the quotes hold nothing and were ignored"
-	loneBracket   = "the parenthesis has no partner and was ignored"
-	tooDeep       = "parentheses more than %d deep were ignored"
-	tooMany       = "a question holds at most %d words and fields; the rest was left out"
-	tooLong       = "a question has at most %d characters; the rest was left out"
-	notUTF8       = "the text is not valid UTF-8; what could not be read stands as %c"
-	strayQuote    = "the quote %c closes nothing and was ignored"
-	openQuote     = "the quote is not closed; everything after it was taken as quoted"
-	noValue       = "%s has no value and was taken as text"
-	badValue      = "%[3]v, so %[1]s%[2]s was taken as text"
-	badScope      = "%[2]q is not sentence, passage or report, so %[1]s%[2]s was taken as text"
-	secondScope   = "within:%s takes the place of within:%s"
-	turnedYears   = "the years were turned round to %v"
-	plainOperator = "%s is a word like any other; the operator is %s"
-	plainField    = "%s is text like any other; the field is %s"
-	manyOddities  = "%d more oddities were read in the same way"
+	loneOr        = "lone-or"
+	loneAnd       = "lone-and"
+	loneNot       = "lone-not"
+	idleMinus     = "idle-minus"
+	emptyGroup    = "empty-group"
+	emptyQuotes   = "empty-quotes"
+	loneBracket   = "lone-bracket"
+	tooDeep       = "too-deep"    // the bound
+	tooMany       = "too-many"    // the bound
+	tooLong       = "too-long"    // the bound
+	notUTF8       = "not-utf8"    // what stands for it
+	strayQuote    = "stray-quote" // the quote
+	openQuote     = "open-quote"
+	noValue       = "no-value"       // the field
+	badValue      = "bad-value"      // the field, the value, the reason
+	badScope      = "bad-scope"      // the field, the value
+	secondScope   = "second-scope"   // the scope, the former one
+	turnedYears   = "turned-years"   // the years
+	plainOperator = "plain-operator" // the word, the operator
+	plainField    = "plain-field"    // the word, the field
+	manyOddities  = "many-oddities"  // their number
 )
 
-// Kinds lists the kinds of warnings, for those who say them in another
-// language.
-var Kinds = []string{
+// Warnings lists the ids of warnings, for those who say them in a language.
+var Warnings = []string{
 	loneOr, loneAnd, loneNot, idleMinus, emptyGroup, emptyQuotes, loneBracket, tooDeep, tooMany, tooLong, notUTF8,
 	strayQuote, openQuote, noValue, badValue, badScope, secondScope, turnedYears, plainOperator, plainField, manyOddities,
 }
@@ -62,15 +67,19 @@ const maxWarnings = 20
 type warnings struct{ list []Warning }
 
 // warn adds a warning about the character with an index, from 0.
-func (w *warnings) warn(at int, kind string, args ...any) {
-	w.list = append(w.list, Warning{At: at + 1, Kind: kind, Args: args})
+func (w *warnings) warn(at int, id string, args ...any) {
+	texts := make([]string, len(args))
+	for i, a := range args {
+		texts[i] = fmt.Sprint(a)
+	}
+	w.list = append(w.list, Warning{At: at + 1, ID: id, Args: texts})
 }
 
 // inOrder returns the warnings in the order of the text.
 func (w *warnings) inOrder() []Warning {
 	slices.SortStableFunc(w.list, func(a, b Warning) int { return a.At - b.At })
 	if more := len(w.list) - maxWarnings; more > 0 {
-		last := Warning{At: w.list[maxWarnings].At, After: true, Kind: manyOddities, Args: []any{more}}
+		last := Warning{At: w.list[maxWarnings].At, After: true, ID: manyOddities, Args: []string{strconv.Itoa(more)}}
 		return append(w.list[:maxWarnings:maxWarnings], last)
 	}
 	return w.list

@@ -47,16 +47,7 @@ func main() { cli.Main(run) }
 
 // run carries out a command line and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	err := cli.Execute(ctx, newRoot(), args, stdout, stderr)
-	switch {
-	case err == nil:
-		return 0
-	case errors.Is(err, cli.ErrUsage):
-		cli.Report(stderr, "eval", err)
-		return 2
-	}
-	cli.Report(stderr, "eval", err)
-	return 1
+	return cli.Code(stderr, "eval", cli.Execute(ctx, newRoot(), args, stdout, stderr))
 }
 
 func newRoot() *cobra.Command {

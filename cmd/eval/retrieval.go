@@ -1,15 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -48,35 +42,33 @@ func askStatutes(ctx context.Context, dir string, step int) (list []eval.Ranking
 	if err != nil {
 		return nil, err
 	}
-	var questions []article
-	answers := map[string]bool{}
-	n := 0
-	err = eachLine(filepath.Join(dir, "queries.jsonl"), func(q article) error {
-		if n++; n%step == 0 {
-			questions = append(questions, q)
+	questions, err := readLines[article](filepath.Join(dir, "queries.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	articles, err := readLines[article](filepath.Join(dir, "corpus.jsonl.gz"))
+	if err != nil {
+		return nil, err
+	}
+	questions = sampled(questions, step, nil)
+	if step > 1 {
+		answers := map[string]bool{}
+		for _, q := range questions {
 			for _, id := range relevant[q.ID] {
 				answers[id] = true
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+		articles = sampled(articles, 2*step, answers)
 	}
 	temp, err := os.MkdirTemp("", "statutes-*.index")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
-	m := 0
-	wanted := func(a article) bool {
-		m++
-		return step == 1 || m%(2*step) == 0 || answers[a.ID]
-	}
-	if err := indexArticles(ctx, filepath.Join(dir, "corpus.jsonl.gz"), temp, wanted); err != nil {
+	if err := indexArticles(ctx, articles, temp); err != nil {
 		return nil, err
 	}
-	s, err := engine.Open(temp, engine.Options{})
+	s, err := engine.Open(temp)
 	if err != nil {
 		return nil, err
 	}
@@ -102,73 +94,42 @@ type article struct {
 	Text  string `json:"text"`
 }
 
-func indexArticles(ctx context.Context, name, dir string, wanted func(article) bool) error {
+// sampled are one article in so many, and those that are wanted besides.
+func sampled(all []article, step int, wanted map[string]bool) (some []article) {
+	for i, a := range all {
+		if (i+1)%step == 0 || wanted[a.ID] {
+			some = append(some, a)
+		}
+	}
+	return some
+}
+
+func indexArticles(ctx context.Context, articles []article, dir string) error {
 	w, err := engine.Create(dir, "")
 	if err != nil {
 		return err
 	}
 	defer w.Close()
-	err = eachLine(name, func(a article) error {
-		if !wanted(a) {
-			return nil
-		}
-		return w.Add(ctx, &baogao.Report{
+	for _, a := range articles {
+		err := w.Add(ctx, &baogao.Report{
 			Meta:     baogao.Meta{ID: a.ID, Title: a.Title},
 			Passages: []baogao.Passage{{Paragraph: 1, Text: a.Title + "\n" + a.Text}},
 		})
-	})
-	if err != nil {
-		return err
+		if err != nil {
+			return err
+		}
 	}
 	_, err = w.Publish(ctx)
 	return err
 }
 
-// eachLine reads a file of JSON lines, compressed or not.
-func eachLine(name string, use func(article) error) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	var in io.Reader = bufio.NewReader(f)
-	if filepath.Ext(name) == ".gz" {
-		if in, err = gzip.NewReader(in); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	lines := json.NewDecoder(in)
-	for n := 1; ; n++ {
-		var a article
-		switch err := lines.Decode(&a); {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return fmt.Errorf("%s: line %d: %w", name, n, err)
-		}
-		if err := use(a); err != nil {
-			return err
-		}
-	}
-}
-
 // readJudgements reads which articles answer a question: rows of the question,
 // 0, the article and 1.
 func readJudgements(name string) (map[string][]string, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	table := csv.NewReader(f)
-	table.Comma, table.FieldsPerRecord = '\t', 4
-	rows, err := table.ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
+	rows, err := readTable(name, '\t', 4)
 	relevant := map[string][]string{}
 	for _, row := range rows {
 		relevant[row[0]] = append(relevant[row[0]], row[2])
 	}
-	return relevant, nil
+	return relevant, err
 }

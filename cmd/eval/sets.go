@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -115,7 +111,7 @@ func readReal(root string) ([]document, error) {
 		{"city_work_reports_2024", 1, cityTruth}, {"province_work_reports_2026", 1, provinceTruth},
 		{"state_council", 1, councilTruth}, {"policy_pages", 1, policyTruth}, {"laws", lawStep, lawTruth},
 	} {
-		records, err := readRecords(filepath.Join(sharedDir(root), "data", s.set+".jsonl.gz"))
+		records, err := readLines[record](filepath.Join(sharedDir(root), "data", s.set+".jsonl.gz"))
 		if err != nil {
 			return nil, err
 		}
@@ -131,47 +127,16 @@ func readReal(root string) ([]document, error) {
 	return append(list, seeds...), err
 }
 
-func readRecords(name string) ([]record, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	zr, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	var list []record
-	in := bufio.NewScanner(zr)
-	in.Buffer(nil, 64<<20)
-	for in.Scan() {
-		var r record
-		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", name, len(list)+1, err)
-		}
-		list = append(list, r)
-	}
-	if err := in.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return list, nil
-}
-
 // readSeeds reads the reports whose truth was read by hand. Of those that are
 // short fragments nothing is cut off.
 func readSeeds(root string) ([]document, error) {
-	f, err := os.Open(filepath.Join(root, "internal", "eval", "testdata", "seeds.csv"))
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	rows, err := readTable(filepath.Join(root, "internal", "eval", "testdata", "seeds.csv"), ',', 7)
 	if err != nil {
 		return nil, err
 	}
 	var list []document
+	dir := filepath.Join(sharedDir(root), "seeds")
 	for _, row := range rows[1:] {
-		dir := filepath.Join(sharedDir(root), "seeds")
 		names, err := filepath.Glob(filepath.Join(dir, row[0]+"_*.txt"))
 		if err != nil {
 			return nil, err
@@ -186,11 +151,9 @@ func readSeeds(root string) ([]document, error) {
 		if row[1] == "false" {
 			d.views = append(d.views, viewMiddle)
 		}
-		truth := eval.Truth{Region: row[2], Level: baogao.Level(row[3]), Kind: baogao.Kind(row[5])}
-		if truth.Year, err = strconv.Atoi(row[4]); err != nil {
-			return nil, err
+		if d.truth, err = constant(row[2:6]); err != nil {
+			return nil, fmt.Errorf("seeds.csv: %s: %w", row[0], err)
 		}
-		d.truth = func(string) eval.Truth { return truth }
 		list = append(list, d)
 	}
 	return list, nil
@@ -211,45 +174,30 @@ func readInvented(ctx context.Context, root string) ([]document, error) {
 // readSamples reads the samples whose metadata is inferred. Those that
 // metadata.csv or a JSON line describes tell nothing themselves.
 func readSamples(ctx context.Context, dir string) ([]document, error) {
-	truths, err := readExpected(filepath.Join(dir, "expected.csv"))
+	rows, err := readTable(filepath.Join(dir, "expected.csv"), ',', 9)
 	if err != nil {
 		return nil, err
+	}
+	expected := map[string][]string{}
+	for _, row := range rows[1:] {
+		expected[row[0]] = row[2:6]
 	}
 	var list []document
 	for r, err := range corpus.Reports(ctx, []string{filepath.Join(dir, "reports")}, corpus.Options{}) {
 		if err != nil {
 			return nil, err
 		}
-		truth, ok := truths["reports/"+r.Meta.ID]
+		fields, ok := expected["reports/"+r.Meta.ID]
 		if !ok || slices.ContainsFunc(r.Findings, func(f baogao.Finding) bool { return f.Origin == baogao.Given }) {
 			continue
 		}
-		list = append(list, document{
-			set: "samples", id: r.Meta.ID, views: []string{viewNamed}, report: r,
-			truth: func(string) eval.Truth { return truth },
-		})
+		truth, err := constant(fields)
+		if err != nil {
+			return nil, fmt.Errorf("expected.csv: %s: %w", r.Meta.ID, err)
+		}
+		list = append(list, document{set: "samples", id: r.Meta.ID, views: []string{viewNamed}, report: r, truth: truth})
 	}
 	return list, nil
-}
-
-// readExpected reads the truth about the samples, by file.
-func readExpected(name string) (map[string]eval.Truth, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	truths := map[string]eval.Truth{}
-	for _, row := range rows[1:] {
-		if truths[row[0]], err = parseTruth(row[2:6]); err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", name, row[0], err)
-		}
-	}
-	return truths, nil
 }
 
 // readHard reads an archive of invented reports. The first line of each says
@@ -262,34 +210,31 @@ func readHard(name string) ([]document, error) {
 	var list []document
 	for _, f := range archive.Files {
 		head, text, _ := bytes.Cut(f.Data, []byte("\n"))
-		truth, err := parseTruth(strings.Fields(string(head)))
+		truth, err := constant(strings.Fields(string(head)))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", name, f.Name, err)
 		}
-		list = append(list, document{
-			set: "hard", id: f.Name, data: text, name: f.Name, views: []string{viewNamed},
-			truth: func(string) eval.Truth { return truth },
-		})
+		list = append(list, document{set: "hard", id: f.Name, data: text, name: f.Name, views: []string{viewNamed}, truth: truth})
 	}
 	return list, nil
 }
 
-// parseTruth reads region, level, year and kind. A dash is not judged; a year
-// that is none, or left empty, is no year.
-func parseTruth(fields []string) (eval.Truth, error) {
+// constant is the truth, the same in every view, that fields tell: region, level,
+// year and kind. A dash is not judged; a year that is none, or left empty, is no
+// year.
+func constant(fields []string) (func(string) eval.Truth, error) {
 	if len(fields) < 4 {
-		return eval.Truth{}, fmt.Errorf("%d fields; want region, level, year and kind", len(fields))
+		return nil, fmt.Errorf("%d fields; want region, level, year and kind", len(fields))
 	}
 	known := func(s string) string { return strings.TrimPrefix(s, "-") }
 	t := eval.Truth{Region: known(fields[0]), Level: baogao.Level(known(fields[1])), Kind: baogao.Kind(known(fields[3]))}
+	var err error
 	switch fields[2] {
 	case "-":
-		return t, nil
 	case "", "none":
 		t.Year = eval.NoYear
-		return t, nil
+	default:
+		t.Year, err = strconv.Atoi(fields[2])
 	}
-	year, err := strconv.Atoi(fields[2])
-	t.Year = year
-	return t, err
+	return func(string) eval.Truth { return t }, err
 }

@@ -73,24 +73,27 @@ func policyTruth(r record, text string) eval.Truth {
 			t.Year = 0
 		}
 	}
-	switch city, ok := englishCity(r.Title); {
-	case ownConditions(r.Text) != "":
-		t.Region = ownConditions(r.Text)
-		t.Level = gazetteer.LevelOf(t.Region)
-	case r.Region == "全国":
-		t.Region, t.Level = baogao.CountryCode, baogao.Country
-	case r.Region == "":
-		t.Region = titleDivision(r.Title)
-		t.Level = gazetteer.LevelOf(t.Region)
-	case ministry.MatchString(r.Title):
-		t.Region, t.Level = baogao.CountryCode, baogao.Country
-	case ok:
-		t.Region, t.Level = city, baogao.City
-	default:
-		t.Region = codeOf(r.Region)
+	t.Region = speaksFor(r)
+	t.Level = gazetteer.LevelOf(t.Region)
+	if t.Region == "" && r.Region != "" {
+		t.Region = codeOf(r.Region) // or a division inside it
 	}
 	t.NoClue = noClue(t.Region, text)
 	return t
+}
+
+// speaksFor is the code of the division that a policy paper is known to be of,
+// "" where only what it is filed under is known.
+func speaksFor(r record) string {
+	switch own := ownConditions(r.Text); {
+	case own != "":
+		return own
+	case r.Region == "":
+		return titleDivision(r.Title)
+	case r.Region == "全国" || ministry.MatchString(r.Title):
+		return baogao.CountryCode
+	}
+	return englishCity(r.Title)
 }
 
 // conditions is what local papers say they are made for.
@@ -109,14 +112,15 @@ func ownConditions(text string) string {
 
 var ministry = regexp.MustCompile(`Ministry|State Council|National Development|China Securities`)
 
-// englishCity is the code of a city of Shandong that an English title names.
-func englishCity(title string) (string, bool) {
+// englishCity is the code of a city of Shandong that an English title names, ""
+// for none.
+func englishCity(title string) string {
 	for name, code := range map[string]string{"Jinan": "370100", "Qingdao": "370200"} {
 		if strings.Contains(title, name) {
-			return code, true
+			return code
 		}
 	}
-	return "", false
+	return ""
 }
 
 // lawTruth is the truth about a law. The level is known where the title
@@ -211,8 +215,7 @@ func yearOf(title string) int {
 
 // onlyYear is the year of a title that names one, and no range of years.
 func onlyYear(title string) int {
-	list := year.FindAllString(yearRange.ReplaceAllString(title, ""), -1)
-	if len(list) != 1 || yearRange.MatchString(title) {
+	if len(year.FindAllString(title, -1)) != 1 || yearRange.MatchString(title) {
 		return eval.NoYear
 	}
 	return yearOf(title)

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -40,37 +39,38 @@ type intakeFlags struct {
 	report string
 }
 
-func (f *intakeFlags) add(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 if a file was skipped; the index is made all the same")
-	cmd.Flags().StringVar(&f.report, "report", "", "write a CSV `FILE` with a row for every report and skipped file")
-}
-
-func newBuild(dir *string) *cobra.Command {
+// newIntake returns a command that takes files into the index at dir.
+func newIntake(dir *string, use, short, long string,
+	do func(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error) *cobra.Command {
 	var f intakeFlags
 	cmd := &cobra.Command{
-		Use:   "build PATH...",
-		Short: "Make a new index of files, folders and archives",
-		Long:  buildLong,
+		Use:   use,
+		Short: short,
+		Long:  long,
 		Args:  cli.Args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return build(cmd.Context(), newProgress(cmd), *dir, args, f)
+			return do(cmd.Context(), newProgress(cmd), *dir, args, f)
 		},
 	}
-	f.add(cmd)
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 if a file was skipped; the index is made all the same")
+	cmd.Flags().StringVar(&f.report, "report", "", "write a CSV `FILE` with a row for every report and skipped file")
 	return cmd
 }
 
 // build makes a new index at dir.
 func build(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error {
-	return take(ctx, p, dir, paths, f, engine.Create, func(s *baogao.Published) string {
-		return fmt.Sprintf("%s, %s, %d characters and words", reportsOf(s), many(s.Passages, "passage"), s.Tokens)
+	create := func(_ context.Context, dir, revision string) (baogao.Writer, map[string]bool, error) {
+		w, err := engine.Create(dir, revision)
+		return w, nil, err
+	}
+	return take(ctx, p, dir, paths, f, create, func(s *baogao.Published) string {
+		return fmt.Sprintf("%s, %s, %d characters and words", reportsOf(s), cli.Count(s.Passages, "passage"), s.Tokens)
 	})
 }
 
-// take takes the reports of paths into the index at dir that open begins, and
-// tells how it went.
+// take takes the reports of paths into the index at dir, and tells how it went.
 func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths []string, f intakeFlags,
-	open func(dir, revision string) (W, error), summary func(*baogao.Published) string) error {
+	begin func(ctx context.Context, dir, revision string) (w W, held map[string]bool, err error), summary func(*baogao.Published) string) error {
 	if err := exist(paths); err != nil {
 		return err
 	}
@@ -80,13 +80,12 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 	}
 	defer table.discard()
 	began := time.Now()
-	w, err := open(dir, corpus.Revision())
+	w, held, err := begin(ctx, dir, corpus.Revision())
 	if err != nil {
 		return err
 	}
 	defer w.Close()
-	in := &intake{writer: w, progress: p, table: table}
-	in.updater, _ = baogao.Writer(w).(baogao.Updater)
+	in := &intake{writer: w, held: held, progress: p, table: table}
 	published, err := in.publish(ctx, paths, dir, f.report)
 	if err == nil || errors.Is(err, errNoReports) {
 		err = errors.Join(err, table.write(ctx, dir, published))
@@ -104,16 +103,9 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 // reportsOf says how many reports an index holds.
 func reportsOf(s *baogao.Published) string {
 	if s.Copies == 0 {
-		return many(s.Reports, "report")
+		return cli.Count(s.Reports, "report")
 	}
-	return fmt.Sprintf("%s (%d of them copies)", many(s.Reports, "report"), s.Copies)
-}
-
-func many(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return strconv.Itoa(n) + " " + what
+	return fmt.Sprintf("%s (%d of them copies)", cli.Count(s.Reports, "report"), s.Copies)
 }
 
 func exist(paths []string) error {
@@ -132,7 +124,7 @@ const notesShown = 5
 // An intake takes what corpus reads into an index.
 type intake struct {
 	writer   baogao.Writer
-	updater  baogao.Updater // the writer, where it is one
+	held     map[string]bool // keys of the reports that the writer, an Updater then, can keep
 	progress *progress
 	table    *table
 
@@ -159,10 +151,7 @@ func (in *intake) publish(ctx context.Context, paths []string, written ...string
 // read.
 func (in *intake) read(ctx context.Context, paths []string, o corpus.Options) error {
 	in.notes = map[string]int{}
-	if in.updater != nil {
-		o.Known = in.updater.Holds
-	}
-	o.Passed, o.Progress = in.table.passed, in.progress.add
+	o.Held, o.Passed, o.Progress = in.held, in.table.passed, in.progress.add
 	in.progress.begin(corpus.Size(ctx, paths, o))
 	defer in.progress.end()
 	for r, err := range corpus.Reports(ctx, paths, o) {
@@ -214,14 +203,14 @@ func lost(r *baogao.Report) string {
 	if n == 0 {
 		return ""
 	}
-	return many(n, "place") + " could not be read; look for a better copy"
+	return cli.Count(n, "place") + " could not be read; look for a better copy"
 }
 
 func (in *intake) take(ctx context.Context, r *baogao.Report) error {
 	in.reports++
-	if in.updater != nil && in.updater.Holds(r.File.Key) {
+	if r.File.Held {
 		in.table.kept(r)
-		return in.updater.Keep(ctx, r.File.Key, r.Meta.ID)
+		return in.writer.(baogao.Updater).Keep(ctx, r.File.Key, r.Meta.ID)
 	}
 	if why := lost(r); why != "" {
 		in.note(&corpus.FileError{Path: r.File.Path, Line: r.File.Line, Err: errors.New(why)})

@@ -24,7 +24,7 @@ func newStats(dir *string) *cobra.Command {
 }
 
 func stats(cmd *cobra.Command, dir, format string) error {
-	s, err := engine.Open(dir, engine.Options{})
+	s, err := engine.Open(dir)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func newVerify(dir *string) *cobra.Command {
 				fmt.Fprintln(cmd.OutOrStdout(), f)
 			}
 			if len(faults) > 0 {
-				return fmt.Errorf("%s: %w: %s", *dir, baogao.ErrDamaged, many(len(faults), "fault"))
+				return fmt.Errorf("%s: %w: %s", *dir, baogao.ErrDamaged, cli.Count(len(faults), "fault"))
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: whole\n", *dir)
 			return nil

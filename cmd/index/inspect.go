@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -78,10 +79,7 @@ func charsetOf(c baogao.Cleaning) string {
 func describe(w io.Writer, r *baogao.Report) {
 	fmt.Fprintln(w, r.Meta.ID)
 	for _, f := range r.Findings {
-		value := f.Value
-		if value == "" {
-			value = baogao.Unknown
-		}
+		value := cmp.Or(f.Value, baogao.Unknown)
 		if f.Field == "region" && f.Value != "" {
 			value = strings.TrimSpace(r.Meta.Region.Code + " " + r.Meta.Region.Name)
 		}

@@ -91,7 +91,7 @@ func reportsHeld(t *testing.T, dir string, killed time.Duration) int {
 	if faults, err := engine.Verify(dir); err != nil || len(faults) > 0 {
 		t.Fatalf("killed after %v: %v, %v", killed, faults, err)
 	}
-	s, err := engine.Open(dir, engine.Options{})
+	s, err := engine.Open(dir)
 	if err != nil {
 		t.Fatalf("killed after %v: %v", killed, err)
 	}

@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -11,26 +10,11 @@ import (
 	"baogao/internal/cli"
 )
 
-// Exit codes.
-const (
-	exitDone   = 0
-	exitFailed = 1
-	exitUsage  = 2
-)
-
 func main() { cli.Main(run) }
 
 // run carries out a command line and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	err := cli.Execute(ctx, newRoot(), args, stdout, stderr)
-	if err == nil {
-		return exitDone
-	}
-	cli.Report(stderr, "index", err)
-	if errors.Is(err, cli.ErrUsage) {
-		return exitUsage
-	}
-	return exitFailed
+	return cli.Code(stderr, "index", cli.Execute(ctx, newRoot(), args, stdout, stderr))
 }
 
 const long = `Index reads reports of Chinese local governments and builds the index that
@@ -52,6 +36,10 @@ func newRoot() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	dir := cli.IndexFlag(root)
-	root.AddCommand(newBuild(dir), newUpdate(dir), newInspect(), newStats(dir), newVerify(dir))
+	root.AddCommand(
+		newIntake(dir, "build PATH...", "Make a new index of files, folders and archives", buildLong, build),
+		newIntake(dir, "update PATH...", "Bring the index up to date with its files", updateLong, update),
+		newInspect(), newStats(dir), newVerify(dir),
+	)
 	return root
 }

@@ -146,7 +146,7 @@ func (t *table) complete(ctx context.Context, dir string) error {
 	if !slices.ContainsFunc(t.rows, func(r row) bool { return r.kept }) {
 		return nil
 	}
-	s, err := engine.Open(dir, engine.Options{})
+	s, err := engine.Open(dir)
 	if err != nil {
 		return err
 	}

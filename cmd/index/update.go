@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/spf13/cobra"
-
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
@@ -25,21 +23,6 @@ file is read.
 Exit code: 0 done, 1 failed (with --strict also when a file was skipped),
 2 usage.`
 
-func newUpdate(dir *string) *cobra.Command {
-	var f intakeFlags
-	cmd := &cobra.Command{
-		Use:   "update PATH...",
-		Short: "Bring the index up to date with its files",
-		Long:  updateLong,
-		Args:  cli.Args(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return update(cmd.Context(), newProgress(cmd), *dir, args, f)
-		},
-	}
-	f.add(cmd)
-	return cmd
-}
-
 // update brings the index at dir up to date.
 func update(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error {
 	return take(ctx, p, dir, paths, f, engine.Update, func(s *baogao.Published) string {
@@ -48,6 +31,6 @@ func update(ctx context.Context, p *progress, dir string, paths []string, f inta
 			p.say("note: most reports left the index; give all the paths that belong in it")
 		}
 		return fmt.Sprintf("%d added, %d changed, %d gone, %d kept; %s, %s", c.Added, c.Changed, c.Gone, c.Kept,
-			reportsOf(s), many(s.Passages, "passage"))
+			reportsOf(s), cli.Count(s.Passages, "passage"))
 	})
 }

@@ -75,7 +75,7 @@ func TestUpdatesEqualBuilds(t *testing.T) {
 // notice.
 func updateAndCompare(t *testing.T, files, updated, what string) (kept int) {
 	t.Helper()
-	before, _ := engine.Open(updated, engine.Options{})
+	before, _ := engine.Open(updated)
 	held := ""
 	if before != nil {
 		defer before.Close()
@@ -118,7 +118,7 @@ func content(t *testing.T, name string) string {
 
 func allAnswers(t *testing.T, dir string) string {
 	t.Helper()
-	s, err := engine.Open(dir, engine.Options{})
+	s, err := engine.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,8 @@ import (
 // word and is no unknown flag. What is a flag keeps its place in front. A
 // command line that names another command is left as it is.
 func shield(root *cobra.Command, args []string) []string {
+	all := root.Flags()
+	all.AddFlagSet(root.PersistentFlags())
 	var flags, words []string
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
@@ -21,9 +23,9 @@ func shield(root *cobra.Command, args []string) []string {
 		case arg == "--":
 			words = append(words, args[i+1:]...)
 			i = len(args)
-		case isFlag(root.Flags(), root.PersistentFlags(), arg):
+		case isFlag(all, arg):
 			flags = append(flags, arg)
-			if takesNext(root.Flags(), root.PersistentFlags(), arg) {
+			if takesNext(all, arg) {
 				if i++; i == len(args) {
 					return args // its value is missing, which is said where flags are read
 				}
@@ -53,7 +55,7 @@ func isCommand(root *cobra.Command, word string) bool {
 // isFlag tells a flag from a word that is excluded. A word with two dashes is
 // always a flag, so that a mistyped one is noticed. A word with one dash is a
 // flag if a shorthand begins it and no field of the search language does.
-func isFlag(flags, persistent *pflag.FlagSet, arg string) bool {
+func isFlag(flags *pflag.FlagSet, arg string) bool {
 	name, short := strings.CutPrefix(arg, "-")
 	switch {
 	case !short || name == "":
@@ -65,7 +67,7 @@ func isFlag(flags, persistent *pflag.FlagSet, arg string) bool {
 	case excludesField(name):
 		return false
 	}
-	return shorthand(flags, persistent, name) != nil
+	return shorthand(flags, name) != nil
 }
 
 // excludesField reports whether a word begins with a field, as number:遂安委.
@@ -74,26 +76,21 @@ func excludesField(word string) bool {
 	return i > 0 && slices.Contains(query.Fields, strings.ToLower(word[:i]))
 }
 
-func shorthand(flags, persistent *pflag.FlagSet, name string) *pflag.Flag {
+func shorthand(flags *pflag.FlagSet, name string) *pflag.Flag {
 	if name[0] >= 0x80 {
 		return nil
 	}
-	if f := flags.ShorthandLookup(name[:1]); f != nil {
-		return f
-	}
-	return persistent.ShorthandLookup(name[:1])
+	return flags.ShorthandLookup(name[:1])
 }
 
 // takesNext reports whether the value of a flag is the next argument.
-func takesNext(flags, persistent *pflag.FlagSet, arg string) bool {
+func takesNext(flags *pflag.FlagSet, arg string) bool {
 	name := strings.TrimPrefix(arg, "-")
 	var f *pflag.Flag
 	if long, ok := strings.CutPrefix(name, "-"); ok {
-		if f = flags.Lookup(long); f == nil {
-			f = persistent.Lookup(long)
-		}
+		f = flags.Lookup(long)
 	} else if len(name) == 1 {
-		f = shorthand(flags, persistent, name)
+		f = shorthand(flags, name)
 	}
 	return f != nil && f.NoOptDefVal == ""
 }

@@ -13,10 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
-	"baogao/internal/gazetteer"
-	"baogao/query"
+	"baogao/internal/study"
 )
 
 // Exit codes, as grep's.
@@ -85,16 +85,16 @@ func newRoot() *cobra.Command {
 			if len(args) == 0 && cmd.Flags().NFlag() == 0 {
 				return cmd.Help()
 			}
-			return ask(cmd, f, strings.Join(args, " "))
+			return answer(cmd, f, strings.Join(args, " "))
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	f.index = cli.IndexFlag(root)
 	fl := root.Flags()
 	fl.StringSliceVar(&f.regions, "region", nil, "only this `region` and what lies in it: code, full or short name; may be repeated")
-	fl.StringSliceVar(&f.levels, "level", nil, "only this `level`: "+list(baogao.Levels)+"; may be repeated")
+	fl.StringSliceVar(&f.levels, "level", nil, "only this `level`: "+ask.OneOf(baogao.Levels)+"; may be repeated")
 	fl.StringSliceVar(&f.years, "year", nil, "only reports on this `year` or range: 2022, 2020..2024, unknown; may be repeated")
-	fl.StringSliceVar(&f.kinds, "kind", nil, "only this `kind`: "+list(baogao.Kinds)+"; may be repeated")
+	fl.StringSliceVar(&f.kinds, "kind", nil, "only this `kind`: "+ask.OneOf(baogao.Kinds)+"; may be repeated")
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` hits")
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
@@ -110,43 +110,49 @@ func newRoot() *cobra.Command {
 	return root
 }
 
-// list spells out the values of a field.
-func list[T ~string](values []T) string {
-	var b strings.Builder
-	for _, v := range values {
-		b.WriteString(string(v) + ", ")
-	}
-	return b.String() + baogao.Unknown
-}
-
 // oneQuestionGC is how much the memory may grow, in percent, before garbage is
 // collected: next to nothing becomes garbage before one question is answered.
 const oneQuestionGC = 400
 
-// ask puts a question and prints the answer.
-func ask(cmd *cobra.Command, f questionFlags, question string) error {
-	req, err := request(f, question, cmd.Flags().Changed)
-	if err != nil {
+// answer puts a question and prints the answer.
+func answer(cmd *cobra.Command, f questionFlags, question string) error {
+	if err := f.check(cmd.Flags().Changed); err != nil {
 		return err
 	}
 	debug.SetGCPercent(oneQuestionGC)
-	s, err := engine.Open(*f.index, engine.Options{Resolve: gazetteer.Resolve})
+	s, err := engine.Open(*f.index)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if f.all {
-		return newPrinter(cmd, f).printAll(s.Hits(cmd.Context(), req))
-	}
-	res, err := s.Search(cmd.Context(), req)
+	q, err := f.read(cmd.Context(), s, question)
 	if err != nil {
 		return err
 	}
-	for _, w := range res.Warnings {
-		fmt.Fprintln(cmd.ErrOrStderr(), "search: note:", w)
+	note := func(text string) { fmt.Fprintln(cmd.ErrOrStderr(), "search: note:", text) }
+	for _, w := range q.Warnings {
+		note(w.Text)
 	}
-	if err := newPrinter(cmd, f).print(res); err != nil {
+	if f.all {
+		err := newPrinter(cmd, f).printAll(s.Hits(cmd.Context(), q.Request))
+		if err != errNothing {
+			return err
+		}
+		q.Request.Exact, q.Request.Limit = true, -1
+	}
+	spread, err := study.Ask(cmd.Context(), s, q.Request)
+	if err != nil {
 		return err
+	}
+	res := spread.Result
+	res.Warnings = append(res.Warnings, q.Warnings...)
+	if !f.all {
+		if err := newPrinter(cmd, f).print(res); err != nil {
+			return err
+		}
+	}
+	if res.Held == 0 {
+		note("no report is held within these filters, so that nothing is found says nothing")
 	}
 	if res.Total.Passages == 0 {
 		return errNothing
@@ -154,39 +160,44 @@ func ask(cmd *cobra.Command, f questionFlags, question string) error {
 	return nil
 }
 
-// request makes a request of the flags. changed tells which were given.
-func request(f questionFlags, question string, changed func(string) bool) (baogao.Request, error) {
-	req := baogao.Request{
-		Query:  query.Parse(question),
-		Filter: baogao.Filter{Regions: f.regions, Levels: f.levels, Kinds: f.kinds},
-		Sort:   *f.sort, Offset: f.offset, Limit: f.n, Exact: f.exact, Copies: f.allCopies,
+// read reads the question and the filters.
+func (f *questionFlags) read(ctx context.Context, s baogao.Searcher, question string) (*ask.Question, error) {
+	q, err := ask.Read(ctx, s, ask.Typed{
+		Question: question, Regions: f.regions, Levels: f.levels, Years: f.years, Kinds: f.kinds,
+		Sort: string(*f.sort), Copies: f.allCopies,
+	}, ask.English)
+	if err != nil {
+		return nil, err
 	}
+	q.Request.Offset, q.Request.Limit, q.Request.Exact = f.offset, f.n, f.exact
+	if f.n == 0 || f.count {
+		q.Request.Limit = -1
+	}
+	return q, nil
+}
+
+// check finds flags that do not go together. changed tells which were given.
+func (f *questionFlags) check(changed func(string) bool) error {
 	for name, values := range map[string][]string{"region": f.regions, "level": f.levels, "year": f.years, "kind": f.kinds} {
 		if changed(name) && len(values) == 0 || slices.Contains(values, "") {
-			return req, cli.Usage("--%s is empty; leave it out to search everywhere", name)
+			return cli.Usage("--%s is empty; leave it out to search everywhere", name)
 		}
 	}
 	if f.facets && *f.format != "text" && *f.format != "json" {
-		return req, cli.Usage("--facets goes with the forms text and json")
+		return cli.Usage("--facets goes with the forms text and json")
 	}
 	if f.all && (*f.format != "csv" && *f.format != "jsonl" || f.count || changed("n")) {
-		return req, cli.Usage("--all goes with the forms csv and jsonl, and without -n and --count")
+		return cli.Usage("--all goes with the forms csv and jsonl, and without -n and --count")
 	}
 	if f.bom && *f.format != "csv" {
-		return req, cli.Usage("--bom goes with the form csv")
+		return cli.Usage("--bom goes with the form csv")
 	}
 	if f.n < 0 || f.offset < 0 {
-		return req, cli.Usage("-n and --offset take numbers from 0")
+		return cli.Usage("-n and --offset take numbers from 0")
 	}
-	if f.n == 0 || f.count {
-		req.Limit = -1
+	var value *ask.ValueError
+	if _, err := (ask.Typed{Years: f.years}).Canonical(); errors.As(err, &value) {
+		return cli.Usage("--%s", value.Reason)
 	}
-	for _, y := range f.years {
-		years, err := query.ParseYears(y)
-		if err != nil {
-			return req, cli.Usage("--year %s: %v", y, err)
-		}
-		req.Filter.Years = append(req.Filter.Years, years)
-	}
-	return req, nil
+	return nil
 }

@@ -44,26 +44,24 @@ func (p *printer) print(res *baogao.Result) error {
 	switch p.format {
 	case "json":
 		return cli.JSON(p.w, res, true)
-	case "jsonl":
-		return p.jsonLines(res)
-	case "csv":
-		return p.csv(res)
+	case "jsonl", "csv":
+		if p.count {
+			return p.total(res.Total)
+		}
+		return write(p.hits(), res.Hits)
 	}
 	return p.text(res)
 }
 
-// jsonLines prints a hit a line; with --count the totals are the only line.
-func (p *printer) jsonLines(res *baogao.Result) error {
-	if p.count {
-		return cli.JSON(p.w, res.Total, false)
-	}
-	return write(export.NewJSONL(p.w), res.Hits)
+// hits returns the Writer of hits, a line or a record each.
+func (p *printer) hits() export.Writer {
+	return export.New(p.w, p.format, export.CSVOptions{BOM: p.bom})
 }
 
-// csv prints a record a hit; with --count the totals are the only record.
-func (p *printer) csv(res *baogao.Result) error {
-	if !p.count {
-		return write(export.NewCSV(p.w, export.CSVOptions{BOM: p.bom}), res.Hits)
+// total prints the totals as the only line or record.
+func (p *printer) total(t baogao.Total) error {
+	if p.format == "jsonl" {
+		return cli.JSON(p.w, t, false)
 	}
 	if p.bom {
 		if _, err := io.WriteString(p.w, export.BOM); err != nil {
@@ -72,18 +70,14 @@ func (p *printer) csv(res *baogao.Result) error {
 	}
 	w := csv.NewWriter(p.w)
 	w.Write([]string{"passages", "reports", "occurrences"})
-	w.Write([]string{strconv.Itoa(res.Total.Passages), strconv.Itoa(res.Total.Reports), strconv.Itoa(res.Total.Occurrences)})
+	w.Write([]string{strconv.Itoa(t.Passages), strconv.Itoa(t.Reports), strconv.Itoa(t.Occurrences)})
 	w.Flush()
 	return w.Error()
 }
 
 // printAll prints a whole result, a hit at a time.
 func (p *printer) printAll(hits iter.Seq2[*baogao.Hit, error]) error {
-	w := export.Writer(export.NewJSONL(p.w))
-	if p.format == "csv" {
-		w = export.NewCSV(p.w, export.CSVOptions{BOM: p.bom})
-	}
-	printed := 0
+	w, printed := p.hits(), 0
 	for h, err := range hits {
 		if err == nil {
 			err = w.Write(h)

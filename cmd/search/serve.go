@@ -22,7 +22,6 @@ import (
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
-	"baogao/internal/gazetteer"
 	"baogao/internal/web"
 	"baogao/internal/web/service"
 )
@@ -116,11 +115,11 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	stderr := cmd.ErrOrStderr()
 	log := f.logger(stderr)
 	var following atomic.Bool // an error before that is returned
-	s, err := engine.Follow(*f.index, engine.Options{Resolve: gazetteer.Resolve, OnError: func(err error) {
+	s, err := engine.Follow(*f.index, func(err error) {
 		if following.Load() {
 			log.Warn("the newest index cannot be used; the former one answers", "err", err)
 		}
-	}})
+	})
 	if err != nil {
 		return err
 	}
@@ -131,14 +130,14 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 		return err
 	}
 	fmt.Fprintf(stderr, "search: listening on http://%s\n", listener.Addr())
-	if _, err := s.Stats(cmd.Context()); errors.Is(err, baogao.ErrNoIndex) {
+	if _, err := s.State(cmd.Context()); errors.Is(err, baogao.ErrNoIndex) {
 		fmt.Fprintf(stderr, "search: note: there is no index at %s yet; questions are answered once it is built\n", *f.index)
 	}
 	stopping := make(chan struct{})
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:                      web.New(s, web.Options{Resolve: gazetteer.Resolve, Children: gazetteer.Below, Version: cli.Version(), Service: o}),
+		Handler:                      web.New(s, web.Options{Version: cli.Version(), Service: o}),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,

@@ -38,7 +38,7 @@ func newShow(index *string) *cobra.Command {
 
 // show prints the passage that an id names, or else the report.
 func show(cmd *cobra.Command, index, id string, asJSON bool) error {
-	s, err := engine.Open(index, engine.Options{})
+	s, err := engine.Open(index)
 	if err != nil {
 		return err
 	}

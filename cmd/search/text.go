@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"baogao"
+	"baogao/internal/cli"
 )
 
 // Escape sequences of the text form.
@@ -40,16 +42,9 @@ func summary(res *baogao.Result) string {
 	t := res.Total
 	if res.Relaxed {
 		return fmt.Sprintf("nothing matches exactly; %s in %s share parts of the words",
-			count(t.Passages, "passage"), count(t.Reports, "report"))
+			cli.Count(t.Passages, "passage"), cli.Count(t.Reports, "report"))
 	}
-	return fmt.Sprintf("%s in %s, %s", count(t.Passages, "passage"), count(t.Reports, "report"), count(t.Occurrences, "occurrence"))
-}
-
-func count(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return strconv.Itoa(n) + " " + what
+	return fmt.Sprintf("%s in %s, %s", cli.Count(t.Passages, "passage"), cli.Count(t.Reports, "report"), cli.Count(t.Occurrences, "occurrence"))
 }
 
 func (p *printer) style(escape, s string) string {
@@ -87,12 +82,7 @@ func copies(others []baogao.Copy, of string) string {
 	return ""
 }
 
-func titleOf(m baogao.Meta) string {
-	if m.Title == "" {
-		return "(untitled)"
-	}
-	return m.Title
-}
+func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, "(untitled)") }
 
 // headline names a report in two lines.
 func headline(m baogao.Meta) string { return titleOf(m) + "\n" + facts(m) }
@@ -103,14 +93,7 @@ func facts(m baogao.Meta) string {
 	if m.Year != 0 {
 		year = strconv.Itoa(m.Year)
 	}
-	region, level := m.Region.Name, string(m.Level)
-	if region == "" {
-		region = "region unknown"
-	}
-	if level == "" {
-		level = "level unknown"
-	}
-	known := []string{region, level, year}
+	known := []string{cmp.Or(m.Region.Name, "region unknown"), cmp.Or(string(m.Level), "level unknown"), year}
 	for _, s := range []string{m.Number, m.Published} {
 		if s != "" {
 			known = append(known, s)

@@ -26,6 +26,7 @@
 package analyzer
 
 import (
+	"errors"
 	"sync"
 	"unicode/utf8"
 
@@ -37,16 +38,14 @@ import (
 const Name = "baogao"
 
 func init() {
-	err := registry.RegisterTokenizer(Name, func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) {
-		return Tokenizer{}, nil
-	})
-	if err != nil {
-		panic(err)
-	}
-	err = registry.RegisterAnalyzer(Name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-		return &analysis.DefaultAnalyzer{Tokenizer: Tokenizer{}}, nil
-	})
-	if err != nil {
+	if err := errors.Join(
+		registry.RegisterTokenizer(Name, func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) {
+			return Tokenizer{}, nil
+		}),
+		registry.RegisterAnalyzer(Name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return &analysis.DefaultAnalyzer{Tokenizer: Tokenizer{}}, nil
+		}),
+	); err != nil {
 		panic(err)
 	}
 }

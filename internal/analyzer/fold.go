@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/rangetable"
 )
 
 // foldData holds the pairs that no rule can give: Traditional to Simplified
@@ -75,25 +77,7 @@ func FoldRune(r rune) rune {
 // Fold folds every rune of s. The result has as many runes as s, so that
 // offsets in code points hold for both, but not as many bytes. A byte that is
 // not UTF-8 counts as one rune and becomes U+FFFD.
-func Fold(s string) string {
-	for i, r := range s {
-		if FoldRune(r) != r || r == utf8.RuneError {
-			return foldFrom(s, i)
-		}
-	}
-	return s
-}
-
-// foldFrom folds s, whose first i bytes are folded already.
-func foldFrom(s string, i int) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	b.WriteString(s[:i])
-	for _, r := range s[i:] {
-		b.WriteRune(FoldRune(r))
-	}
-	return b.String()
-}
+func Fold(s string) string { return strings.Map(FoldRune, s) }
 
 // FoldRunes appends the folded runes of s to dst.
 func FoldRunes(dst []rune, s string) []rune {
@@ -113,7 +97,7 @@ func makeTable(data string) (*[1 << 16]entry, map[rune]rune) {
 			once[r] = unicode.ToLower(r)
 		}
 	}
-	eachRune(unicode.White_Space, func(r rune) { once[r] = ' ' })
+	rangetable.Visit(unicode.White_Space, func(r rune) { once[r] = ' ' })
 	for _, line := range fewer {
 		keep, size := utf8.DecodeRuneInString(line)
 		for _, r := range line[size:] {
@@ -150,18 +134,4 @@ func closeTable(once map[rune]rune) (*[1 << 16]entry, map[rune]rune) {
 		}
 	}
 	return table, beyond
-}
-
-// eachRune calls f with the runes of t.
-func eachRune(t *unicode.RangeTable, f func(rune)) {
-	for _, x := range t.R16 {
-		for r := rune(x.Lo); r <= rune(x.Hi); r += rune(x.Stride) {
-			f(r)
-		}
-	}
-	for _, x := range t.R32 {
-		for r := rune(x.Lo); r <= rune(x.Hi); r += rune(x.Stride) {
-			f(r)
-		}
-	}
 }

@@ -1,6 +1,9 @@
 package analyzer
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Span is a half-open range of code points.
 type Span struct{ Start, End int }
@@ -23,13 +26,7 @@ type Term struct {
 // Compile folds word and takes it apart. Blanks around it do not count;
 // those within it do.
 func Compile(word string) *Pattern {
-	folded := FoldRunes(nil, word)
-	for len(folded) > 0 && folded[0] == ' ' {
-		folded = folded[1:]
-	}
-	for len(folded) > 0 && folded[len(folded)-1] == ' ' {
-		folded = folded[:len(folded)-1]
-	}
+	folded := []rune(strings.Trim(Fold(word), " "))
 	return &Pattern{word: folded, terms: wordTerms(folded)}
 }
 
@@ -57,12 +54,7 @@ func Settled(text string) bool {
 // Bytes returns the bytes that occur in a settled text wherever the word does
 // and nowhere else, or nil if the word has other units than CJK characters.
 func (p *Pattern) Bytes() []byte {
-	for _, r := range p.word {
-		if lookup(r).class() != cjk {
-			return nil
-		}
-	}
-	if len(p.word) == 0 {
+	if len(p.word) == 0 || slices.ContainsFunc(p.word, func(r rune) bool { return !IsCJK(r) }) {
 		return nil
 	}
 	return []byte(string(p.word))

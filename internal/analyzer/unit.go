@@ -1,6 +1,10 @@
 package analyzer
 
-import "unicode"
+import (
+	"unicode"
+
+	"golang.org/x/text/unicode/rangetable"
+)
 
 // A Class says what a unit is.
 type Class uint8
@@ -36,14 +40,14 @@ const (
 var cjkScripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, prolonged}
 
 // prolonged is the sound mark ー, which belongs to no one script.
-var prolonged = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x30fc, Hi: 0x30fc, Stride: 1}}}
+var prolonged = rangetable.New('ー')
 
 // charTable classifies the runes below U+10000.
 func charTable() *[1 << 16]char {
 	t := new([1 << 16]char)
 	fill := func(c char, tables ...*unicode.RangeTable) {
 		for _, table := range tables {
-			eachRune(table, func(r rune) {
+			rangetable.Visit(table, func(r rune) {
 				if r < 1<<16 {
 					t[r] = c
 				}
@@ -89,22 +93,17 @@ func Units(folded []rune) []Unit {
 // AppendUnits appends the units of folded to dst.
 func AppendUnits(dst []Unit, folded []rune) []Unit {
 	for i := 0; i < len(folded); {
+		end, class := i+1, Other
 		switch lookup(folded[i]).class() {
 		case cjk:
-			dst = append(dst, Unit{i, i + 1, CJK})
-			i++
+			class = CJK
 		case digit:
-			end := numberEnd(folded, i)
-			dst = append(dst, Unit{i, end, Number})
-			i = end
+			end, class = numberEnd(folded, i), Number
 		case letter:
-			end := wordEnd(folded, i)
-			dst = append(dst, Unit{i, end, Word})
-			i = end
-		default:
-			dst = append(dst, Unit{i, i + 1, Other})
-			i++
+			end, class = wordEnd(folded, i), Word
 		}
+		dst = append(dst, Unit{i, end, class})
+		i = end
 	}
 	return dst
 }

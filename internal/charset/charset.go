@@ -46,21 +46,19 @@ func Encoding(name string) encoding.Encoding { return encodings[name] }
 // were in, which it tells by the bytes alone. Up to one character in a hundred
 // may be bad; each becomes U+FFFD. It fails with ErrBinary or ErrUnknown.
 func Decode(data []byte) (text, charset string, err error) {
-	if name, bom := Mark(data); name != "" {
-		data = data[bom:]
-		if name == UTF8 {
-			return decodeUTF8(data)
-		}
-		return decodeAs(name, data)
+	charset, bom := Mark(data)
+	if data = data[bom:]; charset == "" {
+		charset = LooksUTF16(data)
 	}
-	if name := LooksUTF16(data); name != "" {
-		return decodeAs(name, data)
-	}
-	if isBinary(data) {
+	switch {
+	case charset != "" && charset != UTF8:
+		return decodeAs(charset, data)
+	case isBinary(data):
 		return "", "", ErrBinary
-	}
-	if utf8.Valid(data) || badUTF8(data) < maxBad {
-		return decodeUTF8(data)
+	case utf8.Valid(data) || badUTF8(data) < maxBad:
+		return strings.ToValidUTF8(string(data), "\uFFFD"), UTF8, nil
+	case charset == UTF8:
+		return "", "", ErrUnknown
 	}
 	return decodeBest(data, GB18030, Big5)
 }
@@ -77,19 +75,6 @@ func Mark(data []byte) (charset string, size int) {
 		return UTF16BE, 2
 	}
 	return "", 0
-}
-
-func decodeUTF8(data []byte) (string, string, error) {
-	if isBinary(data) {
-		return "", "", ErrBinary
-	}
-	if utf8.Valid(data) {
-		return string(data), UTF8, nil
-	}
-	if badUTF8(data) >= maxBad {
-		return "", "", ErrUnknown
-	}
-	return strings.ToValidUTF8(string(data), "\uFFFD"), UTF8, nil
 }
 
 func decodeAs(charset string, data []byte) (string, string, error) {
@@ -178,13 +163,8 @@ func LooksUTF16(data []byte) string {
 }
 
 func plausibleUTF16(r rune) bool {
-	switch {
-	case r >= 0x4E00 && r < 0xA000, r >= 0x3000 && r < 0x3020, r >= 0x2010 && r < 0x2040, r >= 0xFF00 && r < 0xFF5F:
-		return true
-	case r == '\n' || r == '\r' || r == '\t' || r >= ' ' && r < 0x7F:
-		return true
-	}
-	return false
+	return r >= 0x4E00 && r < 0xA000 || r >= 0x3000 && r < 0x3020 || r >= 0x2010 && r < 0x2040 || r >= 0xFF00 && r < 0xFF5F ||
+		r == '\n' || r == '\r' || r == '\t' || r >= ' ' && r < 0x7F
 }
 
 // frequent are characters and punctuation that make up a third of any

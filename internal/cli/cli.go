@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -131,12 +133,30 @@ func Report(w io.Writer, program string, err error) {
 	}
 }
 
+// Code reports the error of a program, if any, and is its exit code: 0 done,
+// 1 failed, 2 usage.
+func Code(w io.Writer, program string, err error) int {
+	if err == nil {
+		return 0
+	}
+	Report(w, program, err)
+	if errors.Is(err, ErrUsage) {
+		return 2
+	}
+	return 1
+}
+
+// Count is a number of things in words: 1 report, 2 reports.
+func Count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return strconv.Itoa(n) + " " + what
+}
+
 // IndexFlag adds the flag that names the index to a command and all below it.
 func IndexFlag(cmd *cobra.Command) *string {
-	dir := os.Getenv("BAOGAO_INDEX")
-	if dir == "" {
-		dir = "baogao.index"
-	}
+	dir := cmp.Or(os.Getenv("BAOGAO_INDEX"), "baogao.index")
 	return cmd.PersistentFlags().String("index", dir, "folder of the `index`; also $BAOGAO_INDEX")
 }
 

@@ -14,10 +14,10 @@ import (
 	"baogao"
 	"baogao/corpus"
 	"baogao/internal/analyzer"
+	"baogao/internal/copies"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
 	"baogao/internal/gazetteer"
-	"baogao/internal/neardup"
 	"baogao/internal/testkit"
 	"baogao/query"
 )
@@ -202,7 +202,8 @@ func TestCopies(t *testing.T) {
 		name, second := made(text)
 		a, b := parse(t, "a.txt", text), parse(t, "b.txt", second)
 		found := len(copiesOf(t, a, b)) == 1
-		r := neardup.Resemblance(textOf(a), textOf(b))
+		of, other := copies.Read(a).Sketch, copies.Read(b).Sketch
+		r := of.Agreement(&other)
 		if same {
 			lowest = min(lowest, r)
 		} else {
@@ -233,14 +234,6 @@ func parse(t *testing.T, id, text string) *baogao.Report {
 		t.Fatal(err)
 	}
 	return r
-}
-
-func textOf(r *baogao.Report) *neardup.Text {
-	read := neardup.NewReader()
-	for _, p := range r.Passages {
-		read.Add(p.Text)
-	}
-	return read.Text()
 }
 
 // copiesOf indexes reports and returns which are copies, and of what.

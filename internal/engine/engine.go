@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -10,17 +11,14 @@ import (
 	"baogao/index"
 )
 
-// Options of an engine; see index.Options.
-type Options = index.Options
-
 // Open opens the index at a location for searching: the folder of an index
 // built by Create.
-func Open(location string, o Options) (baogao.Searcher, error) {
+func Open(location string) (baogao.Searcher, error) {
 	dir, err := folder(location)
 	if err != nil {
 		return nil, err
 	}
-	x, err := index.Open(dir, o)
+	x, err := index.Open(dir)
 	if err != nil {
 		return nil, err // a nil *Index would be a Searcher that is not nil
 	}
@@ -29,12 +27,13 @@ func Open(location string, o Options) (baogao.Searcher, error) {
 
 // Follow opens the index at a location for a program that stays up: it
 // answers from the newest generation, and ErrNoIndex until there is one.
-func Follow(location string, o Options) (baogao.Searcher, error) {
+// onError, which may be nil, is told why it stays on an old one.
+func Follow(location string, onError func(error)) (baogao.Searcher, error) {
 	dir, err := folder(location)
 	if err != nil {
 		return nil, err
 	}
-	f, err := index.Follow(dir, o)
+	f, err := index.Follow(dir, onError)
 	if err != nil {
 		return nil, err
 	}
@@ -52,14 +51,14 @@ func Create(location, revision string) (baogao.Writer, error) {
 }
 
 // Update starts an index that begins with the reports of the one in use, if
-// the same revision made them. That one stays in use until the Updater has
-// published.
-func Update(location, revision string) (baogao.Updater, error) {
+// the same revision made them, and returns the keys (File.Key) of those that
+// can be kept. The one in use stays so until the Updater has published.
+func Update(ctx context.Context, location, revision string) (u baogao.Updater, held map[string]bool, err error) {
 	dir, err := folder(location)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return index.Update(dir, revision)
+	return index.Update(ctx, dir, revision)
 }
 
 // Verify reads the whole index at a location and returns its faults, a line

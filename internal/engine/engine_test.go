@@ -12,11 +12,11 @@ import (
 	"baogao"
 	"baogao/corpus"
 	"baogao/internal/analyzer"
+	"baogao/internal/ask"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
 	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
-	"baogao/query"
 )
 
 // Real reports are no part of the project; tests that can use them look here.
@@ -35,7 +35,12 @@ func read(t *testing.T, dir string) []*baogao.Report {
 
 func search(t *testing.T, s baogao.Searcher, text string) *baogao.Result {
 	t.Helper()
-	res, err := s.Search(t.Context(), baogao.Request{Query: query.Parse(text), Limit: 1 << 20})
+	q, err := ask.Read(t.Context(), s, ask.Typed{Question: text}, ask.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Request.Limit = 1 << 20
+	res, err := q.Search(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +164,7 @@ func TestQuestionsOfUsers(t *testing.T) {
 		}
 	}
 	if res := search(t, s, "region:鼓楼区"); res.Total.Reports != 2 || len(res.Warnings) != 1 ||
-		!strings.Contains(res.Warnings[0], "350102 福建省福州市鼓楼区") || !strings.Contains(res.Warnings[0], "320302 江苏省徐州市鼓楼区") {
+		!strings.Contains(res.Warnings[0].Text, "350102 福建省福州市鼓楼区") || !strings.Contains(res.Warnings[0].Text, "320302 江苏省徐州市鼓楼区") {
 		t.Errorf("region:鼓楼区: %+v %q", res.Total, res.Warnings)
 	}
 	for _, h := range search(t, s, "level:street 法治").Hits {
@@ -189,10 +194,10 @@ func TestQuestionsOfUsers(t *testing.T) {
 }
 
 func TestLocations(t *testing.T) {
-	if _, err := engine.Open("opensearch://127.0.0.1:9200/reports", engine.Options{}); err == nil {
+	if _, err := engine.Open("opensearch://127.0.0.1:9200/reports"); err == nil {
 		t.Error("an unknown engine opens")
 	}
-	if _, err := engine.Open(t.TempDir(), engine.Options{}); !errors.Is(err, baogao.ErrNoIndex) {
+	if _, err := engine.Open(t.TempDir()); !errors.Is(err, baogao.ErrNoIndex) {
 		t.Error(err)
 	}
 }

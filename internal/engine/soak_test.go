@@ -72,7 +72,7 @@ func TestOracleOverRealTexts(t *testing.T) {
 	published := enginetest.Fill(t, w, reports)
 	shown := slices.DeleteFunc(reports, func(r *baogao.Report) bool { return published.CopyOf[r.Meta.ID] != "" })
 	t.Logf("%d passages, %d reports, %d of them copies", published.Passages, published.Reports, published.Copies)
-	s, err := engine.Open(dir, engine.Options{Resolve: gazetteer.Resolve})
+	s, err := engine.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func newSoaking(t *testing.T) *soaking {
 	}
 	k.build(t, 0)
 	var err error
-	if k.s, err = engine.Follow(k.dir, engine.Options{Resolve: gazetteer.Resolve}); err != nil {
+	if k.s, err = engine.Follow(k.dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { k.s.Close() })
@@ -193,14 +193,14 @@ func (k *soaking) build(t *testing.T, state int) {
 }
 
 func (k *soaking) update(t *testing.T, state int) {
-	u, err := engine.Update(k.dir, "soak")
+	u, held, err := engine.Update(t.Context(), k.dir, "soak")
 	if err != nil {
 		t.Error(err)
 		return
 	}
 	defer u.Close()
 	for _, r := range k.states[state] {
-		if u.Holds(r.File.Key) {
+		if held[r.File.Key] {
 			err = u.Keep(t.Context(), r.File.Key, r.Meta.ID)
 		} else {
 			err = u.Add(t.Context(), r)

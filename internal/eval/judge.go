@@ -38,7 +38,7 @@ type Judgement struct {
 	Want, Got  string // "" is unknown
 	Confidence float64
 	Right      bool
-	NoClue     bool
+	NoClue     bool // unknown, of a document that does not tell
 }
 
 // Judge holds what was inferred of a report against the truth, one judgement

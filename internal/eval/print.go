@@ -1,9 +1,14 @@
 package eval
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"baogao"
 )
 
 // A Count is how often a field was right. Unknown answers are neither right
@@ -55,55 +60,44 @@ type Collection struct {
 // Print writes the accuracy of every set and view, the bands of confidence,
 // and every judgement that is not right.
 func Print(w io.Writer, sets []Collection, views []string, list []Judgement) error {
-	p := &printer{w: w}
-	p.accuracy(sets, views, list)
+	var b bytes.Buffer
+	printAccuracy(&b, sets, views, list)
 	for _, view := range views {
-		p.bands(view, list)
+		printBands(&b, view, list)
 	}
-	p.misses(list)
-	return p.err
-}
-
-// A printer remembers that writing failed.
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) printf(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format, args...)
-	}
+	printMisses(&b, list)
+	_, err := b.WriteTo(w)
+	return err
 }
 
 // A cell is a line of the table of accuracies.
 type cell struct{ set, view, field string }
 
-func (p *printer) accuracy(sets []Collection, views []string, list []Judgement) {
-	counts := map[cell]Count{}
-	add := func(set string, j Judgement) {
-		c := counts[cell{set, j.View, j.Field}]
-		c.Add(j)
-		counts[cell{set, j.View, j.Field}] = c
-	}
+func printAccuracy(b *bytes.Buffer, sets []Collection, views []string, list []Judgement) {
+	counts := map[cell]*Count{}
 	names := []string{All}
-	labelled := map[string]bool{}
 	for _, s := range sets {
 		names = append(names, s.Name)
-		labelled[s.Name] = s.Labelled
 	}
 	for _, j := range list {
-		add(j.Set, j)
-		if labelled[j.Set] {
-			add(All, j)
+		in := []string{j.Set}
+		if slices.Contains(sets, Collection{j.Set, true}) {
+			in = append(in, All)
+		}
+		for _, name := range in {
+			k := cell{name, j.View, j.Field}
+			if counts[k] == nil {
+				counts[k] = &Count{}
+			}
+			counts[k].Add(j)
 		}
 	}
-	p.printf("%-8s%-28s%-8s%6s%7s%7s%9s%10s%11s%9s\n", "view", "set", "field", "n", "right", "wrong", "unknown", "accuracy", "precision", "no clue")
+	fmt.Fprintf(b, "%-8s%-28s%-8s%6s%7s%7s%9s%10s%11s%9s\n", "view", "set", "field", "n", "right", "wrong", "unknown", "accuracy", "precision", "no clue")
 	for _, view := range views {
 		for _, name := range names {
 			for _, field := range Fields {
 				if c, ok := counts[cell{name, view, field}]; ok {
-					p.printf("%-8s%-28s%-8s%6d%7d%7d%9d%10.3f%11.3f%9d\n",
+					fmt.Fprintf(b, "%-8s%-28s%-8s%6d%7d%7d%9d%10.3f%11.3f%9d\n",
 						view, name, field, c.N, c.Right, c.Wrong, c.Unknown, c.Accuracy(), c.Precision(), c.NoClue)
 				}
 			}
@@ -118,57 +112,43 @@ func band(confidence float64) int {
 	return min(int(confidence*10), 9) - 5
 }
 
-// bands prints, over all sets together, how often answers of a confidence
+// printBands prints, over all sets together, how often answers of a confidence
 // are right.
-func (p *printer) bands(view string, list []Judgement) {
-	p.printf("\nconfidence, %s, all sets: answers given, and the share of them that is right\n%-8s", view, "field")
+func printBands(b *bytes.Buffer, view string, list []Judgement) {
+	fmt.Fprintf(b, "\nconfidence, %s, all sets: answers given, and the share of them that is right\n%-8s", view, "field")
 	for _, label := range bandLabels {
-		p.printf("%18s", label)
+		fmt.Fprintf(b, "%18s", label)
 	}
-	p.printf("\n")
+	b.WriteString("\n")
 	for _, field := range Fields {
 		counts := make([]Count, len(bandLabels))
 		for _, j := range list {
-			if j.View == view && j.Field == field && j.Got != "" && j.Confidence >= 0.5 && !j.NoClue {
+			if j.View == view && j.Field == field && j.Got != "" && j.Confidence >= 0.5 {
 				counts[band(j.Confidence)].Add(j)
 			}
 		}
-		p.printf("%-8s", field)
+		fmt.Fprintf(b, "%-8s", field)
 		for _, c := range counts {
 			if c.N == 0 {
-				p.printf("%18s", "-")
+				fmt.Fprintf(b, "%18s", "-")
 				continue
 			}
-			p.printf("%10d%8.3f", c.N, c.Accuracy())
+			fmt.Fprintf(b, "%10d%8.3f", c.N, c.Accuracy())
 		}
-		p.printf("\n")
+		b.WriteString("\n")
 	}
 }
 
-// misses prints what is not right, and for documents that do not tell what
-// was said all the same.
-func (p *printer) misses(list []Judgement) {
-	p.printf("\nnot right: view, set, field, wanted > got, confidence, id\n")
+// printMisses prints what is not right, but for unknown where documents do not
+// tell.
+func printMisses(b *bytes.Buffer, list []Judgement) {
+	fmt.Fprintf(b, "\nnot right: view, set, field, wanted > got, confidence, id\n")
 	for _, j := range list {
-		if j.Right {
+		if j.Right || j.NoClue {
 			continue
 		}
-		note := ""
-		if j.NoClue {
-			if j.Got == "" {
-				continue
-			}
-			note = " (no clue)"
-		}
-		p.printf("%-8s%-28s%-8s%12s > %-12s%.2f  %s%s\n", j.View, j.Set, j.Field, unknown(j.Want), unknown(j.Got), j.Confidence, oneLine(j.ID), note)
+		id := strings.Join(strings.Fields(j.ID), " ")
+		fmt.Fprintf(b, "%-8s%-28s%-8s%12s > %-12s%.2f  %s\n",
+			j.View, j.Set, j.Field, cmp.Or(j.Want, baogao.Unknown), cmp.Or(j.Got, baogao.Unknown), j.Confidence, id)
 	}
 }
-
-func unknown(s string) string {
-	if s == "" {
-		return "unknown"
-	}
-	return s
-}
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,9 +1,11 @@
 package eval
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 )
 
 // A Ranking is the answer to a judged question.
@@ -36,28 +38,28 @@ func Retrieve(list []Ranking) Retrieval {
 	return r
 }
 
-// right calls yield with the ranks, from 1, of the right ones among the first n.
-func (q Ranking) right(n int, yield func(rank int)) {
-	relevant := map[string]bool{}
-	for _, id := range q.Relevant {
-		relevant[id] = true
-	}
+// right lists the ranks, from 1, of the right ones among the first n.
+func (q Ranking) right(n int) (ranks []int) {
 	for i, id := range q.Ranked[:min(n, len(q.Ranked))] {
-		if relevant[id] {
-			yield(i + 1)
+		if slices.Contains(q.Relevant, id) {
+			ranks = append(ranks, i+1)
 		}
 	}
+	return ranks
 }
 
 func (q Ranking) reciprocalRank(n int) float64 {
-	best := 0.0
-	q.right(n, func(rank int) { best = math.Max(best, 1/float64(rank)) })
-	return best
+	if ranks := q.right(n); len(ranks) > 0 {
+		return 1 / float64(ranks[0])
+	}
+	return 0
 }
 
 func (q Ranking) ndcg(n int) float64 {
 	gain, ideal := 0.0, 0.0
-	q.right(n, func(rank int) { gain += 1 / math.Log2(float64(rank)+1) })
+	for _, rank := range q.right(n) {
+		gain += 1 / math.Log2(float64(rank)+1)
+	}
 	for rank := 1; rank <= min(n, len(q.Relevant)); rank++ {
 		ideal += 1 / math.Log2(float64(rank)+1)
 	}
@@ -65,9 +67,7 @@ func (q Ranking) ndcg(n int) float64 {
 }
 
 func (q Ranking) recall(n int) float64 {
-	found := 0
-	q.right(n, func(int) { found++ })
-	return ratio(found, len(q.Relevant))
+	return ratio(len(q.right(n)), len(q.Relevant))
 }
 
 // PrintRetrieval writes how good the rankings are, of all questions and of
@@ -77,16 +77,15 @@ func PrintRetrieval(w io.Writer, name string, list []Ranking) error {
 	for i, q := range list {
 		halves[i%2] = append(halves[i%2], q)
 	}
-	_, err := fmt.Fprintf(w, "%-28s %9s %8s %8s %9s %10s\n", name, "questions", "mrr@10", "ndcg@10", "recall@10", "recall@100")
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%-28s %9s %8s %8s %9s %10s\n", name, "questions", "mrr@10", "ndcg@10", "recall@10", "recall@100")
 	for _, part := range []struct {
 		name string
 		list []Ranking
 	}{{"all", list}, {"first, third, …", halves[0]}, {"second, fourth, …", halves[1]}} {
-		if err != nil {
-			return err
-		}
 		r := Retrieve(part.list)
-		_, err = fmt.Fprintf(w, "  %-26s %9d %8.3f %8.3f %9.3f %10.3f\n", part.name, r.Questions, r.MRR10, r.NDCG10, r.Recall10, r.Recall100)
+		fmt.Fprintf(&b, "  %-26s %9d %8.3f %8.3f %9.3f %10.3f\n", part.name, r.Questions, r.MRR10, r.NDCG10, r.Recall10, r.Recall100)
 	}
+	_, err := b.WriteTo(w)
 	return err
 }

@@ -21,6 +21,14 @@ type Writer interface {
 	Flush() error
 }
 
+// New returns the Writer of one of Forms. The options are those of CSV.
+func New(w io.Writer, form string, o CSVOptions) Writer {
+	if form == "jsonl" {
+		return NewJSONL(w)
+	}
+	return NewCSV(w, o)
+}
+
 // JSONL writes hits as JSON Lines: a hit a line, as the JSON of a result has
 // it, nothing altered.
 type JSONL struct {

@@ -36,7 +36,7 @@ const sendBuffer = 64 << 10
 func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, error], f File) error {
 	out := &response{w: w, file: f}
 	buf := bufio.NewWriterSize(out, sendBuffer)
-	writer := f.writer(buf)
+	writer := New(buf, f.Form, CSVOptions{BOM: f.BOM})
 	total := 0
 	for h, err := range hits {
 		if err == nil {
@@ -57,13 +57,6 @@ func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, e
 		w.Header().Set(TotalHeader, strconv.Itoa(total))
 	}
 	return nil
-}
-
-func (f File) writer(buf *bufio.Writer) Writer {
-	if f.Form == "jsonl" {
-		return NewJSONL(buf)
-	}
-	return NewCSV(buf, CSVOptions{BOM: f.BOM})
 }
 
 // response sets the headers of a file when its first byte is sent.

@@ -48,19 +48,28 @@ type Lines struct {
 	text  strings.Builder
 }
 
-// Add appends a paragraph without the blanks at its end; a blank one is left
+// Add appends paragraphs without the blanks at their ends; blank ones are left
 // out. It fails with ErrUnpacked.
-func (l *Lines) Add(paragraph string) error {
-	if strings.TrimSpace(paragraph) == "" {
-		return nil
+func (l *Lines) Add(paragraphs ...string) error {
+	for _, p := range paragraphs {
+		if strings.TrimSpace(p) == "" {
+			continue
+		}
+		if l.Bytes > 0 && int64(l.text.Len())+int64(len(p)) > l.Bytes {
+			return ErrUnpacked
+		}
+		l.text.WriteString(strings.TrimRight(p, " \t\n"))
+		l.text.WriteByte('\n')
 	}
-	if l.Bytes > 0 && int64(l.text.Len())+int64(len(paragraph)) > l.Bytes {
-		return ErrUnpacked
-	}
-	l.text.WriteString(strings.TrimRight(paragraph, " \t\n"))
-	l.text.WriteByte('\n')
 	return nil
 }
 
-// String returns the paragraphs, a line each.
-func (l *Lines) String() string { return l.text.String() }
+// Text is a document of the paragraphs, a line each. It fails with ErrNoWords
+// where there are none, and where they are not Readable.
+func (l *Lines) Text() (Text, error) {
+	body := l.text.String()
+	if body == "" {
+		return Text{}, ErrNoWords
+	}
+	return Text{Body: body}, Readable(body)
+}

@@ -63,7 +63,7 @@ func (c *census) add(r rune) {
 	case unicode.Is(unicode.Han, r):
 		c.words++
 		c.han++
-		if isCommon(r) {
+		if commonHan()[r] {
 			c.common++
 		}
 	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
@@ -89,10 +89,8 @@ func (c *census) judge() error {
 	return nil
 }
 
-// isCommon reports whether a Han character is in the first level of GB 2312 or
-// of Big5, which hold what is used in a text of today.
-func isCommon(r rune) bool { return commonHan()[r] }
-
+// commonHan are the Han characters in the first level of GB 2312 or of Big5,
+// which hold what is used in a text of today.
 var commonHan = sync.OnceValue(func() map[rune]bool {
 	common := map[rune]bool{}
 	for _, level := range []struct {

@@ -4,7 +4,6 @@
 package testkit
 
 import (
-	"errors"
 	"iter"
 	"os"
 	"path/filepath"
@@ -14,7 +13,6 @@ import (
 	"baogao"
 	"baogao/internal/engine"
 	"baogao/internal/engine/enginetest"
-	"baogao/internal/gazetteer"
 )
 
 // Samples is the folder of the sample reports, below that of the project.
@@ -25,17 +23,15 @@ const Samples = "samples/reports"
 func Path(t testing.TB, name string) string {
 	t.Helper()
 	dir, err := os.Getwd()
-	for err == nil {
-		if _, e := os.Stat(filepath.Join(dir, "go.mod")); e == nil {
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
 			return filepath.Join(dir, name)
 		}
-		above := filepath.Dir(dir)
-		if above == dir {
-			err = errors.New("no go.mod above")
-		}
-		dir = above
 	}
-	t.Fatal(err)
+	t.Fatal("no go.mod above")
 	return ""
 }
 
@@ -93,7 +89,7 @@ func Build(t testing.TB, reports []*baogao.Report) string {
 // Open builds an index of reports and opens it until the test ends.
 func Open(t testing.TB, reports []*baogao.Report) baogao.Searcher {
 	t.Helper()
-	s, err := engine.Open(Build(t, reports), engine.Options{Resolve: gazetteer.Resolve})
+	s, err := engine.Open(Build(t, reports))
 	if err != nil {
 		t.Fatal(err)
 	}

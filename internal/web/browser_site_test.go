@@ -13,7 +13,6 @@ import (
 
 	"baogao"
 	"baogao/corpus"
-	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/query"
@@ -44,7 +43,7 @@ func newSite(t *testing.T) *site {
 	made := t.TempDir()
 	writeReports(t, made)
 	s := testkit.Open(t, testkit.Collect(t, corpus.Reports(t.Context(), []string{samples, made}, corpus.Options{})))
-	server := httptest.NewServer(web.New(s, web.Options{Resolve: gazetteer.Resolve, Children: gazetteer.Below}))
+	server := httptest.NewServer(web.New(s, web.Options{}))
 	t.Cleanup(server.Close)
 	return &site{server, s}
 }

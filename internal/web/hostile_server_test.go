@@ -23,7 +23,6 @@ import (
 
 	"baogao/corpus"
 	"baogao/internal/engine"
-	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/internal/web/service"
@@ -68,7 +67,7 @@ func startHostile(t *testing.T) *hostile {
 	t.Helper()
 	reports := testkit.Collect(t, corpus.Reports(t.Context(), []string{samples}, corpus.Options{}))
 	dir := testkit.Build(t, reports)
-	x, err := engine.Open(dir, engine.Options{Resolve: gazetteer.Resolve})
+	x, err := engine.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +78,7 @@ func startHostile(t *testing.T) *hostile {
 	}
 	s := &hostile{report: reports[0].Meta.ID, places: []string{dir, here, os.TempDir() + "/", "goroutine ", ".go:", "runtime error"}}
 	o := service.Options{Log: slog.New(slog.NewJSONHandler(&s.log, nil)), TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
-	server := httptest.NewUnstartedServer(web.New(x, web.Options{Resolve: gazetteer.Resolve, Children: gazetteer.Below, Version: "test", Service: o}))
+	server := httptest.NewUnstartedServer(web.New(x, web.Options{Version: "test", Service: o}))
 	server.Config.MaxHeaderBytes, server.Config.ReadHeaderTimeout = maxHeader, time.Minute
 	server.Config.ErrorLog = slog.NewLogLogger(slog.NewJSONHandler(&s.log, nil), slog.LevelError)
 	server.Start()

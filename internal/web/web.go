@@ -14,16 +14,14 @@ import (
 
 // Options of New. The zero value works.
 type Options struct {
-	Resolve  baogao.Resolver                   // looks regions up; nil knows none
-	Children func(code string) []baogao.Region // the divisions directly below one; nil knows none
-	Version  string                            // of the program
-	Service  service.Options                   // Fail, Route, Stream, Static, Version and Edition are set by New
+	Version string          // of the program
+	Service service.Options // Fail, Route, Stream, Static, Version and Edition are set by New
 }
 
 // New returns the handler of the service over a Searcher.
 func New(s baogao.Searcher, o Options) http.Handler {
-	interfaces := api.New(s, api.Options{Resolve: o.Resolve, Log: o.Service.Log, Version: o.Version})
-	shown := pages.New(s, pages.Options{Resolve: o.Resolve, Children: o.Children, API: described(interfaces.Operations()), Log: o.Service.Log})
+	interfaces := api.New(s, api.Options{Log: o.Service.Log, Version: o.Version})
+	shown := pages.New(s, pages.Options{API: described(interfaces.Operations()), Log: o.Service.Log})
 	o.Service.Version, o.Service.Static = o.Version, pages.StaticPrefix
 	o.Service.Route, o.Service.Stream = route, isExport
 	o.Service.Edition = func(r *http.Request) string {

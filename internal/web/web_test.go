@@ -28,6 +28,8 @@ type broken struct {
 
 func (b broken) Search(context.Context, baogao.Request) (*baogao.Result, error) { return nil, b.err }
 func (b broken) Stats(context.Context) (*baogao.Stats, error)                   { return nil, b.err }
+func (b broken) State(context.Context) (baogao.State, error)                    { return baogao.State{}, b.err }
+func (b broken) Hold(context.Context) (baogao.Searcher, func(), error)          { return nil, nil, b.err }
 
 func ask(h http.Handler, path string) *httptest.ResponseRecorder {
 	rec := httptest.NewRecorder()

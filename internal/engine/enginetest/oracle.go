@@ -20,7 +20,7 @@ import (
 type Oracle struct {
 	Reports []*baogao.Report
 	Fold    func(string) string // per rune, as the engine under test folds
-	Resolve baogao.Resolver
+	Resolve func(name string) []baogao.Region
 
 	read map[string]*reading // by text
 }
@@ -59,34 +59,58 @@ type Place struct {
 	Year       int
 }
 
-// Ask answers a question under a filter, without a relaxed tier.
+// Ask answers a question under a filter, in which regions may be named as people
+// name them, without a relaxed tier.
 func (o *Oracle) Ask(q *query.Query, f baogao.Filter) Answer {
-	var lifted []query.Node // parts of the question that act as filters
-	rest := query.Node(nil)
 	var kept query.And
-	parts := []query.Node{q.Root}
-	if all, ok := q.Root.(query.And); ok {
-		parts = all
-	}
-	for _, p := range parts {
-		switch n := p.(type) {
-		case nil:
+	asked := filters{} // those beside the question, and parts of it that act as such
+	for _, part := range query.Conjuncts(q.Root) {
+		switch n := part.(type) {
 		case query.Years:
-			lifted = append(lifted, n)
+			asked.add("year", n)
+			continue
 		case query.Field:
 			if n.Name == "region" || n.Name == "level" || n.Name == "kind" {
-				lifted = append(lifted, n)
+				asked.add(n.Name, n)
 				continue
 			}
-			kept = append(kept, n)
-		default:
-			kept = append(kept, n)
+		}
+		kept = append(kept, part)
+	}
+	for name, values := range map[string][]string{"region": f.Regions, "level": texts(f.Levels), "kind": texts(f.Kinds)} {
+		var wanted query.Or
+		for _, v := range values {
+			wanted = append(wanted, query.Field{Name: name, Value: v})
+		}
+		asked.add(name, wanted...)
+	}
+	var years query.Or
+	for _, y := range f.Years {
+		years = append(years, y)
+	}
+	asked.add("year", years...)
+	return o.count(o.match(kept, q.Within), asked)
+}
+
+// filters are what a report must hold, by the field that is filtered on.
+type filters map[string]query.And
+
+// add adds a filter that lets through what holds one of some parts; none of them
+// filter nothing.
+func (f filters) add(field string, parts ...query.Node) {
+	if len(parts) > 0 {
+		f[field] = append(f[field], query.Or(parts))
+	}
+}
+
+// passes reports whether a report passes all filters but those on one field.
+func (o *Oracle) passes(r *baogao.Report, f filters, except string) bool {
+	for name, all := range f {
+		if name != except && !o.holds(all, r, nil, nil) {
+			return false
 		}
 	}
-	if len(kept) > 0 {
-		rest = kept
-	}
-	return o.count(o.match(rest, q.Within), lifted, f)
+	return true
 }
 
 // match returns the marks of all passages that a tree holds for.
@@ -94,7 +118,7 @@ func (o *Oracle) match(root query.Node, within query.Scope) map[place][]baogao.S
 	found := map[place][]baogao.Span{}
 	words := query.Words(root)
 	for _, r := range o.Reports {
-		reportHolds := within == query.Report && o.holds(root, r, nil, r.Passages, nil)
+		reportHolds := within == query.Report && o.holds(root, r, r.Passages, nil)
 		for i, p := range r.Passages {
 			at := place{r, i}
 			switch {
@@ -104,17 +128,14 @@ func (o *Oracle) match(root query.Node, within query.Scope) map[place][]baogao.S
 					found[at] = marks
 				}
 			case within == query.Sentence && hasWord(root):
-				var inside []baogao.Span
-				for _, s := range sentences(o.reading(p.Text).folded) {
-					if o.holds(root, r, &p, []baogao.Passage{p}, &s) {
-						inside = append(inside, s)
-					}
-				}
-				if len(inside) > 0 {
-					found[at] = o.marks(p.Text, words, inside)
+				holding := slices.DeleteFunc(sentences(o.reading(p.Text).folded), func(s baogao.Span) bool {
+					return !o.holds(root, r, []baogao.Passage{p}, &s)
+				})
+				if len(holding) > 0 {
+					found[at] = o.marks(p.Text, words, holding)
 				}
 			default:
-				if o.holds(root, r, &p, []baogao.Passage{p}, nil) {
+				if o.holds(root, r, []baogao.Passage{p}, nil) {
 					found[at] = o.marks(p.Text, words, nil)
 				}
 			}
@@ -130,88 +151,71 @@ type place struct {
 }
 
 func hasWord(n query.Node) bool {
-	switch n := n.(type) {
-	case query.And:
-		return slices.ContainsFunc(n, hasWord)
-	case query.Or:
-		return slices.ContainsFunc(n, hasWord)
-	case query.Not:
-		return hasWord(n.Node)
-	case query.Word:
-		return true
+	for leaf := range query.Leaves(n) {
+		if _, ok := leaf.(query.Word); ok {
+			return true
+		}
 	}
 	return false
 }
 
 // holds evaluates a tree over some passages of a report, or over a sentence
 // of the only one.
-func (o *Oracle) holds(n query.Node, r *baogao.Report, p *baogao.Passage, texts []baogao.Passage, sentence *baogao.Span) bool {
+func (o *Oracle) holds(n query.Node, r *baogao.Report, texts []baogao.Passage, sentence *baogao.Span) bool {
+	holds := func(part query.Node) bool { return o.holds(part, r, texts, sentence) }
 	switch n := n.(type) {
 	case nil:
 		return true
 	case query.And:
-		for _, part := range n {
-			if !o.holds(part, r, p, texts, sentence) {
-				return false
-			}
-		}
-		return true
+		return !slices.ContainsFunc(n, func(part query.Node) bool { return !holds(part) })
 	case query.Or:
-		for _, part := range n {
-			if o.holds(part, r, p, texts, sentence) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(n, holds)
 	case query.Not:
-		return !o.holds(n.Node, r, p, texts, sentence)
+		return !holds(n.Node)
 	case query.Word:
 		return slices.ContainsFunc(texts, func(p baogao.Passage) bool {
 			return slices.ContainsFunc(o.occurrences(p.Text, string(n)), func(s baogao.Span) bool {
-				return sentence == nil || s.Start >= sentence.Start && s.End <= sentence.End
+				return sentence == nil || inside(s, *sentence)
 			})
 		})
+	case query.Years:
+		if n.Unknown {
+			return r.Meta.Year == 0
+		}
+		return r.Meta.Year != 0 && r.Meta.Year >= n.From && (n.To == 0 || r.Meta.Year <= n.To)
 	case query.Field:
 		if n.Name != "section" {
-			return o.metaHolds(n, r)
+			return o.fieldHolds(n, r.Meta)
 		}
 		return slices.ContainsFunc(texts, func(p baogao.Passage) bool {
 			return slices.ContainsFunc(p.Section, func(s string) bool { return o.contains(s, n.Value) })
 		})
-	case query.Years:
-		return o.metaHolds(n, r)
 	}
 	panic("enginetest: unknown node")
 }
+
+// inside reports whether a span lies in another.
+func inside(s, in baogao.Span) bool { return s.Start >= in.Start && s.End <= in.End }
 
 func (o *Oracle) contains(text, word string) bool {
 	return len(o.occurrences(text, word)) > 0
 }
 
-// metaHolds evaluates a part of a question that asks for a report.
-func (o *Oracle) metaHolds(n query.Node, r *baogao.Report) bool {
-	m := r.Meta
-	switch n := n.(type) {
-	case query.Years:
-		if n.Unknown {
-			return m.Year == 0
-		}
-		return m.Year != 0 && m.Year >= n.From && (n.To == 0 || m.Year <= n.To)
-	case query.Field:
-		switch n.Name {
-		case "region":
-			return o.inRegion(m.Region, n.Value)
-		case "level":
-			return orUnknown(string(m.Level)) == n.Value
-		case "kind":
-			return orUnknown(string(m.Kind)) == n.Value
-		case "title":
-			return o.contains(m.Title, n.Value)
-		case "issuer":
-			return o.contains(m.Issuer, n.Value)
-		case "number":
-			return o.contains(m.Number, n.Value)
-		}
+// fieldHolds evaluates a part of a question that asks for a report.
+func (o *Oracle) fieldHolds(n query.Field, m baogao.Meta) bool {
+	switch n.Name {
+	case "region":
+		return o.inRegion(m.Region, n.Value)
+	case "level":
+		return orUnknown(string(m.Level)) == n.Value
+	case "kind":
+		return orUnknown(string(m.Kind)) == n.Value
+	case "title":
+		return o.contains(m.Title, n.Value)
+	case "issuer":
+		return o.contains(m.Issuer, n.Value)
+	case "number":
+		return o.contains(m.Number, n.Value)
 	}
 	panic("enginetest: unknown field")
 }
@@ -230,130 +234,75 @@ func (o *Oracle) inRegion(r baogao.Region, name string) bool {
 
 func orUnknown(s string) string { return cmp.Or(s, baogao.Unknown) }
 
-// count counts the passages found, filtered by parts of the question and by f.
-func (o *Oracle) count(found map[place][]baogao.Span, lifted []query.Node, f baogao.Filter) Answer {
-	filters := map[string]func(*baogao.Report) bool{}
-	for _, name := range []string{"region", "level", "year", "kind"} {
-		filters[name] = o.filter(name, lifted, f)
-	}
-	passes := func(r *baogao.Report, except string) bool {
-		for name, ok := range filters {
-			if name != except && !ok(r) {
-				return false
-			}
-		}
-		return true
-	}
+// count counts the passages found that pass the filters.
+func (o *Oracle) count(found map[place][]baogao.Span, f filters) Answer {
 	a := Answer{Marks: map[string][]baogao.Span{}}
-	reports := map[*baogao.Report]bool{}
 	for at, marks := range found {
-		if passes(at.report, "") {
+		if o.passes(at.report, f, "") {
 			p := at.report.Passages[at.index]
 			a.Marks[baogao.PassageID(at.report.Meta.ID, p.Paragraph, p.Piece)] = marks
 			a.Total.Occurrences += len(marks)
-			reports[at.report] = true
 		}
 	}
-	a.Total.Passages, a.Total.Reports = len(a.Marks), len(reports)
-
-	var bases []string
-	for _, name := range o.regionNames(lifted, f) {
-		own, itself := strings.CutPrefix(name, baogao.Itself)
-		for _, r := range o.Resolve(own) {
-			if itself {
-				bases = append(bases, baogao.Itself+r.Code)
-				continue
-			}
-			bases = append(bases, r.Code)
-		}
-	}
-	values := map[string]func(*baogao.Report) string{
-		"region": func(r *baogao.Report) string { return child(r.Meta.Region, bases) },
-		"level":  func(r *baogao.Report) string { return orUnknown(string(r.Meta.Level)) },
-		"kind":   func(r *baogao.Report) string { return orUnknown(string(r.Meta.Kind)) },
-		"year": func(r *baogao.Report) string {
-			if r.Meta.Year == 0 {
-				return baogao.Unknown
-			}
-			return strconv.Itoa(r.Meta.Year)
-		},
-	}
-	facet := func(name string) []baogao.FacetValue {
-		passages, reports := map[string]int{}, map[string]map[*baogao.Report]bool{}
-		for at := range found {
-			if v := values[name](at.report); v != "" && passes(at.report, name) {
-				passages[v]++
-				if reports[v] == nil {
-					reports[v] = map[*baogao.Report]bool{}
-				}
-				reports[v][at.report] = true
-			}
-		}
-		var all []baogao.FacetValue
-		for _, v := range slices.Sorted(maps.Keys(passages)) {
-			all = append(all, baogao.FacetValue{Value: v, Passages: passages[v], Reports: len(reports[v])})
+	whole := tally(o, found, f, "", func(*baogao.Report) bool { return true })[true]
+	a.Total.Passages, a.Total.Reports = whole.Passages, whole.Reports
+	a.Cells = tally(o, found, f, "region", func(r *baogao.Report) Place { return Place{r.Meta.Region.Code, r.Meta.Region.Name, r.Meta.Year} })
+	bases := o.bases(f)
+	facet := func(name string, value func(baogao.Meta) string) (all []baogao.FacetValue) {
+		counts := tally(o, found, f, name, func(r *baogao.Report) string { return value(r.Meta) })
+		delete(counts, "")
+		for _, v := range slices.Sorted(maps.Keys(counts)) {
+			all = append(all, baogao.FacetValue{Value: v, Passages: counts[v].Passages, Reports: counts[v].Reports})
 		}
 		return all
 	}
-	a.Cells = map[Place]baogao.Total{}
-	held := map[*baogao.Report]bool{}
-	for at := range found {
-		if m := at.report.Meta; passes(at.report, "region") {
-			k := Place{m.Region.Code, m.Region.Name, m.Year}
-			cell := a.Cells[k]
-			cell.Passages++
-			if !held[at.report] {
-				held[at.report] = true
-				cell.Reports++
+	a.Facets = baogao.Facets{
+		Region: facet("region", func(m baogao.Meta) string { return child(m.Region, bases) }),
+		Level:  facet("level", func(m baogao.Meta) string { return orUnknown(string(m.Level)) }),
+		Kind:   facet("kind", func(m baogao.Meta) string { return orUnknown(string(m.Kind)) }),
+		Year: facet("year", func(m baogao.Meta) string {
+			if m.Year == 0 {
+				return baogao.Unknown
 			}
-			a.Cells[k] = cell
-		}
+			return strconv.Itoa(m.Year)
+		}),
 	}
-	a.Facets = baogao.Facets{Region: facet("region"), Level: facet("level"), Year: facet("year"), Kind: facet("kind")}
 	return a
 }
 
-func (o *Oracle) regionNames(lifted []query.Node, f baogao.Filter) []string {
-	names := slices.Clone(f.Regions)
-	for _, n := range lifted {
-		if field, ok := n.(query.Field); ok && field.Name == "region" {
-			names = append(names, field.Value)
+// tally counts passages and their reports, by what key tells of the report,
+// under all filters but those on one field.
+func tally[K comparable](o *Oracle, found map[place][]baogao.Span, f filters, except string, key func(*baogao.Report) K) map[K]baogao.Total {
+	counts := map[K]baogao.Total{}
+	counted := map[*baogao.Report]bool{}
+	for at := range found {
+		if !o.passes(at.report, f, except) {
+			continue
 		}
+		k := key(at.report)
+		n := counts[k]
+		n.Passages++
+		if !counted[at.report] {
+			counted[at.report] = true
+			n.Reports++
+		}
+		counts[k] = n
 	}
-	return names
+	return counts
 }
 
-// filter returns the test of one field.
-func (o *Oracle) filter(name string, lifted []query.Node, f baogao.Filter) func(*baogao.Report) bool {
-	return func(r *baogao.Report) bool {
-		for _, n := range lifted {
-			field, isField := n.(query.Field)
-			_, isYears := n.(query.Years)
-			if (isField && field.Name == name || isYears && name == "year") && !o.metaHolds(n, r) {
-				return false
+// bases are the codes of the regions that are filtered on.
+func (o *Oracle) bases(f filters) (codes []string) {
+	for leaf := range query.Leaves(f["region"]) {
+		name, itself := strings.CutPrefix(leaf.(query.Field).Value, baogao.Itself)
+		for _, r := range o.Resolve(name) {
+			if itself {
+				r.Code = baogao.Itself + r.Code
 			}
+			codes = append(codes, r.Code)
 		}
-		var wanted []query.Node
-		switch name {
-		case "region":
-			for _, v := range f.Regions {
-				wanted = append(wanted, query.Field{Name: name, Value: v})
-			}
-		case "level":
-			for _, v := range f.Levels {
-				wanted = append(wanted, query.Field{Name: name, Value: v})
-			}
-		case "kind":
-			for _, v := range f.Kinds {
-				wanted = append(wanted, query.Field{Name: name, Value: v})
-			}
-		case "year":
-			for _, v := range f.Years {
-				wanted = append(wanted, v)
-			}
-		}
-		return len(wanted) == 0 || slices.ContainsFunc(wanted, func(n query.Node) bool { return o.metaHolds(n, r) })
 	}
+	return codes
 }
 
 // child returns the code under which a region is counted below some bases, ""
@@ -387,11 +336,11 @@ func child(r baogao.Region, bases []string) string {
 // marks returns where the words stand in a text, or in some sentences of it,
 // without overlaps: the first wins, and of those that begin together the
 // longest.
-func (o *Oracle) marks(text string, words []string, inside []baogao.Span) []baogao.Span {
+func (o *Oracle) marks(text string, words []string, within []baogao.Span) []baogao.Span {
 	var all []baogao.Span
 	for _, w := range words {
 		for _, s := range o.occurrences(text, w) {
-			if inside == nil || slices.ContainsFunc(inside, func(in baogao.Span) bool { return s.Start >= in.Start && s.End <= in.End }) {
+			if within == nil || slices.ContainsFunc(within, func(in baogao.Span) bool { return inside(s, in) }) {
 				all = append(all, s)
 			}
 		}

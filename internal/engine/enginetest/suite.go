@@ -2,6 +2,8 @@ package enginetest
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -9,13 +11,37 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/query"
 )
 
-// A Question is asked of the engine and of the oracle.
+// A Question is asked of the engine and of the oracle, as people type it.
 type Question struct {
 	Text   string
-	Filter baogao.Filter
+	Filter baogao.Filter // its regions are named as people name them
+}
+
+// request makes a Request of a question that is asked of s.
+func (q Question) request(t *testing.T, s baogao.Searcher) baogao.Request {
+	t.Helper()
+	typed := ask.Typed{Question: q.Text, Regions: q.Filter.Regions, Levels: texts(q.Filter.Levels), Kinds: texts(q.Filter.Kinds)}
+	for _, y := range q.Filter.Years {
+		typed.Years = append(typed.Years, y.String())
+	}
+	read, err := ask.Read(t.Context(), s, typed, ask.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read.Request.Exact = true
+	return read.Request
+}
+
+func texts[T ~string](values []T) []string {
+	var all []string
+	for _, v := range values {
+		all = append(all, string(v))
+	}
+	return all
 }
 
 // Questions are asked of every engine over every set of reports.
@@ -42,10 +68,10 @@ var Questions = []Question{
 	{Text: "title:法治政府 OR title:工作 OR issuer:街道 OR section:举措 OR section:问题 OR 火星移民"}, {Text: "法治 -title:法治 -section:举措 -section:问题 -issuer:街道 -(信访 OR 复议)"},
 	{Text: "within:report -title:法治 -section:举措 -section:问题 -信访"}, {Text: "within:report 法治 section:举措 section:问题"}, {Text: "-section:举措 OR -section:问题 OR -title:法治"},
 	{Text: "复议", Filter: baogao.Filter{Regions: []string{"四川"}}},
-	{Text: "复议", Filter: baogao.Filter{Regions: []string{"510900", "江苏"}, Levels: []string{"district", "street"}}},
-	{Text: "信访", Filter: baogao.Filter{Years: []query.Years{{From: 2022, To: 2022}}, Kinds: []string{"work"}}},
-	{Text: "", Filter: baogao.Filter{Levels: []string{"unknown"}}},
-	{Text: "region:四川 法治", Filter: baogao.Filter{Levels: []string{"district"}}},
+	{Text: "复议", Filter: baogao.Filter{Regions: []string{"510900", "江苏"}, Levels: []baogao.Level{baogao.District, baogao.Street}}},
+	{Text: "信访", Filter: baogao.Filter{Years: []query.Years{{From: 2022, To: 2022}}, Kinds: []baogao.Kind{baogao.Work}}},
+	{Text: "", Filter: baogao.Filter{Levels: []baogao.Level{baogao.Unknown}}},
+	{Text: "region:四川 法治", Filter: baogao.Filter{Levels: []baogao.Level{baogao.District}}},
 }
 
 // manyWords asks for more words than are looked for one by one, some in others
@@ -77,19 +103,16 @@ func Fill(t testing.TB, w baogao.Writer, reports []*baogao.Report) *baogao.Publi
 func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
 	for _, q := range Questions {
 		t.Run(name(q), func(t *testing.T) {
-			parsed := query.Parse(q.Text)
-			want := o.Ask(parsed, q.Filter)
-			got, err := s.Search(t.Context(), baogao.Request{Query: parsed, Filter: q.Filter, Exact: true, Limit: want.Total.Passages + 10})
-			if err != nil {
-				t.Fatal(err)
-			}
+			want, req := o.Ask(query.Parse(q.Text), q.Filter), q.request(t, s)
+			req.Limit = want.Total.Passages + 10
+			got := search(t, s, req)
 			if got.Total != want.Total {
 				t.Errorf("total %+v, reading every passage gives %+v", got.Total, want.Total)
 			}
 			if facets := bare(got.Facets); !reflect.DeepEqual(facets, want.Facets) {
 				t.Errorf("facets\n%+v, reading every passage gives\n%+v", facets, want.Facets)
 			}
-			compareHits(t, got.Hits, want.Marks, o)
+			compareHits(t, got.Hits, want.Marks)
 			if !slices.IsSortedFunc(got.Hits, byRelevance) {
 				t.Error("hits are not in the order of score, year and report")
 			}
@@ -100,6 +123,17 @@ func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
 	t.Run("one report", func(t *testing.T) { testOneReport(t, s) })
 	t.Run("cells", func(t *testing.T) { testCells(t, s, o) })
 	t.Run("passages", func(t *testing.T) { testPassages(t, s, o) })
+	t.Run("hold", func(t *testing.T) { testHold(t, s) })
+}
+
+// search asks s what it must answer.
+func search(t *testing.T, s baogao.Searcher, req baogao.Request) *baogao.Result {
+	t.Helper()
+	res, err := s.Search(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
 }
 
 func name(q Question) string {
@@ -124,7 +158,7 @@ func bare(f baogao.Facets) baogao.Facets {
 	return baogao.Facets{Region: strip(f.Region), Level: strip(f.Level), Year: strip(f.Year), Kind: strip(f.Kind)}
 }
 
-func compareHits(t *testing.T, hits []baogao.Hit, want map[string][]baogao.Span, o *Oracle) {
+func compareHits(t *testing.T, hits []baogao.Hit, want map[string][]baogao.Span) {
 	t.Helper()
 	got := map[string][]baogao.Span{}
 	for _, h := range hits {
@@ -161,16 +195,10 @@ func byRelevance(a, b baogao.Hit) int {
 func testPages(t *testing.T, s baogao.Searcher) {
 	for _, sort := range baogao.Sorts {
 		req := baogao.Request{Query: query.Parse("法治"), Sort: sort, Limit: 1 << 20}
-		whole, err := s.Search(t.Context(), req)
-		if err != nil {
-			t.Fatal(err)
-		}
+		whole := search(t, s, req)
 		var pages []baogao.Hit
 		for req.Limit = 7; ; req.Offset += 7 {
-			page, err := s.Search(t.Context(), req)
-			if err != nil {
-				t.Fatal(err)
-			}
+			page := search(t, s, req)
 			if len(page.Hits) == 0 {
 				break
 			}
@@ -190,19 +218,13 @@ func testCursors(t *testing.T, s baogao.Searcher) {
 	for _, text := range []string{"法治", "", "within:report 法治 -火星移民", "level:street OR 信访", "法治火星移民"} {
 		for _, sort := range baogao.Sorts {
 			req := baogao.Request{Query: query.Parse(text), Sort: sort, Limit: 1 << 20}
-			whole, err := s.Search(t.Context(), req)
-			if err != nil {
-				t.Fatal(err)
-			}
+			whole := search(t, s, req)
 			if whole.Next != "" {
 				t.Errorf("%s by %s: something follows the whole answer", text, sort)
 			}
 			read := []baogao.Hit{}
 			for req.Limit = 7 + len(whole.Hits)/8; ; {
-				page, err := s.Search(t.Context(), req)
-				if err != nil {
-					t.Fatal(err)
-				}
+				page := search(t, s, req)
 				if page.Total != whole.Total || !reflect.DeepEqual(page.Facets, whole.Facets) {
 					t.Fatalf("%s by %s: a page counts %+v, not %+v", text, sort, page.Total, whole.Total)
 				}
@@ -242,44 +264,37 @@ func testHits(t *testing.T, s baogao.Searcher, req baogao.Request, want []baogao
 func testOneReport(t *testing.T, s baogao.Searcher) {
 	for _, text := range []string{"法治", "", "within:report 法治 信访", "within:sentence 法治 政府", "-法治", "法治 OR 14件"} {
 		req := baogao.Request{Query: query.Parse(text), Limit: 1 << 20, Copies: true, Exact: true}
-		all, err := s.Search(t.Context(), req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := map[string]map[string][]baogao.Span{}
+		all := search(t, s, req)
+		want := map[string][]baogao.Hit{}
 		for _, h := range all.Hits {
-			if want[h.Report.ID] == nil {
-				want[h.Report.ID] = map[string][]baogao.Span{}
-			}
-			want[h.Report.ID][h.ID] = h.Highlights
+			want[h.Report.ID] = append(want[h.Report.ID], h)
 		}
-		for id, marks := range want {
+		for id, hits := range want {
 			req.Report, req.Copies = id, false
-			res, err := s.Search(t.Context(), req)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := map[string][]baogao.Span{}
-			for _, h := range res.Hits {
-				got[h.ID] = h.Highlights
-			}
-			if !reflect.DeepEqual(got, marks) || res.Total.Passages != len(marks) || res.Total.Reports != 1 {
-				t.Errorf("%s: in %s alone %+v, as one of all %d passages", text, id, res.Total, len(marks))
+			res := search(t, s, req)
+			if !reflect.DeepEqual(marksOf(res.Hits), marksOf(hits)) || res.Total.Passages != len(hits) || res.Total.Reports != 1 {
+				t.Errorf("%s: in %s alone %+v, as one of all %d passages", text, id, res.Total, len(hits))
 			}
 		}
 	}
 }
 
+// marksOf are the marks of hits, by id.
+func marksOf(hits []baogao.Hit) map[string][]baogao.Span {
+	marks := map[string][]baogao.Span{}
+	for _, h := range hits {
+		marks[h.ID] = h.Highlights
+	}
+	return marks
+}
+
 // testCells adds the cells up and compares with the answer for each year.
 func testCells(t *testing.T, s baogao.Searcher, o *Oracle) {
 	for _, q := range Questions {
-		parsed := query.Parse(q.Text)
-		f := q.Filter
-		res, err := s.Search(t.Context(), baogao.Request{Query: parsed, Filter: f, Exact: true, Limit: -1, Cells: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := o.Ask(parsed, f).Cells
+		req := q.request(t, s)
+		req.Limit, req.Cells = -1, true
+		res := search(t, s, req)
+		want := o.Ask(query.Parse(q.Text), q.Filter).Cells
 		got := map[Place]baogao.Total{}
 		for _, c := range res.Cells {
 			got[Place{c.Region.Code, c.Region.Name, c.Year}] = baogao.Total{Passages: c.Passages, Reports: c.Reports}
@@ -300,6 +315,27 @@ var orders = map[baogao.Sort]func(a, b baogao.Hit) int{
 	baogao.ByRegion: func(a, b baogao.Hit) int {
 		return cmp.Compare(cmp.Or(a.Report.Region.Code, "~"), cmp.Or(b.Report.Region.Code, "~"))
 	},
+}
+
+// testHold asks the generation that is held, and whether the state names it.
+func testHold(t *testing.T, s baogao.Searcher) {
+	held, release, err := s.Hold(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	done, cancel := context.WithCancel(t.Context())
+	cancel()
+	if s, release, err := s.Hold(done); s != nil || release != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("held for nobody: %v, %v", s, err)
+	}
+	stats, err := held.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state, err := s.State(t.Context()); err != nil || state != stats.State || state.Generation == "" || state.Number == 0 {
+		t.Errorf("the state is %+v, %v; the stats are of %+v", state, err, stats.State)
+	}
 }
 
 // testPassages reads every passage and every report back.

@@ -48,14 +48,7 @@ func DOC(data []byte, l extract.Limits) (t extract.Text, err error) {
 	if err != nil {
 		return extract.Text{}, err
 	}
-	body, err := d.text(l)
-	switch {
-	case err != nil:
-		return extract.Text{}, err
-	case body == "":
-		return extract.Text{}, extract.ErrNoWords
-	}
-	return extract.Text{Body: body}, extract.Readable(body)
+	return d.text(l)
 }
 
 // doc is a Word document while it is read.
@@ -167,7 +160,7 @@ func (d *doc) readPieces() ([]docPiece, error) {
 
 // text puts the text of the body, the notes and the text boxes together.
 // Headers, macros and comments stand between them.
-func (d *doc) text(l extract.Limits) (string, error) {
+func (d *doc) text(l extract.Limits) (extract.Text, error) {
 	length := func(i int) uint32 { return binary.LittleEndian.Uint32(d.main[fibLengths+4*i:]) }
 	const notes, headers, macros, comments, endnotes, boxes = 1, 2, 3, 4, 5, 6
 	r := docReader{doc: d, out: extract.Lines{Bytes: l.Bytes}}
@@ -176,12 +169,12 @@ func (d *doc) text(l extract.Limits) (string, error) {
 		end := start + uint64(length(i))
 		if i != headers && i != macros && i != comments {
 			if err := r.read(start, end); err != nil {
-				return "", err
+				return extract.Text{}, err
 			}
 		}
 		start = end
 	}
-	return r.out.String(), nil
+	return r.out.Text()
 }
 
 // A docReader makes lines of the characters of a document.
@@ -189,10 +182,8 @@ type docReader struct {
 	doc       *doc
 	out       extract.Lines
 	paragraph strings.Builder
-	cell      []string   // paragraphs of the cell
-	cells     [][]string // of the row
-	codes     []bool     // of the fields around: whether the reader is in the code
-	inCodes   int        // how many of codes are true
+	row       tableRow
+	fields    fieldCodes
 	units     utf16Units
 	count     int64 // characters read
 }
@@ -214,7 +205,7 @@ func (r *docReader) read(start, end uint64) error {
 			}
 		}
 	}
-	r.codes, r.inCodes = nil, 0
+	r.fields = fieldCodes{}
 	if err := r.endParagraph(docParagraph{}); err != nil {
 		return err
 	}
@@ -255,11 +246,10 @@ const (
 func (r *docReader) character(c rune, at uint32) error {
 	switch c {
 	case fieldBegin:
-		r.codes = append(r.codes, true)
-		r.inCodes++
+		r.fields.begin()
 		return nil
 	case fieldSeparator, fieldEnd:
-		r.endCode(c == fieldEnd)
+		r.fields.endCode(c == fieldEnd)
 		return nil
 	}
 	if _, hidden := r.doc.hidden.find(at); hidden {
@@ -273,7 +263,7 @@ func (r *docReader) character(c rune, at uint32) error {
 		}
 		return r.endParagraph(p)
 	}
-	if r.inCodes > 0 {
+	if r.fields.inCode() {
 		return nil
 	}
 	switch {
@@ -294,30 +284,15 @@ func (r *docReader) write(c rune) {
 	}
 }
 
-func (r *docReader) endCode(whole bool) {
-	n := len(r.codes)
-	if n == 0 {
-		return
-	}
-	if r.codes[n-1] {
-		r.inCodes--
-		r.codes[n-1] = false
-	}
-	if whole {
-		r.codes = r.codes[:n-1]
-	}
-}
-
 // endParagraph ends a paragraph of a cell, or else of the text.
 func (r *docReader) endParagraph(p docParagraph) error {
-	text := strings.TrimRight(r.paragraph.String(), " \t\n")
-	r.paragraph.Reset()
+	text := take(&r.paragraph)
 	if mark := r.doc.numbers.next(p.number); text != "" {
 		text = mark + text
 	}
 	if p.inTable {
 		if text != "" {
-			r.cell = append(r.cell, text)
+			r.row.add(text)
 		}
 		return nil
 	}
@@ -335,21 +310,9 @@ func (r *docReader) endCell(p docParagraph) error {
 	if err := r.endParagraph(p); err != nil {
 		return err
 	}
-	r.cells = append(r.cells, r.cell)
-	r.cell = nil
+	r.row.endCell()
 	return nil
 }
 
 // endRow makes a line of the cells since the last row.
-func (r *docReader) endRow() error {
-	if len(r.cell) > 0 {
-		r.cells = append(r.cells, r.cell)
-	}
-	for _, line := range rowLines(r.cells) {
-		if err := r.out.Add(line); err != nil {
-			return err
-		}
-	}
-	r.cell, r.cells = nil, nil
-	return nil
-}
+func (r *docReader) endRow() error { return r.out.Add(r.row.end()...) }

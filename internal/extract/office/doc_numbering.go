@@ -41,7 +41,7 @@ func (r *byteReader) uint32() int { return int(binary.LittleEndian.Uint32(r.take
 
 // readNumbering reads the styles and lists of a document.
 func (d *doc) readNumbering() *numbering {
-	n := &numbering{styles: map[string]listStyle{}, lists: map[string]*list{}, abstracts: map[string]*abstractList{}}
+	n := newNumbering()
 	if len(d.main) < fibOverrides+8 {
 		return n
 	}
@@ -168,10 +168,7 @@ func readDocOverrides(n *numbering, plf []byte) {
 	entries := r.take(count * entrySize)
 	for i := 0; i < count && r.ok; i++ {
 		e := entries[i*entrySize:]
-		l := &list{abstract: strconv.Itoa(int(binary.LittleEndian.Uint32(e)))}
-		for j := range l.restarts {
-			l.restarts[j] = -1
-		}
+		l := newList(strconv.Itoa(int(binary.LittleEndian.Uint32(e))))
 		n.lists[strconv.Itoa(i+1)] = l
 		r.take(4)
 		for range e[12] {

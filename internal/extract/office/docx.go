@@ -30,11 +30,7 @@ func DOCX(data []byte, l extract.Limits) (extract.Text, error) {
 	if err := d.read(main); err != nil {
 		return extract.Text{}, err
 	}
-	body := d.out.String()
-	if body == "" {
-		return extract.Text{}, extract.ErrNoWords
-	}
-	return extract.Text{Body: body}, extract.Readable(body)
+	return d.out.Text()
 }
 
 // mainPart is the name of the part that holds the body.
@@ -105,12 +101,7 @@ func (d *docx) flow(part []byte) error {
 	if err := f.read(); err != nil {
 		return err
 	}
-	for _, line := range f.lines {
-		if err := d.out.Add(line); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.out.Add(f.lines...)
 }
 
 // readNotes adds the notes of a part that the body refers to, in the order of
@@ -143,10 +134,8 @@ func (d *docx) readNotes(name string) error {
 		return err
 	}
 	for _, id := range ids {
-		for _, line := range found[id] {
-			if err := d.out.Add(line); err != nil {
-				return err
-			}
+		if err := d.out.Add(found[id]...); err != nil {
+			return err
 		}
 		delete(found, id)
 	}
@@ -163,9 +152,8 @@ type flow struct {
 
 	paragraph strings.Builder
 	pending   []string // lines of text boxes, which come behind their paragraph
-	codes     []bool   // of the fields around: whether the reader is in the code
-	inCodes   int      // how many of codes are true
-	hidden    bool     // the run is
+	fields    fieldCodes
+	hidden    bool // the run is
 }
 
 func newFlow(d *docx, part []byte) *flow { return &flow{walk: newXMLWalk(part, d.limits), doc: d} }
@@ -195,7 +183,7 @@ func (f *flow) block(e xml.StartElement) error {
 	case name == "p":
 		return f.readParagraph()
 	case name == "tbl":
-		return f.table()
+		return f.walk.table(&f.lines, f.inner)
 	case name == "AlternateContent":
 		return f.alternate(f.block)
 	case name == "altChunk", name == "subDoc":
@@ -240,8 +228,7 @@ func (f *flow) readParagraph() error {
 // endParagraph makes a line of the paragraph, and of each part of it where
 // lines were broken by hand.
 func (f *flow) endParagraph(number numbered) error {
-	text := strings.TrimRight(f.paragraph.String(), " \t\n")
-	f.paragraph.Reset()
+	text := take(&f.paragraph)
 	if mark := f.doc.numbers.next(number); text != "" {
 		text = mark + text
 	}
@@ -284,7 +271,11 @@ func (f *flow) inline(e xml.StartElement) error {
 	case "sym":
 		f.write(symbol(attribute(e, "char")))
 	case "fldChar":
-		f.field(attribute(e, "fldCharType"))
+		if mark := attribute(e, "fldCharType"); mark == "begin" {
+			f.fields.begin()
+		} else {
+			f.fields.endCode(mark == "end")
+		}
 	case "footnoteReference":
 		f.doc.notes = append(f.doc.notes, noteRef{"footnotes.xml", attribute(e, "id")})
 	case "endnoteReference":
@@ -304,63 +295,24 @@ func (f *flow) inline(e xml.StartElement) error {
 }
 
 func (f *flow) write(s string) {
-	if !f.hidden && f.inCodes == 0 {
+	if !f.hidden && !f.fields.inCode() {
 		f.paragraph.WriteString(s)
-	}
-}
-
-// field follows the marks of a field: begin, code, separate, result, end.
-func (f *flow) field(mark string) {
-	if mark == "begin" {
-		f.codes = append(f.codes, true)
-		f.inCodes++
-		return
-	}
-	n := len(f.codes)
-	if n == 0 {
-		return
-	}
-	if f.codes[n-1] {
-		f.inCodes--
-		f.codes[n-1] = false
-	}
-	if mark == "end" {
-		f.codes = f.codes[:n-1]
 	}
 }
 
 // textBox reads the paragraphs of a text box that hangs on the paragraph.
 func (f *flow) textBox() error {
-	inner := &flow{walk: f.walk, doc: f.doc, size: f.size}
-	err := inner.read()
-	f.size = inner.size
-	f.pending = append(f.pending, inner.lines...)
+	lines, err := f.inner()
+	f.pending = append(f.pending, lines...)
 	return err
 }
 
-// table makes a line of each row.
-func (f *flow) table() error {
-	var cells [][]string
-	var visit func(e xml.StartElement) error
-	visit = func(e xml.StartElement) error {
-		switch name := e.Name.Local; {
-		case name == "tr":
-			cells = nil
-			err := f.walk.into(visit)
-			f.lines = append(f.lines, rowLines(cells)...)
-			return err
-		case name == "tc":
-			inner := &flow{walk: f.walk, doc: f.doc, size: f.size}
-			err := inner.read()
-			f.size = inner.size
-			cells = append(cells, inner.lines)
-			return err
-		case skipped[name]:
-			return nil
-		}
-		return f.walk.into(visit)
-	}
-	return f.walk.into(visit)
+// inner reads the element as a flow of its own.
+func (f *flow) inner() ([]string, error) {
+	inner := &flow{walk: f.walk, doc: f.doc, size: f.size}
+	err := inner.read()
+	f.size = inner.size
+	return inner.lines, err
 }
 
 // isOn reads a property that is there or not, and may say which.

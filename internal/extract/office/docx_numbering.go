@@ -3,6 +3,7 @@ package office
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,6 +35,10 @@ type numbering struct {
 	abstracts    map[string]*abstractList
 }
 
+func newNumbering() *numbering {
+	return &numbering{styles: map[string]listStyle{}, lists: map[string]*list{}, abstracts: map[string]*abstractList{}}
+}
+
 type listStyle struct {
 	basedOn string
 	list    string
@@ -45,6 +50,14 @@ type list struct {
 	restarts [listLevels]int // the number to begin with at the first use, or -1
 	own      [listLevels]*listLevel
 	used     [listLevels]bool
+}
+
+func newList(abstract string) *list {
+	l := &list{abstract: abstract}
+	for i := range l.restarts {
+		l.restarts[i] = -1
+	}
+	return l
 }
 
 type abstractList struct {
@@ -105,7 +118,7 @@ func boundedLevel(s string) int {
 // readNumbering reads the parts styles.xml and numbering.xml; either may be
 // missing.
 func readNumbering(styles, lists []byte, l extract.Limits) (*numbering, error) {
-	n := &numbering{styles: map[string]listStyle{}, lists: map[string]*list{}, abstracts: map[string]*abstractList{}}
+	n := newNumbering()
 	w := newXMLWalk(styles, l)
 	if err := w.into(func(xml.StartElement) error { return w.into(n.styleReader(w)) }); err != nil {
 		return nil, fmt.Errorf("styles.xml: %w", err)
@@ -162,10 +175,7 @@ func (n *numbering) listReader(w *xmlWalk) func(xml.StartElement) error {
 				return nil
 			})
 		case "num":
-			l := &list{}
-			for i := range l.restarts {
-				l.restarts[i] = -1
-			}
+			l := newList("")
 			n.lists[attribute(e, "numId")] = l
 			return w.into(func(e xml.StartElement) error { return readList(w, e, l) })
 		}
@@ -320,6 +330,9 @@ func (l *list) level(a *abstractList, i int) *listLevel {
 // number.
 const longestMark = 256
 
+// levelMark stands for the number of a level.
+var levelMark = regexp.MustCompile(`%[1-9]`)
+
 // render is the number of a level as it reads in front of a paragraph.
 func (l *list) render(a *abstractList, i int) string {
 	level := l.level(a, i)
@@ -329,19 +342,9 @@ func (l *list) render(a *abstractList, i int) string {
 	if level.format == "none" && !strings.Contains(level.text, "%") || len(level.text) > longestMark {
 		return ""
 	}
-	var mark strings.Builder
-	text := level.text
-	for text != "" {
-		if len(text) > 1 && text[0] == '%' && text[1] >= '1' && text[1] <= '9' {
-			mark.WriteString(l.number(a, int(text[1]-'1'), level.decimal))
-			text = text[2:]
-			continue
-		}
-		_, size := utf8.DecodeRuneInString(text)
-		mark.WriteString(text[:size])
-		text = text[size:]
-	}
-	s := strings.TrimSpace(mark.String())
+	s := strings.TrimSpace(levelMark.ReplaceAllStringFunc(level.text, func(m string) string {
+		return l.number(a, int(m[1]-'1'), level.decimal)
+	}))
 	if s == "" || level.suffix == "nothing" || closesMark(s) {
 		return s
 	}

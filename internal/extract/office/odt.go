@@ -32,16 +32,10 @@ func ODT(data []byte, l extract.Limits) (extract.Text, error) {
 		return extract.Text{}, fmt.Errorf("content.xml: %w", err)
 	}
 	out := extract.Lines{Bytes: l.Bytes}
-	for _, line := range append(f.lines, notes...) {
-		if err := out.Add(line); err != nil {
-			return extract.Text{}, err
-		}
+	if err := out.Add(append(f.lines, notes...)...); err != nil {
+		return extract.Text{}, err
 	}
-	body := out.String()
-	if body == "" {
-		return extract.Text{}, extract.ErrNoWords
-	}
-	return extract.Text{Body: body}, extract.Readable(body)
+	return out.Text()
 }
 
 // checkODT refuses OpenDocument files that are no texts or are encrypted.
@@ -91,15 +85,14 @@ func (f *odtFlow) block(e xml.StartElement) error {
 		if err := f.walk.elements(f.inline, f.write); err != nil {
 			return err
 		}
-		if text := strings.TrimRight(f.paragraph.String(), " \t\n"); text != "" {
+		if text := take(&f.paragraph); text != "" {
 			f.lines = append(f.lines, text)
 		}
-		f.paragraph.Reset()
 		f.lines = append(f.lines, f.pending...)
 		f.pending = nil
 		return nil
 	case name == "table":
-		return f.table()
+		return f.walk.table(&f.lines, f.inner)
 	}
 	return f.walk.into(f.block)
 }
@@ -148,25 +141,4 @@ func (f *odtFlow) inner() ([]string, error) {
 	inner := &odtFlow{walk: f.walk, limit: f.limit, notes: f.notes}
 	err := f.walk.into(inner.block)
 	return inner.lines, err
-}
-
-// table makes a line of each row.
-func (f *odtFlow) table() error {
-	var cells [][]string
-	var visit func(e xml.StartElement) error
-	visit = func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case "table-row":
-			cells = nil
-			err := f.walk.into(visit)
-			f.lines = append(f.lines, rowLines(cells)...)
-			return err
-		case "table-cell", "covered-table-cell":
-			lines, err := f.inner()
-			cells = append(cells, lines)
-			return err
-		}
-		return f.walk.into(visit)
-	}
-	return f.walk.into(visit)
 }

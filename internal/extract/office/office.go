@@ -15,10 +15,12 @@ import (
 // Kind tells by the names of the files in a zip archive which kind of
 // document it is: docx, xlsx, pptx, odt, ofd or epub. It is "" for any other
 // archive.
-func Kind(names []string) string {
-	has := func(name string) bool { return slices.Contains(names, name) }
+func Kind(files []*zip.File) string {
+	has := func(name string) bool {
+		return slices.ContainsFunc(files, func(f *zip.File) bool { return f.Name == name })
+	}
 	begins := func(prefix string) bool {
-		return slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n, prefix) })
+		return slices.ContainsFunc(files, func(f *zip.File) bool { return strings.HasPrefix(f.Name, prefix) })
 	}
 	switch {
 	case has("[Content_Types].xml") && begins("word/"):
@@ -37,14 +39,6 @@ func Kind(names []string) string {
 	return ""
 }
 
-func namesOf(z *zip.Reader) []string {
-	var names []string
-	for _, f := range z.File {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
 // An archive is the zip archive that a document is.
 type archive struct {
 	zip    *zip.Reader
@@ -57,7 +51,7 @@ func openArchive(data []byte, kind string, l extract.Limits) (archive, error) {
 	if err != nil {
 		return archive{}, fmt.Errorf("a broken %s file (%w); get the file again", strings.ToUpper(kind), err)
 	}
-	switch is := Kind(namesOf(z)); is {
+	switch is := Kind(z.File); is {
 	case kind:
 		return archive{z, l}, nil
 	case "":
@@ -155,6 +149,30 @@ func (w *xmlWalk) element(t xml.StartElement, visit func(xml.StartElement) error
 // into visits the children of the element the reader is in.
 func (w *xmlWalk) into(visit func(xml.StartElement) error) error { return w.elements(visit, nil) }
 
+// table adds a line for each row of the table that the reader is in, of the
+// lines that cell reads.
+func (w *xmlWalk) table(lines *[]string, cell func() ([]string, error)) error {
+	var cells [][]string
+	var visit func(e xml.StartElement) error
+	visit = func(e xml.StartElement) error {
+		switch name := e.Name.Local; {
+		case name == "tr", name == "table-row":
+			cells = nil
+			err := w.into(visit)
+			*lines = append(*lines, rowLines(cells)...)
+			return err
+		case name == "tc", name == "table-cell", name == "covered-table-cell":
+			read, err := cell()
+			cells = append(cells, read)
+			return err
+		case skipped[name]:
+			return nil
+		}
+		return w.into(visit)
+	}
+	return w.into(visit)
+}
+
 // attribute is the value of an attribute by its name without the namespace.
 func attribute(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
@@ -163,30 +181,4 @@ func attribute(e xml.StartElement, name string) string {
 		}
 	}
 	return ""
-}
-
-// inCell keeps what breaks lines out of a cell.
-var inCell = strings.NewReplacer("\n", " ", "\t", " ")
-
-// rowLines is the line that a row of a table makes, or the paragraphs of its only
-// cell with something in it: a table may be there for the layout alone.
-func rowLines(cells [][]string) []string {
-	filled, only := 0, 0
-	for i, c := range cells {
-		if len(c) > 0 {
-			filled++
-			only = i
-		}
-	}
-	switch filled {
-	case 0:
-		return nil
-	case 1:
-		return cells[only]
-	}
-	joined := make([]string, len(cells))
-	for i, c := range cells {
-		joined[i] = inCell.Replace(strings.Join(c, " "))
-	}
-	return []string{strings.Join(joined, " | ")}
 }

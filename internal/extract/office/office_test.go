@@ -1,6 +1,7 @@
 package office
 
 import (
+	"archive/zip"
 	"strings"
 	"testing"
 )
@@ -18,8 +19,11 @@ func TestKind(t *testing.T) {
 		{"", ""},
 	} {
 		t.Run(tt.names, func(t *testing.T) {
-			names := strings.Fields(tt.names)
-			if got := Kind(names); got != tt.want {
+			var files []*zip.File
+			for name := range strings.FieldsSeq(tt.names) {
+				files = append(files, &zip.File{FileHeader: zip.FileHeader{Name: name}})
+			}
+			if got := Kind(files); got != tt.want {
 				t.Errorf("Kind = %q, want %q", got, tt.want)
 			}
 		})

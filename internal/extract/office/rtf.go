@@ -30,16 +30,10 @@ func RTF(data []byte, l extract.Limits) (extract.Text, error) {
 		return extract.Text{}, err
 	}
 	out := extract.Lines{Bytes: l.Bytes}
-	for _, line := range append(r.body.end(), r.notes.end()...) {
-		if err := out.Add(line); err != nil {
-			return extract.Text{}, err
-		}
+	if err := out.Add(append(r.body.end(), r.notes.end()...)...); err != nil {
+		return extract.Text{}, err
 	}
-	body := out.String()
-	if body == "" {
-		return extract.Text{}, extract.ErrNoWords
-	}
-	return extract.Text{Body: body}, extract.Readable(body)
+	return out.Text()
 }
 
 // An rtfReader reads the groups and control words of a document.
@@ -78,23 +72,16 @@ type rtfState struct {
 type rtfFlow struct {
 	lines     []string
 	paragraph strings.Builder
-	cell      []string
-	cells     [][]string
+	row       tableRow
 	inTable   bool
 }
 
-func (f *rtfFlow) take() string {
-	s := strings.TrimRight(f.paragraph.String(), " \t\n")
-	f.paragraph.Reset()
-	return s
-}
-
 func (f *rtfFlow) endParagraph() {
-	s := f.take()
+	s := take(&f.paragraph)
 	switch {
 	case s == "":
 	case f.inTable:
-		f.cell = append(f.cell, s)
+		f.row.add(s)
 	default:
 		f.endRow()
 		f.lines = append(f.lines, s)
@@ -102,20 +89,13 @@ func (f *rtfFlow) endParagraph() {
 }
 
 func (f *rtfFlow) endCell() {
-	if s := f.take(); s != "" {
-		f.cell = append(f.cell, s)
+	if s := take(&f.paragraph); s != "" {
+		f.row.add(s)
 	}
-	f.cells = append(f.cells, f.cell)
-	f.cell = nil
+	f.row.endCell()
 }
 
-func (f *rtfFlow) endRow() {
-	if len(f.cell) > 0 {
-		f.cells = append(f.cells, f.cell)
-	}
-	f.lines = append(f.lines, rowLines(f.cells)...)
-	f.cell, f.cells = nil, nil
-}
+func (f *rtfFlow) endRow() { f.lines = append(f.lines, f.row.end()...) }
 
 func (f *rtfFlow) end() []string {
 	f.inTable = false

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"path"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -109,16 +110,10 @@ func (a attributes) marks(tag atom.Atom) mark {
 // isFile reports whether a link leads to a document, as one to an attachment
 // does, and not to another page.
 func isFile(href string) bool {
-	dot := strings.LastIndexByte(href, '.')
-	if dot < 0 || len(href)-dot > 5 {
-		return false
-	}
-	switch strings.ToLower(href[dot+1:]) {
-	case "doc", "docx", "xls", "xlsx", "wps", "et", "ppt", "pptx", "pdf", "ofd", "rtf", "txt", "zip", "rar", "7z":
-		return true
-	}
-	return false
+	return fileExts[strings.ToLower(path.Ext(href))]
 }
+
+var fileExts = wordSet(".doc .docx .xls .xlsx .wps .et .ppt .pptx .pdf .ofd .rtf .txt .zip .rar .7z")
 
 // worthANode reports whether an element says anything of the structure.
 func worthANode(tag atom.Atom, m mark, names string) bool {

@@ -90,7 +90,6 @@ func continues(line string, above field) bool {
 }
 
 func unquoted(value string) string {
-	value = strings.TrimSpace(value)
 	if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
 		value = value[1 : n-1]
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
 	"net/url"
 	"regexp"
@@ -18,23 +19,45 @@ import (
 // standard for government sites (SiteName, ColumnName, ArticleTitle, PubDate,
 // ContentSource, Author …), and what other systems write for the same.
 
+// A head is what a page says of itself outside its text.
+type head struct {
+	title     string            // of <title>
+	metas     map[string]string // content by name or property, in small letters; the first not empty
+	canonical string            // address of <link rel=canonical>
+	savedFrom string            // address of the comment of a browser
+}
+
+// comment looks for the address that browsers write above a page they save.
+func (h *head) comment(text []byte) {
+	_, address, ok := bytes.Cut(text[:min(len(text), 2048)], []byte("saved from url="))
+	if !ok || h.savedFrom != "" {
+		return
+	}
+	if _, after, ok := bytes.Cut(address, []byte(")")); ok && bytes.HasPrefix(address, []byte("(")) {
+		address = after
+	}
+	if fields := bytes.Fields(address); len(fields) > 0 {
+		h.savedFrom = string(fields[0])
+	}
+}
+
 // meta keeps the first content of a name that says something.
-func (p *page) meta(a attributes) {
+func (h *head) meta(a attributes) {
 	content := withoutTags(html.UnescapeString(a.content)) // many are escaped twice
 	if content == "" || content == "null" || content == "undefined" {
 		return
 	}
 	for _, name := range []string{a.name, a.property} {
-		if name != "" && p.metas[name] == "" {
-			p.metas[name] = content
+		if name != "" && h.metas[name] == "" {
+			h.metas[name] = content
 		}
 	}
 }
 
 // metaOf is the first of some metas that the page has.
-func (p *page) metaOf(names ...string) string {
+func (h *head) metaOf(names ...string) string {
 	for _, name := range names {
-		if v := p.metas[name]; v != "" {
+		if v := h.metas[name]; v != "" {
 			return v
 		}
 	}
@@ -53,11 +76,11 @@ var metaFacts = []struct {
 }
 
 // facts are the facts in the head of the page.
-func (p *page) facts() []baogao.Fact {
+func (h *head) facts() []baogao.Fact {
 	var facts []baogao.Fact
-	standard := p.metaOf("articletitle", "pubdate", "contentsource") != ""
+	standard := h.metaOf("articletitle", "pubdate", "contentsource") != ""
 	for _, m := range metaFacts {
-		if v := p.metaOf(m.names...); v != "" && (standard || m.label != "作者") {
+		if v := h.metaOf(m.names...); v != "" && (standard || m.label != "作者") {
 			facts = append(facts, baogao.Fact{Label: m.label, Value: v})
 		}
 	}
@@ -66,8 +89,8 @@ func (p *page) facts() []baogao.Fact {
 
 // source is the address the page was published at. Pages of mirrors name
 // their own; only an address of a government is one.
-func (p *page) source(address string) string {
-	for _, s := range []string{p.savedFrom, address, p.canonical, p.metas["og:url"], p.metas["url"]} {
+func (h *head) source(address string) string {
+	for _, s := range []string{h.savedFrom, address, h.canonical, h.metas["og:url"], h.metas["url"]} {
 		if isGovernment(s) {
 			return s
 		}
@@ -88,20 +111,20 @@ func isGovernment(address string) bool {
 // title of the window holds, by the heading above the text, or by the title of
 // the window without the name of the site. A page that has only the name of
 // the site for a title has none.
-func (p *page) headline() string {
-	if t := p.metas["articletitle"]; t != "" {
+func (h *head) headline(root *node) string {
+	if t := h.metas["articletitle"]; t != "" {
 		return t
 	}
-	window := p.windowTitle()
-	if t := p.heading(window); t != "" {
+	window := h.windowTitle()
+	if t := heading(root, window); t != "" {
 		return t
 	}
-	return cmp.Or(window, p.metas["og:title"])
+	return cmp.Or(window, h.metas["og:title"])
 }
 
 // windowTitle is <title> without the names of site and column.
-func (p *page) windowTitle() string {
-	if t := withoutSite(withoutTags(p.title)); !isSite(t) {
+func (h *head) windowTitle() string {
+	if t := withoutSite(withoutTags(h.title)); !isSite(t) {
 		return t
 	}
 	return ""
@@ -120,7 +143,7 @@ func withoutTags(s string) string {
 // heading finds the heading that is the title: one that the title of the
 // window holds or is held by, else the first of the text that is an <h1> or is
 // named like the title of an article.
-func (p *page) heading(window string) string {
+func heading(root *node, window string) string {
 	var first string
 	var walk func(n *node) string
 	walk = func(n *node) string {
@@ -145,7 +168,7 @@ func (p *page) heading(window string) string {
 		}
 		return ""
 	}
-	return cmp.Or(walk(p.root), first)
+	return cmp.Or(walk(root), first)
 }
 
 // titleNames are ids and classes of titles of articles.
@@ -218,11 +241,16 @@ func oneLine(s string) string {
 }
 
 func withoutBlanks(s string) string {
+	return keep(s, func(r rune) bool { return !unicode.IsSpace(r) })
+}
+
+// keep is a text without the characters that are not of a kind.
+func keep(s string, is func(rune) bool) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
+		if is(r) {
+			return r
 		}
-		return r
+		return -1
 	}, s)
 }
 

@@ -40,8 +40,8 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 		return extract.Text{}, err
 	}
 	p.survey()
-	p.prune()
-	lines := p.lines()
+	prune(p.root)
+	lines := linesOf(p.root)
 	if len(lines) == 0 {
 		return extract.Text{}, p.empty()
 	}
@@ -50,9 +50,9 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 	}
 	t := extract.Text{
 		Body:    strings.Join(lines, "\n"),
-		Title:   p.headline(),
-		Facts:   p.facts(),
-		Source:  p.source(address),
+		Title:   p.head.headline(p.root),
+		Facts:   p.head.facts(),
+		Source:  p.head.source(address),
 		Charset: name,
 	}
 	return t, within(t.Body, l)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -95,11 +96,11 @@ func isWide(r rune) bool {
 		r == '“' || r == '”' || r == '‘' || r == '’' || r == '…' || r == '—'
 }
 
-// lines writes what was not dropped of the page. Lines of hidden elements that
+// linesOf writes what was not dropped of a page. Lines of hidden elements that
 // stand in the open as well are left out.
-func (p *page) lines() []string {
+func linesOf(root *node) []string {
 	r := &renderer{}
-	r.node(p.root)
+	r.node(root)
 	r.end()
 	if len(r.hidden) == 0 {
 		return r.lines
@@ -236,7 +237,7 @@ func (r *renderer) cell(n *node) string {
 // out, and so are the bars of a row with one cell, unless it is a label without
 // a value.
 func (r *renderer) writeRow(cells []string) {
-	full := filled(cells)
+	full := slices.DeleteFunc(slices.Clone(cells), func(c string) bool { return c == "" })
 	switch {
 	case len(full) == 0:
 		return
@@ -249,16 +250,6 @@ func (r *renderer) writeRow(cells []string) {
 		cells = cells[:len(cells)-1]
 	}
 	r.lines = append(r.lines, strings.TrimSpace(strings.Join(cells, " | ")))
-}
-
-func filled(cells []string) []string {
-	var full []string
-	for _, c := range cells {
-		if c != "" {
-			full = append(full, c)
-		}
-	}
-	return full
 }
 
 // isDataRow reports whether a row holds data and does not lay out the page:

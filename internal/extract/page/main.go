@@ -21,19 +21,19 @@ import (
 // A page without sentences is all core.
 
 // prune marks what is dropped.
-func (p *page) prune() {
-	core := p.findCore()
+func prune(root *node) {
+	core := findCore(root)
 	for n := core; n != nil; n = n.parent {
 		n.mark |= isCore
 	}
-	pr := pruner{total: p.root.found.prose}
-	pr.outside(p.root, core)
+	pr := pruner{total: root.found.prose}
+	pr.outside(root, core)
 }
 
 // findCore finds the block of the main text.
-func (p *page) findCore() *node {
-	total := p.root.found.core
-	core := p.root
+func findCore(root *node) *node {
+	total := root.found.core
+	core := root
 	if total == 0 {
 		return core
 	}
@@ -181,18 +181,11 @@ func isDataTable(n *node) bool {
 
 // isListHeading reports whether a line stands above a list of other articles.
 func isListHeading(line string) bool {
-	if len(line) > 200 {
-		return false
-	}
-	line = strings.TrimFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	switch line {
-	case "相关阅读", "相关文章", "相关新闻", "相关报道", "相关稿件", "相关推荐", "推荐阅读", "延伸阅读", "热门推荐", "热门文章", "猜你喜欢",
-		"最新文章", "最新推荐", "热点新闻", "相关信息", "相关链接", "友情链接", "更多文章", "精彩推荐", "为您推荐",
-		"相關閱讀", "相關文章", "相關新聞", "相關連結", "延伸閱讀", "推薦閱讀", "熱門文章":
-		return true
-	}
-	return false
+	return len(line) <= 200 && listHeadings[strings.TrimFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })]
 }
+
+var listHeadings = wordSet(`相关阅读 相关文章 相关新闻 相关报道 相关稿件 相关推荐 推荐阅读 延伸阅读 热门推荐 热门文章 猜你喜欢
+	最新文章 最新推荐 热点新闻 相关信息 相关链接 友情链接 更多文章 精彩推荐 为您推荐 相關閱讀 相關文章 相關新聞 相關連結 延伸閱讀 推薦閱讀 熱門文章`)
 
 // contentNames are ids and classes in which systems for government sites put
 // the text.

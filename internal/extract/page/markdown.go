@@ -39,7 +39,7 @@ func Markdown(text string, l extract.Limits) (extract.Text, error) {
 	}
 	p.survey()
 	t, others := metadata(fields)
-	t.Body = strings.Join(append(others, barRows(p.lines())...), "\n")
+	t.Body = strings.Join(append(others, barRows(linesOf(p.root))...), "\n")
 	if first := p.root.first; t.Title == "" && first != nil && first.tag == atom.H1 {
 		t.Title = oneLine(textOf(first))
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -32,8 +33,8 @@ func MHTML(data []byte, l extract.Limits) (extract.Text, error) {
 		return extract.Text{}, err
 	}
 	switch {
-	case m.found:
-		return m.text, nil
+	case m.text != nil:
+		return *m.text, nil
 	case m.err != nil:
 		return extract.Text{}, m.err
 	}
@@ -44,8 +45,7 @@ func MHTML(data []byte, l extract.Limits) (extract.Text, error) {
 type mhtml struct {
 	limits  extract.Limits
 	address string // of the page, as the browser says
-	text    extract.Text
-	found   bool
+	text    *extract.Text
 	err     error // of the first page that could not be read
 }
 
@@ -72,25 +72,21 @@ func (m *mhtml) part(header textproto.MIMEHeader, body io.Reader, depth int) err
 	}
 	text, err := readHTML(page, params["charset"], address, m.limits)
 	if err != nil {
-		if m.err == nil {
-			m.err = err
-		}
+		m.err = cmp.Or(m.err, err)
 		return nil
 	}
-	m.text, m.found = text, true
+	m.text = &text
 	return nil
 }
 
 func (m *mhtml) parts(parts *multipart.Reader, depth int) error {
-	for n := 1; !m.found; n++ {
+	for n := 1; m.text == nil; n++ {
 		p, err := parts.NextRawPart()
 		if err == io.EOF || err == io.ErrUnexpectedEOF {
 			return nil
 		}
 		if err != nil {
-			if m.err == nil {
-				m.err = fmt.Errorf("part %d: %w; save the page again", n, err)
-			}
+			m.err = cmp.Or(m.err, fmt.Errorf("part %d: %w; save the page again", n, err))
 			return nil
 		}
 		if err := m.part(p.Header, p, depth+1); err != nil {

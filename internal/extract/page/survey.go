@@ -61,7 +61,7 @@ const rescue = 100
 
 // survey tallies all nodes, and drops those whose text nobody sees.
 func (p *page) survey() {
-	s := &surveyor{title: letters(cmp.Or(p.metas["articletitle"], p.windowTitle()))}
+	s := &surveyor{title: letters(cmp.Or(p.head.metas["articletitle"], p.head.windowTitle()))}
 	s.visit(p.root, p.root)
 	s.flush()
 	p.root.sumUp()
@@ -173,14 +173,7 @@ func (l *surveyed) marks(title string) mark {
 }
 
 // letters are the letters and figures of a text.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if isContent(r) {
-			return r
-		}
-		return -1
-	}, s)
-}
+func letters(s string) string { return keep(s, isContent) }
 
 // sumUp adds what is in a node to the tally of the node. What is hidden
 // counts only if it is to be read.
@@ -229,9 +222,5 @@ func isShort(n *node) bool {
 }
 
 func isHeading(tag atom.Atom) bool {
-	switch tag {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return true
-	}
-	return false
+	return tag == atom.H1 || tag == atom.H2 || tag == atom.H3 || tag == atom.H4 || tag == atom.H5 || tag == atom.H6
 }

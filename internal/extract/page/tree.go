@@ -54,15 +54,12 @@ const passedUp = hasTable | hasHeading | hasTitle | hasLabel
 
 // A page is the tree of a page and what its head says.
 type page struct {
-	root      *node
-	nodes     int
-	title     string            // of <title>
-	metas     map[string]string // content by name or property, in small letters; the first not empty
-	canonical string            // address of <link rel=canonical>
-	savedFrom string            // address of the comment of a browser
-	frames    bool
-	embedded  string // address of a page or file that is shown within this one, "" for none
-	scripts   bool
+	head     head
+	root     *node
+	nodes    int
+	frames   bool
+	embedded string // address of a page or file that is shown within this one, "" for none
+	scripts  bool
 }
 
 // An open element. One that says nothing of the structure has no node of its
@@ -90,7 +87,7 @@ type treeBuilder struct {
 // parsePage reads the tags of a page in one pass. Elements deeper than depth
 // stand side by side.
 func parsePage(src string, depth int) (*page, error) {
-	p := &page{root: &node{tag: atom.Body}, metas: map[string]string{}}
+	p := &page{head: head{metas: map[string]string{}}, root: &node{tag: atom.Body}}
 	b := &treeBuilder{page: p, depth: depth}
 	b.stack = []openElement{{atom.Body, p.root}}
 	b.scopes = []scope{{base: 1, open: map[atom.Atom]int{}}}
@@ -110,25 +107,11 @@ func parsePage(src string, depth int) (*page, error) {
 			name, _ := z.TagName()
 			b.end(atom.Lookup(name))
 		case html.CommentToken:
-			p.comment(z.Text())
+			p.head.comment(z.Text())
 		}
 		if p.nodes > maxNodes {
 			return nil, errors.New("more elements than a page has; split it")
 		}
-	}
-}
-
-// comment looks for the address that browsers write above a page they save.
-func (p *page) comment(text []byte) {
-	_, address, ok := bytes.Cut(text[:min(len(text), 2048)], []byte("saved from url="))
-	if !ok || p.savedFrom != "" {
-		return
-	}
-	if _, after, ok := bytes.Cut(address, []byte(")")); ok && bytes.HasPrefix(address, []byte("(")) {
-		address = after
-	}
-	if fields := bytes.Fields(address); len(fields) > 0 {
-		p.savedFrom = string(fields[0])
 	}
 }
 
@@ -140,11 +123,11 @@ func (b *treeBuilder) start(z *html.Tokenizer, closed bool) {
 	case atom.Html, atom.Head, atom.Body:
 		return
 	case atom.Meta:
-		b.page.meta(a)
+		b.page.head.meta(a)
 		return
 	case atom.Link:
-		if strings.Contains(a.rel, "canonical") && b.page.canonical == "" {
-			b.page.canonical = strings.TrimSpace(a.href)
+		if strings.Contains(a.rel, "canonical") && b.page.head.canonical == "" {
+			b.page.head.canonical = strings.TrimSpace(a.href)
 		}
 		return
 	case atom.Frame, atom.Frameset:
@@ -158,8 +141,8 @@ func (b *treeBuilder) start(z *html.Tokenizer, closed bool) {
 		b.page.scripts = true
 	}
 	if rawText[tag] {
-		if z.Next() == html.TextToken && tag == atom.Title && b.page.title == "" {
-			b.page.title = oneLine(cut(z.Text()))
+		if z.Next() == html.TextToken && tag == atom.Title && b.page.head.title == "" {
+			b.page.head.title = oneLine(cut(z.Text()))
 		}
 		return
 	}

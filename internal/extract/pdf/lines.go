@@ -185,12 +185,7 @@ func firstUnit(w textWord, em float64) float64 {
 }
 
 func allHan(s string) bool {
-	for _, r := range s {
-		if !unicode.Is(unicode.Han, r) {
-			return false
-		}
-	}
-	return s != ""
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 }
 
 func median(values []float64) float64 { return quantile(values, 0.5) }

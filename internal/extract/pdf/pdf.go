@@ -57,14 +57,12 @@ func whole(data []byte) error {
 // textOf makes the text of the words on the pages.
 func textOf(pages []textPage, l extract.Limits) (extract.Text, error) {
 	out := extract.Lines{Bytes: l.Bytes}
-	for _, paragraph := range paragraphsOf(pages) {
-		if err := out.Add(paragraph); err != nil {
-			return extract.Text{}, err
-		}
+	if err := out.Add(paragraphsOf(pages)...); err != nil {
+		return extract.Text{}, err
 	}
-	body := out.String()
-	if body == "" {
-		return extract.Text{}, errScan
+	t, err := out.Text()
+	if err == extract.ErrNoWords {
+		err = errScan
 	}
-	return extract.Text{Body: body}, extract.Readable(body)
+	return t, err
 }

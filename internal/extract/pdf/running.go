@@ -25,10 +25,13 @@ func dropRunning(pages [][]textLine) (heads []textLine) {
 	runs := runningLines(pages)
 	leading := leadingOf(slices.Concat(pages...))
 	apart := func(a, b textLine) bool { return b.y0-a.y0 > 1.25*leading || isPageNumber(a) || isPageNumber(b) }
+	allRun := func(lines []textLine) bool {
+		return !slices.ContainsFunc(lines, func(l textLine) bool { return !runs(l) })
+	}
 	known := map[string]bool{}
 	for p, lines := range pages {
 		head := min(edgeLines, len(lines))
-		for head > 0 && !(all(lines[:head], runs) && (head == len(lines) || apart(lines[head-1], lines[head]))) {
+		for head > 0 && !(allRun(lines[:head]) && (head == len(lines) || apart(lines[head-1], lines[head]))) {
 			head--
 		}
 		for i, l := range lines[:min(head+edgeLines, len(lines))] {
@@ -40,7 +43,7 @@ func dropRunning(pages [][]textLine) (heads []textLine) {
 		}
 		lines = lines[head:]
 		foot := min(edgeLines, len(lines))
-		for rest := len(lines) - foot; foot > 0 && !(all(lines[rest:], runs) && (rest == 0 || apart(lines[rest-1], lines[rest]))); rest++ {
+		for rest := len(lines) - foot; foot > 0 && !(allRun(lines[rest:]) && (rest == 0 || apart(lines[rest-1], lines[rest]))); rest++ {
 			foot--
 		}
 		pages[p] = lines[:len(lines)-foot]
@@ -105,12 +108,3 @@ func isPageNumber(l textLine) bool {
 }
 
 func isBareNumber(l textLine) bool { return bareNumber.MatchString(l.text()) }
-
-func all(lines []textLine, is func(textLine) bool) bool {
-	for _, l := range lines {
-		if !is(l) {
-			return false
-		}
-	}
-	return true
-}

@@ -16,7 +16,6 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"baogao"
-	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/internal/web/api"
@@ -130,7 +129,7 @@ func TestAnswersConform(t *testing.T) {
 	}
 	met := map[string]bool{}
 	for _, s := range []baogao.Searcher{openSamples(t), tied(t), testkit.Open(t, bare)} {
-		h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
+		h := api.New(s, api.Options{})
 		c := newChecker(t, h)
 		c.met = met
 		check := func(op, target string, status int) *httptest.ResponseRecorder {
@@ -144,7 +143,8 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/search", "/api/v1/search?limit=200&cells=true&all_copies=true", 200)
 		check("/api/v1/search", "/api/v1/search?q=%E5%A4%8D%E8%AE%AE&limit=1&cells=true", 200)
 		check("/api/v1/search", "/api/v1/search?q=%E5%A4%8D%E8%AE%AE%E7%81%AB%E6%98%9F%E7%A7%BB%E6%B0%91%22", 200)
-		check("/api/v1/search", "/api/v1/search?q=zq9x&exact=true", 200)
+		check("/api/v1/search", "/api/v1/search?q=zq9x&exact=true&region=%E9%BC%93%E6%A5%BC%E5%8C%BA", 200)
+		check("/api/v1/search", "/api/v1/search?lang=zh&q="+strings.Repeat(")", 30), 200)
 		var first baogao.Result
 		if err := json.Unmarshal(check("/api/v1/search", "/api/v1/search?limit=1", 200).Body.Bytes(), &first); err != nil {
 			t.Fatal(err)

@@ -14,9 +14,8 @@ import (
 
 // Options of an API. The zero value works.
 type Options struct {
-	Resolve baogao.Resolver // answers /api/v1/regions; nil knows no region
-	Log     *slog.Logger    // for what is not the client's fault; nil discards
-	Version string          // of the program, for the description; "" is unversioned
+	Log     *slog.Logger // for what is not the client's fault; nil discards
+	Version string       // of the program, for the description; "" is unversioned
 }
 
 // An API is the handler of /api/v1/ and of its description.

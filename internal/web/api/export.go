@@ -7,12 +7,18 @@ import (
 	"slices"
 	"strings"
 
+	"baogao/internal/ask"
 	"baogao/internal/export"
 )
 
 // export answers /api/v1/export.
 func (a *API) export(w http.ResponseWriter, r *http.Request, v url.Values) error {
-	req, err := question(v)
+	s, release, err := a.searcher.Hold(r.Context())
+	if err != nil {
+		return err
+	}
+	defer release()
+	q, err := question(r.Context(), s, v, ask.English)
 	if err != nil {
 		return err
 	}
@@ -21,7 +27,7 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, v url.Values) error
 		return err
 	}
 	file.Log = a.options.Log
-	return export.Serve(w, r, a.searcher.Hits(r.Context(), req), file)
+	return export.Serve(w, r, s.Hits(r.Context(), q.Request), file)
 }
 
 // exportFile makes of the parameters of an export the file that is asked for.

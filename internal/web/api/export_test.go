@@ -14,7 +14,6 @@ import (
 
 	"baogao"
 	"baogao/internal/export"
-	"baogao/internal/gazetteer"
 	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 )
@@ -22,7 +21,7 @@ import (
 // TestExport compares a whole result as CSV, as JSON Lines and page by page.
 func TestExport(t *testing.T) {
 	for name, s := range map[string]baogao.Searcher{"samples": openSamples(t), "ties": tied(t)} {
-		h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
+		h := api.New(s, api.Options{})
 		for _, q := range []string{"q=复议", "", "q=案件&year=2021..2022&all_copies=true", "q=火星移民", "q=复议&region=江苏&region=福建"} {
 			for _, sort := range baogao.Sorts {
 				v, err := url.ParseQuery(q)

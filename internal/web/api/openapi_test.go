@@ -18,8 +18,8 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/export"
-	"baogao/internal/gazetteer"
 	"baogao/internal/web/api"
 	"baogao/query"
 )
@@ -102,6 +102,7 @@ func TestDescribedValues(t *testing.T) {
 	for _, tt := range []struct{ got, want any }{
 		{meta["level"].Value.Enum, append(asAny(baogao.Levels), nil)},
 		{meta["kind"].Value.Enum, append(asAny(baogao.Kinds), nil)},
+		{doc.Components.Schemas["Warning"].Value.Properties["id"].Value.Enum, asAny(append(slices.Clone(query.Warnings), ask.RegionUnknown, ask.RegionAmbiguous))},
 		{search.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(baogao.Sorts)},
 		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(export.Forms)},
 		{*limit.Max, float64(api.MaxLimit)},
@@ -135,11 +136,11 @@ func TestDescribedFields(t *testing.T) {
 	for name, v := range map[string]any{
 		"Total": baogao.Total{}, "Hit": baogao.Hit{}, "Span": baogao.Span{}, "Copy": baogao.Copy{}, "Facets": baogao.Facets{},
 		"FacetValue": baogao.FacetValue{}, "Report": baogao.Report{}, "Finding": baogao.Finding{}, "Candidate": baogao.Candidate{},
-		"Fact": baogao.Fact{}, "Cleaning": baogao.Cleaning{}, "Paragraph": baogao.Paragraph{}, "Stats": baogao.Stats{}, "Problem": api.Problem{},
+		"Fact": baogao.Fact{}, "Cleaning": baogao.Cleaning{}, "Paragraph": baogao.Paragraph{}, "Stats": baogao.Stats{}, "Warning": baogao.Warning{}, "Problem": api.Problem{},
 	} {
 		var want, required []string
-		for i := range reflect.TypeOf(v).NumField() {
-			if field, options, _ := strings.Cut(reflect.TypeOf(v).Field(i).Tag.Get("json"), ","); field != "-" {
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(v)) {
+			if field, options, _ := strings.Cut(f.Tag.Get("json"), ","); field != "-" && !f.Anonymous {
 				want = append(want, field)
 				if options == "" {
 					required = append(required, field)
@@ -181,7 +182,7 @@ func compareFields(t *testing.T, doc *openapi3.T, name string, want, required []
 // parameter that the description allows, at its bounds, and with some that it
 // does not.
 func TestParametersAreAsDescribed(t *testing.T) {
-	h := api.New(openSamples(t), api.Options{Resolve: gazetteer.Resolve})
+	h := api.New(openSamples(t), api.Options{})
 	for path, item := range contract(t, h).Paths.Map() {
 		for _, p := range item.Get.Parameters {
 			if p.Value.In != "query" {
@@ -190,14 +191,14 @@ func TestParametersAreAsDescribed(t *testing.T) {
 			allowed, refused := values(p.Value)
 			for want, all := range map[int][][]string{200: allowed, 400: refused} {
 				for _, v := range all {
-					if status, _ := ask(h, path, url.Values{p.Value.Name: v}); status != want {
+					if status, _ := put(h, path, url.Values{p.Value.Name: v}); status != want {
 						t.Errorf("%s: %s, %d times %s: %d, not %d", path, p.Value.Name, len(v), v[0], status, want)
 					}
 				}
 			}
 			if unset := p.Value.Schema.Value.Default; unset != nil {
-				_, without := ask(h, path, nil)
-				if _, with := ask(h, path, url.Values{p.Value.Name: {fmt.Sprint(unset)}}); with != without {
+				_, without := put(h, path, nil)
+				if _, with := put(h, path, url.Values{p.Value.Name: {fmt.Sprint(unset)}}); with != without {
 					t.Errorf("%s: %v is not what an absent %s means", path, unset, p.Value.Name)
 				}
 			}
@@ -205,9 +206,9 @@ func TestParametersAreAsDescribed(t *testing.T) {
 	}
 }
 
-// ask returns the status of an answer, and the answer without its time and its
+// put returns the status of an answer, and the answer without its time and its
 // cursor, which is one of the very same request.
-func ask(h http.Handler, path string, v url.Values) (int, string) {
+func put(h http.Handler, path string, v url.Values) (int, string) {
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, httptest.NewRequest("GET", path+"?"+v.Encode(), nil))
 	return rec.Code, regexp.MustCompile(`"(took_ms|next)":[^,]*`).ReplaceAllString(rec.Body.String(), "")
@@ -267,7 +268,7 @@ func list(example any) []string {
 // TestExamplesAnswer asks every operation with the examples of its description,
 // which are about one of the sample reports.
 func TestExamplesAnswer(t *testing.T) {
-	h := api.New(openSamples(t), api.Options{Resolve: gazetteer.Resolve})
+	h := api.New(openSamples(t), api.Options{})
 	for path, item := range contract(t, h).Paths.Map() {
 		query, target := url.Values{}, path
 		for _, p := range item.Get.Parameters {
@@ -278,7 +279,7 @@ func TestExamplesAnswer(t *testing.T) {
 				query[name] = examples
 			}
 		}
-		status, body := ask(h, target, query)
+		status, body := put(h, target, query)
 		want := cmp.Or(map[string]string{"/api/v1/regions": "福州市鼓楼区", "/api/v1/stats": "350000"}[path], "肥西县人民政府")
 		if status != 200 || !strings.Contains(body, want) {
 			t.Errorf("%s?%s: %d %s", target, query.Encode(), status, body)

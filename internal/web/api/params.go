@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"maps"
 	"net/url"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/query"
 )
 
@@ -68,37 +70,32 @@ func names(params []Parameter) string {
 	return "are " + strings.Join(all, ", ")
 }
 
-// question makes a request of the parameters that search and export share.
-func question(v url.Values) (baogao.Request, error) {
-	filter, err := baogao.NewFilter(v["region"], v["level"], v["year"], v["kind"])
-	if err != nil {
-		return baogao.Request{}, err
-	}
+// question reads the parameters that search and export share. Warnings are said
+// in a language.
+func question(ctx context.Context, x baogao.Searcher, v url.Values, in *ask.Language) (*ask.Question, error) {
 	copies, err := truth(v, "all_copies")
-	return baogao.Request{
-		Query: query.Parse(v.Get("q")), Filter: filter, Report: v.Get("report"), Sort: baogao.Sort(v.Get("sort")), Copies: copies,
-	}, err
+	if err != nil {
+		return nil, err
+	}
+	return ask.Read(ctx, x, ask.Typed{
+		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"],
+		Sort: v.Get("sort"), Report: v.Get("report"), Copies: copies,
+	}, in)
 }
 
 // truth reads a parameter that is on or off; off if it is empty.
 func truth(v url.Values, name string) (bool, error) {
-	if v.Get(name) == "" {
-		return false, nil
-	}
-	b, err := strconv.ParseBool(v.Get(name))
-	if err != nil {
+	on, ok := ask.Bool(v.Get(name))
+	if !ok {
 		return false, &paramError{name, "is neither true nor false"}
 	}
-	return b, nil
+	return on, nil
 }
 
 // number reads a parameter that is a whole number.
 func number(v url.Values, name string, unset, lowest, highest int) (int, error) {
-	if v.Get(name) == "" {
-		return unset, nil
-	}
-	n, err := strconv.Atoi(v.Get(name))
-	if err != nil || n < lowest || n > highest {
+	n, ok := ask.Number(v.Get(name), unset, lowest, highest)
+	if !ok {
 		return 0, &paramError{name, "is no whole number from " + strconv.Itoa(lowest) + " to " + strconv.Itoa(highest)}
 	}
 	return n, nil

@@ -34,6 +34,7 @@ func TestProblems(t *testing.T) {
 		{"GET", "/api/v1/search?q=a&exact=perhaps", 400, "exact is neither true nor false"},
 		{"GET", "/api/v1/search?q=a&all_copies=perhaps", 400, "all_copies is neither true nor false"},
 		{"GET", "/api/v1/search?q=a&cells=perhaps", 400, "cells is neither true nor false"},
+		{"GET", "/api/v1/search?q=a&lang=de", 400, "lang is none there is; use one of en, zh"},
 		{"GET", "/api/v1/search?q=a&cursor=x", 400, "no cursor; take the one"},
 		{"GET", "/api/v1/search?q=a&cursor=x&offset=1", 400, "cursor goes without offset; leave one of them out"},
 		{"GET", "/api/v1/search?q=%ff%fe", 400, "q is not UTF-8"},
@@ -119,6 +120,8 @@ func (f failing) Search(context.Context, baogao.Request) (*baogao.Result, error)
 func (f failing) Report(context.Context, string) (*baogao.Report, error)         { return nil, f.err }
 func (f failing) Passage(context.Context, string) (*baogao.Hit, error)           { return nil, f.err }
 func (f failing) Stats(context.Context) (*baogao.Stats, error)                   { return nil, f.err }
+func (f failing) State(context.Context) (baogao.State, error)                    { return baogao.State{}, f.err }
+func (f failing) Hold(context.Context) (baogao.Searcher, func(), error)          { return nil, nil, f.err }
 func (f failing) Hits(context.Context, baogao.Request) iter.Seq2[*baogao.Hit, error] {
 	return func(yield func(*baogao.Hit, error) bool) { yield(nil, f.err) }
 }

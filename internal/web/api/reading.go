@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"baogao"
+	"baogao/internal/ask"
 )
 
 // report answers /api/v1/reports/{id}.
@@ -37,11 +38,7 @@ func (a *API) regions(w http.ResponseWriter, _ *http.Request, v url.Values) erro
 	if q == "" {
 		return &paramError{"q", "is missing: give the name or the code of a region"}
 	}
-	found := []baogao.Region{}
-	if a.options.Resolve != nil {
-		found = append(found, a.options.Resolve(q)...)
-	}
-	return write(w, regionsBody{q, found})
+	return write(w, regionsBody{q, append([]baogao.Region{}, ask.Regions(q)...)})
 }
 
 // stats answers /api/v1/stats.

@@ -1,12 +1,15 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"net/http"
 	"net/url"
 
 	"baogao"
+	"baogao/internal/ask"
+	"baogao/internal/study"
 )
 
 // searchBody is a result and, where they were asked for, its cells.
@@ -21,20 +24,31 @@ type cell struct {
 	Year     *int           `json:"year"`
 	Passages int            `json:"passages"`
 	Reports  int            `json:"reports"`
+	Held     int            `json:"held"`
 }
+
+// languages are those that warnings are said in.
+var languages = map[string]*ask.Language{"": ask.English, "en": ask.English, "zh": ask.Chinese}
 
 // search answers /api/v1/search.
 func (a *API) search(w http.ResponseWriter, r *http.Request, v url.Values) error {
-	req, err := searchRequest(v)
+	s, release, err := a.searcher.Hold(r.Context())
 	if err != nil {
 		return err
 	}
-	res, err := a.searcher.Search(r.Context(), req)
+	defer release()
+	q, err := searchQuestion(r.Context(), s, v)
 	if err != nil {
 		return err
 	}
+	spread, err := study.Ask(r.Context(), s, q.Request)
+	if err != nil {
+		return err
+	}
+	res := spread.Result
+	res.Warnings = q.Warnings
 	body := searchBody{Result: res}
-	if req.Cells {
+	if q.Request.Cells {
 		body.Cells = cells(res.Cells)
 	}
 	w.Header().Set("Server-Timing", fmt.Sprintf("search;dur=%.3f", res.TookMS))
@@ -46,30 +60,35 @@ func (a *API) search(w http.ResponseWriter, r *http.Request, v url.Values) error
 	return write(w, body)
 }
 
-// searchRequest makes a request of the parameters of a search.
-func searchRequest(v url.Values) (baogao.Request, error) {
-	req, err := question(v)
-	if err != nil {
-		return req, err
+// searchQuestion reads the parameters of a search.
+func searchQuestion(ctx context.Context, x baogao.Searcher, v url.Values) (*ask.Question, error) {
+	in := languages[v.Get("lang")]
+	if in == nil {
+		return nil, &paramError{"lang", "is none there is; use one of en, zh"}
 	}
+	q, err := question(ctx, x, v, in)
+	if err != nil {
+		return nil, err
+	}
+	req := &q.Request
 	req.After = v.Get("cursor")
 	if req.After != "" && v.Get("offset") != "" {
-		return req, &paramError{"cursor", "goes without offset; leave one of them out"}
+		return nil, &paramError{"cursor", "goes without offset; leave one of them out"}
 	}
 	if req.Offset, err = number(v, "offset", 0, 0, math.MaxInt32); err != nil {
-		return req, err
+		return nil, err
 	}
 	if req.Limit, err = number(v, "limit", baogao.DefaultLimit, 0, MaxLimit); err != nil {
-		return req, err
+		return nil, err
 	}
 	if req.Limit == 0 {
 		req.Limit = -1
 	}
 	if req.Exact, err = truth(v, "exact"); err != nil {
-		return req, err
+		return nil, err
 	}
 	req.Cells, err = truth(v, "cells")
-	return req, err
+	return q, err
 }
 
 // longestLink is how long a header Link may be, in bytes. Proxies have room for
@@ -87,7 +106,7 @@ func next(path string, v url.Values, cursor string) string {
 func cells(counted []baogao.Cell) []cell {
 	all := make([]cell, 0, len(counted))
 	for _, c := range counted {
-		one := cell{Passages: c.Passages, Reports: c.Reports}
+		one := cell{Passages: c.Passages, Reports: c.Reports, Held: c.Held}
 		if !c.Region.IsZero() {
 			one.Region = &c.Region
 		}

@@ -10,31 +10,37 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/internal/gazetteer"
+	"baogao/internal/study"
 	"baogao/internal/testkit"
 	"baogao/internal/web/api"
 	"baogao/query"
 )
 
+// TestSearchAnswersAsTheSearcher puts what is typed to the API and what is meant
+// by it to the Searcher.
 func TestSearchAnswersAsTheSearcher(t *testing.T) {
 	s := openSamples(t)
-	h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
+	h := api.New(s, api.Options{})
 	for _, tt := range []struct {
-		path string
-		req  baogao.Request
+		path     string
+		req      baogao.Request
+		warnings string
 	}{
-		{"q=行政复议", baogao.Request{Query: query.Parse("行政复议")}},
+		{"q=行政复议", baogao.Request{Query: query.Parse("行政复议")}, ""},
 		{"q=法治&level=street&level=city&limit=3&offset=2&sort=-year", baogao.Request{
-			Query: query.Parse("法治"), Filter: baogao.Filter{Levels: []string{"street", "city"}}, Limit: 3, Offset: 2, Sort: "-year"}},
-		{"q=法治&region=福州&year=2022..2024&kind=rule-of-law&region=", baogao.Request{Query: query.Parse("法治"), Filter: baogao.Filter{
-			Regions: []string{"福州"}, Years: []query.Years{{From: 2022, To: 2024}}, Kinds: []string{"rule-of-law"}}}},
-		{"q=行政复议人员与火星&exact=true", baogao.Request{Query: query.Parse("行政复议人员与火星"), Exact: true}},
-		{"q=&limit=0", baogao.Request{Query: query.Parse(""), Limit: -1}},
-		{"q=&limit=&offset=&level=&sort=&exact=&cursor=&report=&cells=", baogao.Request{Query: query.Parse("")}},
+			Query: query.Parse("法治"), Filters: []baogao.Filter{{Levels: []baogao.Level{"street", "city"}}}, Limit: 3, Offset: 2, Sort: "-year"}, ""},
+		{"q=法治&region=福州&year=2022..2024&kind=rule-of-law&region=", baogao.Request{Query: query.Parse("法治"), Filters: []baogao.Filter{{
+			Regions: []string{"350100"}, Years: []query.Years{{From: 2022, To: 2024}}, Kinds: []baogao.Kind{"rule-of-law"}}}}, ""},
+		{"q=行政复议人员与火星&exact=true", baogao.Request{Query: query.Parse("行政复议人员与火星"), Exact: true}, ""},
+		{"q=&limit=0", baogao.Request{Query: query.Parse(""), Limit: -1}, ""},
+		{"q=&limit=&offset=&level=&sort=&exact=&cursor=&report=&cells=&lang=", baogao.Request{Query: query.Parse("")}, ""},
 		{"q=复议&report=浙江省/浙江省2021年度法治政府建设情况.txt", baogao.Request{
-			Query: query.Parse("复议"), Report: "浙江省/浙江省2021年度法治政府建设情况.txt"}},
-		{"q=复议&region=江苏,福建", baogao.Request{Query: query.Parse("复议"), Filter: baogao.Filter{Regions: []string{"江苏,福建"}}}},
-		{"q=复议&all_copies=1&sort=region", baogao.Request{Query: query.Parse("复议"), Copies: true, Sort: "region"}},
+			Query: query.Parse("复议"), Report: "浙江省/浙江省2021年度法治政府建设情况.txt"}, ""},
+		{"q=复议&region=江苏,福建", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
+			"no region is called 江苏,福建, so no report is in it; give a code, a full name or a short name"},
+		{"q=复议&region=江苏,福建&lang=zh", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
+			"没有叫“江苏,福建”的地区，所以没有报告在其中；请写地区的代码、全称或简称"},
+		{"q=复议&all_copies=1&sort=region", baogao.Request{Query: query.Parse("复议"), Copies: true, Sort: "region"}, ""},
 	} {
 		var got baogao.Result
 		values, err := url.ParseQuery(tt.path)
@@ -42,14 +48,19 @@ func TestSearchAnswersAsTheSearcher(t *testing.T) {
 			t.Fatal(err)
 		}
 		rec := get(t, h, "/api/v1/search?"+values.Encode(), &got)
-		want, err := s.Search(t.Context(), tt.req)
+		spread, err := study.Ask(t.Context(), s, tt.req)
 		if err != nil {
 			t.Fatal(err)
 		}
-		timing := fmt.Sprintf("search;dur=%.3f", got.TookMS)
+		timing, want := fmt.Sprintf("search;dur=%.3f", got.TookMS), spread.Result
 		got.TookMS, want.TookMS = 0, 0
-		if rec.Code != http.StatusOK || !reflect.DeepEqual(&got, want) || rec.Header().Get("Server-Timing") != timing {
-			t.Errorf("%s: %d %v\n%+v, want\n%+v", tt.path, rec.Code, rec.Header(), got, want)
+		var warnings []string
+		for _, w := range got.Warnings {
+			warnings = append(warnings, w.Text)
+		}
+		got.Warnings, want.Warnings = nil, nil
+		if rec.Code != http.StatusOK || !reflect.DeepEqual(&got, want) || rec.Header().Get("Server-Timing") != timing || strings.Join(warnings, "; ") != tt.warnings {
+			t.Errorf("%s: %d %v, warnings %q\n%+v, want\n%+v", tt.path, rec.Code, rec.Header(), warnings, got, want)
 		}
 	}
 }
@@ -60,15 +71,15 @@ func TestShape(t *testing.T) {
 	var got map[string]any
 	get(t, h, "/api/v1/search?limit=1&cells=true&q="+url.QueryEscape("行政复议"), &got)
 	for _, path := range []string{
-		"query", "total.passages", "total.reports", "total.occurrences", "relaxed", "took_ms", "warnings", "next",
+		"query", "held", "total.passages", "total.reports", "total.occurrences", "relaxed", "took_ms", "warnings", "next",
 		"hits.0.id", "hits.0.score", "hits.0.section", "hits.0.paragraph", "hits.0.heading", "hits.0.text",
 		"hits.0.highlights.0.start", "hits.0.highlights.0.end", "hits.0.snippet.start", "hits.0.snippet.end", "hits.0.copies",
 		"hits.0.report.id", "hits.0.report.title", "hits.0.report.kind", "hits.0.report.level", "hits.0.report.year",
 		"hits.0.report.region.code", "hits.0.report.region.name", "hits.0.report.region.path",
 		"hits.0.report.issuer", "hits.0.report.number", "hits.0.report.published", "hits.0.report.source",
-		"facets.region.0.value", "facets.region.0.label", "facets.region.0.passages", "facets.region.0.reports",
+		"facets.region.0.value", "facets.region.0.label", "facets.region.0.passages", "facets.region.0.reports", "facets.region.0.held",
 		"facets.level", "facets.year", "facets.kind",
-		"cells.0.region.code", "cells.0.year", "cells.0.passages", "cells.0.reports",
+		"cells.0.region.code", "cells.0.year", "cells.0.passages", "cells.0.reports", "cells.0.held",
 	} {
 		if !has(got, strings.Split(path, ".")) {
 			t.Errorf("no %s in the answer", path)
@@ -117,7 +128,7 @@ func tied(t *testing.T) baogao.Searcher {
 // order and in the relaxed tier, and compares with paging by offset.
 func TestCursorsVisitEveryHitOnce(t *testing.T) {
 	for name, s := range map[string]baogao.Searcher{"samples": openSamples(t), "ties": tied(t)} {
-		h := api.New(s, api.Options{Resolve: gazetteer.Resolve})
+		h := api.New(s, api.Options{})
 		for _, q := range []string{"复议", "", "行政复议 OR 案件", "复议办结火星"} {
 			for _, sort := range baogao.Sorts {
 				start := url.Values{"q": {q}, "sort": {string(sort)}, "limit": {"7"}, "all_copies": {"true"}, "exact": {""}}
@@ -185,13 +196,17 @@ func TestCells(t *testing.T) {
 		Year     *int
 		Passages int
 		Reports  int
+		Held     int
 	}
-	h := api.New(tied(t), api.Options{Resolve: gazetteer.Resolve})
+	h := api.New(tied(t), api.Options{})
 	var got struct{ Cells []cell }
 	get(t, h, "/api/v1/search?limit=0&all_copies=true&cells=true", &got)
 	reports := 0
 	for _, c := range got.Cells {
 		if (c.Region == nil) != (c.Year == nil) { // they are known together, in this index
+			t.Errorf("%+v", c)
+		}
+		if c.Held != c.Reports { // everything was asked for
 			t.Errorf("%+v", c)
 		}
 		reports += c.Reports

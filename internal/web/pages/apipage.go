@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
+
+	"baogao"
 )
 
 // An Operation is one of the API, as its contract has it.
@@ -65,17 +68,20 @@ var (
 		"exact":      "true 则不列出相近的段落",
 		"all_copies": "true 则相同文本的副本也算",
 		"cells":      "true 则另按地区与年份计数",
+		"lang":       "提醒的语言：en 英文，zh 中文",
 		"format":     "csv 表格，或 jsonl 每行一个段落",
 		"bom":        "true 则 CSV 以 BOM 开头，旧版电子表格软件需要",
 	}
 )
 
-func (p *Pages) api(w http.ResponseWriter, r *http.Request) error {
+func apiPage(operations []Operation) maker {
 	var all []operation
-	for _, op := range p.options.API {
+	for _, op := range operations {
 		all = append(all, described(op))
 	}
-	return p.render(w, r, http.StatusOK, "api.html", "接口", state{}, all)
+	return func(*http.Request, baogao.Searcher, time.Time) (*layout, error) {
+		return &layout{name: "api.html", Title: "接口", Page: all}, nil
+	}
 }
 
 func described(op Operation) operation {

@@ -125,12 +125,11 @@ func noteOnHoles(bars []bar, unknown int) string {
 }
 
 // regionChart has a bar for each of the regions with the most matches.
-func regionChart(s state, found, held []baogao.FacetValue) chart {
+func regionChart(s state, found []baogao.FacetValue) chart {
 	c := chart{Name: "by-region", Title: "按地区分布", Field: "地区"}
-	have := byValue(held)
 	for _, v := range found {
 		c.Rows = append(c.Rows, bar{
-			Label: valueName("region", v.Value, v.Label), Passages: v.Passages, Reports: v.Reports, Held: have[v.Value].Reports,
+			Label: valueName("region", v.Value, v.Label), Passages: v.Passages, Reports: v.Reports, Held: v.Held,
 			Link: s.only("region", v.Value).URL(), On: s.has("region", v.Value),
 		})
 	}

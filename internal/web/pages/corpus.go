@@ -1,14 +1,15 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
+	"time"
 
 	"baogao"
-	"baogao/query"
+	"baogao/internal/ask"
 )
 
 // corpusPage is what templates/corpus.html shows: the reports that are held, by
@@ -65,43 +66,42 @@ func corpusURL(s state, region string) string {
 
 // corpusOf is the address of what is held in all years under the filters of a
 // search, in the first of its regions that has a page.
-func (p *Pages) corpusOf(s state) string {
+func corpusOf(s state) string {
 	held := state{Filters: map[string][]string{"level": s.Filters["level"], "kind": s.Filters["kind"]}}
 	for _, name := range s.Filters["region"] {
-		if base, _, err := p.baseOf(held.only("region", name)); err == nil && base.Code != "" {
+		if base, _, err := baseOf(held.only("region", name)); err == nil && base.Code != "" {
 			return corpusURL(held, name)
 		}
 	}
 	return corpusURL(held, "")
 }
 
-func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
+func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	s, err := readState(r.URL.Query())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s = s.without("year")
 	s.Q, s.Sort, s.Limit, s.Open = "", "", limits[0], nil
-	p.useCodes(&s)
-	base, choices, err := p.baseOf(s)
+	base, choices, err := baseOf(s)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if s = s.without("region"); base.Code != "" {
 		s = s.only("region", base.Code)
 	}
-	stats, err := p.searcher.Stats(r.Context())
+	stats, err := x.Stats(r.Context())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	req, err := s.request()
+	q, err := s.read(r.Context(), x)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	req.Query, req.Limit, req.Cells = &query.Query{}, -1, true
-	res, err := p.searcher.Search(r.Context(), req)
+	q.Request.Limit, q.Request.Cells = -1, true
+	res, err := x.Search(r.Context(), q.Request)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	page := corpusPage{Choices: choices, Stats: stats, Reports: res.Total.Reports, Base: "全国", Trail: []choice{{Name: "全国", Link: corpusURL(s, "")}}}
 	for i, code := range base.Codes() {
@@ -109,24 +109,22 @@ func (p *Pages) corpus(w http.ResponseWriter, r *http.Request) error {
 		page.Trail = append(page.Trail, choice{Name: page.Base, Link: corpusURL(s, code)})
 	}
 	page.Trail[len(page.Trail)-1].Chosen = true
-	page.Facets, page.Chips = p.corpusFilters(s, res.Facets)
-	page.table(s, base, res.Cells, p.below(base))
-	return p.render(w, r, http.StatusOK, "corpus.html", "馆藏 · "+page.Base, state{}, page)
+	page.Facets, page.Chips = corpusFilters(s, res.Facets)
+	page.table(s, base, res.Cells, ask.Below(cmp.Or(base.Code, baogao.CountryCode)))
+	return &layout{name: "corpus.html", Title: "馆藏 · " + page.Base, Page: page}, nil
 }
 
 // baseOf is the region whose divisions are shown, zero for the whole country,
 // and the regions that were meant where there are several, of which it is the
 // first.
-func (p *Pages) baseOf(s state) (base baogao.Region, choices []choice, err error) {
+func baseOf(s state) (base baogao.Region, choices []choice, err error) {
 	values := s.Filters["region"]
-	if len(values) == 0 || len(values) == 1 && (values[0] == baogao.CountryCode || query.IsUnknown(values[0])) {
+	if len(values) == 0 || len(values) == 1 && (values[0] == baogao.CountryCode || values[0] == baogao.Unknown) {
 		return base, nil, nil
 	}
 	var meant []baogao.Region
 	for _, name := range values {
-		if p.options.Resolve != nil {
-			meant = append(meant, baogao.Outermost(p.options.Resolve(strings.TrimPrefix(name, baogao.Itself)))...)
-		}
+		meant = append(meant, ask.Meant(name)...)
 	}
 	if len(meant) == 0 {
 		return base, nil, &badParameter{"region", "应是一个地区的代码或名称"}
@@ -139,19 +137,8 @@ func (p *Pages) baseOf(s state) (base baogao.Region, choices []choice, err error
 	return meant[0], choices, nil
 }
 
-func (p *Pages) below(base baogao.Region) []baogao.Region {
-	if p.options.Children == nil {
-		return nil
-	}
-	code := base.Code
-	if code == "" {
-		code = baogao.CountryCode
-	}
-	return p.options.Children(code)
-}
-
 // corpusFilters are the filters on level and kind, as links of this page.
-func (p *Pages) corpusFilters(s state, f baogao.Facets) (facets []facet, chips []chip) {
+func corpusFilters(s state, f baogao.Facets) (facets []facet, chips []chip) {
 	region := ""
 	if values := s.Filters["region"]; len(values) > 0 {
 		region = values[0]

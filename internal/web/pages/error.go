@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"baogao"
+	"baogao/internal/ask"
 )
 
 var (
@@ -57,15 +58,24 @@ func (p *Pages) showError(w http.ResponseWriter, r *http.Request, status int, sa
 		says = "出错了。请从首页重新搜索。"
 	}
 	page := errorPage{status, says, []choice{{Name: "回到首页", Link: "/"}, {Name: "怎样提问", Link: "/help"}}}
-	if err := p.render(w, r, status, "error.html", fmt.Sprintf("出错（%d）", status), state{}, page); err != nil {
+	if err := p.render(w, r, status, &layout{name: "error.html", Title: fmt.Sprintf("出错（%d）", status), Page: page}); err != nil {
 		p.options.Log.ErrorContext(r.Context(), "error page failed", "err", err)
 		http.Error(w, http.StatusText(status), status)
 	}
 }
 
+// valueSays is what is wrong with a value that a field does not have.
+var valueSays = map[string]string{
+	"level": "没有这个值", "kind": "没有这个值", "year": "应是年份，如 2022、2020..2024", "sort": "没有这种排序",
+}
+
 // explain turns an error into a status and words for the reader.
 func explain(err error) (status int, says string) {
 	var bad *badParameter
+	var value *ask.ValueError
+	if errors.As(err, &value) {
+		err = &badParameter{value.Field, valueSays[value.Field]}
+	}
 	switch {
 	case errors.As(err, &bad):
 		return http.StatusBadRequest, fmt.Sprintf("网址里的参数 %s 不能用：%s。请改正网址，或从首页重新搜索。", bad.name, bad.reason)

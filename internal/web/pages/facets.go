@@ -58,13 +58,13 @@ func saysBoth(v baogao.FacetValue) string {
 	return fmt.Sprintf("%d段，%d篇报告", v.Passages, v.Reports)
 }
 
-func (p *Pages) chips(s state) []chip {
+func chipsOf(s state) []chip {
 	var all []chip
 	for _, f := range fields {
 		for _, value := range s.Filters[f] {
 			name := valueName(f, value, value)
 			if f == "region" {
-				name = p.regionName(value)
+				name = regionName(value)
 			}
 			all = append(all, chip{fieldNames[f], name, s.toggled(f, value).URL()})
 		}

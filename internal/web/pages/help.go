@@ -2,6 +2,9 @@ package pages
 
 import (
 	"net/http"
+	"time"
+
+	"baogao"
 )
 
 // An example is a question to copy, with what it finds.
@@ -43,6 +46,6 @@ var fieldHelp = []example{
 	{Name: "within", Says: "词语须在同一 sentence（句）、passage（段，不写就是段）或 report（篇）里"},
 }
 
-func (p *Pages) help(w http.ResponseWriter, r *http.Request) error {
-	return p.render(w, r, http.StatusOK, "help.html", "怎样提问", state{}, struct{ Ways, Fields []example }{ways, fieldHelp})
+func help(*http.Request, baogao.Searcher, time.Time) (*layout, error) {
+	return &layout{name: "help.html", Title: "怎样提问", Page: struct{ Ways, Fields []example }{ways, fieldHelp}}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"time"
 
 	"baogao"
 )
@@ -24,14 +25,14 @@ type homePage struct {
 	Empty    string       // why nothing can be found yet
 }
 
-func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
+func home(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	page := homePage{Examples: firstExamples}
-	stats, err := p.searcher.Stats(r.Context())
+	stats, err := x.Stats(r.Context())
 	switch {
 	case errors.Is(err, baogao.ErrNoIndex):
 		_, page.Empty = explain(err)
 	case err != nil:
-		return err
+		return nil, err
 	default:
 		page.Stats = stats
 		for _, v := range stats.Facets.Region {
@@ -41,5 +42,5 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
 		}
 		slices.SortStableFunc(page.Regions, func(a, b facetValue) int { return b.Count - a.Count })
 	}
-	return p.render(w, r, http.StatusOK, "home.html", "", state{}, page)
+	return &layout{name: "home.html", Page: page}, nil
 }

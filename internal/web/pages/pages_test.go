@@ -33,7 +33,7 @@ func TestStateRoundTrip(t *testing.T) {
 }
 
 func TestStateRefuses(t *testing.T) {
-	for _, q := range []string{"sort=size", "page=0", "page=x", "page=1000001", "limit=101", "limit=-1", "level=village", "kind=novel", "year=someday", "q=%ff", "region=%ed%a0%80", "context=%ff"} {
+	for _, q := range []string{"sort=size", "page=0", "page=x", "page=1000001", "limit=101", "limit=-1", "level=village", "kind=novel", "year=someday", "exact=perhaps", "all_copies=2", "q=%ff", "region=%ed%a0%80", "context=%ff"} {
 		v, err := url.ParseQuery(q)
 		if err != nil {
 			t.Fatal(err)
@@ -67,37 +67,6 @@ func TestLinksChangeOneThing(t *testing.T) {
 	}
 	if s.Page != 4 || !slices.Equal(s.Filters["level"], []string{"district"}) {
 		t.Errorf("the state itself has changed: %+v", s)
-	}
-}
-
-// TestFieldsBecomeFilters reads fields that are typed into the question.
-func TestFieldsBecomeFilters(t *testing.T) {
-	for _, tt := range []struct{ q, filters, want string }{
-		{"复议", "", "q=复议"},
-		{"复议 -level:street", "", "q=复议 -level:street"},
-		{"level:区县 复议", "", "level=district&q=复议"},
-		{"level:district (应诉 OR 复议)", "", "level=district&q=(应诉 OR 复议)"},
-		{"region:=四川 year:2024..2020 复议 within:句", "", "q=复议 within:sentence&region==四川&year=2020..2024"},
-		{"region:四川", "", "region=四川"},
-		{"复议 region:四川", "region=370000", "q=复议&region=四川"},
-		{"level:street level:city 复议", "", "q=level:street level:city 复议"},
-		{"level:street OR 复议", "", "q=level:street OR 复议"},
-		{`"level:street"`, "", `q="level:street"`},
-	} {
-		v, err := url.ParseQuery(tt.filters)
-		if err != nil {
-			t.Fatal(err)
-		}
-		v.Set("q", tt.q)
-		s, err := readState(v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.liftFields(query.Parse(s.Q))
-		got, err := url.QueryUnescape(strings.TrimPrefix(s.URL(), "/search?"))
-		if err != nil || got != tt.want {
-			t.Errorf("%s with %q becomes %s, want %s", tt.q, tt.filters, got, tt.want)
-		}
 	}
 }
 
@@ -251,18 +220,12 @@ func TestNoteOnHoles(t *testing.T) {
 
 // TestCorpusOf leads from a search to holdings that have a page.
 func TestCorpusOf(t *testing.T) {
-	p := &Pages{options: Options{Resolve: func(name string) []baogao.Region {
-		if name != "510000" {
-			return nil
-		}
-		return []baogao.Region{{Code: name, Name: "四川省", Path: []string{"四川省"}}}
-	}}}
 	for want, regions := range map[string][]string{
 		"/corpus?kind=work":               {"火星"},
 		"/corpus?kind=work&region=510000": {"火星", "510000", "320000"},
 	} {
 		s := state{Q: "法治", Page: 3, Filters: map[string][]string{"region": regions, "kind": {"work"}, "year": {"2022"}}}
-		if got := p.corpusOf(s); got != want {
+		if got := corpusOf(s); got != want {
 			t.Errorf("%v leads to %s, want %s", regions, got, want)
 		}
 	}

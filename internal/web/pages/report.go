@@ -7,10 +7,11 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
+	"time"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/query"
 )
 
@@ -83,48 +84,51 @@ const (
 // partOf is the part of its report that a paragraph is in, from 1.
 func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
 
-func (p *Pages) report(w http.ResponseWriter, r *http.Request) error {
+func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
 	v := r.URL.Query()
 	id := cmp.Or(strings.TrimPrefix(r.URL.Path, "/reports/"), v.Get("id"))
 	if err := checkText(v); err != nil {
-		return err
+		return nil, err
 	}
 	s, err := readState(v)
 	if err != nil { // of the search it came from, which is not asked here
 		s = state{Q: v.Get("q")}
 	}
-	report, err := p.searcher.Report(r.Context(), id)
+	report, err := x.Report(r.Context(), id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	page := &reportPage{
 		Report: report, Q: s.Q, Published: v.Get("view") == "published", Findings: findingsOf(report),
-		Citation: cite(report.Meta, "", p.options.Now()),
+		Citation: cite(report.Meta, "", now),
 	}
-	part, parts := 1, partOf(len(report.Paragraphs))
-	if text := v.Get("part"); text != "" {
-		if part, err = strconv.Atoi(text); err != nil || part < 1 || part > parts {
-			return &badParameter{"part", fmt.Sprintf("应是 1 到 %d 的整数", parts)}
-		}
-	}
-	marks, relaxed, err := p.marksIn(r.Context(), id, page.Q, s.Exact)
+	parts := partOf(len(report.Paragraphs))
+	part, err := number(v, "part", 1, parts)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	marks, relaxed, err := marksIn(r.Context(), x, id, page.Q, s.Exact)
+	if err != nil {
+		return nil, err
 	}
 	page.Relaxed = relaxed
 	elsewhere := page.fill(report, marks, part)
 	page.lead(s, part, parts, elsewhere)
-	return p.render(w, r, http.StatusOK, "report.html", shortTitleOf(report.Meta), state{Q: s.Q}, page)
+	return &layout{name: "report.html", Title: shortTitleOf(report.Meta), State: state{Q: s.Q}, Page: page}, nil
 }
 
 // marksIn returns what a question marks in a report, by passage.
-func (p *Pages) marksIn(ctx context.Context, id, q string, exact bool) (marks map[string][]baogao.Span, relaxed bool, err error) {
+func marksIn(ctx context.Context, x baogao.Searcher, id, q string, exact bool) (marks map[string][]baogao.Span, relaxed bool, err error) {
 	marks = map[string][]baogao.Span{}
-	parsed := query.Parse(q)
-	if len(query.Words(parsed.Root)) == 0 {
+	asked, err := ask.Read(ctx, x, ask.Typed{Question: q, Report: id}, ask.Chinese)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(query.Words(asked.Request.Query.Root)) == 0 {
 		return marks, false, nil
 	}
-	res, err := p.searcher.Search(ctx, baogao.Request{Query: parsed, Report: id, Limit: maxMarked, Exact: exact})
+	asked.Request.Limit, asked.Request.Exact = maxMarked, exact
+	res, err := x.Search(ctx, asked.Request)
 	if err != nil {
 		return nil, false, err
 	}
@@ -236,12 +240,12 @@ func findingValue(field, value string, region baogao.Region) string {
 }
 
 // around returns the paragraphs around a passage, with the marks of a question.
-func (p *Pages) around(ctx context.Context, passage, q string) ([]paragraph, error) {
+func around(ctx context.Context, x baogao.Searcher, passage, q string) ([]paragraph, error) {
 	id, number, _, ok := baogao.ParsePassageID(passage)
 	if !ok {
 		return nil, fmt.Errorf("passage %s: %w", passage, baogao.ErrNotFound)
 	}
-	report, err := p.searcher.Report(ctx, id)
+	report, err := x.Report(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +253,7 @@ func (p *Pages) around(ctx context.Context, passage, q string) ([]paragraph, err
 	if at < 0 {
 		return nil, fmt.Errorf("passage %s: %w", passage, baogao.ErrNotFound)
 	}
-	marks, _, err := p.marksIn(ctx, id, q, false)
+	marks, _, err := marksIn(ctx, x, id, q, false)
 	if err != nil {
 		return nil, err
 	}
@@ -269,18 +273,18 @@ func (p *Pages) around(ctx context.Context, passage, q string) ([]paragraph, err
 	return all, nil
 }
 
-// fragment answers with what stands around a passage, for the script of the
+// fragment is what stands around a passage, for the script of the
 // search page.
-func (p *Pages) fragment(w http.ResponseWriter, r *http.Request) error {
+func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	v := r.URL.Query()
 	if err := checkText(v); err != nil {
-		return err
+		return nil, err
 	}
-	around, err := p.around(r.Context(), v.Get("id"), v.Get("q"))
+	all, err := around(r.Context(), x, v.Get("id"), v.Get("q"))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return p.write(w, http.StatusOK, "around", around)
+	return &layout{name: "fragment", Page: all}, nil
 }
 
 func fragmentLink(passage, q string) string {

@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
+	"time"
 
 	"baogao"
+	"baogao/internal/ask"
+	"baogao/internal/study"
 	"baogao/query"
 )
 
@@ -54,80 +56,71 @@ type choice struct {
 	Chosen bool
 }
 
-func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
+func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
 	s, err := readState(r.URL.Query())
 	if err != nil {
-		return err
-	}
-	typed := query.Parse(s.Q)
-	s.liftFields(typed)
-	p.useCodes(&s)
-	req, err := s.request()
-	if err != nil {
-		return err
-	}
-	req.Cells = true
-	res, err := p.searcher.Search(r.Context(), req)
-	if err != nil {
-		return err
-	}
-	counted, err := p.counted(r.Context(), req, res)
-	if err != nil {
-		return err
-	}
-	held, err := p.searcher.Search(r.Context(), baogao.Request{Query: metadataOf(req.Query), Filter: req.Filter, Copies: req.Copies, Limit: -1})
-	if err != nil {
-		return err
-	}
-	wider, err := p.wider(r.Context(), s, req, counted)
-	if err != nil {
-		return err
-	}
-	if wider != nil {
-		res = counted // what is alike elsewhere would hide that there is none here
-	}
-	page := searchPage{
-		State: s, Result: res, Wider: wider, Corpus: p.corpusOf(s), Chips: p.chips(s), Tree: treeOf(counted.Cells), Facets: facetsOf(s, counted.Facets),
-		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
-		Warnings: p.warningsOf(s, typed, res), CopiesLink: s.withCopies().URL(),
-	}
-	page.Tree.link(s)
-	page.Choices = p.ambiguities(s, req.Query, page.Tree)
-	if res.Total.Passages > 0 && !res.Relaxed {
-		page.Charts = []chart{yearChart(s, res.Facets.Year, held.Facets.Year), regionChart(s, p.apart(res.Facets.Region), held.Facets.Region)}
-	}
-	if res.Total.Passages == 0 {
-		page.Ways = waysOut(s, req.Query, counted, wider)
-	}
-	if page.Hits, err = p.hits(r.Context(), s, res); err != nil {
-		return err
-	}
-	w.Header().Set("Server-Timing", fmt.Sprintf("search;dur=%.1f", res.TookMS+held.TookMS))
-	return p.render(w, r, http.StatusOK, "search.html", titleOfSearch(s, page.Chips), s, page)
-}
-
-// counted is the result that links are counted by: what matches exactly behind
-// them, even where what is alike is shown.
-func (p *Pages) counted(ctx context.Context, req baogao.Request, res *baogao.Result) (*baogao.Result, error) {
-	if !res.Relaxed {
-		return res, nil
-	}
-	req.Exact, req.Limit = true, -1
-	return p.searcher.Search(ctx, req)
-}
-
-// wider counts what matches without the filters that leave nothing of it; nil
-// where there are none, or nothing matches anywhere.
-func (p *Pages) wider(ctx context.Context, s state, req baogao.Request, counted *baogao.Result) (*baogao.Total, error) {
-	if counted.Total.Passages > 0 || !s.filtered(fields...) {
-		return nil, nil
-	}
-	req.Filter, req.Exact, req.Limit, req.Offset, req.Cells = baogao.Filter{}, true, -1, 0, false
-	res, err := p.searcher.Search(ctx, req)
-	if err != nil || res.Total.Passages == 0 {
 		return nil, err
 	}
-	return &res.Total, nil
+	q, err := s.read(r.Context(), x)
+	if err != nil {
+		return nil, err
+	}
+	begun := time.Now()
+	spread, exact, wider, err := counted(r.Context(), x, s, q)
+	if err != nil {
+		return nil, err
+	}
+	took := time.Since(begun)
+	res := spread.Result
+	if wider != nil {
+		res = exact // what is alike elsewhere would hide that there is none here
+	}
+	page := searchPage{
+		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
+		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
+		Warnings: warningsOf(q), CopiesLink: s.withCopies().URL(),
+	}
+	page.Tree.link(s)
+	page.Choices = ambiguities(s, q.Named, page.Tree)
+	if res.Total.Passages > 0 && !res.Relaxed {
+		page.Charts = []chart{yearChart(s, res.Facets.Year, spread.Held.Year), regionChart(s, apart(res.Facets.Region))}
+	}
+	if res.Total.Passages == 0 {
+		page.Ways = waysOut(s, q.Request.Query, exact, wider)
+	}
+	if page.Hits, err = hitsOf(r.Context(), x, s, res, now); err != nil {
+		return nil, err
+	}
+	return &layout{name: "search.html", took: took, Title: titleOfSearch(s, page.Chips), State: s, Page: page}, nil
+}
+
+// counted asks a question, what matches it exactly, by which links are counted, and
+// the question without the filters of the page where they leave nothing. What the
+// question itself asks for stays.
+func counted(ctx context.Context, x baogao.Searcher, s state, q *ask.Question) (spread *study.Spread, exact *baogao.Result, wider *baogao.Total, err error) {
+	req := q.Request
+	req.Cells = true
+	if spread, err = study.Ask(ctx, x, req); err != nil {
+		return nil, nil, nil, err
+	}
+	if exact, err = spread.Exact(ctx, x, req); err != nil || !s.filtered(fields...) {
+		return spread, exact, nil, err
+	}
+	req.Filters = req.Filters[1:]
+	wider, err = study.Wider(ctx, x, req, exact)
+	return spread, exact, wider, err
+}
+
+// warningsOf says what was read otherwise than it was typed. Names of several
+// regions are shown as choices.
+func warningsOf(q *ask.Question) []string {
+	var all []string
+	for _, w := range q.Warnings {
+		if w.ID != ask.RegionAmbiguous {
+			all = append(all, w.Text+"。")
+		}
+	}
+	return all
 }
 
 // longestPart is how much of the question, and of each filter, stands in the
@@ -153,60 +146,20 @@ func titleOfSearch(s state, chips []chip) string {
 	return strings.Join(parts, " · ")
 }
 
-// metadataOf keeps the parts of a question that ask of reports only what pages
-// filter on, so that what is held can be counted under them.
-func metadataOf(q *query.Query) *query.Query {
-	parts := query.And{q.Root}
-	if all, ok := q.Root.(query.And); ok {
-		parts = all
-	}
-	var kept query.And
-	for _, part := range parts {
-		if asksMetadata(part) {
-			kept = append(kept, part)
-		}
-	}
-	if len(kept) == 0 {
-		return &query.Query{}
-	}
-	return &query.Query{Root: kept}
-}
-
-// asksMetadata reports whether a part of a question holds for whole reports, by
-// the fields that pages filter on alone.
-func asksMetadata(n query.Node) bool {
-	all := func(parts []query.Node) bool {
-		return !slices.ContainsFunc(parts, func(part query.Node) bool { return !asksMetadata(part) })
-	}
-	switch n := n.(type) {
-	case query.Years:
-		return true
-	case query.Field:
-		return slices.Contains(fields, n.Name)
-	case query.Not:
-		return asksMetadata(n.Node)
-	case query.And:
-		return all(n)
-	case query.Or:
-		return all(n)
-	}
-	return false
-}
-
-func (p *Pages) hits(ctx context.Context, s state, res *baogao.Result) ([]hit, error) {
+func hitsOf(ctx context.Context, x baogao.Searcher, s state, res *baogao.Result, now time.Time) ([]hit, error) {
 	var all []hit
 	for i, h := range res.Hits {
 		m, anchor := marker{}, fmt.Sprintf("hit-%d", i+1)
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
-			Citation: cite(h.Report, paragraphName(h.Paragraph), p.options.Now()),
+			Citation: cite(h.Report, paragraphName(h.Paragraph), now),
 			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentLink(h.ID, s.Q),
 		}
 		if h.CopyOf != "" {
 			shown.Original = reportLink(h.CopyOf, s)
 		}
 		if s.Context == h.ID {
-			around, err := p.around(ctx, h.ID, s.Q)
+			around, err := around(ctx, x, h.ID, s.Q)
 			if err != nil {
 				return nil, err
 			}
@@ -224,24 +177,19 @@ func paragraphName(number int) string {
 	return fmt.Sprintf("第%d段", number)
 }
 
-// onlyOr reports whether one part of a question is enough already.
-func onlyOr(n query.Node) bool {
-	_, ok := n.(query.Or)
-	return ok
-}
-
 // waysOut are what to try when nothing is found. The counts of a field ignore
 // the filter on it, so they tell what dropping it opens; those of regions are
 // in the cells.
 func waysOut(s state, q *query.Query, counted *baogao.Result, wider *baogao.Total) []choice {
 	var all []choice
-	if words := query.Words(q.Root); len(words) > 1 && !onlyOr(q.Root) {
-		var either query.Or
+	_, either := q.Root.(query.Or) // one part is enough already
+	if words := query.Words(q.Root); len(words) > 1 && !either {
+		var any query.Or
 		for _, w := range words[:min(len(words), 8)] {
-			either = append(either, query.Word(w))
+			any = append(any, query.Word(w))
 		}
 		t := s.anew()
-		t.Q = (&query.Query{Root: either}).String()
+		t.Q = (&query.Query{Root: any}).String()
 		all = append(all, choice{Name: "只要有其中一个词就算：" + t.Q, Link: t.URL()})
 	}
 	without := map[string]int{}

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"net/url"
 	"slices"
@@ -9,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"baogao"
-	"baogao/query"
+	"baogao/internal/ask"
 )
 
 // A state is what the address of a page says: all that is needed to show it
@@ -48,7 +50,7 @@ func (e *badParameter) Error() string { return fmt.Sprintf("parameter %s: %s", e
 // readState reads the parameters of a page. Those that are not known are passed
 // over.
 func readState(v url.Values) (state, error) {
-	s := state{Q: v.Get("q"), Filters: map[string][]string{}, Sort: baogao.Sort(v.Get("sort")), Page: 1, Limit: limits[0], Context: v.Get("context")}
+	s := state{Sort: baogao.Sort(v.Get("sort")), Open: v["open"], Context: v.Get("context")}
 	if err := checkText(v); err != nil {
 		return s, err
 	}
@@ -59,32 +61,45 @@ func readState(v url.Values) (state, error) {
 	if chosen > maxChosen {
 		return s, &badParameter{"region、level、year、kind、open", fmt.Sprintf("一共最多可选%d个值", maxChosen)}
 	}
-	for _, f := range fields {
-		for _, value := range v[f] {
-			if value != "" && !slices.Contains(s.Filters[f], value) {
-				s.Filters[f] = append(s.Filters[f], value)
-			}
-		}
+	typed, err := ask.Typed{
+		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sort: v.Get("sort"),
+	}.Canonical()
+	s.take(typed)
+	errs := []error{err, nil, nil, nil, nil}
+	s.Page, errs[1] = number(v, "page", 1, maxPage)
+	s.Limit, errs[2] = number(v, "limit", limits[0], limits[len(limits)-1])
+	s.Exact, errs[3] = truth(v, "exact")
+	s.Copies, errs[4] = truth(v, "all_copies")
+	return s, cmp.Or(errs...)
+}
+
+// number reads a parameter that is a whole number from 1 on.
+func number(v url.Values, name string, unset, highest int) (int, error) {
+	n, ok := ask.Number(v.Get(name), unset, 1, highest)
+	if !ok {
+		return unset, &badParameter{name, fmt.Sprintf("应是 1 到 %d 的整数", highest)}
 	}
-	s.Open = v["open"]
-	s.Exact, s.Copies = v.Get("exact") == "true", v.Get("all_copies") == "true"
-	if s.Sort != "" && !slices.Contains(baogao.Sorts, s.Sort) {
-		return s, &badParameter{"sort", "没有这种排序"}
+	return n, nil
+}
+
+// truth reads a parameter that is on or off.
+func truth(v url.Values, name string) (bool, error) {
+	on, ok := ask.Bool(v.Get(name))
+	if !ok {
+		return false, &badParameter{name, "应是 true 或 false"}
 	}
-	for _, n := range []struct {
-		name string
-		to   *int
-		max  int
-	}{{"page", &s.Page, maxPage}, {"limit", &s.Limit, limits[len(limits)-1]}} {
-		if text := v.Get(n.name); text != "" {
-			i, err := strconv.Atoi(text)
-			if err != nil || i < 1 || i > n.max {
-				return s, &badParameter{n.name, fmt.Sprintf("应是 1 到 %d 的整数", n.max)}
-			}
-			*n.to = i
-		}
-	}
-	return s, s.check()
+	return on, nil
+}
+
+// typed is what the state asks for, as package ask reads it.
+func (s state) typed() ask.Typed {
+	f := s.Filters
+	return ask.Typed{Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sort: string(s.Sort)}
+}
+
+// take sets the question and the filters.
+func (s *state) take(t ask.Typed) {
+	s.Q, s.Filters = t.Question, map[string][]string{"region": t.Regions, "level": t.Levels, "year": t.Years, "kind": t.Kinds}
 }
 
 // checkText finds parameters that are not UTF-8.
@@ -92,29 +107,6 @@ func checkText(v url.Values) error {
 	for name, values := range v {
 		if !utf8.ValidString(name) || slices.ContainsFunc(values, func(s string) bool { return !utf8.ValidString(s) }) {
 			return &badParameter{strings.ToValidUTF8(name, "\uFFFD"), "不是 UTF-8 编码的文字"}
-		}
-	}
-	return nil
-}
-
-// check finds values of filters that do not exist. Regions are looked up by the
-// index.
-func (s state) check() error {
-	for _, f := range []struct {
-		name  string
-		parse func(string) (string, bool)
-	}{{"level", query.ParseLevel}, {"kind", query.ParseKind}} {
-		for i, value := range s.Filters[f.name] {
-			known, ok := f.parse(value)
-			if !ok {
-				return &badParameter{f.name, "没有这个值"}
-			}
-			s.Filters[f.name][i] = known
-		}
-	}
-	for _, y := range s.Filters["year"] {
-		if _, err := query.ParseYears(y); err != nil {
-			return &badParameter{"year", "应是年份，如 2022、2020..2024"}
 		}
 	}
 	return nil
@@ -187,70 +179,22 @@ func (s state) filtered(fields ...string) bool {
 	return slices.ContainsFunc(fields, func(f string) bool { return len(s.Filters[f]) > 0 })
 }
 
-// liftFields makes filters of the fields that a question asks for as a whole,
-// so that they can be removed, and links change them. They take the place of
-// filters of their name. A field that is asked for twice stays where it is.
-func (s *state) liftFields(q *query.Query) {
-	parts := query.And{q.Root}
-	if all, ok := q.Root.(query.And); ok {
-		parts = all
-	}
-	asked := map[string]int{}
-	for _, part := range parts {
-		name, _ := fieldOf(part)
-		asked[name]++
-	}
-	var kept query.And
-	for _, part := range parts {
-		if name, value := fieldOf(part); name != "" && asked[name] == 1 {
-			s.Filters[name] = []string{value}
-		} else if part != nil {
-			kept = append(kept, part)
-		}
-	}
-	if len(kept) == len(parts) || q.Root == nil {
-		return // as it was typed
-	}
-	rest := &query.Query{Within: q.Within}
-	if len(kept) > 0 {
-		rest.Root = kept
-	}
-	s.Q = rest.String()
-}
-
-// fieldOf is the field of a part of a question that pages filter on, and its
-// value; "" for other parts.
-func fieldOf(part query.Node) (name, value string) {
-	switch n := part.(type) {
-	case query.Years:
-		return "year", n.String()
-	case query.Field:
-		if slices.Contains(fields, n.Name) {
-			return n.Name, n.Value
-		}
-	}
-	return "", ""
-}
-
 // hasYear reports whether a year is filtered on, alone or in a span.
-func (s state) hasYear(value string) bool {
-	year, err := strconv.Atoi(value)
-	return slices.ContainsFunc(s.Filters["year"], func(v string) bool {
-		years, e := query.ParseYears(v)
-		return v == value || err == nil && e == nil && !years.Unknown &&
-			(years.From == 0 || years.From <= year) && (years.To == 0 || year <= years.To)
-	})
-}
+func (s state) hasYear(value string) bool { return ask.InYears(s.Filters["year"], value) }
 
 // toggled filters on a value of a field as well, or no more.
 func (s state) toggled(field, value string) state {
 	t := s.anew()
-	if t.has(field, value) {
-		t.Filters[field] = slices.DeleteFunc(t.Filters[field], func(v string) bool { return v == value })
-	} else {
-		t.Filters[field] = append(t.Filters[field], value)
-	}
+	t.Filters[field] = toggled(t.Filters[field], value)
 	return t
+}
+
+// toggled has a value that the list lacks, or lacks one that it has.
+func toggled(list []string, value string) []string {
+	if slices.Contains(list, value) {
+		return slices.DeleteFunc(list, func(v string) bool { return v == value })
+	}
+	return append(list, value)
 }
 
 // only filters on one value of a field alone.
@@ -272,12 +216,7 @@ func (s state) without(fields ...string) state {
 // unfolded shows what lies in a region of the tree, or no more.
 func (s state) unfolded(code string) state {
 	t := s.anew()
-	t.Page, t.Context = s.Page, s.Context
-	if slices.Contains(t.Open, code) {
-		t.Open = slices.DeleteFunc(t.Open, func(v string) bool { return v == code })
-	} else {
-		t.Open = append(t.Open, code)
-	}
+	t.Page, t.Context, t.Open = s.Page, s.Context, toggled(t.Open, code)
 	return t
 }
 
@@ -303,11 +242,13 @@ func (s state) withCopies() state {
 	return t
 }
 
-// request is the question that the state asks.
-func (s state) request() (baogao.Request, error) {
-	f, err := baogao.NewFilter(s.Filters["region"], s.Filters["level"], s.Filters["year"], s.Filters["kind"])
-	return baogao.Request{
-		Query: query.Parse(s.Q), Filter: f, Sort: s.Sort, Offset: (s.Page - 1) * s.Limit, Limit: s.Limit,
-		Exact: s.Exact, Copies: s.Copies,
-	}, err
+// read reads the question of a state for the index, and makes its links canonical.
+func (s *state) read(ctx context.Context, x baogao.Searcher) (*ask.Question, error) {
+	q, links, err := ask.ReadLinks(ctx, x, s.typed(), ask.Chinese)
+	if err != nil {
+		return nil, err
+	}
+	s.take(links)
+	q.Request.Offset, q.Request.Limit, q.Request.Exact = (s.Page-1)*s.Limit, s.Limit, s.Exact
+	return q, nil
 }

@@ -76,18 +76,18 @@ func TestETagChanges(t *testing.T) {
 	tag := ask(service.New(index(), says("answer"), service.Options{Version: "1"}), "GET", "/").Header().Get("ETag")
 	for _, tt := range []struct {
 		name    string
-		stats   baogao.Stats
+		state   baogao.State
 		err     error
 		version string
 		status  int
 	}{
-		{"the same", baogao.Stats{Generation: "gen-000012", Built: "2026-11-22T12:00:00Z"}, nil, "1", 304},
-		{"another generation", baogao.Stats{Generation: "gen-000013", Built: "2026-11-22T12:00:00Z"}, nil, "1", 200},
-		{"another index with such a generation", baogao.Stats{Generation: "gen-000012", Built: "2026-11-23T12:00:00Z"}, nil, "1", 200},
-		{"another program", baogao.Stats{Generation: "gen-000012", Built: "2026-11-22T12:00:00Z"}, nil, "2", 200},
-		{"no index", baogao.Stats{}, baogao.ErrNoIndex, "1", 200},
+		{"the same", baogao.State{Generation: "gen-000012", Built: "2026-11-22T12:00:00Z"}, nil, "1", 304},
+		{"another generation", baogao.State{Generation: "gen-000013", Built: "2026-11-22T12:00:00Z"}, nil, "1", 200},
+		{"another index with such a generation", baogao.State{Generation: "gen-000012", Built: "2026-11-23T12:00:00Z"}, nil, "1", 200},
+		{"another program", baogao.State{Generation: "gen-000012", Built: "2026-11-22T12:00:00Z"}, nil, "2", 200},
+		{"no index", baogao.State{}, baogao.ErrNoIndex, "1", 200},
 	} {
-		h := service.New(&held{stats: tt.stats, err: tt.err}, says("answer"), service.Options{Version: tt.version})
+		h := service.New(&held{stats: baogao.Stats{State: tt.state}, err: tt.err}, says("answer"), service.Options{Version: tt.version})
 		rec := ask(h, "GET", "/", "If-None-Match: "+tag)
 		if rec.Code != tt.status || (rec.Header().Get("ETag") == tag) != (tt.status == 304) {
 			t.Errorf("%s: %d %v", tt.name, rec.Code, rec.Header())

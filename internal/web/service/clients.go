@@ -83,9 +83,12 @@ func household(addr netip.Addr) netip.Prefix {
 // behind proxies that are trusted, the last one in X-Forwarded-For that none
 // of them has. What stands before it was written by who knows whom. The zero
 // Addr is not known.
-func (s *service) clientOf(r *http.Request) netip.Addr {
+func clientOf(r *http.Request, trusted []netip.Prefix) netip.Addr {
+	trusts := func(addr netip.Addr) bool {
+		return slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(addr) })
+	}
 	addr := parseAddr(r.RemoteAddr)
-	if !s.trusts(addr) {
+	if !trusts(addr) {
 		return addr
 	}
 	for _, line := range slices.Backward(r.Header.Values("X-Forwarded-For")) {
@@ -95,17 +98,13 @@ func (s *service) clientOf(r *http.Request) netip.Addr {
 			if !hop.IsValid() {
 				return addr
 			}
-			if addr = hop; !s.trusts(addr) {
+			if addr = hop; !trusts(addr) {
 				return addr
 			}
 			line = line[:max(i, 0)]
 		}
 	}
 	return addr
-}
-
-func (s *service) trusts(addr netip.Addr) bool {
-	return slices.ContainsFunc(s.TrustedProxies, func(p netip.Prefix) bool { return p.Contains(addr) })
 }
 
 // parseAddr reads an address with or without a port.

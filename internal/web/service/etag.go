@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// fresh marks a request that is answered from the index with an ETag, and
+// unchanged marks a request that is answered from the index with an ETag, and
 // reports whether it answered that what the client has is still so.
 //
 // All answers change together, when another generation or another program
@@ -17,32 +17,32 @@ import (
 // same question that was no error. If-None-Match: * asks whether there is
 // anything under an address, which the engine would have to be asked for: it
 // is left unheeded, and answered whole.
-func (s *service) fresh(x *exchange, r *http.Request) bool {
-	if s.isOwn(r) || s.isStatic(r) {
+func (x *index) unchanged(w *exchange, r *http.Request) bool {
+	if w.spared {
 		return false
 	}
-	tag := s.tag(r)
+	tag := x.tag(r)
 	if tag == "" {
 		return false
 	}
-	x.Header().Set("ETag", "W/"+tag)
-	x.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("ETag", "W/"+tag)
+	w.Header().Set("Cache-Control", "no-cache")
 	if !names(r.Header.Values("If-None-Match"), tag) {
 		return false
 	}
-	x.Header().Add("Vary", "Accept-Encoding") // as the whole answer has
-	x.WriteHeader(http.StatusNotModified)
+	w.Header().Add("Vary", "Accept-Encoding") // as the whole answer has
+	w.WriteHeader(http.StatusNotModified)
 	return true
 }
 
 // tag is the opaque part of the ETag, in its quotes; "" when there is no
 // index.
-func (s *service) tag(r *http.Request) string {
-	stats, err := s.searcher.Stats(r.Context())
+func (x *index) tag(r *http.Request) string {
+	state, err := x.searcher.State(r.Context())
 	if err != nil {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{stats.Generation, stats.Built, s.Version, s.Edition(r), r.RequestURI}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{state.Generation, state.Built, x.Version, x.Edition(r), r.RequestURI}, "\x00")))
 	return `"` + hex.EncodeToString(sum[:12]) + `"`
 }
 

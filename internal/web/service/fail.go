@@ -25,17 +25,17 @@ func failPlain(w http.ResponseWriter, _ *http.Request, status int, detail string
 	io.WriteString(w, detail+"\n")
 }
 
-// reject refuses a request for a reason that is counted.
-func (s *service) reject(w http.ResponseWriter, r *http.Request, status int, reason, detail string) {
-	s.metrics.rejected.WithLabelValues(reason).Inc()
-	s.Fail(w, r, status, detail)
+// refuse refuses a request for a reason that is counted.
+func (t *terms) refuse(w http.ResponseWriter, r *http.Request, status int, reason, detail string) {
+	t.metrics.rejected.WithLabelValues(reason).Inc()
+	t.Fail(w, r, status, detail)
 }
 
-// rejectFor refuses a request that may come again after a while.
-func (s *service) rejectFor(w http.ResponseWriter, r *http.Request, status int, reason, detail string, wait time.Duration) {
+// refuseFor refuses a request that may come again after a while.
+func (t *terms) refuseFor(w http.ResponseWriter, r *http.Request, status int, reason, detail string, wait time.Duration) {
 	seconds := strconv.Itoa(max(1, int(math.Ceil(wait.Seconds()))))
 	w.Header().Set("Retry-After", seconds)
-	s.reject(w, r, status, reason, detail+"; ask again in "+seconds+" s")
+	t.refuse(w, r, status, reason, detail+"; ask again in "+seconds+" s")
 }
 
 // rescue turns a panic into an answer, or ends the connection when the answer

@@ -7,18 +7,31 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/rs/cors"
 )
 
 // maxURI is the length of the longest path and query that is read, in bytes:
 // a question of 10,000 Chinese characters, percent-encoded, and filters.
 const maxURI = 128 << 10
 
+// guard refuses requests that are not let in.
+type guard struct {
+	*terms
+	clients *clients
+	cors    *cors.Cors // nil when no other origin may ask
+}
+
 // confine sets the headers that keep pages from being used for anything but
 // reading.
-func (s *service) confine(w http.ResponseWriter, _ *http.Request) {
+func confine(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	for name, value := range confinement {
 		h.Set(name, value)
+	}
+	if r.ContentLength != 0 {
+		// A body is left unread, and where it ends a proxy may see otherwise.
+		h.Set("Connection", "close")
 	}
 }
 
@@ -34,47 +47,42 @@ var confinement = map[string]string{
 }
 
 // refuses answers a request that is not let in, and reports whether it did.
-func (s *service) refuses(x *exchange, r *http.Request) bool {
-	body := r.ContentLength != 0
-	if body {
-		// It is left unread, and where it ends a proxy may see otherwise.
-		x.Header().Set("Connection", "close")
-	}
+func (g *guard) refuses(x *exchange, r *http.Request) bool {
 	if len(r.RequestURI) > maxURI {
-		s.reject(x, r, http.StatusRequestURITooLong, overLength, fmt.Sprintf("the address is longer than %d bytes; ask a shorter question", maxURI))
+		g.refuse(x, r, http.StatusRequestURITooLong, overLength, fmt.Sprintf("the address is longer than %d bytes; ask a shorter question", maxURI))
 		return true
 	}
-	if s.crosses(x, r) {
+	if g.crosses(x, r) {
 		return true // it was a preflight request
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		x.Header().Set("Allow", "GET, HEAD")
-		s.reject(x, r, http.StatusMethodNotAllowed, badMethod, "this service only reads; use GET")
+		g.refuse(x, r, http.StatusMethodNotAllowed, badMethod, "this service only reads; use GET")
 		return true
 	}
-	if body {
-		s.reject(x, r, http.StatusBadRequest, badBody, "a request to this service has no body; put what you ask into the query")
+	if r.ContentLength != 0 {
+		g.refuse(x, r, http.StatusBadRequest, badBody, "a request to this service has no body; put what you ask into the query")
 		return true
 	}
-	if s.isOwn(r) || s.isStatic(r) {
+	if x.spared {
 		return false
 	}
-	if wait := s.clients.wait(x.client, time.Now()); wait > 0 {
-		s.rejectFor(x, r, http.StatusTooManyRequests, overRate, "too many requests from this address", wait)
+	if wait := g.clients.wait(x.client, time.Now()); wait > 0 {
+		g.refuseFor(x, r, http.StatusTooManyRequests, overRate, "too many requests from this address", wait)
 		return true
 	}
-	return s.lacksToken(x, r)
+	return g.lacksToken(x, r)
 }
 
 // lacksToken refuses a request to the API without the token.
-func (s *service) lacksToken(x *exchange, r *http.Request) bool {
-	if s.Token == "" || !isAPI(r) {
+func (g *guard) lacksToken(x *exchange, r *http.Request) bool {
+	if g.Token == "" || !isAPI(r) {
 		return false
 	}
 	x.Header().Add("Vary", "Authorization")
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	sum := sha256.Sum256([]byte(strings.TrimSpace(token))) // sums are of one length, which keeps that of the token
-	if strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare(sum[:], s.token[:]) == 1 {
+	got, want := sha256.Sum256([]byte(strings.TrimSpace(token))), sha256.Sum256([]byte(g.Token)) // of one length, which keeps that of the token
+	if strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare(got[:], want[:]) == 1 {
 		return false
 	}
 	challenge := `Bearer realm="baogao"`
@@ -82,6 +90,6 @@ func (s *service) lacksToken(x *exchange, r *http.Request) bool {
 		challenge += `, error="invalid_token"`
 	}
 	x.Header().Set("WWW-Authenticate", challenge)
-	s.reject(x, r, http.StatusUnauthorized, badToken, "this needs the token of the service; send it as: Authorization: Bearer TOKEN")
+	g.refuse(x, r, http.StatusUnauthorized, badToken, "this needs the token of the service; send it as: Authorization: Bearer TOKEN")
 	return true
 }

@@ -11,29 +11,35 @@ import (
 
 var errStopping = errors.New("the server is stopping")
 
-// stats says what the index in use holds; an error means that questions
-// cannot be answered, or not for long.
-func (s *service) stats(ctx context.Context) (*baogao.Stats, error) {
+// index is the index in use.
+type index struct {
+	Options
+	searcher baogao.Searcher
+}
+
+// stats says what the index holds; an error means that questions cannot be
+// answered, or not for long.
+func (x *index) stats(ctx context.Context) (*baogao.Stats, error) {
+	ctx, cancel := context.WithTimeout(ctx, x.Timeout)
+	defer cancel()
 	select {
-	case <-s.Stopping:
+	case <-x.Stopping:
 		return nil, errStopping
 	default:
-		return s.searcher.Stats(ctx)
+		return x.searcher.Stats(ctx)
 	}
 }
 
 // health answers GET /healthz: the process runs.
-func (s *service) health(w http.ResponseWriter, _ *http.Request) {
+func health(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, map[string]string{"status": "ok"})
 }
 
 // ready answers GET /readyz: questions can be answered.
-func (s *service) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), s.Timeout)
-	defer cancel()
-	stats, err := s.stats(ctx)
+func (x *index) ready(w http.ResponseWriter, r *http.Request) {
+	stats, err := x.stats(r.Context())
 	if err != nil {
-		s.Fail(w, r, http.StatusServiceUnavailable, unready(err))
+		x.Fail(w, r, http.StatusServiceUnavailable, unready(err))
 		return
 	}
 	writeJSON(w, struct {

@@ -9,17 +9,22 @@ import (
 	"syscall"
 )
 
-type idKey struct{}
+type exchangeKey struct{}
 
-func withID(ctx context.Context, id string) context.Context {
-	return context.WithValue(ctx, idKey{}, id)
+// exchangeOf returns the exchange that a context belongs to, nil if it belongs
+// to none.
+func exchangeOf(ctx context.Context) *exchange {
+	x, _ := ctx.Value(exchangeKey{}).(*exchange)
+	return x
 }
 
 // RequestID returns the id of the request that a context belongs to, "" if it
 // belongs to none.
 func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(idKey{}).(string)
-	return id
+	if x := exchangeOf(ctx); x != nil {
+		return x.id
+	}
+	return ""
 }
 
 // LogHandler adds the id of its request to every line that is logged with the

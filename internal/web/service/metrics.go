@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -34,7 +33,7 @@ type metrics struct {
 	rejected *prometheus.CounterVec
 }
 
-func newMetrics(s *service) *metrics {
+func newMetrics(x *index) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -54,7 +53,7 @@ func newMetrics(s *service) *metrics {
 	for _, reason := range reasons {
 		m.rejected.WithLabelValues(reason) // a rate needs the zero before the first one
 	}
-	m.registry.MustRegister(m.requests, m.duration, m.inFlight, m.rejected, holdings{s},
+	m.registry.MustRegister(m.requests, m.duration, m.inFlight, m.rejected, x,
 		collectors.NewBuildInfoCollector(), collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -89,9 +88,7 @@ func (m *metrics) count(route, method string, status int, took time.Duration) {
 	m.duration.WithLabelValues(route).Observe(took.Seconds())
 }
 
-// holdings are the figures of the index in use, taken when they are asked for.
-type holdings struct{ *service }
-
+// The figures of the index in use are taken when they are asked for.
 var (
 	readyDesc      = prometheus.NewDesc("baogao_index_ready", "Whether questions can be answered; the other figures of the index are missing while it is 0.", nil, nil)
 	generationDesc = prometheus.NewDesc("baogao_index_generation", "Number of the generation in use.", nil, nil)
@@ -100,32 +97,24 @@ var (
 )
 
 // Describe is a part of prometheus.Collector.
-func (holdings) Describe(to chan<- *prometheus.Desc) {
+func (*index) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{readyDesc, generationDesc, reportsDesc, passagesDesc} {
 		to <- d
 	}
 }
 
 // Collect is a part of prometheus.Collector.
-func (h holdings) Collect(to chan<- prometheus.Metric) {
+func (x *index) Collect(to chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, v float64) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), h.Timeout)
-	defer cancel()
-	stats, err := h.stats(ctx)
+	stats, err := x.stats(context.Background())
 	if err != nil {
 		gauge(readyDesc, 0)
 		return
 	}
 	gauge(readyDesc, 1)
-	gauge(generationDesc, generationNumber(stats.Generation))
+	gauge(generationDesc, float64(stats.Number))
 	gauge(reportsDesc, float64(stats.Reports))
 	gauge(passagesDesc, float64(stats.Passages))
-}
-
-// generationNumber is the number at the end of the name of a generation.
-func generationNumber(name string) float64 {
-	n, _ := strconv.ParseFloat(name[strings.LastIndex(name, "-")+1:], 64) // 0 for a name without one
-	return n
 }

@@ -31,6 +31,8 @@ const retrySeconds = 5
 // of the request it answers.
 type exchange struct {
 	http.ResponseWriter
+	own     http.Handler // the one of this package that answers it; nil for all else
+	spared  bool         // of the limits on rate and work: the index is not asked
 	id      string
 	client  netip.Addr
 	route   string
@@ -73,9 +75,7 @@ func (x *exchange) Flush() {
 	if x.status == 0 {
 		x.WriteHeader(http.StatusOK)
 	}
-	if f, ok := x.ResponseWriter.(http.Flusher); ok {
-		f.Flush()
-	}
+	_ = http.NewResponseController(x.ResponseWriter).Flush() // what keeps nothing back needs none
 }
 
 // Unwrap lets a ResponseController reach the connection.
@@ -84,12 +84,13 @@ func (x *exchange) Unwrap() http.ResponseWriter { return x.ResponseWriter }
 // begin takes note of a request and names it.
 func (s *service) begin(w http.ResponseWriter, r *http.Request) *exchange {
 	x := &exchange{
-		ResponseWriter: w, id: requestID(r), client: s.clientOf(r), route: r.URL.Path,
+		ResponseWriter: w, own: s.own[r.URL.Path], id: requestID(r), client: clientOf(r, s.TrustedProxies), route: r.URL.Path,
 		begun: time.Now(), head: r.Method == http.MethodHead,
 	}
-	if !s.isOwn(r) {
+	if x.own == nil {
 		x.route = s.Route(r)
 	}
+	x.spared = x.own != nil || s.Static != "" && strings.HasPrefix(r.URL.Path, s.Static)
 	x.Header().Set("X-Request-Id", x.id)
 	s.metrics.inFlight.Inc()
 	return x
@@ -110,7 +111,7 @@ func (s *service) end(x *exchange, r *http.Request) {
 	s.metrics.inFlight.Dec()
 	s.metrics.count(x.route, r.Method, status, took)
 	level := slog.LevelInfo
-	if s.isOwn(r) {
+	if x.own != nil {
 		level = slog.LevelDebug
 	}
 	attrs := []slog.Attr{

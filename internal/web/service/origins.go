@@ -82,11 +82,11 @@ func areLabels(text string) bool {
 
 // crosses lets pages of other origins ask the API. It reports whether the
 // request was only about that and is answered.
-func (s *service) crosses(x *exchange, r *http.Request) bool {
-	if s.cors == nil || !isAPI(r) && r.URL.Path != "/openapi.json" {
+func (g *guard) crosses(x *exchange, r *http.Request) bool {
+	if g.cors == nil || !isAPI(r) && r.URL.Path != "/openapi.json" {
 		return false
 	}
-	s.cors.HandlerFunc(x, r)
+	g.cors.HandlerFunc(x, r)
 	if x.Header().Get("Access-Control-Allow-Origin") != "" {
 		x.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}

@@ -7,7 +7,7 @@ package service
 
 import (
 	"cmp"
-	"crypto/sha256"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
-	"github.com/rs/cors"
 
 	"baogao"
 )
@@ -99,38 +98,40 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// service holds what the requests share.
-type service struct {
+// terms are what all parts of a service go by.
+type terms struct {
 	Options
-	searcher baogao.Searcher
-	next     http.Handler
-	own      map[string]http.Handler // by path
-	metrics  *metrics
-	clients  *clients
-	shares   *shares
-	streams  *streams
-	cors     *cors.Cors // nil when no other origin may ask
-	token    [sha256.Size]byte
-	answers  http.Handler // answer, compressed
+	next    http.Handler // who answers what may be answered
+	metrics *metrics
+}
+
+// service watches over requests, and lets in those that are to be answered.
+type service struct {
+	*terms
+	own     map[string]http.Handler // by path
+	index   *index
+	guard   *guard
+	streams *streams
+	shares  *shares
+	answers http.Handler // answer, compressed
 }
 
 // New returns a handler that lets next answer what may be answered, and
 // answers /healthz, /readyz and /metrics itself.
 func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
 	o = o.withDefaults()
+	x := &index{o, s}
+	t := &terms{o, next, newMetrics(x)}
 	srv := &service{
-		Options: o, searcher: s, next: next,
-		clients: newClients(o.Rate, o.Burst),
-		shares:  newShares(o),
-		streams: &streams{most: o.Streams, mostOfOne: o.ClientStreams, of: map[netip.Prefix]int{}},
-		cors:    newCORS(o.Origins),
-		token:   sha256.Sum256([]byte(o.Token)),
-	}
-	srv.metrics = newMetrics(srv)
-	srv.own = map[string]http.Handler{
-		"/healthz": http.HandlerFunc(srv.health),
-		"/readyz":  http.HandlerFunc(srv.ready),
-		"/metrics": srv.metrics.handler(o.Log),
+		terms: t, index: x,
+		own: map[string]http.Handler{
+			"/healthz": http.HandlerFunc(health),
+			"/readyz":  http.HandlerFunc(x.ready),
+			"/metrics": t.metrics.handler(o.Log),
+		},
+		guard:   &guard{t, newClients(o.Rate, o.Burst), newCORS(o.Origins)},
+		streams: &streams{terms: t, of: map[netip.Prefix]int{}},
+		shares:  newShares(t),
 	}
 	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false))
 	if err != nil {
@@ -143,11 +144,11 @@ func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
 // ServeHTTP answers a request, watches over it and accounts for it.
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := s.begin(w, r)
-	r = r.WithContext(withID(r.Context(), x.id))
+	r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
 	defer s.end(x, r)
 	defer s.rescue(x, r)
-	s.confine(x, r)
-	if s.refuses(x, r) || s.fresh(x, r) {
+	confine(x, r)
+	if s.guard.refuses(x, r) || s.index.unchanged(x, r) {
 		return
 	}
 	s.answers.ServeHTTP(x, r)
@@ -155,25 +156,18 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer finds who answers a request that was let in.
 func (s *service) answer(w http.ResponseWriter, r *http.Request) {
-	if own, ok := s.own[r.URL.Path]; ok {
-		w.Header().Set("Cache-Control", "no-store")
-		own.ServeHTTP(w, r)
-		return
-	}
+	x := exchangeOf(r.Context())
 	switch {
-	case s.isStatic(r):
+	case x.own != nil:
+		w.Header().Set("Cache-Control", "no-store")
+		x.own.ServeHTTP(w, r)
+	case x.spared:
 		s.next.ServeHTTP(w, r)
 	case s.Stream(r):
-		s.stream(w, r)
+		s.streams.ServeHTTP(w, r)
 	default:
-		s.work(w, r)
+		s.shares.ServeHTTP(w, r)
 	}
-}
-
-func (s *service) isOwn(r *http.Request) bool { return s.own[r.URL.Path] != nil }
-
-func (s *service) isStatic(r *http.Request) bool {
-	return s.Static != "" && strings.HasPrefix(r.URL.Path, s.Static)
 }
 
 // isAPI tells the paths that need the token, and that other origins may ask.

@@ -29,9 +29,11 @@ func (h *held) Stats(context.Context) (*baogao.Stats, error) {
 	return &h.stats, nil
 }
 
+func (h *held) State(context.Context) (baogao.State, error) { return h.stats.State, h.err }
+
 // index is a Searcher over an index that is there.
 func index() *held {
-	return &held{stats: baogao.Stats{Generation: "gen-000012", Built: "2026-11-22T12:00:00Z", Reports: 20, Passages: 350}}
+	return &held{stats: baogao.Stats{State: baogao.State{Generation: "gen-000012", Number: 12, Built: "2026-11-22T12:00:00Z"}, Reports: 20, Passages: 350}}
 }
 
 // says answers every request with a text.

@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"net/netip"
 	"sync"
 	"time"
@@ -12,10 +14,9 @@ import (
 // before them. So a client whose questions take long waits behind itself, and
 // others pass it.
 type shares struct {
-	all     *turns
-	ofOne   int // turns of one client; 0 means that there are no shares
-	queue   int // requests that wait before them
-	longest time.Duration
+	*terms
+	all   *turns
+	ofOne int // turns of one client; 0 means that there are no shares
 
 	mu sync.Mutex
 	of map[netip.Prefix]*share // by client; those without requests are not kept
@@ -27,18 +28,38 @@ type share struct {
 	requests int // that have such a turn or wait for it
 }
 
-func newShares(o Options) *shares {
-	s := &shares{all: newTurns(o.Concurrent, o.Queue), queue: o.Queue, longest: o.QueueWait, of: map[netip.Prefix]*share{}}
-	if o.Rate > 0 {
-		s.ofOne = max(o.Concurrent/2, 1)
+func newShares(t *terms) *shares {
+	s := &shares{terms: t, all: newTurns(t.Concurrent, t.Queue), of: map[netip.Prefix]*share{}}
+	if t.Rate > 0 {
+		s.ofOne = max(t.Concurrent/2, 1)
 	}
 	return s
+}
+
+// ServeHTTP lets a request be answered in its turn and in time.
+func (s *shares) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	waited, give, err := s.take(r.Context(), household(exchangeOf(r.Context()).client))
+	switch {
+	case errors.Is(err, errQueue):
+		s.refuseFor(w, r, http.StatusServiceUnavailable, overQueue, "too many requests are waiting", s.QueueWait)
+		return
+	case errors.Is(err, errWait):
+		s.refuseFor(w, r, http.StatusServiceUnavailable, overWait, "too many requests are under way", s.QueueWait)
+		return
+	case err != nil:
+		panic(http.ErrAbortHandler) // the client is gone
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), s.Timeout)
+	defer cancel()
+	turn := &turn{ResponseWriter: w, ctx: ctx, give: sync.OnceFunc(give), waited: waited}
+	defer turn.give()
+	s.next.ServeHTTP(turn, r.WithContext(ctx))
 }
 
 // take waits for a turn of a client, which give ends. It returns how long it
 // waited.
 func (s *shares) take(ctx context.Context, client netip.Prefix) (waited time.Duration, give func(), err error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, s.longest, errWait)
+	ctx, cancel := context.WithTimeoutCause(ctx, s.QueueWait, errWait)
 	defer cancel()
 	if s.ofOne == 0 || !client.IsValid() {
 		waited, err = s.all.take(ctx)
@@ -69,7 +90,7 @@ func (s *shares) join(client netip.Prefix) *turns {
 	defer s.mu.Unlock()
 	own := s.of[client]
 	if own == nil {
-		own = &share{turns: newTurns(s.ofOne, s.queue)}
+		own = &share{turns: newTurns(s.ofOne, s.Queue)}
 		s.of[client] = own
 	}
 	own.requests++

@@ -14,7 +14,7 @@ const streamRetry = 30 * time.Second
 // streams are the streams under way. One client cannot take all places, for it
 // may read as slowly as it likes.
 type streams struct {
-	most, mostOfOne int
+	*terms
 
 	mu  sync.Mutex
 	all int
@@ -26,7 +26,7 @@ type streams struct {
 func (s *streams) take(client netip.Prefix) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.all >= s.most || s.of[client] >= s.mostOfOne {
+	if s.all >= s.Streams || s.of[client] >= s.ClientStreams {
 		return false
 	}
 	s.all++
@@ -43,15 +43,15 @@ func (s *streams) give(client netip.Prefix) {
 	}
 }
 
-// stream lets a request be answered while the answer is computed. A client
+// ServeHTTP lets a request be answered while the answer is computed. A client
 // may take its time over the whole of it, but not over any one piece.
-func (s *service) stream(w http.ResponseWriter, r *http.Request) {
-	client := household(s.clientOf(r))
-	if !s.streams.take(client) {
-		s.rejectFor(w, r, http.StatusServiceUnavailable, overStreams, "too many exports are under way", streamRetry)
+func (s *streams) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	client := household(exchangeOf(r.Context()).client)
+	if !s.take(client) {
+		s.refuseFor(w, r, http.StatusServiceUnavailable, overStreams, "too many exports are under way", streamRetry)
 		return
 	}
-	defer s.streams.give(client)
+	defer s.give(client)
 	ctx, cancel := context.WithTimeout(r.Context(), s.StreamTimeout)
 	defer cancel()
 	end, _ := ctx.Deadline()
@@ -93,9 +93,7 @@ func (s *streamWriter) Write(b []byte) (int, error) {
 // Flush sends what was written.
 func (s *streamWriter) Flush() {
 	s.extend()
-	if f, ok := s.ResponseWriter.(http.Flusher); ok {
-		f.Flush()
-	}
+	_ = http.NewResponseController(s.ResponseWriter).Flush() // what keeps nothing back needs none
 }
 
 // Unwrap lets a ResponseController reach the connection.

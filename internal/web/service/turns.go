@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -50,26 +49,6 @@ func (t *turns) take(ctx context.Context) (time.Duration, error) {
 
 func (t *turns) give() { <-t.working }
 
-// work lets a request be answered in its turn and in time.
-func (s *service) work(w http.ResponseWriter, r *http.Request) {
-	waited, give, err := s.shares.take(r.Context(), household(s.clientOf(r)))
-	switch {
-	case errors.Is(err, errQueue):
-		s.rejectFor(w, r, http.StatusServiceUnavailable, overQueue, "too many requests are waiting", s.QueueWait)
-		return
-	case errors.Is(err, errWait):
-		s.rejectFor(w, r, http.StatusServiceUnavailable, overWait, "too many requests are under way", s.QueueWait)
-		return
-	case err != nil:
-		panic(http.ErrAbortHandler) // the client is gone
-	}
-	ctx, cancel := context.WithTimeout(r.Context(), s.Timeout)
-	defer cancel()
-	turn := &turn{ResponseWriter: w, ctx: ctx, give: sync.OnceFunc(give), waited: waited}
-	defer turn.give()
-	s.next.ServeHTTP(turn, r.WithContext(ctx))
-}
-
 // turn is a ResponseWriter that gives the turn of its request back when the
 // answer begins.
 type turn struct {
@@ -111,9 +90,7 @@ func (t *turn) Write(b []byte) (int, error) {
 // Flush sends what was written.
 func (t *turn) Flush() {
 	t.begin()
-	if f, ok := t.ResponseWriter.(http.Flusher); ok {
-		f.Flush()
-	}
+	_ = http.NewResponseController(t.ResponseWriter).Flush() // what keeps nothing back needs none
 }
 
 // Unwrap lets a ResponseController reach the connection.

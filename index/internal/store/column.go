@@ -1,0 +1,58 @@
+package store
+
+import (
+	"bufio"
+	"errors"
+	"os"
+)
+
+// column is a file written from front to back. The first error stays.
+type column struct {
+	file *os.File
+	buf  *bufio.Writer
+	size int64 // bytes written
+	err  error
+}
+
+func createColumn(name string) (*column, error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	return &column{file: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
+}
+
+func (c *column) write(b []byte) {
+	if c.err == nil {
+		_, c.err = c.buf.Write(b)
+		c.size += int64(len(b))
+	}
+}
+
+func (c *column) close() error {
+	if c.file == nil {
+		return c.err
+	}
+	err := errors.Join(c.err, c.buf.Flush(), c.file.Close())
+	c.file = nil
+	return err
+}
+
+// writeFile writes a file and waits until it is on disk.
+func writeFile(name string, b []byte) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// syncFile waits until a file, or the list of files of a folder, is on disk.
+func syncFile(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}

@@ -1,0 +1,271 @@
+package store
+
+import (
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/gofrs/flock"
+
+	"baogao"
+	"baogao/internal/analyzer"
+)
+
+// A Generation is a published state of an index, open for reading.
+type Generation struct {
+	Dir      string // its folder
+	Manifest *Manifest
+	Reports  []Report
+	Records  []Record // of the passages, by ordinal
+	Units    int64    // of all passages
+	Sections [][]string
+	Texts
+
+	identity os.FileInfo // of the manifest
+	lock     *flock.Flock
+	details  *detailsReader
+}
+
+// Open opens the generation in use in the index folder dir and locks it, until
+// it is closed. Load reads its columns. The errors wrap ErrNoIndex, ErrFormat or
+// ErrDamaged where one of them is the reason.
+func Open(dir string) (*Generation, error) {
+	for {
+		name, err := Current(dir)
+		if err != nil {
+			return nil, err
+		}
+		g, err := OpenGeneration(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			// A writer may have replaced the generation between the two
+			// steps; then CURRENT names another one by now.
+			if again, e := Current(dir); e == nil && again != name {
+				continue
+			}
+			return nil, fmt.Errorf("%s: %w: %w", name, baogao.ErrDamaged, err)
+		}
+		return g, err
+	}
+}
+
+// OpenGeneration opens the generation in the folder gen.
+func OpenGeneration(gen string) (*Generation, error) {
+	g := &Generation{Dir: gen}
+	if err := g.open(); err != nil {
+		return nil, errors.Join(err, g.Close())
+	}
+	return g, nil
+}
+
+func (g *Generation) open() (err error) {
+	if g.Manifest, err = ReadManifest(g.Dir); err != nil {
+		return err
+	}
+	if g.lock, err = lockReader(g.Dir); err != nil {
+		return err
+	}
+	if g.identity, err = os.Stat(g.file(manifestFile)); err != nil {
+		return err
+	}
+	return g.Manifest.check(g.Dir)
+}
+
+func (g *Generation) file(name string) string { return filepath.Join(g.Dir, name) }
+
+// Bleve is the folder of the bleve index.
+func (g *Generation) Bleve() string { return g.file(bleveDir) }
+
+// Load reads the columns, side by side: a program that asks one question spends
+// most of its time here.
+func (g *Generation) Load() error {
+	texts := make(chan error, 1)
+	go func() { texts <- Guard(g.Dir, g.loadTexts) }()
+	err := Guard(g.Dir, g.loadReports)
+	if err := cmp.Or(err, <-texts); err != nil {
+		return err
+	}
+	return g.checkRecords()
+}
+
+// loadTexts opens the texts and what else no report names.
+func (g *Generation) loadTexts() (err error) {
+	if g.text, err = openText(g.file(textFile)); err != nil {
+		return err
+	}
+	if g.details, err = openDetails(g.file(detailsFile)); err != nil {
+		return err
+	}
+	g.Sections, err = readSections(g.file(sectionsFile))
+	return err
+}
+
+// loadReports reads the reports and the records of their passages.
+func (g *Generation) loadReports() (err error) {
+	if g.Reports, err = readReports(g.file(reportsFile), g.Manifest.Reports); err != nil {
+		return err
+	}
+	extents := make([]Extent, len(g.Reports))
+	for i := range g.Reports {
+		extents[i] = g.Reports[i].Extent
+	}
+	if g.passages, err = readPassages(g.Dir, extents); err != nil {
+		return err
+	}
+	g.Records, g.Units = g.passages.Records, g.passages.units
+	return nil
+}
+
+// checkRecords holds the records of the passages to the files they point into,
+// so that no question runs off an end.
+func (g *Generation) checkRecords() error {
+	fault := func(what string) error {
+		return fmt.Errorf("%s: %w: %s", g.file(passagesFile), baogao.ErrDamaged, what)
+	}
+	if len(g.Records) != g.Manifest.Passages {
+		return fault("does not hold the passages that were published")
+	}
+	for i := range g.Records {
+		if int(g.Records[i].Section) >= len(g.Sections) {
+			return fault("names a section that is not there")
+		}
+	}
+	if g.passages.offsets[len(g.Records)] != g.Manifest.Files[textFile].Size {
+		return fault("does not add up to the size of " + textFile)
+	}
+	return nil
+}
+
+// Close releases the generation.
+func (g *Generation) Close() error {
+	errs := []error{g.Texts.Close()}
+	if g.details != nil {
+		errs = append(errs, g.details.close())
+	}
+	if g.lock != nil {
+		errs = append(errs, g.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Is reports whether the folder gen still is the generation that was opened.
+// The name does not tell: an index that was deleted and built again begins
+// with gen-000001 once more.
+func (g *Generation) Is(gen string) bool {
+	now, err := os.Stat(filepath.Join(gen, manifestFile))
+	return err == nil && os.SameFile(now, g.identity)
+}
+
+// Passage returns a passage with its published form.
+func (g *Generation) Passage(ordinal int) baogao.Passage {
+	rec, text := g.Records[ordinal], g.Text(ordinal)
+	published := g.text.bytes[g.passages.offsets[ordinal]+int64(len(text)) : g.passages.offsets[ordinal+1]]
+	return baogao.Passage{
+		Paragraph: int(rec.paragraph), Piece: int(rec.piece),
+		Text: analyzer.UTF16String(text), Published: analyzer.UTF16String(published),
+		Section: g.Sections[rec.Section], Heading: int(rec.Heading),
+		Title: rec.Flags&FlagTitle != 0, Damaged: rec.Flags&FlagDamaged != 0,
+	}
+}
+
+// Find returns the ordinal of a passage of a report, by the number of its
+// paragraph and its piece.
+func (g *Generation) Find(report, paragraph, piece int) (ordinal int, ok bool) {
+	r := &g.Reports[report]
+	i := slices.IndexFunc(g.Records[r.First:r.First+r.Count], func(rec Record) bool {
+		return int(rec.paragraph) == paragraph && int(rec.piece) == piece
+	})
+	return r.First + i, i >= 0
+}
+
+// Report returns a report as it was added, but for its file.
+func (g *Generation) Report(report int) (*baogao.Report, error) {
+	d, err := g.Details(report)
+	if err != nil {
+		return nil, err
+	}
+	entry := &g.Reports[report]
+	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
+	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
+		p := g.Passage(ordinal)
+		r.Passages = append(r.Passages, p)
+		if p.Piece > 1 {
+			r.Paragraphs[len(r.Paragraphs)-1].Text += p.Text
+			continue
+		}
+		r.Paragraphs = append(r.Paragraphs, baogao.Paragraph{
+			Number: p.Paragraph, Text: p.Text, Published: p.Published, Section: p.Section,
+			Heading: p.Heading, Title: p.Title, Damaged: p.Damaged,
+		})
+	}
+	slices.SortStableFunc(r.Paragraphs, func(a, b baogao.Paragraph) int { return cmp.Compare(a.Number, b.Number) })
+	return r, nil
+}
+
+// Gone stands in the place of the ordinal of a document whose passage is gone.
+const Gone = 1<<32 - 1
+
+// Docs reads, for segments of some sizes, the ordinal of the passage of each
+// document, or Gone.
+func (g *Generation) Docs(sizes []int) ([][]uint32, error) {
+	b, err := os.ReadFile(g.file(docsFile))
+	if err != nil {
+		return nil, err
+	}
+	var all [][]uint32
+	for _, n := range sizes {
+		if len(b) < 4*n {
+			return nil, fmt.Errorf("%s: %w: shorter than the segments it describes", g.file(docsFile), baogao.ErrDamaged)
+		}
+		docs := make([]uint32, n)
+		for i := range docs {
+			docs[i] = binary.LittleEndian.Uint32(b[4*i:])
+			if docs[i] != Gone && int(docs[i]) >= g.Manifest.Passages {
+				return nil, fmt.Errorf("%s: %w: names a passage that is not there", g.file(docsFile), baogao.ErrDamaged)
+			}
+		}
+		all, b = append(all, docs), b[4*n:]
+	}
+	return all, nil
+}
+
+// Copies reads the pairs of a copy and the report that is shown for it, by
+// their ordinals.
+func (g *Generation) Copies() ([][2]int, error) {
+	b, err := os.ReadFile(g.file(copiesFile))
+	if err != nil {
+		return nil, err
+	}
+	var pairs [][2]int
+	if err := json.Unmarshal(b, &pairs); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", g.file(copiesFile), baogao.ErrDamaged, err)
+	}
+	for _, p := range pairs {
+		if min(p[0], p[1]) < 0 || max(p[0], p[1]) >= len(g.Reports) {
+			return nil, fmt.Errorf("%s: %w: names a report that is not there", g.file(copiesFile), baogao.ErrDamaged)
+		}
+	}
+	return pairs, nil
+}
+
+// Sketches reads the sketches of the reports, of size bytes each, in their
+// order.
+func (g *Generation) Sketches(size int) ([][]byte, error) {
+	b, err := os.ReadFile(g.file(sketchesFile))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) < len(g.Reports)*size {
+		return nil, fmt.Errorf("%s: %w: shorter than the reports it describes", g.file(sketchesFile), baogao.ErrDamaged)
+	}
+	all := make([][]byte, len(g.Reports))
+	for i := range all {
+		all[i] = b[i*size : (i+1)*size]
+	}
+	return all, nil
+}

@@ -1,0 +1,128 @@
+package store
+
+import (
+	"encoding/hex"
+	"fmt"
+	"os"
+	"strings"
+
+	"baogao"
+)
+
+// reports.bin holds the reports, and sections.bin the section paths, each as
+// fields one after another. They are read whole when a generation is opened.
+
+// An Extent says which passages are those of a report.
+type Extent struct {
+	First int // ordinal of the first: the sum of the counts before
+	Count int
+}
+
+// A Report is what reports.bin says of a report.
+type Report struct {
+	Meta baogao.Meta
+	Extent
+	sum   string // of what it was made of; see Key
+	Bytes int    // of UTF-8 in the texts of its passages
+	block int    // offset in details.zst of the block that holds its details
+
+	// What decides which of several copies is shown; see package copies.
+	Damage      int
+	Traditional int
+	Units       int
+	Given       []string // fields of Meta that were given and not inferred
+}
+
+// A key is kept as the bytes it stands for where it is a checksum in hex, with a
+// byte before it that tells, and is "" where there is none.
+const (
+	sumInHex  = "x"
+	sumAsItIs = "="
+)
+
+// SetKey keeps the key of what the report was made of, see baogao.File.
+func (r *Report) SetKey(key string) {
+	if sum, err := hex.DecodeString(key); err == nil && hex.EncodeToString(sum) == key {
+		r.sum = sumInHex + string(sum)
+	} else {
+		r.sum = sumAsItIs + key
+	}
+}
+
+// Key is the key that was set.
+func (r *Report) Key() string {
+	if sum, ok := strings.CutPrefix(r.sum, sumInHex); ok {
+		return hex.EncodeToString([]byte(sum))
+	}
+	return strings.TrimPrefix(r.sum, sumAsItIs)
+}
+
+func (r *Report) append(b []byte) []byte {
+	m := &r.Meta
+	for _, s := range []string{m.ID, m.Title, string(m.Kind), string(m.Level), m.Region.Code, m.Region.Name, m.Issuer, m.Number, m.Published, m.Source} {
+		b = appendText(b, s)
+	}
+	b = appendTexts(b, m.Region.Path)
+	b = appendText(b, r.sum)
+	for _, n := range []int{m.Year, r.Count, r.Bytes, r.block, r.Damage, r.Traditional, r.Units} {
+		b = appendNumber(b, n)
+	}
+	return appendTexts(b, r.Given)
+}
+
+func (r *Report) read(f *fieldReader) {
+	m := &r.Meta
+	m.ID, m.Title, m.Kind, m.Level = f.text(), f.text(), baogao.Kind(f.text()), baogao.Level(f.text())
+	m.Region.Code, m.Region.Name = f.text(), f.text()
+	m.Issuer, m.Number, m.Published, m.Source = f.text(), f.text(), f.text(), f.text()
+	m.Region.Path = f.texts()
+	r.sum = f.text()
+	m.Year, r.Count, r.Bytes, r.block = f.number(), f.number(), f.number(), f.number()
+	r.Damage, r.Traditional, r.Units = f.number(), f.number(), f.number()
+	r.Given = f.texts()
+}
+
+// readReports reads reports.bin, which should hold n reports.
+func readReports(name string, n int) ([]Report, error) {
+	f, err := readFields(name)
+	if err != nil {
+		return nil, err
+	}
+	const least = 20 // bytes of a report, one for each of its fields
+	all := make([]Report, 0, min(max(n, 0), len(f.rest)/least))
+	first := 0
+	for len(f.rest) > 0 {
+		r := Report{Extent: Extent{First: first}}
+		if r.read(f); f.failed {
+			return nil, fmt.Errorf("%s: %w: report %d is not whole", name, baogao.ErrDamaged, len(all))
+		}
+		first += r.Count
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// readSections reads sections.bin.
+func readSections(name string) ([][]string, error) {
+	f, err := readFields(name)
+	if err != nil {
+		return nil, err
+	}
+	var all [][]string
+	for len(f.rest) > 0 {
+		path := f.texts()
+		if f.failed {
+			return nil, fmt.Errorf("%s: %w: section path %d is not whole", name, baogao.ErrDamaged, len(all))
+		}
+		if path == nil {
+			path = []string{}
+		}
+		all = append(all, path)
+	}
+	return all, nil
+}
+
+func readFields(name string) (*fieldReader, error) {
+	b, err := os.ReadFile(name)
+	return &fieldReader{rest: string(b)}, err
+}

@@ -1,0 +1,272 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"baogao"
+	"baogao/internal/analyzer"
+)
+
+// A Writer writes a generation beside the one in use: Lock, Begin, reports
+// with their passages, Finish, docs and copies, Publish, Close.
+type Writer struct {
+	Manifest Manifest
+	Reports  []Extent // of the reports that were added
+
+	dir, gen   string // the index folder; the folder of the new generation
+	lock       *flock.Flock
+	text       *column
+	passages   *column
+	sections   *column
+	reports    *column
+	sketches   *column
+	details    *detailsColumn
+	before     Record // the last one of the report, zero where there is none yet
+	room       []byte // for what is written next
+	sectionIDs map[string]uint32
+	done       bool
+}
+
+// Lock takes the writer's lock of the index folder dir, which is made if it is
+// missing. The revision names what makes the reports. It fails with ErrLocked
+// while another process writes there.
+func Lock(dir, revision string) (*Writer, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	if err := ownFolder(dir); err != nil {
+		return nil, err
+	}
+	lock, err := lockWriter(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Writer{dir: dir, lock: lock, Manifest: Manifest{Format: formatVersion, Revision: revision}, sectionIDs: map[string]uint32{}}, nil
+}
+
+// Begin begins a generation in a folder of its own.
+func (w *Writer) Begin() error {
+	switch keep, err := Current(w.dir); {
+	case errors.Is(err, baogao.ErrDamaged):
+		// CURRENT cannot be read. What it may have named is kept until this
+		// build is published.
+	case err != nil && !errors.Is(err, baogao.ErrNoIndex):
+		return err
+	default:
+		if err := sweep(w.dir, keep); err != nil {
+			return err
+		}
+	}
+	name, err := nextGeneration(w.dir)
+	if err != nil {
+		return err
+	}
+	w.gen, w.Manifest.Generation = filepath.Join(w.dir, name), name
+	if err := os.Mkdir(w.gen, 0o755); err != nil {
+		return err
+	}
+	details, err := createColumn(filepath.Join(w.gen, detailsFile))
+	if err != nil {
+		return err
+	}
+	if w.details, err = newDetailsColumn(details); err != nil {
+		return errors.Join(err, details.close())
+	}
+	for _, c := range []struct {
+		column **column
+		name   string
+	}{{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile}, {&w.reports, reportsFile}, {&w.sketches, sketchesFile}} {
+		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Bleve is the folder of the bleve index of the new generation.
+func (w *Writer) Bleve() string { return filepath.Join(w.gen, bleveDir) }
+
+// Add writes down a report, with its sketch and the line of its details, whose
+// passages come next.
+func (w *Writer) Add(r Report, details, sketch []byte) {
+	r.First, r.block = w.Manifest.Passages, w.details.add(details)
+	w.Manifest.Reports++
+	w.Manifest.TextBytes += int64(r.Bytes)
+	w.before, w.room = Record{}, r.append(w.room[:0])
+	w.reports.write(w.room)
+	w.sketches.write(sketch)
+	w.Reports = append(w.Reports, r.Extent)
+}
+
+// AddPassage writes down a passage of so many units.
+func (w *Writer) AddPassage(p baogao.Passage, units int) {
+	rec := Record{
+		paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), Section: w.section(p.Section),
+		Heading: uint8(min(p.Heading, 255)), Units: uint32(units),
+	}
+	if p.Title {
+		rec.Flags |= FlagTitle
+	}
+	if p.Damaged {
+		rec.Flags |= FlagDamaged
+	}
+	if analyzer.Settled(p.Text) {
+		rec.Flags |= FlagSettled
+	}
+	w.room = analyzer.AppendUTF16(w.room[:0], p.Text)
+	rec.text = uint32(len(w.room) / analyzer.UnitSize)
+	w.room = analyzer.AppendUTF16(w.room, p.Published)
+	rec.published = uint32(len(w.room)/analyzer.UnitSize) - rec.text
+	w.text.write(w.room)
+	w.record(rec)
+}
+
+// Copy writes down the passages of a report of another generation as those of
+// the report that was added last.
+func (w *Writer) Copy(from *Generation, r *Report) {
+	for _, rec := range from.Records[r.First : r.First+r.Count] {
+		rec.Section = w.section(from.Sections[rec.Section])
+		w.record(rec)
+	}
+	w.text.write(from.text.bytes[from.passages.offsets[r.First]:from.passages.offsets[r.First+r.Count]])
+}
+
+// record writes down a passage whose text is written.
+func (w *Writer) record(rec Record) {
+	w.room = rec.append(w.room[:0], &w.before)
+	w.before = rec
+	w.passages.write(w.room)
+	w.Manifest.Passages++
+	w.Manifest.Tokens += int64(rec.Units)
+}
+
+// section returns the ordinal of a section path.
+func (w *Writer) section(path []string) uint32 {
+	key := strings.Join(path, "\x00")
+	id, ok := w.sectionIDs[key]
+	if !ok {
+		id = uint32(len(w.sectionIDs))
+		w.sectionIDs[key] = id
+		w.sections.write(appendTexts(nil, path))
+	}
+	return id
+}
+
+// Err is what went wrong with a column so far.
+func (w *Writer) Err() error {
+	var errs []error
+	for _, c := range w.columns() {
+		errs = append(errs, c.err)
+	}
+	return errors.Join(errs...)
+}
+
+func (w *Writer) columns() []*column {
+	all := []*column{w.text, w.passages, w.sections, w.reports, w.sketches}
+	if w.details != nil {
+		all = append(all, w.details.column)
+	}
+	return all
+}
+
+// Finish ends the columns.
+func (w *Writer) Finish() error {
+	w.details.end()
+	for _, c := range w.columns() {
+		if err := c.close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Texts are the texts of the reports that were added, once it is finished.
+func (w *Writer) Texts() (*Texts, error) {
+	passages, err := readPassages(w.gen, w.Reports)
+	if err != nil {
+		return nil, err
+	}
+	text, err := openText(filepath.Join(w.gen, textFile))
+	return &Texts{text, passages}, err
+}
+
+// Docs writes down, for each document of each segment, the ordinal of its
+// passage or Gone.
+func (w *Writer) Docs(segments [][]uint32) error {
+	var b []byte
+	for _, docs := range segments {
+		for _, ordinal := range docs {
+			b = binary.LittleEndian.AppendUint32(b, ordinal)
+		}
+	}
+	return os.WriteFile(filepath.Join(w.gen, docsFile), b, 0o644)
+}
+
+// Copies writes down the pairs of a copy and the report that is shown for it.
+func (w *Writer) Copies(pairs [][2]int) error {
+	w.Manifest.Copies = len(pairs)
+	b, err := json.Marshal(pairs)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(w.gen, copiesFile), append(b, '\n'), 0o644)
+}
+
+// Publish waits until all of the generation is on disk and makes it the one in
+// use. After an error the former one still is.
+func (w *Writer) Publish() error {
+	if err := w.seal(); err != nil {
+		return err
+	}
+	if err := publish(w.dir, w.Manifest.Generation); err != nil {
+		return err
+	}
+	w.done = true
+	// The index is in use; what cannot be cleared away now is cleared away by
+	// the next build.
+	_ = sweep(w.dir, w.Manifest.Generation)
+	return nil
+}
+
+// seal writes the manifest.
+func (w *Writer) seal() (err error) {
+	if w.Manifest.Files, err = markFiles(w.gen); err != nil {
+		return err
+	}
+	w.Manifest.Built = time.Now().UTC().Format(time.RFC3339)
+	b, err := w.Manifest.Encode()
+	if err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(w.gen, manifestFile), b); err != nil {
+		return err
+	}
+	return syncFile(w.gen)
+}
+
+// Close ends the build. What was not published is removed.
+func (w *Writer) Close() error {
+	if w.lock == nil {
+		return nil
+	}
+	var errs []error
+	for _, c := range w.columns() {
+		if c != nil {
+			errs = append(errs, c.close())
+		}
+	}
+	if !w.done && w.gen != "" {
+		errs = append(errs, os.RemoveAll(w.gen))
+	}
+	errs = append(errs, w.lock.Close())
+	w.lock = nil
+	return errors.Join(errs...)
+}

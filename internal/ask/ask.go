@@ -1,0 +1,292 @@
+// Package ask makes what people type canonical, once for the command, the API
+// and the pages: a question with its filters goes in as strings, and a request
+// that an engine understands comes out, with what was read otherwise than it was
+// typed.
+package ask
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"baogao"
+	"baogao/query"
+)
+
+// Typed is what a person typed. The zero value asks for everything. Empty
+// values of filters are passed over.
+type Typed struct {
+	Question                      string
+	Regions, Levels, Years, Kinds []string
+	Sort                          string
+	Report                        string // id of the only report that is searched
+	Copies                        bool   // all copies of a text are searched
+}
+
+// A Question is what was meant.
+type Question struct {
+	Request  baogao.Request // its filters begin with what was typed beside the question, if anything was
+	Warnings []baogao.Warning
+	Named    []Named // names that mean several of the regions asked for
+}
+
+// A Named is a name that several regions bear.
+type Named struct {
+	Name    string          // as typed, without baogao.Itself
+	Regions []baogao.Region // the likeliest first
+}
+
+// A ValueError is a value that a field does not have. It wraps
+// baogao.ErrRequest.
+type ValueError struct {
+	Field  string // level, kind, year or sort
+	Reason string // with the value
+}
+
+func (e *ValueError) Error() string { return baogao.ErrRequest.Error() + ": " + e.Reason }
+func (e *ValueError) Unwrap() error { return baogao.ErrRequest }
+
+// Read reads what was typed, for the index that is asked: its regions may be in
+// no table. Parts of the question that ask for metadata alone, as a whole,
+// become filters. The errors are a *ValueError, or those of the index.
+func Read(ctx context.Context, s baogao.Searcher, t Typed, in *Language) (*Question, error) {
+	return read(ctx, s, t, query.Parse(t.Question), in)
+}
+
+// ReadLinks reads what the address of a page says, and returns what its links
+// say: what Canonical makes of it, with a filter for each field that the question
+// asks for once as a whole, in the place of the filters of its name. Everything
+// else is as Read has it.
+func ReadLinks(ctx context.Context, s baogao.Searcher, t Typed, in *Language) (*Question, Typed, error) {
+	parsed := query.Parse(t.Question)
+	filter, err := t.filter()
+	if err != nil {
+		return nil, t, err
+	}
+	rest, lifted := liftOnce(parsed.Root)
+	for _, f := range lifted {
+		replace(&filter.Regions, f.Regions)
+		replace(&filter.Levels, f.Levels)
+		replace(&filter.Years, f.Years)
+		replace(&filter.Kinds, f.Kinds)
+	}
+	if len(lifted) > 0 {
+		parsed.Root = query.Join(rest)
+		left := query.Query{Root: parsed.Root, Within: parsed.Within}
+		if len(rest) == 1 {
+			left.Root = query.And(rest) // an OR keeps its parentheses
+		}
+		t.Question = left.String()
+	}
+	t = t.with(filter)
+	q, err := read(ctx, s, t, parsed, in)
+	return q, t, err
+}
+
+// replace puts values in the place of others, where there are some.
+func replace[T any](values *[]T, by []T) {
+	if len(by) > 0 {
+		*values = by
+	}
+}
+
+func read(ctx context.Context, s baogao.Searcher, t Typed, parsed *query.Query, in *Language) (*Question, error) {
+	typed, err := t.filter()
+	if err != nil {
+		return nil, err
+	}
+	rest, lifted := lift(parsed.Root)
+	if len(typed.Regions)+len(typed.Levels)+len(typed.Years)+len(typed.Kinds) > 0 {
+		lifted = append([]baogao.Filter{typed}, lifted...)
+	}
+	r := regions{ctx: ctx, s: s, copies: t.Copies || t.Report != ""}
+	for i := range lifted {
+		lifted[i].Regions = r.all(lifted[i].Regions)
+	}
+	root := query.Map(query.Join(rest), r.named)
+	if r.err != nil {
+		return nil, r.err
+	}
+	q := &Question{
+		Request: baogao.Request{
+			Query: &query.Query{Text: parsed.Text, Root: root, Within: parsed.Within}, Filters: lifted,
+			Sort: baogao.Sort(t.Sort), Report: t.Report, Copies: t.Copies,
+		},
+		Warnings: []baogao.Warning{}, Named: r.ambiguous,
+	}
+	for _, w := range append(parsed.Warnings, r.warnings...) {
+		q.Warnings = append(q.Warnings, baogao.Warning{Warning: w, Text: in.Say(w)})
+	}
+	return q, nil
+}
+
+// Search asks the question.
+func (q *Question) Search(ctx context.Context, s baogao.Searcher) (*baogao.Result, error) {
+	res, err := s.Search(ctx, q.Request)
+	if err == nil {
+		res.Warnings = q.Warnings
+	}
+	return res, err
+}
+
+// Canonical spells what was typed beside the question as links carry it: levels
+// and kinds in English, years in digits, and the code for a name that means one
+// region. The error is a *ValueError.
+func (t Typed) Canonical() (Typed, error) {
+	f, err := t.filter()
+	return t.with(f), err
+}
+
+// with is what was typed with the values of a filter.
+func (t Typed) with(f baogao.Filter) Typed {
+	t.Regions, t.Levels = texts(f.Regions, codeOf), texts(f.Levels, text[baogao.Level])
+	t.Years, t.Kinds = texts(f.Years, query.Years.String), texts(f.Kinds, text[baogao.Kind])
+	return t
+}
+
+// texts are the texts of values, each once.
+func texts[T any](values []T, text func(T) string) []string {
+	var all []string
+	for _, v := range values {
+		all = append(all, text(v))
+	}
+	return said(all)
+}
+
+func text[T ~string](v T) string { return string(v) }
+
+// filter reads the filters, but for the names of regions, and looks at the order.
+func (t Typed) filter() (f baogao.Filter, err error) {
+	f.Regions = said(t.Regions)
+	if f.Levels, err = values[baogao.Level]("level", t.Levels, query.ParseLevel, baogao.Levels); err != nil {
+		return f, err
+	}
+	if f.Kinds, err = values[baogao.Kind]("kind", t.Kinds, query.ParseKind, baogao.Kinds); err != nil {
+		return f, err
+	}
+	for _, y := range said(t.Years) {
+		span, err := query.ParseYears(y)
+		if err != nil {
+			return f, &ValueError{"year", fmt.Sprintf("year %s: %v", y, err)}
+		}
+		f.Years = append(f.Years, span)
+	}
+	if t.Sort != "" && !slices.Contains(baogao.Sorts, baogao.Sort(t.Sort)) {
+		return f, &ValueError{"sort", fmt.Sprintf("no order is called %q; use one of relevance, year, -year, region", t.Sort)}
+	}
+	return f, nil
+}
+
+// values reads the values of a field.
+func values[T ~string](field string, typed []string, parse func(string) (string, bool), known []T) ([]T, error) {
+	var all []T
+	for _, v := range said(typed) {
+		value, ok := parse(v)
+		if !ok {
+			return nil, &ValueError{field, fmt.Sprintf("no %s is called %q; use one of %s", field, v, OneOf(known))}
+		}
+		all = append(all, T(value))
+	}
+	return all, nil
+}
+
+// OneOf spells out the values of a field.
+func OneOf[T ~string](known []T) string {
+	var b strings.Builder
+	for _, v := range known {
+		b.WriteString(string(v) + ", ")
+	}
+	return b.String() + baogao.Unknown
+}
+
+// said returns the values that say something, each once.
+func said(values []string) []string {
+	var kept []string
+	for _, v := range values {
+		if v != "" && !slices.Contains(kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// lift takes the parts of a question, which may be nil, that ask for a region, a
+// level, years or a kind as a whole, so that region:四川 in the question and a
+// filter on 四川 answer alike. It returns the parts that are left and a filter
+// for each of the others, regions as they were typed.
+func lift(root query.Node) (rest []query.Node, lifted []baogao.Filter) {
+	return liftIf(root, func(string) bool { return true })
+}
+
+// liftOnce lifts the fields that are asked for once. Of several it is not plain
+// which one a filter would be.
+func liftOnce(root query.Node) (rest []query.Node, lifted []baogao.Filter) {
+	asked := map[string]int{}
+	for _, part := range query.Conjuncts(root) {
+		field, _ := filterOf(part)
+		asked[field]++
+	}
+	return liftIf(root, func(field string) bool { return asked[field] == 1 })
+}
+
+func liftIf(root query.Node, wanted func(field string) bool) (rest []query.Node, lifted []baogao.Filter) {
+	for _, part := range query.Conjuncts(root) {
+		if field, f := filterOf(part); field != "" && wanted(field) {
+			lifted = append(lifted, f)
+		} else {
+			rest = append(rest, part)
+		}
+	}
+	return rest, lifted
+}
+
+// filterOf is the field that a part of a question asks for as filters do, and
+// that filter; "" for other parts.
+func filterOf(part query.Node) (field string, f baogao.Filter) {
+	switch n := part.(type) {
+	case query.Years:
+		return "year", baogao.Filter{Years: []query.Years{n}}
+	case query.Field:
+		switch n.Name {
+		case "region":
+			return n.Name, baogao.Filter{Regions: []string{n.Value}}
+		case "level":
+			return n.Name, baogao.Filter{Levels: []baogao.Level{baogao.Level(n.Value)}}
+		case "kind":
+			return n.Name, baogao.Filter{Kinds: []baogao.Kind{baogao.Kind(n.Value)}}
+		}
+	}
+	return "", f
+}
+
+// InYears reports whether one of some years or spans of years, as Canonical
+// spells them, is a year, or holds it.
+func InYears(spans []string, year string) bool {
+	n, err := strconv.Atoi(year)
+	return slices.ContainsFunc(spans, func(span string) bool {
+		years, e := query.ParseYears(span)
+		return span == year || err == nil && e == nil && !years.Unknown && years.From <= n && (years.To == 0 || n <= years.To)
+	})
+}
+
+// Bool reads what is on or off: true, 1, yes, on, false, 0, no, off in any case,
+// and off where nothing is said.
+func Bool(text string) (on, ok bool) {
+	switch strings.ToLower(text) {
+	case "", "no", "off":
+		return false, true
+	case "yes", "on":
+		return true, true
+	}
+	on, err := strconv.ParseBool(text)
+	return on, err == nil
+}
+
+// Number reads a whole number between bounds, and is unset where nothing is said.
+func Number(text string, unset, lowest, highest int) (n int, ok bool) {
+	n, err := strconv.Atoi(cmp.Or(text, strconv.Itoa(unset)))
+	return n, err == nil && (text == "" || n >= lowest && n <= highest)
+}

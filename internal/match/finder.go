@@ -1,0 +1,158 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"baogao/internal/analyzer"
+	"baogao/query"
+)
+
+// manyWords is how many words a question must have for a passage to be read
+// once for all of them. With fewer it is cheaper to look for each of those that
+// the index lets it hold.
+const manyWords = 8
+
+// A finder finds the words of a tree in one pass over a text: at each character
+// it tries those that begin with it.
+type finder struct {
+	group  []uint16   // of words, by the low bits of their first character
+	groups [][]sought // the longest word first; group 0 is of no words
+}
+
+// A sought word is one that a finder looks for.
+type sought struct {
+	*Word
+	folded []rune
+	plain  bool // it stands wherever its characters do
+}
+
+// newFinder makes a finder, or nil where there are too few words for one.
+func newFinder(words []*Word) *finder {
+	if len(words) <= manyWords {
+		return nil
+	}
+	f := &finder{group: make([]uint16, 1<<16), groups: make([][]sought, 1)}
+	for _, w := range words {
+		folded := []rune(w.Pattern.String())
+		if len(folded) == 0 {
+			continue
+		}
+		g := &f.group[uint16(folded[0])]
+		if *g == 0 {
+			*g = uint16(len(f.groups))
+			f.groups = append(f.groups, nil)
+		}
+		f.groups[*g] = append(f.groups[*g], sought{w, folded, w.Pattern.Bytes() != nil})
+	}
+	for _, g := range f.groups {
+		slices.SortStableFunc(g, func(a, b sought) int { return cmp.Compare(len(b.folded), len(a.folded)) })
+	}
+	return f
+}
+
+// A place is where a word stands in a passage.
+type place struct {
+	analyzer.Span
+	slot   int
+	marked bool
+}
+
+// finding is the matcher of a tree with a finder.
+type finding struct {
+	*reading
+	places []place // of all words
+	ends   []int   // where the last place of each word ends, 0 for none
+	sums   []int   // how often each word occurs in the sentences that match
+}
+
+func (m *finding) Match(p *Passage) (Found, bool) {
+	if m.tree.Scope == query.Sentence {
+		return m.matchSentences(p)
+	}
+	f := m.Find(p)
+	return f, m.tree.holds(&counted{f.Times, p})
+}
+
+func (m *finding) Find(p *Passage) Found {
+	m.turn(p)
+	m.findAll()
+	return Found{m.times, m.count(analyzer.Span{End: len(m.folded)}, m.places)}
+}
+
+// findAll finds all words of the passage, those that begin first and of these
+// the longest before others.
+func (m *finding) findAll() {
+	m.places = m.places[:0]
+	clear(m.ends)
+	f := m.tree.finder
+	for i, c := range m.load() {
+		g := f.group[uint16(c)]
+		if g == 0 {
+			continue
+		}
+		group := f.groups[g]
+		for k := range group {
+			if s := &group[k]; m.begins(s, i) {
+				end := i + len(s.folded)
+				m.ends[s.Slot] = end
+				m.places = append(m.places, place{analyzer.Span{Start: i, End: end}, s.Slot, s.Marked})
+			}
+		}
+	}
+}
+
+// begins reports whether an occurrence of a word begins at i, all before being
+// known.
+func (m *finding) begins(s *sought, i int) bool {
+	if s.plain {
+		return i >= m.ends[s.Slot] && i+len(s.folded) <= len(m.folded) && slices.Equal(m.folded[i:i+len(s.folded)], s.folded)
+	}
+	_, ok := slices.BinarySearchFunc(m.of(s.Word), i, func(found analyzer.Span, at int) int { return cmp.Compare(found.Start, at) })
+	return ok
+}
+
+// count counts the words at those of some places that lie within a part of the
+// passage. It returns how many are marked: of places that overlap the first one
+// alone is.
+func (m *finding) count(part analyzer.Span, places []place) (marked int) {
+	clear(m.times)
+	end := 0
+	for _, p := range places {
+		if p.End > part.End {
+			continue
+		}
+		m.times[p.slot]++
+		if p.marked && p.Start >= end {
+			marked++
+			end = p.End
+		}
+	}
+	return marked
+}
+
+// matchSentences matches each sentence of the passage.
+func (m *finding) matchSentences(p *Passage) (f Found, ok bool) {
+	m.turn(p)
+	m.findAll()
+	clear(m.sums)
+	of, places := counted{m.times, p}, m.places
+	for _, s := range splitSentences(m.folded) {
+		n := 0
+		for n < len(places) && places[n].Start < s.End {
+			n++
+		}
+		marks := m.count(s, places[:n])
+		places = places[n:]
+		if !m.tree.holds(&of) {
+			continue
+		}
+		ok = true
+		f.Marks += marks
+		for slot, n := range m.times {
+			m.sums[slot] += n
+		}
+	}
+	f.Times = m.sums
+	return f, ok
+}

@@ -1,0 +1,60 @@
+package match
+
+import (
+	"baogao/internal/analyzer"
+	"baogao/query"
+)
+
+// A Term is one of the terms of the words of a question. A passage that holds a part shares
+// something with the question; other terms, such as the character that ends a
+// word, only add to its score.
+type Term struct {
+	Text  string
+	Times int  // in the question
+	Part  bool // a pair of characters, a number, a Latin word
+}
+
+// Loosen returns the tree whose words are the parts of the marked words of a
+// question, marked where they stand, and the terms that passages are scored by.
+func (t *Tree) Loosen() (*Tree, []*Term) {
+	loose := &Tree{Scope: query.Passage, loose: true}
+	var parts []string
+	var terms []*Term
+	known := map[string]*Term{}
+	for _, w := range t.Marked() {
+		parts = analyzer.AppendTerms(parts, w.Pattern.String())
+		analyzer.EachTerm(w.Pattern.String(), func(term []rune) {
+			k := known[string(term)]
+			if k == nil {
+				k = &Term{Text: string(term)}
+				known[k.Text] = k
+				terms = append(terms, k)
+			}
+			k.Times++
+		})
+	}
+	for i, part := range parts {
+		known[part].Part = true // each part is a term
+		loose.Words = append(loose.Words, &Word{Pattern: analyzer.Compile(part), Marked: true, Slot: i})
+	}
+	return loose, terms
+}
+
+// Conditions returns the question that asks for the parts of the tree without
+// words, such as what must not occur; nil if there are none.
+func (t *Tree) Conditions() *query.Query {
+	var kept []query.Node
+	for _, part := range t.parts {
+		if len(query.Words(part)) == 0 {
+			kept = append(kept, part)
+		}
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	q := &query.Query{Root: query.Join(kept), Within: query.Passage}
+	if t.Scope == query.Report {
+		q.Within = query.Report
+	}
+	return q
+}

@@ -1,0 +1,224 @@
+package match
+
+import (
+	"baogao/internal/analyzer"
+	"baogao/query"
+)
+
+// A Passage is what a question is matched with.
+type Passage struct {
+	Text            []byte // UTF-16, see package analyzer
+	Settled         bool   // see analyzer.Settled; false is not known
+	Report, Section uint32 // for tests
+
+	// MayHold reports whether the index lets the passage hold a word; nil lets it
+	// hold all.
+	MayHold func(w *Word) bool
+}
+
+// Found is what was found in a passage. It is good until the next is looked at.
+type Found struct {
+	Times []int // by slot, how often each word that is marked occurs; of other words Find alone tells
+	Marks int   // places that are marked
+}
+
+// A Matcher matches one passage after another, for one goroutine.
+type Matcher interface {
+	// Match reports whether the question holds for a passage, or for sentences of
+	// it, and what is found there.
+	Match(p *Passage) (Found, bool)
+	// Find finds all words of a passage, those that are not marked as well,
+	// whether the question holds or not.
+	Find(p *Passage) Found
+}
+
+// Matcher returns the matcher that suits the tree. A tree that asks for whole
+// reports is matched by what Find finds in their passages; see Reports.
+func (t *Tree) Matcher() Matcher {
+	r := newReading(t)
+	switch {
+	case t.finder != nil:
+		return &finding{reading: r, ends: make([]int, len(t.Words)), sums: make([]int, len(t.Words))}
+	case t.Plain:
+		return &plainMatcher{textMatcher{r}}
+	case t.Scope == query.Sentence && len(t.Words) > 0:
+		return sentenceMatcher{textMatcher{r}}
+	}
+	return textMatcher{r}
+}
+
+// A counted subject is a passage, or a sentence, of which it is known how often
+// each word occurs.
+type counted struct {
+	times   []int
+	passage *Passage
+}
+
+func (c *counted) occurs(w *Word) bool { return c.times[w.Slot] > 0 }
+func (c *counted) passes(t Test) bool  { return t.Passage(c.passage.Report, c.passage.Section) }
+
+// Counted matches by how often each word occurs, for engines that know it
+// without the text. The tree must be plain.
+func (t *Tree) Counted(times []int, p *Passage) (Found, bool) {
+	if !t.All && !t.holds(&counted{times, p}) {
+		return Found{}, false
+	}
+	f := Found{Times: times}
+	for slot, n := range times {
+		if t.Words[slot].Marked {
+			f.Marks += n
+		}
+	}
+	return f, true
+}
+
+// A plainMatcher matches passages whose text is settled against a plain tree,
+// without folding them.
+type plainMatcher struct{ textMatcher }
+
+func (m *plainMatcher) Match(p *Passage) (Found, bool) {
+	if !p.Settled {
+		return m.textMatcher.Match(p)
+	}
+	t, times := m.tree, m.times
+	clear(times)
+	for _, w := range t.Words {
+		if t.All || p.MayHold == nil || p.MayHold(w) {
+			times[w.Slot] = analyzer.CountUTF16(p.Text, t.plain[w.Slot])
+		}
+		if t.All && times[w.Slot] == 0 {
+			return Found{}, false
+		}
+	}
+	return t.Counted(times, p)
+}
+
+// A textMatcher matches passages by their folded text.
+type textMatcher struct{ *reading }
+
+func (m textMatcher) Match(p *Passage) (Found, bool) {
+	m.turn(p)
+	if !m.tree.holds(m.reading) {
+		return Found{}, false
+	}
+	return m.found(nil), true
+}
+
+func (m textMatcher) Find(p *Passage) Found {
+	m.turn(p)
+	f := m.found(nil)
+	for _, w := range m.tree.Words {
+		f.Times[w.Slot] = len(m.of(w))
+	}
+	return f
+}
+
+// A sentenceMatcher matches the sentences of passages.
+type sentenceMatcher struct{ textMatcher }
+
+func (m sentenceMatcher) Match(p *Passage) (Found, bool) {
+	m.turn(p)
+	matching := m.sentences()
+	if len(matching) == 0 {
+		return Found{}, false
+	}
+	return m.found(matching), true
+}
+
+// A reading looks for words in one passage after another, and reads none that
+// the index rules out.
+type reading struct {
+	tree    *Tree
+	passage *Passage
+	folded  []rune
+	loaded  bool              // the text of the passage is in folded
+	spans   [][]analyzer.Span // of each word in the passage, where known
+	known   []bool
+	times   []int
+}
+
+func newReading(t *Tree) *reading {
+	return &reading{tree: t, spans: make([][]analyzer.Span, len(t.Words)), known: make([]bool, len(t.Words)), times: make([]int, len(t.Words))}
+}
+
+// turn begins with another passage.
+func (r *reading) turn(p *Passage) {
+	r.passage, r.loaded = p, false
+	clear(r.known)
+}
+
+// load reads and folds the text of the passage.
+func (r *reading) load() []rune {
+	if !r.loaded {
+		r.folded, r.loaded = analyzer.FoldUTF16(r.folded[:0], r.passage.Text), true
+	}
+	return r.folded
+}
+
+// of returns where a word occurs in the passage.
+func (r *reading) of(w *Word) []analyzer.Span {
+	if r.known[w.Slot] {
+		return r.spans[w.Slot]
+	}
+	r.known[w.Slot], r.spans[w.Slot] = true, r.spans[w.Slot][:0]
+	if r.passage.MayHold == nil || r.passage.MayHold(w) {
+		r.spans[w.Slot] = w.Pattern.Find(r.load(), r.spans[w.Slot])
+	}
+	return r.spans[w.Slot]
+}
+
+func (r *reading) occurs(w *Word) bool { return len(r.of(w)) > 0 }
+func (r *reading) passes(t Test) bool  { return t.Passage(r.passage.Report, r.passage.Section) }
+
+// found counts the marked words of the passage, or of some of its sentences.
+func (r *reading) found(sentences []analyzer.Span) Found {
+	clear(r.times)
+	for _, w := range r.tree.Words {
+		if w.Marked {
+			r.times[w.Slot] = len(inside(r.of(w), sentences))
+		}
+	}
+	return Found{r.times, len(r.marks(sentences))}
+}
+
+// A sentence is one of the passage that is read.
+type sentence struct {
+	*reading
+	span [1]analyzer.Span
+}
+
+func (s *sentence) occurs(w *Word) bool { return len(inside(s.of(w), s.span[:])) > 0 }
+
+// sentences returns the sentences of the passage for which the question holds.
+func (r *reading) sentences() []analyzer.Span {
+	var matching []analyzer.Span
+	for _, span := range splitSentences(r.load()) {
+		if r.tree.holds(&sentence{r, [1]analyzer.Span{span}}) {
+			matching = append(matching, span)
+		}
+	}
+	return matching
+}
+
+// splitSentences cuts a folded text after 。 ! ? and … and the quotes and
+// brackets that close there.
+func splitSentences(folded []rune) []analyzer.Span {
+	var all []analyzer.Span
+	start := 0
+	for i := 0; i < len(folded); i++ {
+		if !isSentenceEnd(folded[i]) {
+			continue
+		}
+		for i+1 < len(folded) && (isSentenceEnd(folded[i+1]) || folded[i+1] == '"' || folded[i+1] == ')') {
+			i++
+		}
+		all = append(all, analyzer.Span{Start: start, End: i + 1})
+		start = i + 1
+	}
+	if start < len(folded) {
+		all = append(all, analyzer.Span{Start: start, End: len(folded)})
+	}
+	return all
+}
+
+func isSentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r == '…' }

@@ -1,0 +1,144 @@
+// Package study counts for researchers what no single answer of a Searcher
+// tells: a request goes in, and what its answer means beside what is held comes
+// out. It asks any Searcher.
+package study
+
+import (
+	"context"
+	"slices"
+
+	"baogao"
+	"baogao/query"
+)
+
+// A Spread says how what was found stands to what is held: a hole in the
+// collection is no zero.
+type Spread struct {
+	Result *baogao.Result // as it was asked for; Held is set in it, its facets and its cells
+	Held   baogao.Facets  // of all reports held within the filters, whether they match or not; passages are those held
+
+	reports int           // held within the filters
+	cells   []baogao.Cell // of them
+}
+
+// Ask asks a question of the generation in use and says how its answer is spread
+// over what is held within its filters.
+func Ask(ctx context.Context, s baogao.Searcher, req baogao.Request) (*Spread, error) {
+	s, release, err := s.Hold(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	res, err := s.Search(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	sp := &Spread{Result: res}
+	if err := sp.hold(ctx, s, req); err != nil {
+		return nil, err
+	}
+	sp.mark(res)
+	return sp, nil
+}
+
+// Exact is what matches exactly, by which links are counted: Result itself, or
+// where that is relaxed the answer of s without what is alike.
+func (sp *Spread) Exact(ctx context.Context, s baogao.Searcher, req baogao.Request) (*baogao.Result, error) {
+	if !sp.Result.Relaxed {
+		return sp.Result, nil
+	}
+	req.Exact, req.Limit = true, -1
+	res, err := s.Search(ctx, req)
+	if err == nil {
+		sp.mark(res)
+	}
+	return res, err
+}
+
+// hold counts what is held within the filters of a request.
+func (sp *Spread) hold(ctx context.Context, s baogao.Searcher, req baogao.Request) error {
+	held := baogao.Request{Query: metadataOf(req.Query), Filters: req.Filters, Report: req.Report, Copies: req.Copies, Cells: req.Cells, Limit: -1}
+	res, err := s.Search(ctx, held)
+	if err != nil {
+		return err
+	}
+	sp.Held, sp.reports, sp.cells = res.Facets, res.Total.Reports, res.Cells
+	return nil
+}
+
+// A place is what a cell counts.
+type place struct {
+	code, name string
+	year       int
+}
+
+func placeOf(c baogao.Cell) place { return place{c.Region.Code, c.Region.Name, c.Year} }
+
+// mark sets Held in a result.
+func (sp *Spread) mark(r *baogao.Result) {
+	r.Held = sp.reports
+	all := sp.Held.All()
+	for i, facet := range r.Facets.All() {
+		of := map[string]int{}
+		for _, v := range all[i].Values {
+			of[v.Value] = v.Reports
+		}
+		for j := range facet.Values {
+			facet.Values[j].Held = of[facet.Values[j].Value]
+		}
+	}
+	of := map[place]int{}
+	if len(r.Cells) > 0 {
+		for _, c := range sp.cells {
+			of[placeOf(c)] = c.Reports
+		}
+	}
+	for i := range r.Cells {
+		r.Cells[i].Held = of[placeOf(r.Cells[i])]
+	}
+}
+
+// Wider counts what matches a request that has less filters than the one that
+// gave a result, where that is empty; nil where nothing matches this either.
+func Wider(ctx context.Context, s baogao.Searcher, req baogao.Request, exact *baogao.Result) (*baogao.Total, error) {
+	if exact.Total.Passages > 0 {
+		return nil, nil
+	}
+	req.Exact, req.Limit, req.Offset, req.After, req.Cells = true, -1, 0, "", false
+	res, err := s.Search(ctx, req)
+	if err != nil || res.Total.Passages == 0 {
+		return nil, err
+	}
+	return &res.Total, nil
+}
+
+// metadataOf keeps the parts of a question that ask of whole reports for what
+// filters ask for, so that what is held can be counted under them; nil if there
+// are none.
+func metadataOf(q *query.Query) *query.Query {
+	if q == nil {
+		return nil
+	}
+	var kept []query.Node
+	for _, part := range query.Conjuncts(q.Root) {
+		if asksMetadata(part) {
+			kept = append(kept, part)
+		}
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	return &query.Query{Root: query.Join(kept)}
+}
+
+// asksMetadata reports whether a part of a question holds for whole reports, by
+// the fields of filters alone.
+func asksMetadata(part query.Node) bool {
+	for leaf := range query.Leaves(part) {
+		f, field := leaf.(query.Field)
+		if _, years := leaf.(query.Years); !years && !(field && slices.Contains([]string{"region", "level", "kind"}, f.Name)) {
+			return false
+		}
+	}
+	return true
+}
