@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"baogao/bench/peers"
+	"baogao/bench/same"
 	"baogao/bench/texts"
 	"baogao/bench/workload"
 	"baogao/internal/cli"
@@ -28,6 +29,7 @@ their counts by reading every passage.
     bench compare --limit 20000      the same over the first passages
     bench scale                      how this engine grows with the corpus
     bench load                       what many clients at once meet, and hostile ones
+    bench same --former DIR          whether the commands in DIR answer as those in bin/
     bench corpus --out DIR           only the passages
 
 It is run in the root of the project, and needs the texts in ../shared and the
@@ -41,18 +43,11 @@ func main() { cli.Main(run) }
 // run carries out a command line and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	err := cli.Execute(ctx, newRoot(), args, stdout, stderr)
-	switch {
-	case err == nil:
-		return 0
-	case errors.Is(err, texts.ErrNone):
+	if errors.Is(err, texts.ErrNone) {
 		fmt.Fprintf(stdout, "bench: %v; nothing is measured\n", err)
 		return 0
 	}
-	cli.Report(stderr, "bench", err)
-	if errors.Is(err, cli.ErrUsage) {
-		return 2
-	}
-	return 1
+	return cli.Code(stderr, "bench", err)
 }
 
 func newRoot() *cobra.Command {
@@ -65,7 +60,7 @@ func newRoot() *cobra.Command {
 	flags.IntVar(&s.Limit, "limit", 0, "take the first `N` passages, up to the end of a report; 0 takes all")
 	flags.BoolVar(&s.Traditional, "traditional", false, "add the laws in Traditional Chinese")
 	flags.BoolVar(&s.Fresh, "fresh", false, "make the passages again even if they are there")
-	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newLoad(s), newPeer())
+	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newLoad(s), newSame(s), newPeer())
 	return root
 }
 
@@ -90,15 +85,9 @@ func (s *settings) begin() (at peers.Place, questions []workload.Question, err e
 	return at, questions, nil
 }
 
-// corpus makes the corpus, if it is not there, in a process of its own: the
-// memory of this process would count as that of all processes it begins later.
-func (s *settings) corpus(ctx context.Context) (*texts.Info, error) {
-	if info := s.There(); info != nil {
-		return info, nil
-	}
-	if _, err := s.Sources(); err != nil {
-		return nil, err
-	}
+// makeApart makes the corpus in a process of its own: the memory of this process
+// would count as that of all processes it begins later.
+func (s *settings) makeApart(ctx context.Context, _ []string) (*texts.Info, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -117,12 +106,52 @@ func newCorpus(s *settings) *cobra.Command {
 	cmd.Flags().StringVar(&out, "out", "", "`folder` to write to; the one of --work if not given")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s.Dir = cmp.Or(out, s.Dir)
-		info, err := s.Corpus(cmd.Context())
+		info, err := s.Corpus(cmd.Context(), s.Make)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(cmd.OutOrStdout(), "%d reports, %d passages, %d bytes of text: %s\n",
 			info.Reports, info.Passages, info.TextBytes, filepath.Join(s.Dir, texts.PassagesFile))
+		return nil
+	}
+	return cmd
+}
+
+// newSame makes the command that compares the answers of two programs.
+func newSame(s *settings) *cobra.Command {
+	var former, index string
+	var more int
+	cmd := &cobra.Command{Use: "same", Short: "Tell which answers of another build of the program differ", Args: cli.Args(cobra.NoArgs)}
+	cmd.Flags().StringVar(&former, "former", "", "`folder` of the commands of the other build")
+	cmd.Flags().StringVar(&index, "index", "", "`index` that both are asked over")
+	cmd.Flags().IntVar(&more, "more", 200, "ask `N` questions more than those of bench/questions.txt")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		at, questions, err := s.begin()
+		if err != nil {
+			return err
+		}
+		at.Index = index
+		then, err := peers.StartServer(cmd.Context(), peers.Place{Bin: former, Index: index})
+		if err != nil {
+			return err
+		}
+		defer then.Stop()
+		now, err := peers.StartServer(cmd.Context(), at)
+		if err != nil {
+			return err
+		}
+		defer now.Stop()
+		asked, differ, err := same.Compare(cmd.Context(), then, now, questions, more)
+		if err != nil {
+			return err
+		}
+		for _, d := range differ {
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n  then %s\n  now  %s\n", d.Question, d.Field, d.Then, d.Now)
+		}
+		if len(differ) > 0 {
+			return fmt.Errorf("%d of %d answers differ", len(differ), asked)
+		}
+		fmt.Fprintf(cmd.OutOrStdout(), "%d answers are the same\n", asked)
 		return nil
 	}
 	return cmd

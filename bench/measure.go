@@ -64,7 +64,7 @@ func comparePeers(cmd *cobra.Command, s *settings, chosen []peers.Peer, plan wor
 	if at, plan.Questions, err = s.begin(); err != nil {
 		return err
 	}
-	corpus, err := s.corpus(cmd.Context())
+	corpus, err := s.Corpus(cmd.Context(), s.makeApart)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func measureGrowth(cmd *cobra.Command, s *settings, sizes []int, plan workload.P
 	if at, plan.Questions, err = s.begin(); err != nil {
 		return err
 	}
-	if _, err := s.corpus(cmd.Context()); err != nil {
+	if _, err := s.Corpus(cmd.Context(), s.makeApart); err != nil {
 		return err
 	}
 	var steps []scale.Step
@@ -211,7 +211,7 @@ func besiege(cmd *cobra.Command, s *settings, index string, o load.Options, page
 
 // buildForLoad builds an index of all real texts with index build.
 func (s *settings) buildForLoad(ctx context.Context, at peers.Place) (string, error) {
-	info, err := s.corpus(ctx)
+	info, err := s.Corpus(ctx, s.makeApart)
 	if err != nil {
 		return "", err
 	}

@@ -184,16 +184,14 @@ func (c *Comparison) slow() string {
 func slowest(times [][]float64) (question int, ms float64) {
 	question = -1
 	for i, rounds := range times {
-		for _, t := range rounds {
-			if question < 0 || t > ms {
-				question, ms = i, t
-			}
+		if len(rounds) > 0 && (question < 0 || slices.Max(rounds) > ms) {
+			question, ms = i, slices.Max(rounds)
 		}
 	}
 	return question, ms
 }
 
-// inside is what only our index has.
+// inside is what only our index has, where it was measured.
 func (c *Comparison) inside() *figures.Table {
 	t := figures.NewTable("baogao", "", "÷ text")
 	size := func(name string, bytes int64, share any) {
@@ -202,10 +200,9 @@ func (c *Comparison) inside() *figures.Table {
 	for _, p := range c.Parts {
 		size("`"+p.Name+"`", p.Bytes, float64(p.Bytes)/float64(c.Corpus.TextBytes))
 	}
-	if r := c.ours(); r != nil {
-		size("memory of `serve` after the runs", r.Answers.Resident, "")
-		size("of it not pages of files", r.Answers.Anonymous, "")
-	}
+	answers := c.ours().Answers
+	size("memory of `serve` after the runs", answers.Resident, "")
+	size("of it not pages of files", answers.Anonymous, "")
 	shell := func(where string, ms []float64) {
 		times := figures.Percentiles(ms, 50, 100)
 		t.Add(fmt.Sprintf("`search %s` as a process, %s, %d runs: median", c.ShellWord, where, len(ms)), figures.Number(times[0])+" ms", "")

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/bench/workload"
 )
 
 // A visitor is one of many clients. It makes the same requests in every run.
@@ -30,7 +31,7 @@ type kind struct {
 	share int   // how often it is made, beside the others
 	want  []int // statuses of its answers, beside 503
 	make  func(*visitor) (path string, headers []string)
-	read  func(*visitor, *reply) // what is done with an answer; nil is nothing
+	read  func(*visitor, *workload.Reply) // what is done with an answer; nil is nothing
 }
 
 var fine = []int{http.StatusOK}
@@ -117,9 +118,9 @@ func (v *visitor) nextPage() string {
 	return "/api/v1/search?" + v.walk.Encode()
 }
 
-func (v *visitor) turn(r *reply) {
+func (v *visitor) turn(r *workload.Reply) {
 	var page struct{ Next string }
-	if err := json.Unmarshal(r.body, &page); err != nil {
+	if err := json.Unmarshal(r.Body, &page); err != nil {
 		v.fault("%s: %v", v.walk.Encode(), err)
 	}
 	v.walk.Set("cursor", page.Next)
@@ -135,13 +136,13 @@ func (v *visitor) visit(ctx context.Context, k kind) answer {
 		}
 		return answer{kind: k.name}
 	}
-	if r.status != http.StatusServiceUnavailable && !slices.Contains(k.want, r.status) {
-		v.fault("%s: %d for %.200s", k.name, r.status, path)
+	if r.Status != http.StatusServiceUnavailable && !slices.Contains(k.want, r.Status) {
+		v.fault("%s: %d for %.200s", k.name, r.Status, path)
 	}
-	if k.read != nil && r.status == http.StatusOK {
+	if k.read != nil && r.Status == http.StatusOK {
 		k.read(v, r)
 	}
-	return answer{k.name, r.status, r.ms}
+	return answer{k.name, r.Status, r.MS}
 }
 
 // visitUntil makes requests of some kinds, by their shares, until a time.
@@ -161,16 +162,15 @@ func (g *Siege) visitUntil(ctx context.Context, number int, from []kind, until t
 func (g *Siege) askAtOnce(ctx context.Context) error {
 	began := time.Now()
 	visits := make([]answers, g.Clients)
-	err := g.watch(&g.crowd.memory, 2*time.Second, func() error {
+	g.watch(&g.crowd.memory, 2*time.Second, func() {
 		var wg sync.WaitGroup
 		for i := range visits {
 			wg.Go(func() { visits[i] = g.visitUntil(ctx, i, kinds, began.Add(g.Lasts)) })
 		}
 		wg.Wait()
-		return nil
 	})
 	g.crowd.took, g.crowd.answers = time.Since(began), slices.Concat(visits...)
-	return err
+	return nil
 }
 
 // crowded is what many clients at once met.

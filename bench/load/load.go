@@ -95,14 +95,11 @@ func Run(ctx context.Context, server *peers.Server, questions []workload.Questio
 
 // prepare gathers sizes, ids and ETags.
 func (g *Siege) prepare(ctx context.Context) error {
-	r, err := g.get(ctx, "/readyz")
+	body, err := workload.Fetch(ctx, g.client, g.address+"/readyz")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", g.address, err)
 	}
-	if r.status != http.StatusOK {
-		return fmt.Errorf("%s: %d %s", g.address, r.status, r.body)
-	}
-	if err := json.Unmarshal(r.body, &g.held); err != nil {
+	if err := json.Unmarshal(body, &g.held); err != nil {
 		return err
 	}
 	for _, q := range g.questions {
@@ -130,7 +127,7 @@ func (g *Siege) gather(ctx context.Context, question string) error {
 			Report struct{ ID string }
 		}
 	}
-	if err := json.Unmarshal(r.body, &result); err != nil {
+	if err := json.Unmarshal(r.Body, &result); err != nil {
 		return err
 	}
 	for _, h := range result.Hits {
@@ -139,7 +136,7 @@ func (g *Siege) gather(ctx context.Context, question string) error {
 			g.pool.reports = append(g.pool.reports, h.Report.ID)
 		}
 	}
-	g.pool.known = append(g.pool.known, [2]string{path, r.header.Get("ETag")})
+	g.pool.known = append(g.pool.known, [2]string{path, r.Header.Get("ETag")})
 	return nil
 }
 
@@ -158,25 +155,9 @@ func searchPath(q string, pairs ...string) string {
 	return "/api/v1/search?" + params(append(pairs, "q", q)...).Encode()
 }
 
-// A reply is the answer to one request.
-type reply struct {
-	status int
-	body   []byte
-	ms     float64
-
-	header, trailer http.Header
-}
-
 // get asks for a path. Headers are given as "Name: value".
-func (g *Siege) get(ctx context.Context, path string, headers ...string) (*reply, error) {
-	began := time.Now()
-	res, err := workload.Get(ctx, g.client, g.address+path, headers...)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body) // before the trailer is there
-	return &reply{res.StatusCode, body, workload.Milliseconds(time.Since(began)), res.Header, res.Trailer}, err
+func (g *Siege) get(ctx context.Context, path string, headers ...string) (*workload.Reply, error) {
+	return workload.Get(ctx, g.client, g.address+path, headers...)
 }
 
 // fault takes note of what is wrong, once for each text and not without end. It
@@ -195,21 +176,19 @@ func (g *Siege) fault(format string, args ...any) {
 type memory struct{ resident, anonymous []float64 }
 
 // watch looks at the memory of the server now and then while something is done.
-func (g *Siege) watch(m *memory, every time.Duration, do func() error) (err error) {
+func (g *Siege) watch(m *memory, every time.Duration, do func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		err = do()
+		do()
 	}()
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
+	for tick := time.Tick(every); ; {
 		m.look(g.pid)
 		select {
-		case <-tick.C:
+		case <-tick:
 		case <-done:
 			m.look(g.pid)
-			return err
+			return
 		}
 	}
 }

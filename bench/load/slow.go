@@ -89,24 +89,23 @@ func (g *Siege) exportAll(ctx context.Context) error {
 		return err
 	}
 	var result struct{ Total baogao.Total }
-	if err := json.Unmarshal(r.body, &result); err != nil {
+	if err := json.Unmarshal(r.Body, &result); err != nil {
 		return err
 	}
 	e := &g.export
 	e.total = result.Total.Passages
-	err = g.watch(&e.memory, 100*time.Millisecond, func() (err error) {
+	g.watch(&e.memory, 100*time.Millisecond, func() {
 		r, err = g.get(ctx, "/api/v1/export?"+params("q", exportWord, "format", "csv").Encode())
-		return err
 	})
 	if err != nil {
 		return err
 	}
-	rows, err := csv.NewReader(bytes.NewReader(r.body)).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(r.Body)).ReadAll()
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	e.rows, e.bytes, e.ms = len(rows)-1, len(r.body), r.ms // the head is no row
-	if trailer := r.trailer.Get("X-Total-Count"); e.rows != e.total || trailer != strconv.Itoa(e.total) {
+	e.rows, e.bytes, e.ms = len(rows)-1, len(r.Body), r.MS // the head is no row
+	if trailer := r.Trailer.Get("X-Total-Count"); e.rows != e.total || trailer != strconv.Itoa(e.total) {
 		g.fault("export: %d rows and a trailer of %q, but the API tells of %d passages", e.rows, trailer, e.total)
 	}
 	return nil

@@ -117,7 +117,7 @@ func awaitAnswer(ctx context.Context, address string) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	for ctx.Err() == nil {
-		if _, err = fetch(ctx, http.DefaultClient, address); err == nil {
+		if _, err = workload.Fetch(ctx, http.DefaultClient, address); err == nil {
 			return nil
 		}
 		time.Sleep(20 * time.Millisecond)

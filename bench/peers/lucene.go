@@ -2,6 +2,7 @@ package peers
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -21,10 +22,8 @@ var lucene = Peer{
 	Name: "lucene", Title: "Lucene 8, CJKAnalyzer",
 	Version: luceneVersion,
 	Missing: func() string {
-		if _, err := luceneJars(); err != nil {
-			return err.Error()
-		}
-		return lacks("javac")()
+		_, missing := luceneJars()
+		return cmp.Or(missing, lacks("javac")())
 	},
 	prepare: compileLucene,
 	build:   buildLucene, ask: askLucene,
@@ -37,42 +36,36 @@ const luceneHeap = "-Xmx1g"
 
 var luceneParts = []string{"core", "analyzers-common", "facet", "highlighter", "memory", "queries"}
 
-// luceneJars returns the jars of Lucene 8, highlighter and facets included.
-func luceneJars() ([]string, error) {
-	var jars []string
+// luceneJars returns the jars of Lucene 8, highlighter and facets included, or
+// what is missing of them.
+func luceneJars() (jars []string, missing string) {
 	for _, part := range luceneParts {
 		found, _ := filepath.Glob(filepath.Join(jarFolder, "lucene-"+part+"-8*.jar"))
 		if len(found) == 0 {
-			return nil, fmt.Errorf("lucene-%s-8*.jar in %s", part, jarFolder)
+			return nil, fmt.Sprintf("lucene-%s-8*.jar in %s", part, jarFolder)
 		}
 		jars = append(jars, found[len(found)-1])
 	}
-	return jars, nil
+	return jars, ""
 }
 
 func luceneVersion(ctx context.Context) string {
-	jars, err := luceneJars()
-	if err != nil {
-		return ""
-	}
+	jars, _ := luceneJars()
 	number := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(jars[0]), "lucene-core-"), ".jar")
 	return "Lucene " + number + " on " + versionOf(ctx, "java", "-version", "\n") + ", " + luceneHeap
 }
 
 // classes returns the folder of the compiled program, and the path on which the
 // JVM finds it and Lucene.
-func classes(at Place) (folder, path string, err error) {
+func classes(at Place) (folder, path string) {
 	folder = filepath.Join(at.Work, "lucene-classes")
-	jars, err := luceneJars()
-	return folder, strings.Join(append(jars, folder), string(os.PathListSeparator)), err
+	jars, _ := luceneJars()
+	return folder, strings.Join(append(jars, folder), string(os.PathListSeparator))
 }
 
 // compileLucene compiles the program.
 func compileLucene(ctx context.Context, at Place) error {
-	folder, path, err := classes(at)
-	if err != nil {
-		return err
-	}
+	folder, path := classes(at)
 	source := filepath.Join(at.Root, "bench", "lucene", "Lucene.java")
 	if out, err := exec.CommandContext(ctx, "javac", "-d", folder, "-cp", path, source).CombinedOutput(); err != nil {
 		return fmt.Errorf("javac: %w: %s", err, out)
@@ -82,10 +75,7 @@ func compileLucene(ctx context.Context, at Place) error {
 
 // java runs the program with what write gives it and returns what it prints.
 func java(ctx context.Context, at Place, write func(*bufio.Writer) error, args ...string) (string, error) {
-	_, path, err := classes(at)
-	if err != nil {
-		return "", err
-	}
+	_, path := classes(at)
 	cmd := exec.CommandContext(ctx, "java", append([]string{luceneHeap, "-cp", path, "Lucene"}, args...)...)
 	out, _, err := feed(cmd, write)
 	return out, err

@@ -201,7 +201,7 @@ func feed(cmd *exec.Cmd, write func(*bufio.Writer) error) (out, said string, err
 func askServer(ctx context.Context, plan workload.Plan, pid int, address func(workload.Question) string, total func([]byte) (int, error)) (*workload.Answers, error) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: plan.Clients}}
 	a, err := plan.Run(ctx, workload.Shared(func(q workload.Question) (func() (int, error), error) {
-		body, err := fetch(ctx, client, address(q))
+		body, err := workload.Fetch(ctx, client, address(q))
 		return func() (int, error) { return total(body) }, err
 	}))
 	if err != nil {
@@ -209,18 +209,4 @@ func askServer(ctx context.Context, plan workload.Plan, pid int, address func(wo
 	}
 	a.Resident, a.Anonymous, err = system.Resident(pid)
 	return a, err
-}
-
-// fetch returns the whole answer to a request.
-func fetch(ctx context.Context, client *http.Client, address string) ([]byte, error) {
-	res, err := workload.Get(ctx, client, address)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err == nil && res.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s", res.Status, body)
-	}
-	return body, err
 }

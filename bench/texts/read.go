@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -120,18 +121,11 @@ func another(r *baogao.Report, round int, random *rand.Rand) {
 	}
 }
 
+var sentence = regexp.MustCompile(`[^。；！？]*[。；！？]|[^。；！？]+`)
+
 // shuffle puts the sentences of a text in another order.
 func shuffle(text string, random *rand.Rand) string {
-	var parts []string
-	for text != "" {
-		end := strings.IndexAny(text, "。；！？")
-		if end >= 0 {
-			end += len("。")
-		} else {
-			end = len(text)
-		}
-		parts, text = append(parts, text[:end]), text[end:]
-	}
+	parts := sentence.FindAllString(text, -1)
 	random.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 	return strings.Join(parts, "")
 }

@@ -65,19 +65,9 @@ func (o Options) ReadInfo() (*Info, error) {
 	return info, json.Unmarshal(b, info)
 }
 
-// There returns the corpus in the folder if it is the one that is wanted, else
-// nil.
-func (o Options) There() *Info {
-	info, err := o.ReadInfo()
-	if err != nil || o.Fresh || info.Limit != o.Limit || info.Traditional != o.Traditional {
-		return nil
-	}
-	return info
-}
-
-// Sources lists the files of the real texts. Its error is ErrNone where there
+// sources lists the files of the real texts. Its error is ErrNone where there
 // are none.
-func (o Options) Sources() ([]string, error) {
+func (o Options) sources() ([]string, error) {
 	root, err := filepath.Abs(o.Root)
 	if err != nil {
 		return nil, err
@@ -97,16 +87,18 @@ func (o Options) Sources() ([]string, error) {
 	return paths, nil
 }
 
-// Corpus makes the corpus in the folder, or uses the one that is there.
-func (o Options) Corpus(ctx context.Context) (*Info, error) {
-	if info := o.There(); info != nil {
+// Corpus uses the corpus in the folder, if it is the one that is wanted, or has
+// it made of the real texts.
+func (o Options) Corpus(ctx context.Context, build func(context.Context, []string) (*Info, error)) (*Info, error) {
+	info, err := o.ReadInfo()
+	if err == nil && !o.Fresh && info.Limit == o.Limit && info.Traditional == o.Traditional {
 		return info, nil
 	}
-	sources, err := o.Sources()
+	sources, err := o.sources()
 	if err != nil {
 		return nil, err
 	}
-	return o.Make(ctx, sources)
+	return build(ctx, sources)
 }
 
 // Make makes the corpus of files.
@@ -119,15 +111,11 @@ func (o Options) Make(ctx context.Context, sources []string) (*Info, error) {
 		return nil, err
 	}
 	w := writer{Info: Info{Limit: o.Limit, Traditional: o.Traditional}}
-	var last baogao.File
-	err := w.open(o.Dir, func() (err error) {
-		last, err = w.fill(ctx, sources)
-		return err
-	})
+	err := w.open(o.Dir, func() error { return w.fill(ctx, sources) })
 	if err != nil {
 		return nil, err
 	}
-	if w.Sources, err = cut(o.Dir, sources, last); err != nil {
+	if w.Sources, err = cut(o.Dir, sources, w.last); err != nil {
 		return nil, err
 	}
 	b, err := json.MarshalIndent(w.Info, "", "  ")
@@ -142,15 +130,15 @@ type writer struct {
 	Info
 	passages *json.Encoder
 	reports  *gob.Encoder
+	last     baogao.File // of the last report, where there are more
 }
 
 // open creates the files for what fill adds.
 func (w *writer) open(dir string, fill func() error) error {
 	return create(filepath.Join(dir, PassagesFile), func(passages io.Writer) error {
-		w.passages = json.NewEncoder(passages)
-		w.passages.SetEscapeHTML(false)
 		return create(filepath.Join(dir, reportsFile), func(reports io.Writer) error {
-			w.reports = gob.NewEncoder(reports)
+			w.passages, w.reports = json.NewEncoder(passages), gob.NewEncoder(reports)
+			w.passages.SetEscapeHTML(false)
 			return fill()
 		})
 	})
@@ -166,24 +154,25 @@ func create(name string, fill func(io.Writer) error) error {
 }
 
 // fill adds the reports of sources until there are enough passages. If it stops
-// there, it says where the last report stood.
-func (w *writer) fill(ctx context.Context, sources []string) (last baogao.File, err error) {
+// there, it takes note of where the last report stood.
+func (w *writer) fill(ctx context.Context, sources []string) error {
 	for r, err := range corpus.Reports(ctx, sources, corpus.Options{}) {
 		var fault *corpus.FileError
 		switch {
 		case errors.As(err, &fault):
 			continue // index build tells of it
 		case err != nil:
-			return last, err
+			return err
 		}
 		if err := w.add(r); err != nil {
-			return last, fmt.Errorf("%s: %w", r.Meta.ID, err)
+			return fmt.Errorf("%s: %w", r.Meta.ID, err)
 		}
 		if w.Limit > 0 && w.Passages >= w.Limit {
-			return r.File, nil
+			w.last = r.File
+			break
 		}
 	}
-	return last, nil
+	return nil
 }
 
 func (w *writer) add(r *baogao.Report) error {

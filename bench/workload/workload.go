@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -123,8 +124,18 @@ func askUntil(ctx context.Context, open Opener, questions []Question, first int,
 	return times, ctx.Err()
 }
 
+// A Reply is the whole answer to one request.
+type Reply struct {
+	Status int
+	Body   []byte
+	MS     float64
+
+	Header, Trailer http.Header
+}
+
 // Get asks a server. Headers are given as "Name: value".
-func Get(ctx context.Context, client *http.Client, address string, headers ...string) (*http.Response, error) {
+func Get(ctx context.Context, client *http.Client, address string, headers ...string) (*Reply, error) {
+	began := time.Now()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
@@ -133,5 +144,23 @@ func Get(ctx context.Context, client *http.Client, address string, headers ...st
 		name, value, _ := strings.Cut(h, ": ")
 		req.Header.Add(name, value)
 	}
-	return client.Do(req)
+	res, err := client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body) // before the trailer is there
+	return &Reply{res.StatusCode, body, Milliseconds(time.Since(began)), res.Header, res.Trailer}, err
+}
+
+// Fetch returns what a server answers if all is well.
+func Fetch(ctx context.Context, client *http.Client, address string) ([]byte, error) {
+	r, err := Get(ctx, client, address)
+	if err != nil {
+		return nil, err
+	}
+	if r.Status != http.StatusOK {
+		return nil, fmt.Errorf("%d %s: %.2000s", r.Status, http.StatusText(r.Status), r.Body)
+	}
+	return r.Body, nil
 }
