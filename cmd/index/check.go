@@ -37,12 +37,12 @@ func stats(cmd *cobra.Command, dir, format string) error {
 		return cli.JSON(cmd.OutOrStdout(), held, true)
 	}
 	w := cmd.OutOrStdout()
-	fmt.Fprintf(w, "generation  %s, built %s\nreports     %s\npassages    %d\ntokens      %d\ntext        %d bytes\non disk     %d bytes\n",
+	cli.Printf(w, "generation  %s, built %s\nreports     %s\npassages    %d\ntokens      %d\ntext        %d bytes\non disk     %d bytes\n",
 		held.Generation, held.Built, counted(held), held.Passages, held.Tokens, held.TextBytes, held.DiskBytes)
 	for _, facet := range held.Facets.All() {
-		fmt.Fprintf(w, "\n%s\n", facet.Field)
+		cli.Printf(w, "\n%s\n", facet.Field)
 		for _, v := range facet.Values {
-			fmt.Fprintf(w, "  %-12s %6d reports %8d passages  %s\n", v.Value, v.Reports, v.Passages, v.Label)
+			cli.Printf(w, "  %-12s %6d reports %8d passages  %s\n", v.Value, v.Reports, v.Passages, v.Label)
 		}
 	}
 	return nil
@@ -74,12 +74,12 @@ func newVerify(dir *string) *cobra.Command {
 				return err
 			}
 			for _, f := range faults {
-				fmt.Fprintln(cmd.OutOrStdout(), f)
+				cli.Printf(cmd.OutOrStdout(), "%s\n", f)
 			}
 			if len(faults) > 0 {
 				return fmt.Errorf("%s: %w: %s", *dir, baogao.ErrDamaged, cli.Count(len(faults), "fault"))
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: whole\n", *dir)
+			cli.Printf(cmd.OutOrStdout(), "%s: whole\n", *dir)
 			return nil
 		},
 	}

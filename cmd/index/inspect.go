@@ -44,11 +44,11 @@ func inspect(cmd *cobra.Command, paths []string, format string) error {
 		var fault *corpus.FileError
 		switch {
 		case errors.Is(err, corpus.ErrNote):
-			fmt.Fprintln(cmd.ErrOrStderr(), "note:", err)
+			cli.Printf(cmd.ErrOrStderr(), "note: %v\n", err)
 			continue
 		case errors.As(err, &fault):
 			skipped++
-			fmt.Fprintln(cmd.ErrOrStderr(), "skipped:", fault)
+			cli.Printf(cmd.ErrOrStderr(), "skipped: %v\n", fault)
 			continue
 		case err != nil:
 			return err
@@ -77,35 +77,35 @@ func charsetOf(c baogao.Cleaning) string {
 
 // describe prints a report as a page for a person.
 func describe(w io.Writer, r *baogao.Report) {
-	fmt.Fprintln(w, r.Meta.ID)
+	cli.Printf(w, "%s\n", r.Meta.ID)
 	for _, f := range r.Findings {
 		value := cmp.Or(f.Value, baogao.Unknown)
 		if f.Field == "region" && f.Value != "" {
 			value = strings.TrimSpace(r.Meta.Region.Code + " " + r.Meta.Region.Name)
 		}
-		fmt.Fprintf(w, "  %-10s %s  (%s, %.2f)\n", f.Field, value, f.Origin, f.Confidence)
+		cli.Printf(w, "  %-10s %s  (%s, %.2f)\n", f.Field, value, f.Origin, f.Confidence)
 		for _, e := range f.Evidence {
-			fmt.Fprintf(w, "             · %s\n", e)
+			cli.Printf(w, "             · %s\n", e)
 		}
 		for _, c := range f.Candidates {
-			fmt.Fprintf(w, "             ? %s %s  %.2f\n", c.Value, c.Label, c.Score)
+			cli.Printf(w, "             ? %s %s  %.2f\n", c.Value, c.Label, c.Score)
 		}
 	}
 	for _, f := range r.Facts {
-		fmt.Fprintf(w, "  fact       %s: %s\n", f.Label, f.Value)
+		cli.Printf(w, "  fact       %s: %s\n", f.Label, f.Value)
 	}
 	c := r.Cleaning
-	fmt.Fprintf(w, "  text       %d paragraphs, %d passages, format %s%s\n", len(r.Paragraphs), len(r.Passages), c.Format, charsetOf(c))
-	fmt.Fprintf(w, "  cleaning   %d glosses removed, %d places repaired, %d damaged, %d lines dropped\n",
+	cli.Printf(w, "  text       %d paragraphs, %d passages, format %s%s\n", len(r.Paragraphs), len(r.Passages), c.Format, charsetOf(c))
+	cli.Printf(w, "  cleaning   %d glosses removed, %d places repaired, %d damaged, %d lines dropped\n",
 		c.Glosses, c.Repairs, c.Damaged, len(c.Dropped))
 	for _, line := range c.Dropped {
-		fmt.Fprintf(w, "             - %s\n", line)
+		cli.Printf(w, "             - %s\n", line)
 	}
-	fmt.Fprintln(w, "  headings")
+	cli.Printf(w, "  headings\n")
 	for _, p := range r.Paragraphs {
 		if p.Heading > 0 {
-			fmt.Fprintf(w, "    %s%s\n", strings.Repeat("  ", p.Heading), p.Text)
+			cli.Printf(w, "    %s%s\n", strings.Repeat("  ", p.Heading), p.Text)
 		}
 	}
-	fmt.Fprintln(w)
+	cli.Printf(w, "\n")
 }

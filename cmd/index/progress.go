@@ -94,7 +94,7 @@ func (p *progress) say(format string, args ...any) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	fmt.Fprintf(p.log, format+"\n", args...)
+	cli.Printf(p.log, format+"\n", args...)
 }
 
 // end ends the telling.

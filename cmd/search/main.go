@@ -4,7 +4,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"runtime/debug"
 	"slices"
@@ -129,7 +128,7 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	if err != nil {
 		return err
 	}
-	note := func(text string) { fmt.Fprintln(cmd.ErrOrStderr(), "search: note:", text) }
+	note := func(text string) { cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", text) }
 	for _, w := range q.Warnings {
 		note(w.Text)
 	}

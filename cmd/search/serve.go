@@ -129,9 +129,9 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "search: listening on http://%s\n", listener.Addr())
+	cli.Printf(stderr, "search: listening on http://%s\n", listener.Addr())
 	if _, err := s.State(cmd.Context()); errors.Is(err, baogao.ErrNoIndex) {
-		fmt.Fprintf(stderr, "search: note: there is no index at %s yet; questions are answered once it is built\n", *f.index)
+		cli.Printf(stderr, "search: note: there is no index at %s yet; questions are answered once it is built\n", *f.index)
 	}
 	stopping := make(chan struct{})
 	o.Log, o.Stopping = log, stopping
@@ -256,7 +256,7 @@ func (f *serveFlags) logger(w io.Writer) *slog.Logger {
 	if err := level.UnmarshalText([]byte(*f.logLevel)); err != nil {
 		panic(err) // the flag takes no others
 	}
-	var h slog.Handler = slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})
+	var h slog.Handler = slog.NewTextHandler(cli.Lines(w), &slog.HandlerOptions{Level: level})
 	if *f.logFormat == "json" {
 		h = slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level})
 	}

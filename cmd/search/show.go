@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -61,17 +60,16 @@ func showPassage(w io.Writer, h *baogao.Hit, asJSON bool) error {
 	if asJSON {
 		return cli.JSON(w, h, true)
 	}
-	_, err := fmt.Fprintf(w, "%s\n%s\n\n%s\n", headline(h.Report), strings.Join(h.Section, " › "), h.Text)
-	return err
+	return cli.Printf(w, "%s\n%s\n%s\n\n%s\n", titleOf(h.Report), facts(h.Report), strings.Join(h.Section, " › "), h.Text)
 }
 
 func showReport(w io.Writer, r *baogao.Report, asJSON bool) error {
 	if asJSON {
 		return cli.JSON(w, r, true)
 	}
-	fmt.Fprintln(w, headline(r.Meta)+copies(r.Copies, r.CopyOf))
+	cli.Printf(w, "%s\n%s%s\n", titleOf(r.Meta), facts(r.Meta), copies(r.Copies, r.CopyOf))
 	for _, p := range r.Paragraphs {
-		fmt.Fprintf(w, "\n[%d] %s\n", p.Number, p.Text)
+		cli.Printf(w, "\n[%d] %s\n", p.Number, p.Text)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +26,7 @@ const (
 // text prints an answer for a person at a terminal.
 func (p *printer) text(res *baogao.Result) error {
 	w := bufio.NewWriter(p.w)
-	fmt.Fprintln(w, p.style(bold, summary(res)))
+	cli.Printf(w, "%s\n", p.style(bold, cli.Safe(summary(res))))
 	if !p.count {
 		for i, h := range res.Hits {
 			p.hit(w, p.first+i, h)
@@ -47,26 +48,29 @@ func summary(res *baogao.Result) string {
 	return fmt.Sprintf("%s in %s, %s", cli.Count(t.Passages, "passage"), cli.Count(t.Reports, "report"), cli.Count(t.Occurrences, "occurrence"))
 }
 
-func (p *printer) style(escape, s string) string {
+func (p *printer) style(escape, text cli.Safe) cli.Safe {
 	if !p.color {
-		return s
+		return text
 	}
-	return escape + s + plain
+	return escape + text + plain
 }
 
-func (p *printer) hit(w *bufio.Writer, rank int, h baogao.Hit) {
+func (p *printer) hit(w io.Writer, rank int, h baogao.Hit) {
 	number := strconv.Itoa(rank) + ". "
 	indent := strings.Repeat(" ", len(number))
-	lines := p.wrap(styled(titleOf(h.Report), nil), len(indent))
-	fmt.Fprintf(w, "\n%s%s\n", number, p.style(bold, strings.Join(lines, "\n"+indent)))
+	lead := "\n" + number
+	for _, line := range p.wrap(styled(titleOf(h.Report), nil), len(indent)) {
+		cli.Printf(w, "%s%s\n", cli.Safe(lead), p.style(bold, line))
+		lead = indent
+	}
 	for _, letters := range [][]letter{
 		styled(facts(h.Report), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
 	} {
 		for _, line := range p.wrap(letters, len(indent)) {
-			fmt.Fprintf(w, "%s%s\n", indent, line)
+			cli.Printf(w, "%s%s\n", indent, line)
 		}
 	}
-	fmt.Fprintf(w, "%s%s\n", indent, p.style(dim, h.ID+copies(h.Copies, h.CopyOf)))
+	cli.Printf(w, "%s%s\n", indent, p.style(dim, cli.Printable(h.ID+copies(h.Copies, h.CopyOf))))
 }
 
 // copies says whether other reports have the same text.
@@ -83,9 +87,6 @@ func copies(others []baogao.Copy, of string) string {
 }
 
 func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, "(untitled)") }
-
-// headline names a report in two lines.
-func headline(m baogao.Meta) string { return titleOf(m) + "\n" + facts(m) }
 
 // facts are what is known of a report: place, level, year, number, date.
 func facts(m baogao.Meta) string {
@@ -133,15 +134,16 @@ func excerpt(h baogao.Hit) []letter {
 	return cut
 }
 
-// wrap breaks letters into lines that fit beside an indent. No line begins
+// wrap breaks letters, made printable, into lines that fit beside an indent. No line begins
 // with punctuation that closes, and marks, Latin words and numbers stay whole
 // unless they fill half a line.
-func (p *printer) wrap(letters []letter, indent int) []string {
+func (p *printer) wrap(letters []letter, indent int) []cli.Safe {
 	if len(letters) == 0 {
 		return nil
 	}
+	letters = shown(letters)
 	room := p.width - indent - 2 // a closing mark may hang over
-	var lines []string
+	var lines []cli.Safe
 	for len(letters) > 0 {
 		n := p.fit(letters, room)
 		lines = append(lines, p.render(letters[:n]))
@@ -151,6 +153,17 @@ func (p *printer) wrap(letters []letter, indent int) []string {
 		}
 	}
 	return lines
+}
+
+// shown makes letters printable: one that is not is several then.
+func shown(letters []letter) []letter {
+	all := make([]letter, 0, len(letters))
+	for _, l := range letters {
+		for _, r := range cli.Printable(string(l.r)) {
+			all = append(all, letter{r, l.mark})
+		}
+	}
+	return all
 }
 
 // fit returns how many letters make up the next line, at least one.
@@ -196,8 +209,8 @@ func isWordRune(r rune) bool {
 	return r == '.' || r == '%' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-// render writes a line out, its marks in color or in 【】.
-func (p *printer) render(letters []letter) string {
+// render writes a line of printable letters out, its marks in color or in 【】.
+func (p *printer) render(letters []letter) cli.Safe {
 	open, shut := marked, plain
 	if !p.color {
 		open, shut = "【", "】"
@@ -209,34 +222,23 @@ func (p *printer) render(letters []letter) string {
 			b.WriteString(map[bool]string{true: open, false: shut}[l.mark])
 			in = l.mark
 		}
-		b.WriteRune(printable(l.r))
+		b.WriteRune(l.r)
 	}
 	if in {
 		b.WriteString(shut)
 	}
-	return b.String()
+	return cli.Safe(b.String())
 }
 
-// printable keeps control characters of a text from the terminal.
-func printable(r rune) rune {
-	if r == '\t' || r == '\n' {
-		return ' '
-	}
-	if r < 0x20 || r >= 0x7F && r < 0xA0 {
-		return '\uFFFD'
-	}
-	return r
-}
-
-func (p *printer) facetTable(w *bufio.Writer, f baogao.Facets) {
+func (p *printer) facetTable(w io.Writer, f baogao.Facets) {
 	for _, facet := range f.All() {
-		fmt.Fprintf(w, "\n%s\n", p.style(bold, facet.Field))
+		cli.Printf(w, "\n%s\n", p.style(bold, cli.Printable(facet.Field)))
 		for _, v := range facet.Values {
 			name := v.Value
 			if v.Label != "" && v.Label != v.Value {
 				name += " " + v.Label
 			}
-			fmt.Fprintf(w, "   %s %7d passages %6d reports\n", runewidth.FillRight(name, 32), v.Passages, v.Reports)
+			cli.Printf(w, "   %s %7d passages %6d reports\n", runewidth.FillRight(string(cli.Printable(name)), 32), v.Passages, v.Reports)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"baogao"
+	"baogao/internal/cli"
 )
 
 func TestWrap(t *testing.T) {
@@ -15,12 +16,12 @@ func TestWrap(t *testing.T) {
 	for _, color := range []bool{false, true} {
 		p := &printer{width: 40, color: color}
 		lines := p.wrap(styled(long, marks), 3)
-		plainText := strings.NewReplacer(marked, "", plain, "", "【", "", "】", "").Replace(strings.Join(lines, ""))
+		plainText := strings.NewReplacer(marked, "", plain, "", "【", "", "】", "").Replace(joined(lines))
 		if plainText != long {
 			t.Errorf("color %v: wrapping changes the text:\n%s\n%s", color, plainText, long)
 		}
 		for _, line := range lines {
-			bare := strings.NewReplacer(marked, "", plain, "").Replace(line)
+			bare := strings.NewReplacer(marked, "", plain, "").Replace(string(line))
 			if w := runewidth.StringWidth(bare); w > 40-3 {
 				t.Errorf("color %v: %q is %d columns wide", color, bare, w)
 			}
@@ -35,8 +36,18 @@ func TestWrap(t *testing.T) {
 }
 
 func TestPrintable(t *testing.T) {
-	p := &printer{width: 80}
-	if got := p.render(styled("甲\x1b[31m乙\t丙\u009b", nil)); got != "甲\uFFFD[31m乙 丙\uFFFD" {
+	p := &printer{width: 20}
+	got := joined(p.wrap(styled("甲\x1b[31m乙\t丙\u009b\n", []baogao.Span{{Start: 0, End: 2}}), 0))
+	if got != `【甲\x1b】[31m乙 丙\u009b\n` {
 		t.Errorf("control characters reach the terminal: %q", got)
 	}
+}
+
+// joined are the lines of a text as one.
+func joined(lines []cli.Safe) string {
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(string(line))
+	}
+	return b.String()
 }

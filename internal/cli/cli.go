@@ -1,5 +1,6 @@
 // Package cli is what the commands share: the flag that names the index, flags
-// with a fixed set of values, messages that end with the next step, JSON.
+// with a fixed set of values, the one door for text to the terminal, messages
+// that end with the next step, JSON.
 package cli
 
 import (
@@ -106,9 +107,12 @@ func ErrorsToTerminal(cmd *cobra.Command) bool {
 	return file != nil && term.IsTerminal(int(file.Fd()))
 }
 
-// Report prints an error and the next step.
+// Report prints an error, those that were joined on a line each, and the next
+// step.
 func Report(w io.Writer, program string, err error) {
-	fmt.Fprintf(w, "%s: %v\n", program, err)
+	for _, e := range joined(err) {
+		Printf(w, "%s: %v\n", program, e)
+	}
 	for _, h := range []struct {
 		err  error
 		next string
@@ -127,10 +131,18 @@ func Report(w io.Writer, program string, err error) {
 		{context.Canceled, "it was interrupted; the index in use is as it was"},
 	} {
 		if errors.Is(err, h.err) {
-			fmt.Fprintln(w, "hint:", h.next)
+			Printf(w, "hint: %s\n", h.next)
 			return
 		}
 	}
+}
+
+// joined are the errors that errors.Join made one of.
+func joined(err error) []error {
+	if all, ok := err.(interface{ Unwrap() []error }); ok && errors.Join(all.Unwrap()...).Error() == err.Error() {
+		return all.Unwrap()
+	}
+	return []error{err}
 }
 
 // Code reports the error of a program, if any, and is its exit code: 0 done,
