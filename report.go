@@ -8,6 +8,10 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"baogao/query"
 )
 
 // Kind says what a report is about.
@@ -107,11 +111,12 @@ func (r Region) Codes() []string {
 
 // Values returns the values by which filters find a region, from the widest to
 // the narrowest: the country, the codes of Codes, and Itself with its own code;
-// or its name where it has no code, or Unknown.
+// or its name where it has no code; or Unknown, also for what IsPlaceName
+// refuses.
 func (r Region) Values() []string {
 	codes := r.Codes()
 	switch {
-	case codes == nil && r.Name == "":
+	case codes == nil && !IsPlaceName(r.Name):
 		return []string{Unknown}
 	case codes == nil:
 		return []string{r.Name}
@@ -120,6 +125,20 @@ func (r Region) Values() []string {
 		codes = append([]string{CountryCode}, codes...)
 	}
 	return append(codes, Itself+r.Code)
+}
+
+// codeDigits are the fewest digits of a code.
+const codeDigits = 6
+
+// IsPlaceName reports whether a text can be the name of a region without a
+// code: among the values of filters it passes neither for a code nor for
+// Unknown, Nowhere or Itself. It begins with a letter or a digit, in either
+// width, has a letter, and no digits in front that might be a code.
+func IsPlaceName(text string) bool {
+	tail := strings.TrimLeftFunc(text, unicode.IsDigit)
+	digits := utf8.RuneCountInString(text) - utf8.RuneCountInString(tail)
+	first, _ := utf8.DecodeRuneInString(tail)
+	return digits < codeDigits && (digits > 0 || unicode.IsLetter(first)) && strings.ContainsFunc(tail, unicode.IsLetter) && !query.IsUnknown(text)
 }
 
 // Label is the name behind one of the values of a region.

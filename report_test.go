@@ -99,3 +99,20 @@ func TestMetaJSON(t *testing.T) {
 		t.Errorf("%+v comes back as %+v, %v", whole, back, err)
 	}
 }
+
+// TestForeignNames gives regions without a code by names that would pass for
+// other values of filters.
+func TestForeignNames(t *testing.T) {
+	for name, want := range map[string]bool{
+		"某某新区": true, "81团": true, "Mars": true, "": false, "=510000": false, "＝510000": false, "510000": false, "510000x": false, "５１００００x": false,
+		"100000": false, "unknown": false, "Unknown": false, "未知": false, "81": false, "81—": false, "（某区）": false, "\x1b[31m": false, " 某区": false,
+	} {
+		values := []string{baogao.Unknown}
+		if want {
+			values = []string{name}
+		}
+		if got := (baogao.Region{Name: name}).Values(); baogao.IsPlaceName(name) != want || !slices.Equal(got, values) {
+			t.Errorf("%q: %v, values %q, want %q", name, !want, got, values)
+		}
+	}
+}

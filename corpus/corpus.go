@@ -67,9 +67,25 @@ type FileError struct {
 // Error is the path, the line if there is one, and the reason.
 func (e *FileError) Error() string {
 	if e.Line > 0 {
-		return fmt.Sprintf("%s: line %d: %v", Readable(e.Path), e.Line, e.Err)
+		return fmt.Sprintf("%s: line %d: %s", Readable(e.Path), e.Line, e.Reason())
 	}
-	return Readable(e.Path) + ": " + e.Err.Error()
+	return Readable(e.Path) + ": " + e.Reason()
+}
+
+// Of a reason that is longer, so much of its beginning and its end is told, in
+// code points: libraries quote what they find in a file.
+const (
+	reasonHead = 400
+	reasonTail = 100
+)
+
+// Reason is the reason in words, without the middle of a very long one.
+func (e *FileError) Reason() string {
+	text := []rune(e.Err.Error())
+	if len(text) <= reasonHead+reasonTail {
+		return e.Err.Error()
+	}
+	return string(text[:reasonHead]) + " … " + string(text[len(text)-reasonTail:])
 }
 
 // Unwrap returns the reason.

@@ -273,3 +273,13 @@ func TestReadableIDs(t *testing.T) {
 		}
 	}
 }
+
+// TestLongReasons tells a fault for which a library quotes half a file.
+func TestLongReasons(t *testing.T) {
+	for n, want := range map[int]string{10: "a.pdf: broken: " + strings.Repeat("长", 10) + "; get it again", 10_000: "a.pdf: broken: " + strings.Repeat("长", 392) + " … " + strings.Repeat("长", 86) + "; get it again"} {
+		err := &FileError{Path: "a.pdf", Err: fmt.Errorf("broken: %s; get it again", strings.Repeat("长", n))}
+		if err.Error() != want {
+			t.Errorf("of %d characters: %s", n, err)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"baogao"
 	"baogao/internal/clean"
@@ -52,23 +53,23 @@ func over[T comparable](to *T, from T) {
 	}
 }
 
-// set takes the field called name from text, if there is such a field.
-// Level, kind, year and region are spelled as in a question. An unusable text
-// gives an error that names the field, and the field is as if it were not
+// set takes the field called name from text, made one line, if there is such a
+// field. Level, kind, year and region are spelled as in a question. An unusable
+// text gives an error that names the field, and the field is as if it were not
 // given.
 func (g *given) set(name, text string) (err error) {
-	if text = strings.TrimSpace(text); text == "" || query.IsUnknown(text) {
+	if text = clean.OneLine(text); text == "" || query.IsUnknown(text) {
 		return nil
 	}
 	switch name {
 	case "title":
-		g.title = clean.OneLine(text)
+		g.title = text
 	case "issuer":
-		g.issuer = clean.OneLine(text)
+		g.issuer = text
 	case "number":
-		g.number = clean.OneLine(text)
+		g.number = text
 	case "source":
-		g.source = clean.OneLine(text)
+		g.source = text
 	case "region":
 		g.region, err = resolveRegion(text)
 	case "level":
@@ -79,7 +80,7 @@ func (g *given) set(name, text string) (err error) {
 		g.year, err = oneYear(text)
 	case "published":
 		if g.published = wholeDate(text); g.published == "" {
-			err = fmt.Errorf("%q is no date; write it as 2023-01-20", text)
+			err = fmt.Errorf("%.100q is no date; write it as 2023-01-20", text)
 		}
 	}
 	if err != nil {
@@ -98,7 +99,7 @@ func parseFields(fields map[string]string) (g given, faults []error) {
 	for _, name := range fieldNames {
 		err := g.set(name, fields[name])
 		if errors.Is(err, errUnknownPlace) {
-			g.region, err = baogao.Region{Name: fields[name], Path: []string{fields[name]}}, nil
+			g.region, err = ownRegion(clean.OneLine(fields[name]))
 		}
 		if err != nil {
 			faults = append(faults, err)
@@ -119,13 +120,13 @@ func oneOf[T ~string](text string, values []T, parse func(string) (string, bool)
 	for _, v := range values {
 		names = append(names, string(v))
 	}
-	return "", fmt.Errorf("%q is not one of %s", text, strings.Join(names, ", "))
+	return "", fmt.Errorf("%.100q is not one of %s", text, strings.Join(names, ", "))
 }
 
 func oneYear(text string) (int, error) {
 	years, err := query.ParseYears(text)
 	if err != nil || years.From != years.To {
-		return 0, fmt.Errorf("%q is not one year from 1900 to 2100; write it as 2022", text)
+		return 0, fmt.Errorf("%.100q is not one year from 1900 to 2100; write it as 2022", text)
 	}
 	return years.From, nil
 }
@@ -157,9 +158,9 @@ func resolveRegion(text string) (baogao.Region, error) {
 	found := gazetteer.Resolve(text)
 	if len(found) == 0 {
 		if strings.Trim(text, "0123456789") == "" {
-			return baogao.Region{}, fmt.Errorf("%q is no code of GB/T 2260", text)
+			return baogao.Region{}, fmt.Errorf("%.100q is no code of GB/T 2260", text)
 		}
-		return baogao.Region{}, fmt.Errorf("%q: %w", text, errUnknownPlace)
+		return baogao.Region{}, fmt.Errorf("%.100q: %w", text, errUnknownPlace)
 	}
 	if found = baogao.Outermost(found); len(found) == 1 {
 		return found[0], nil
@@ -170,4 +171,16 @@ func resolveRegion(text string) (baogao.Region, error) {
 		names = append(names, r.Name+" "+r.Code)
 	}
 	return baogao.Region{}, fmt.Errorf("%q may be %s; write the code", text, strings.Join(names, ", "))
+}
+
+// longestPlace is more than the name of any place has with those above it, in
+// code points.
+const longestPlace = 60
+
+// ownRegion gives a place that no division is, by the name it came with.
+func ownRegion(name string) (baogao.Region, error) {
+	if !baogao.IsPlaceName(name) || utf8.RuneCountInString(name) > longestPlace {
+		return baogao.Region{}, fmt.Errorf("region: %.100q is no name of a place; write its full name or its code", name)
+	}
+	return baogao.Region{Name: name, Path: []string{name}}, nil
 }

@@ -3,6 +3,8 @@ package corpus
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -97,6 +99,51 @@ func TestUnknownPlaceOfALine(t *testing.T) {
 	reports, faults := Read("a.jsonl", []byte(`{"id":"1","text":"正文。","region":"青石自治领"}`), Options{})
 	if len(faults) > 0 || reports[0].Meta.Region.Code != "" || reports[0].Meta.Region.Name != "青石自治领" {
 		t.Errorf("%v %+v", faults, reports[0].Meta)
+	}
+}
+
+// TestForeignRegions gives regions that strangers wrote: one that would pass for a
+// code, or for a part of a filter, is a note, and the report stays.
+func TestForeignRegions(t *testing.T) {
+	const fault = "metadata not used: region: "
+	for _, tt := range []struct{ region, name, note string }{
+		{"青石自治领", "青石自治领", ""},
+		{"81团", "81团", ""},
+		{" 火\u200b星\x1b[31m\nindex: 99 reports\u202e", "火星[31m index: 99 reports", ""},
+		{"=510000", "", `"=510000" is no name of a place`},
+		{"＝510000", "", `"＝510000" is no name of a place`},
+		{"\u200b=510000", "", `"=510000" is no name of a place`},
+		{"=2+3", "", `"=2+3" is no name of a place`},
+		{"=四川", "", `"=四川" is no name of a place`},
+		{"510000x", "", `"510000x" is no name of a place`},
+		{"５１００００x", "", `"５１００００x" is no name of a place`},
+		{"999999", "", `"999999" is no code of GB/T 2260`},
+		{"９９９９９９", "", `"９９９９９９" is no name of a place`},
+		{"<svg>", "", `"<svg>" is no name of a place`},
+		{"—", "", `"—" is no name of a place`},
+		{strings.Repeat("长", 60), strings.Repeat("长", 60), ""},
+		{strings.Repeat("长", 61), "", `"` + strings.Repeat("长", 61) + `" is no name of a place`},
+		{strings.Repeat("长", 10_000), "", `"` + strings.Repeat("长", 100) + `" is no name of a place`},
+		{"unknown", "", ""},
+		{"ｕｎｋｎｏｗｎ", "", ""},
+		{"\x00\u200b", "", ""},
+		{"100000", "中华人民共和国", ""},
+	} {
+		line, err := json.Marshal(map[string]string{"id": "1", "text": "正文。", "region": tt.region})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports, faults := Read("a.jsonl", append([]byte("\n"), line...), Options{})
+		if len(reports) != 1 || reports[0].Meta.Region.Name != tt.name {
+			t.Errorf("%q: %v", tt.region, reports)
+			continue
+		}
+		if tt.note == "" && len(faults) == 0 {
+			continue
+		}
+		if len(faults) != 1 || !errors.Is(faults[0], ErrNote) || !strings.HasPrefix(faults[0].Error(), "a.jsonl: line 2: "+fault+tt.note) {
+			t.Errorf("%q: faults %q, want %q", tt.region, messages(faults), tt.note)
+		}
 	}
 }
 

@@ -134,10 +134,10 @@ func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*Fi
 		if name == "" {
 			wrong = append(wrong, errors.New("no file is named"))
 		} else if !exists(dir, name) {
-			wrong = append(wrong, fmt.Errorf("no file %s in the folder", name))
+			wrong = append(wrong, fmt.Errorf("no file %.200s in the folder", name))
 		}
 		if _, twice := rows[name]; twice && name != "" {
-			wrong = append(wrong, fmt.Errorf("a second row for %s; where both give a field, this one holds", name))
+			wrong = append(wrong, fmt.Errorf("a second row for %.200s; where both give a field, this one holds", name))
 		}
 		for _, err := range wrong {
 			faults = append(faults, &FileError{Line: line, Err: err})
@@ -174,7 +174,7 @@ func parseHeader(header []string) (columns []string, fault error) {
 	case !file:
 		return columns, errors.New("no column file")
 	case len(strange) > 0:
-		return columns, fmt.Errorf("unknown columns: %s", strings.Join(strange, ", "))
+		return columns, fmt.Errorf("unknown columns: %.200s", strings.Join(strange, ", "))
 	}
 	return columns, nil
 }

@@ -244,9 +244,9 @@ func reason(err error) error {
 	return err
 }
 
-// Readable gives a path in characters that can be shown, typed and stored:
-// names in GB18030, as archives from China have them, are decoded, and what is
-// no character, or controls a terminal, becomes U+FFFD.
+// Readable gives a path in characters that can be typed and stored, for the ids
+// of reports: names in GB18030, as archives from China have them, are decoded,
+// and what is no character, or a control, becomes U+FFFD.
 func Readable(name string) string {
 	if !utf8.ValidString(name) {
 		if s, err := simplifiedchinese.GB18030.NewDecoder().String(name); err == nil && !strings.ContainsRune(s, utf8.RuneError) {

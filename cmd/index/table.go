@@ -95,12 +95,12 @@ func (t *table) fault(f *corpus.FileError) {
 	switch {
 	case t == nil:
 	case !errors.Is(f, corpus.ErrNote):
-		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusSkipped, f.Err.Error(), f.Format}})
+		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusSkipped, f.Reason(), f.Format}})
 	case filepath.Base(f.Path) == "metadata.csv":
-		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusNote, f.Err.Error()}})
+		t.rows = append(t.rows, row{place: place{f.Path, f.Line}, cells: []string{statusNote, f.Reason()}})
 	default:
 		at := place{f.Path, f.Line}
-		t.notes[at] = append(t.notes[at], f.Err.Error())
+		t.notes[at] = append(t.notes[at], f.Reason())
 	}
 }
 
