@@ -74,11 +74,10 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 	if err := exist(paths); err != nil {
 		return err
 	}
-	table, err := openTable(f.report)
+	table, err := newTable(f.report)
 	if err != nil {
 		return err
 	}
-	defer table.discard()
 	began := time.Now()
 	w, held, err := begin(ctx, dir, corpus.Revision())
 	if err != nil {

@@ -4,8 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
-	"io/fs"
-	"os"
+	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,14 +13,13 @@ import (
 	"baogao"
 	"baogao/corpus"
 	"baogao/internal/engine"
+	"baogao/internal/export"
 )
 
 // A table is the CSV file of --report: a row for every report, and for every
 // file that gave none. A nil table takes everything and writes nothing.
 type table struct {
-	name  string
-	file  *os.File // open for writing; nil once it is written
-	fresh bool     // the file was not there before
+	file  *replacement
 	rows  []row
 	notes map[place][]string // on reports that come later
 }
@@ -57,30 +55,17 @@ const (
 	statusIgnored = "ignored" // no file of a person's
 )
 
-// openTable opens the file, so that a path that cannot be written fails before
-// the work and not behind it. What it holds stays until the table is written.
-func openTable(name string) (*table, error) {
+// newTable fails where the file cannot be written: before the work and not
+// behind it.
+func newTable(name string) (*table, error) {
 	if name == "" {
 		return nil, nil
 	}
-	_, err := os.Stat(name)
-	fresh := errors.Is(err, fs.ErrNotExist)
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY, 0o644)
+	file, err := newReplacement(name)
 	if err != nil {
 		return nil, err
 	}
-	return &table{name: name, file: f, fresh: fresh, notes: map[place][]string{}}, nil
-}
-
-// discard gives up a table that was not written.
-func (t *table) discard() {
-	if t == nil || t.file == nil {
-		return
-	}
-	t.file.Close()
-	if t.fresh {
-		os.Remove(t.name)
-	}
+	return &table{file: file, notes: map[place][]string{}}, nil
 }
 
 // passed adds a file that was passed over.
@@ -181,31 +166,35 @@ func (t *table) write(ctx context.Context, dir string, published *baogao.Publish
 	if err := t.complete(ctx, dir); err != nil {
 		return err
 	}
-	if info, err := t.file.Stat(); err == nil && info.Mode().IsRegular() {
-		if err := t.file.Truncate(0); err != nil {
-			return err
-		}
-	}
-	w := csv.NewWriter(t.file)
+	return t.file.write(func(w io.Writer) error { return t.records(w, published) })
+}
+
+// records writes the rows as CSV.
+func (t *table) records(out io.Writer, published *baogao.Published) error {
+	w := csv.NewWriter(out)
 	w.Write(tableColumns)
 	for _, r := range t.rows {
-		line := ""
-		if r.line > 0 {
-			line = strconv.Itoa(r.line)
-		}
-		cells := append([]string{corpus.Readable(r.path), line}, r.cells...)
-		for len(cells) < len(tableColumns) {
-			cells = append(cells, "")
-		}
-		n := len(tableColumns)
-		if published != nil && r.id != "" {
-			cells[n-3] = published.CopyOf[r.id]
-		}
-		cells[n-2], cells[n-1] = r.id, r.title
-		w.Write(cells)
+		w.Write(r.record(published))
 	}
 	w.Flush()
-	err := errors.Join(w.Error(), t.file.Close())
-	t.file = nil
-	return err
+	return w.Error()
+}
+
+// record are the cells of a row, safe for spreadsheets.
+func (r *row) record(published *baogao.Published) []string {
+	cells := make([]string, len(tableColumns))
+	cells[0] = corpus.Readable(r.path)
+	if r.line > 0 {
+		cells[1] = strconv.Itoa(r.line)
+	}
+	copy(cells[2:], r.cells)
+	last := cells[len(cells)-3:]
+	if published != nil && r.id != "" {
+		last[0] = published.CopyOf[r.id]
+	}
+	last[1], last[2] = r.id, r.title
+	for i, text := range cells {
+		cells[i] = export.Cell(text)
+	}
+	return cells
 }

@@ -127,6 +127,8 @@ func Report(w io.Writer, program string, err error) {
 		{baogao.ErrNotFound, "ids stand at the end of each hit"},
 		{syscall.EADDRINUSE, "another program listens there; --addr 127.0.0.1:0 takes a free port"},
 		{syscall.EADDRNOTAVAIL, "this machine has no such address; --addr :8080 listens on all it has"},
+		{syscall.ENOSPC, "make room there, or name a place on another disk; what stood there is as it was"},
+		{syscall.EISDIR, "a folder stands where a file is meant; name a file"},
 		{fs.ErrNotExist, "look at the path, and quote it if it has blanks; a relative one starts at the folder this is run in"},
 		{context.Canceled, "it was interrupted; the index in use is as it was"},
 	} {
