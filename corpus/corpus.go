@@ -64,12 +64,13 @@ type FileError struct {
 	Err    error  // the reason
 }
 
-// Error is the path, the line if there is one, and the reason.
+// Error is the path, the line if there is one, and the reason: words of
+// strangers, which a terminal must not get as they are.
 func (e *FileError) Error() string {
 	if e.Line > 0 {
-		return fmt.Sprintf("%s: line %d: %s", Readable(e.Path), e.Line, e.Reason())
+		return fmt.Sprintf("%s: line %d: %s", decoded(e.Path), e.Line, e.Reason())
 	}
-	return Readable(e.Path) + ": " + e.Reason()
+	return decoded(e.Path) + ": " + e.Reason()
 }
 
 // Of a reason that is longer, so much of its beginning and its end is told, in

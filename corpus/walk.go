@@ -245,18 +245,25 @@ func reason(err error) error {
 }
 
 // Readable gives a path in characters that can be typed and stored, for the ids
-// of reports: names in GB18030, as archives from China have them, are decoded,
-// and what is no character, or a control, becomes U+FFFD.
+// of reports: what is no character, or a control, becomes U+FFFD.
 func Readable(name string) string {
-	if !utf8.ValidString(name) {
-		if s, err := simplifiedchinese.GB18030.NewDecoder().String(name); err == nil && !strings.ContainsRune(s, utf8.RuneError) {
-			name = s
-		}
-	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return utf8.RuneError
 		}
 		return r
-	}, strings.ToValidUTF8(name, "\uFFFD"))
+	}, strings.ToValidUTF8(decoded(name), "\uFFFD"))
+}
+
+// decoded gives a path in characters where it is in GB18030, as archives from
+// China have them.
+func decoded(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	s, err := simplifiedchinese.GB18030.NewDecoder().String(name)
+	if err != nil || strings.ContainsRune(s, utf8.RuneError) {
+		return name
+	}
+	return s
 }

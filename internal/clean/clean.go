@@ -92,7 +92,7 @@ func isInvisible(r rune) bool {
 		return r != '\t'
 	case r < 0x7F:
 		return false
-	case r < 0xA0, r == 0xAD, r == 0x180E, r == 0xFEFF:
+	case r < 0xA0, r == 0xAD, r == 0x61C, r == 0x180E, r == 0xFEFF:
 		return r != 0x85
 	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
 		return true
