@@ -150,6 +150,8 @@ func (s *site) pages(t *testing.T) []shownPage {
 		{"empty", searchPath("q", "量子纠缠", "year", "2023"), 200},
 		{"ambiguous", searchPath("q", "法治", "region", "鼓楼区"), 200},
 		{"everything", searchPath("page", "3"), 200},
+		{"carried", searchPath("q", longQuestion), 200},
+		{"carried-report", reportPath(marked, longQuestion), 200},
 		{"report", reportPath(marked, question), 200},
 		{"published", reportPath(cleaned.Meta.ID, "") + "&view=published", 200},
 		{"corpus", "/corpus", 200},

@@ -33,7 +33,7 @@ func TestBrowser(t *testing.T) {
 	}{
 		{"search by typing", testTyping}, {"facets", testFacets}, {"region tree", testTree}, {"chips", testChips},
 		{"chart by mouse and keyboard", testChart}, {"table behind a chart", testTable}, {"sort", testSort}, {"pages", testPages},
-		{"context", testContext}, {"copy", testCopy}, {"back", testBack}, {"address", testAddress},
+		{"context", testContext}, {"copy", testCopy}, {"back", testBack}, {"address", testAddress}, {"long question", testLongQuestion},
 		{"marks of a report", testMarks}, {"keys", testKeys}, {"anchors", testAnchors}, {"published text", testPublished},
 		{"copies of a report", testCopies}, {"parts of a report", testParts},
 		{"without script", testNoScript}, {"narrow", testNarrow}, {"dark", testDark}, {"motion", testMotion},

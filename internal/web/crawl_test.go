@@ -27,7 +27,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	queue := []string{
 		"/", "/help", "/corpus", "/api", "/corpus?region=510000", "/corpus?region=" + url.QueryEscape("鼓楼区"),
 		"/search?q=" + url.QueryEscape("行政复议"), "/search?q=" + url.QueryEscape("region:鼓楼区 法治"), "/search?q=" + url.QueryEscape("登记"),
-		"/search?all_copies=true&q=" + url.QueryEscape("法治"), "/search?q=" + url.QueryEscape("火星移民基地法治"), "/search?q=zzzz",
+		"/search?all_copies=true&q=" + url.QueryEscape("法治"), "/search?q=" + url.QueryEscape("火星移民基地法治"), "/search?q=zzzz", searchPath("q", longQuestion),
 		"/reports/" + url.PathEscape(longID) + "?q=" + url.QueryEscape("登记"), "/reports/" + url.PathEscape(marked) + "?view=published&q=" + url.QueryEscape("行政复议"),
 	}
 	seen := map[string]bool{}
@@ -95,8 +95,16 @@ func (s *site) read(t *testing.T, address string) (links []string, ids map[strin
 			switch {
 			case a.Key == "id":
 				ids[a.Val] = true
-			case a.Key == "href" && (strings.HasPrefix(a.Val, "/") || strings.HasPrefix(a.Val, "#")):
+			case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
 				links = append(links, a.Val)
+			case a.Key == "href":
+				link, err := res.Request.URL.Parse(a.Val)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if own, ok := strings.CutPrefix(link.String(), s.URL); ok {
+					links = append(links, own)
+				}
 			}
 		}
 	}

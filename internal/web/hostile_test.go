@@ -114,6 +114,10 @@ var doors = []door{
 	{"/search?q=%s", []int{200}},
 	{"/search?q=%s&exact=true&region==%s", []int{200}},
 	{"/search?q=法治&region=%s", []int{200}},
+	{"/q/%s/search", []int{400, 404}},
+	{"/q/5rOV5rK7/search?region=%s", []int{200}},
+	{"/q/5rOV5rK7/reports/%s", []int{404}},
+	{"/q/5rOV5rK7/%s", []int{404}},
 	{"/search?level=%s", []int{400}},
 	{"/search?year=%s", []int{400}},
 	{"/search?sort=%s", []int{400}},
@@ -153,6 +157,9 @@ func TestHostileText(t *testing.T) {
 				}
 				target := s.target(d, stranger.text)
 				a := s.send(t, d.path+" "+stranger.name, "GET "+target+" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+				if a.status == http.StatusSeeOther {
+					a = s.follow(t, a)
+				}
 				s.examine(t, a, wanted(d, target, stranger.text))
 			}
 			s.isWell(t)
@@ -169,11 +176,12 @@ func (s *hostile) target(d door, text string) string {
 	return strings.NewReplacer("%%", "%", "%s", encoded, "{report}", url.PathEscape(s.report), "法治", url.PathEscape("法治")).Replace(d.path)
 }
 
-// The longest address that is answered, and the longest query of a page, in
-// bytes.
+// The longest address that is answered, the longest query of a page, and the
+// longest value of a filter on regions there, in bytes.
 const (
 	maxAddress = 128 << 10
 	maxQuery   = 16 << 10
+	maxRegion  = 1000
 )
 
 // wanted are the statuses that an answer may have.
@@ -190,16 +198,21 @@ func wanted(d door, target, text string) []int {
 		return []int{http.StatusBadRequest}
 	case !utf8.ValidString(text):
 		return []int{http.StatusBadRequest, http.StatusNotFound}
+	case ofPage && strings.Contains(query, "region=") && len(target)-len(d.path) > maxRegion:
+		return []int{http.StatusBadRequest}
 	}
 	return d.want
 }
 
+// names are some that several regions bear.
+var names = strings.Fields("鼓楼区 朝阳区 城关区 新城区 桥西区 长安区 西湖区 宝山区 江北区 南山区 白云区 铁东区 铁西区 和平区 河东区 永定区 市中区 新华区 桥东区 城区 郊区")
+
 // TestHostileSelection puts as many values into the address of a page as it
-// holds. Every link of a page repeats them, and a page must not be thousands of
+// holds. Every link of a page may repeat them, and a page must not be hundreds of
 // times as long as its address: it is in memory as long as its reader likes.
 func TestHostileSelection(t *testing.T) {
 	s := startHostile(t)
-	const most = 4 << 20 // bytes
+	const most = 384 << 10 // bytes
 	for _, selection := range []struct{ name, target string }{
 		{"years", "/search?q=&" + many(90, "year=19%d0..2050&year=191%d", "&")},
 		{"spans of years", "/search?q=&" + spans(1_000)},
@@ -213,6 +226,12 @@ func TestHostileSelection(t *testing.T) {
 		{"exclusions", "/search?q=" + strings.Repeat("-a%20", 3_200)},
 		{"words", "/search?q=" + strings.Repeat("法治%20", 770)},
 		{"names of regions", "/search?q=" + strings.Repeat("region:鼓楼区%20", 420)},
+		{"names of many regions", "/search?q=" + strings.Repeat("法", 1_000) + "%7Cregion:" + strings.Join(names, "%7Cregion:")},
+		{"region of a long name", "/search?q=法治%20region:" + strings.Repeat("火", 1_700)},
+		{"passage of a long page", "/search?limit=100&context=" + strings.Repeat("a", 16_000)},
+		{"unfolded name", "/search?limit=100&open=" + strings.Repeat("a", 16_000)},
+		{"long word", "/search?limit=100&q=法治%7C" + strings.Repeat("法", 1_700)},
+		{"words of a report", "/reports/" + url.PathEscape(s.report) + "?sort=year&q=法治%7C" + strings.Repeat("法", 1_700)},
 		{"passage", "/search?q=法治&context=" + strings.Repeat("a", 16_000)},
 		{"regions of a corpus", "/corpus?" + many(1_050, "region=zq9x%d", "&")},
 		{"kinds of a corpus", "/corpus?" + strings.Repeat("kind=work&", 1_600)},
@@ -221,6 +240,9 @@ func TestHostileSelection(t *testing.T) {
 		t.Run(selection.name, func(t *testing.T) {
 			target := escapeHan(selection.target)
 			a := s.send(t, selection.name, asks(target))
+			if a.status == http.StatusSeeOther {
+				a = s.follow(t, a)
+			}
 			s.examine(t, a, []int{http.StatusOK, http.StatusBadRequest})
 			if len(a.body) > most {
 				t.Errorf("%d bytes of address make a page of %d bytes, in %v", len(target), len(a.body), a.took)

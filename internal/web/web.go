@@ -80,8 +80,9 @@ func route(r *http.Request) string {
 	if r.URL.Path == "/" {
 		return "/"
 	}
+	path := pages.PathOf(r.URL.Path)
 	for _, known := range routes {
-		if r.URL.Path == known || strings.HasSuffix(known, "/") && strings.HasPrefix(r.URL.Path, known) {
+		if path == known || strings.HasSuffix(known, "/") && strings.HasPrefix(path, known) {
 			return known
 		}
 	}

@@ -49,8 +49,8 @@ func New(s baogao.Searcher, o Options) *Pages {
 	}}
 }
 
-// maxQuery is the longest query of the address of a page, in bytes: some 1,800
-// Chinese characters. Each of a hundred links of the page repeats it.
+// maxQuery is the longest query of the address of a page, with the question that
+// its path carries, in bytes: some 1,800 Chinese characters.
 const maxQuery = 16 << 10
 
 // ServeHTTP finds the page of a path. All of a page is of one generation.
@@ -67,13 +67,17 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer answers a request. When it returns an error it has written nothing.
 func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher) error {
-	path := r.URL.Path
-	if len(r.URL.RawQuery) > maxQuery && path != "/export" {
+	if len(r.URL.RawQuery) > maxQuery && r.URL.Path != "/export" {
 		return errTooLong
 	}
 	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
 		return &badParameter{"列表", "有不合规定的编码，如单独的 % 或分号"}
 	}
+	r, err := uncarried(r)
+	if err != nil {
+		return err
+	}
+	path := r.URL.Path
 	show := p.makers[path]
 	switch {
 	case strings.HasPrefix(path, "/reports/"):
@@ -90,6 +94,9 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 	page, err := show(r, x, p.options.Now())
 	if err != nil {
 		return err
+	}
+	if page.moved != "" {
+		return move(w, page.moved)
 	}
 	return p.render(w, r, http.StatusOK, page)
 }
@@ -112,6 +119,16 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, page 
 	if _, err := w.Write(b); err != nil {
 		p.options.Log.Debug("page not sent", "err", err) // the reader has left
 	}
+	return nil
+}
+
+// move answers that a page has another address. That the client asks for next,
+// so nothing is gained by keeping the answer.
+func move(w http.ResponseWriter, to string) error {
+	w.Header().Del("ETag")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusSeeOther)
 	return nil
 }
 
@@ -140,6 +157,6 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 // robots keeps crawlers from walking through all questions.
 func robots(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /export\nDisallow: /context\nDisallow: /api/\n")
+	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /export\nDisallow: /context\nDisallow: /q/\nDisallow: /api/\n")
 	return err
 }

@@ -50,15 +50,25 @@ func apart(values []baogao.FacetValue) []baogao.FacetValue {
 	return values
 }
 
-// ambiguities lists the regions that names may mean, with what matches in each.
+// maxChoiceBytes is how long the addresses are together that choose one region
+// of a name: each has a question of its own.
+const maxChoiceBytes = 64 << 10
+
+// ambiguities lists the regions that names may mean, with what matches in each,
+// for the first names as long as there is room.
 func ambiguities(s state, named []ask.Named, tree *division) []ambiguity {
 	var all []ambiguity
+	room := maxChoiceBytes
 	for _, n := range named {
 		a := ambiguity{Name: n.Name}
 		for _, r := range n.Regions {
 			t := s.anew()
 			t.take(s.typed().Choosing(n, r.Code))
-			a.Regions = append(a.Regions, choice{Name: fmt.Sprintf("%s（%d段）", r.Name, tree.passagesIn(r.Code)), Link: t.URL()})
+			link := t.URL()
+			a.Regions = append(a.Regions, choice{Name: fmt.Sprintf("%s（%d段）", r.Name, tree.passagesIn(r.Code)), Link: link})
+			if room -= len(link); room < 0 {
+				return all
+			}
 		}
 		all = append(all, a)
 	}

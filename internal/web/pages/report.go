@@ -90,9 +90,12 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	if err := checkText(v); err != nil {
 		return nil, err
 	}
-	s, err := readState(v)
+	s, err := stateOf(r)
 	if err != nil { // of the search it came from, which is not asked here
-		s = state{Q: v.Get("q")}
+		s = state{Q: v.Get("q"), carried: s.carried, root: s.root}
+	}
+	if s.mustMove() {
+		return &layout{moved: s.address(strings.TrimPrefix(r.URL.EscapedPath(), "/"), v)}, nil
 	}
 	report, err := x.Report(r.Context(), id)
 	if err != nil {
@@ -287,6 +290,7 @@ func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) 
 	return &layout{name: "fragment", Page: all}, nil
 }
 
-func fragmentLink(passage, q string) string {
-	return "/context?" + url.Values{"id": {passage}, "q": {q}}.Encode()
+// fragment is the address of what stands around a passage alone.
+func (s state) fragment(passage string) string {
+	return s.address("context", url.Values{"id": {passage}, "q": {s.Q}})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,13 +58,16 @@ type choice struct {
 }
 
 func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
-	s, err := readState(r.URL.Query())
+	s, err := stateOf(r)
 	if err != nil {
 		return nil, err
 	}
 	q, err := s.read(r.Context(), x)
 	if err != nil {
 		return nil, err
+	}
+	if s.mustMove() {
+		return &layout{moved: s.URL()}, nil
 	}
 	begun := time.Now()
 	spread, exact, wider, err := counted(r.Context(), x, s, q)
@@ -75,13 +79,17 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	if wider != nil {
 		res = exact // what is alike elsewhere would hide that there is none here
 	}
+	if !slices.ContainsFunc(res.Hits, func(h baogao.Hit) bool { return h.ID == s.Context }) {
+		s.Context = ""
+	}
 	page := searchPage{
 		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
 		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
-		Warnings: warningsOf(q), CopiesLink: s.withCopies().URL(),
+		CopiesLink: s.withCopies().URL(),
 	}
 	page.Tree.link(s)
 	page.Choices = ambiguities(s, q.Named, page.Tree)
+	page.Warnings = warningsOf(q, len(page.Choices))
 	if res.Total.Passages > 0 && !res.Relaxed {
 		page.Charts = []chart{yearChart(s, res.Facets.Year, spread.Held.Year), regionChart(s, apart(res.Facets.Region))}
 	}
@@ -112,11 +120,15 @@ func counted(ctx context.Context, x baogao.Searcher, s state, q *ask.Question) (
 }
 
 // warningsOf says what was read otherwise than it was typed. Names of several
-// regions are shown as choices.
-func warningsOf(q *ask.Question) []string {
+// regions are shown as choices, the first of them as many as there is room for.
+func warningsOf(q *ask.Question, choices int) []string {
+	told := map[string]bool{}
+	for _, n := range q.Named[choices:] {
+		told[n.Name] = true
+	}
 	var all []string
 	for _, w := range q.Warnings {
-		if w.ID != ask.RegionAmbiguous {
+		if w.ID != ask.RegionAmbiguous || told[strings.TrimPrefix(w.Args[0], baogao.Itself)] {
 			all = append(all, w.Text+"。")
 		}
 	}
@@ -153,7 +165,7 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, res *baogao.Result,
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
 			Citation: cite(h.Report, paragraphName(h.Paragraph), now),
-			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentLink(h.ID, s.Q),
+			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: s.fragment(h.ID),
 		}
 		if h.CopyOf != "" {
 			shown.Original = reportLink(h.CopyOf, s)

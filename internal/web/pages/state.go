@@ -24,8 +24,11 @@ type state struct {
 	Limit   int
 	Exact   bool
 	Copies  bool
-	Open    []string // regions that are unfolded in the tree
+	Open    []string // codes of regions that are unfolded in the tree
 	Context string   // id of the passage that is shown with what stands around it
+
+	carried string // the question that the path of the page carries
+	root    string // what links with that question begin with
 }
 
 // fields are the fields that a state filters on, in the order they are shown.
@@ -35,9 +38,13 @@ var fields = []string{"region", "level", "year", "kind"}
 // them unasked.
 var limits = []int{10, 20, 50, 100}
 
-// maxChosen is how many values of filters, and regions unfolded, a page takes:
-// each is a link that repeats all the others.
-const maxChosen = 50
+// maxChosen is how many values of filters, and regions unfolded, a page takes,
+// and maxChosenBytes how long all these may be in a query: every link repeats
+// them.
+const (
+	maxChosen      = 50
+	maxChosenBytes = 1000
+)
 
 // maxPage bounds the number of a page, far beyond any result.
 const maxPage = 1_000_000
@@ -50,17 +57,14 @@ func (e *badParameter) Error() string { return fmt.Sprintf("parameter %s: %s", e
 // readState reads the parameters of a page. Those that are not known are passed
 // over.
 func readState(v url.Values) (state, error) {
-	s := state{Sort: baogao.Sort(v.Get("sort")), Open: v["open"], Context: v.Get("context")}
+	s := state{Sort: baogao.Sort(v.Get("sort")), Context: v.Get("context")}
 	if err := checkText(v); err != nil {
 		return s, err
 	}
-	chosen := len(v["open"])
-	for _, f := range fields {
-		chosen += len(v[f])
+	if err := checkChosen(v); err != nil {
+		return s, err
 	}
-	if chosen > maxChosen {
-		return s, &badParameter{"region、level、year、kind、open", fmt.Sprintf("一共最多可选%d个值", maxChosen)}
-	}
+	s.Open = slices.DeleteFunc(v["open"], func(code string) bool { return !isCode(code) })
 	typed, err := ask.Typed{
 		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sort: v.Get("sort"),
 	}.Canonical()
@@ -112,6 +116,28 @@ func checkText(v url.Values) error {
 	return nil
 }
 
+// checkChosen finds that too much is filtered on or unfolded.
+func checkChosen(v url.Values) error {
+	const names = "region、level、year、kind、open"
+	chosen, size := len(v["open"]), 0
+	for _, f := range fields {
+		chosen += len(v[f])
+		for _, value := range v[f] {
+			size += len(url.QueryEscape(value))
+		}
+	}
+	switch {
+	case chosen > maxChosen:
+		return &badParameter{names, fmt.Sprintf("一共最多可选%d个值", maxChosen)}
+	case size > maxChosenBytes:
+		return &badParameter{names, "所选的值一共太长，约一百个汉字以内才行"}
+	}
+	return nil
+}
+
+// isCode reports whether a text has the form of a code of a division.
+func isCode(text string) bool { return len(text) <= 12 && strings.Trim(text, "0123456789") == "" }
+
 // values are the parameters of a state, without those that say nothing.
 func (s state) values() url.Values {
 	v := url.Values{}
@@ -139,13 +165,7 @@ func (s state) values() url.Values {
 }
 
 // URL is the address of the search page in this state.
-func (s state) URL() string {
-	v := s.values()
-	if len(v) == 0 {
-		return "/search"
-	}
-	return "/search?" + v.Encode()
-}
+func (s state) URL() string { return s.address("search", s.values()) }
 
 // Export is the address of the whole result as a file.
 func (s state) Export(format string) string {
@@ -242,13 +262,20 @@ func (s state) withCopies() state {
 	return t
 }
 
-// read reads the question of a state for the index, and makes its links canonical.
+// read reads the question of a state for the index, and makes its links
+// canonical, but for what is too long for them.
 func (s *state) read(ctx context.Context, x baogao.Searcher) (*ask.Question, error) {
 	q, links, err := ask.ReadLinks(ctx, x, s.typed(), ask.Chinese)
 	if err != nil {
 		return nil, err
 	}
-	s.take(links)
+	canonical := *s
+	canonical.take(links)
+	if checkChosen(canonical.values()) == nil {
+		*s = canonical
+	} else if q, err = ask.Read(ctx, x, s.typed(), ask.Chinese); err != nil {
+		return nil, err
+	}
 	q.Request.Offset, q.Request.Limit, q.Request.Exact = (s.Page-1)*s.Limit, s.Limit, s.Exact
 	return q, nil
 }

@@ -135,15 +135,11 @@ func reportPart(id string, s state, view string, part int) string {
 	if part > 1 {
 		v.Set("part", strconv.Itoa(part))
 	}
-	path := "/reports/" + url.PathEscape(id)
 	if id == "." || id == ".." { // no path can end so
-		path = "/reports/"
 		v.Set("id", id)
+		return s.address("reports/", v)
 	}
-	if len(v) == 0 {
-		return path
-	}
-	return path + "?" + v.Encode()
+	return s.address("reports/"+url.PathEscape(id), v)
 }
 
 // passageLink is the address of a passage in its report.

@@ -67,6 +67,7 @@ var functions = template.FuncMap{
 type layout struct {
 	name    string        // of the template
 	took    time.Duration // of the search; 0 where there was none
+	moved   string        // the address under which the page is; "" where it is this one
 	Title   string        // "" on the first page
 	State   state         // what the search form begins with
 	Page    any

@@ -1,0 +1,106 @@
+package pages
+
+import (
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// carrier begins the addresses that carry a question in their path:
+// /q/QUESTION/search, /q/QUESTION/reports/ID, /q/QUESTION/context. A page has
+// hundreds of links with its question. On such a page they are relative, and do
+// not repeat it, however long it is.
+const carrier = "/q/"
+
+// maxRepeated is the length of the longest question that links repeat, in bytes
+// of a query: 33 Chinese characters. A page that is asked for with a longer one
+// moves to the address that carries it.
+const maxRepeated = 300
+
+// inPath is how a question stands in a path. Browsers and proxies read slashes,
+// dots and percent signs there in ways of their own.
+var inPath = base64.RawURLEncoding.Strict()
+
+// PathOf is the path of a page without the question that it carries.
+func PathOf(path string) string {
+	_, page := cutQuestion(path)
+	return page
+}
+
+// cutQuestion cuts a path into the question that it carries, as it stands there,
+// and the path of the page; "" where it carries none.
+func cutQuestion(path string) (question, page string) {
+	tail, carries := strings.CutPrefix(path, carrier)
+	question, page, _ = strings.Cut(tail, "/")
+	page = "/" + page
+	if !carries || page != "/search" && page != "/context" && !strings.HasPrefix(page, "/reports/") {
+		return "", path
+	}
+	return question, page
+}
+
+// uncarried is a request with the question of its path in its query, as the
+// makers of pages read it. Its path value root leads from the page to where
+// links begin that do not repeat the question.
+func uncarried(r *http.Request) (*http.Request, error) {
+	question, page := cutQuestion(r.URL.EscapedPath())
+	if question == "" {
+		return r, nil
+	}
+	q, err := inPath.DecodeString(question)
+	if err != nil {
+		return nil, errPage
+	}
+	root := "./"
+	if depth := strings.Count(page, "/") - 1; depth > 0 {
+		root = strings.Repeat("../", depth)
+	}
+	if page, err = url.PathUnescape(page); err != nil {
+		return nil, errPage
+	}
+	v := r.URL.Query()
+	v.Set("q", string(q))
+	query := v.Encode()
+	if len(query) > maxQuery {
+		return nil, errTooLong
+	}
+	r = r.WithContext(r.Context())
+	r.URL = &url.URL{Path: page, RawQuery: query}
+	r.SetPathValue("root", root)
+	return r, nil
+}
+
+// stateOf is the state that a request for a page asks for.
+func stateOf(r *http.Request) (state, error) {
+	s, err := readState(r.URL.Query())
+	if s.root = r.PathValue("root"); s.root != "" {
+		s.carried = s.Q
+	}
+	return s, err
+}
+
+// mustMove reports whether a page of the state is to be asked for under another
+// address, which carries its question.
+func (s state) mustMove() bool { return s.Q != s.carried && isLong(s.Q) }
+
+func isLong(question string) bool { return len(url.QueryEscape(question)) > maxRepeated }
+
+// address is that of a page, its path without a slash before it, with some
+// values. Where the page that links to it carries the same question it is
+// relative to that one.
+func (s state) address(page string, v url.Values) string {
+	root := "/"
+	switch q := v.Get("q"); {
+	case s.carried != "" && q == s.carried:
+		v.Del("q")
+		root = s.root
+	case isLong(q):
+		v.Del("q")
+		root = carrier + inPath.EncodeToString([]byte(q)) + "/"
+	}
+	if len(v) == 0 {
+		return root + page
+	}
+	return root + page + "?" + v.Encode()
+}
