@@ -134,6 +134,10 @@ var requests = []struct {
 	{"ranges of a page", asks("/api/v1/search?q=a", "Range: bytes="+many(10_000, "0-", ",")), 200},
 	{"range of an export", asks("/export?q=a&format=csv", "Range: bytes=-1"), 200},
 	{"ranges of a file", asks("/static/style.css", "Range: bytes="+many(10_000, "0-", ",")), 200},
+	{"bytes of a file", asks("/static/style.css", "Range: bytes="+many(10_000, "%d-%d", ",")), 200},
+	{"two ranges of a file", asks("/static/style.css", "Range: bytes=0-0,-1"), 200},
+	{"ranges in two headers", asks("/static/style.css", "Range: bytes=0-0", "Range: bytes=2-2"), 206},
+	{"range of a file", asks("/static/style.css", "Range: bytes=0-0"), 206},
 	{"range behind a file", asks("/static/style.css", "Range: bytes=99999999-"), 416},
 	{"range of nothing", asks("/static/style.css", "Range: bytes=zq9x"), 416},
 

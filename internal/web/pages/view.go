@@ -83,7 +83,7 @@ func (v *view) html(page *layout, path string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// file answers with a static file. Its address changes with its content, so it
+// file answers with a static file, or one range of it. Its address changes with its content, so it
 // may be kept for a year.
 func (v *view) file(w http.ResponseWriter, r *http.Request) error {
 	name := strings.TrimPrefix(r.URL.Path, StaticPrefix)
@@ -92,6 +92,12 @@ func (v *view) file(w http.ResponseWriter, r *http.Request) error {
 	}
 	if r.URL.Query().Get("v") == v.version {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	if strings.Contains(r.Header.Get("Range"), ",") {
+		// Each of several ranges would have a header of its own, many times as
+		// long as the byte it may ask for. Nothing is obliged to heed them.
+		r = r.Clone(r.Context())
+		r.Header.Del("Range")
 	}
 	v.static.ServeHTTP(w, r)
 	return nil

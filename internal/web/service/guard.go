@@ -15,11 +15,20 @@ import (
 // a question of 10,000 Chinese characters, percent-encoded, and filters.
 const maxURI = 128 << 10
 
+// filesOfPage is how many files under Static a client may ask for with each
+// request: a style, a script and a picture, and one more.
+const filesOfPage = 4
+
 // guard refuses requests that are not let in.
 type guard struct {
 	*terms
 	clients *clients
+	readers *clients   // the same clients, of files under Static
 	cors    *cors.Cors // nil when no other origin may ask
+}
+
+func newGuard(t *terms) *guard {
+	return &guard{t, newClients(t.Rate, t.Burst), newClients(filesOfPage*t.Rate, filesOfPage*t.Burst), newCORS(t.Origins)}
 }
 
 // confine sets the headers that keep pages from being used for anything but
@@ -64,10 +73,14 @@ func (g *guard) refuses(x *exchange, r *http.Request) bool {
 		g.refuse(x, r, http.StatusBadRequest, badBody, "a request to this service has no body; put what you ask into the query")
 		return true
 	}
-	if x.spared {
+	if x.own != nil {
 		return false
 	}
-	if wait := g.clients.wait(x.client, time.Now()); wait > 0 {
+	clients := g.clients
+	if x.spared {
+		clients = g.readers
+	}
+	if wait := clients.wait(x.client, time.Now()); wait > 0 {
 		g.refuseFor(x, r, http.StatusTooManyRequests, overRate, "too many requests from this address", wait)
 		return true
 	}

@@ -96,10 +96,45 @@ func TestRate(t *testing.T) {
 		{"/metrics", one, 200},
 		{"/static/a.css", one, 200},
 		{"/static", one, 429},
+		{"/static/b.css", one, 200},
 	} {
 		if rec := ask(h, "GET", tt.path, tt.from); rec.Code != tt.status {
 			t.Errorf("%s %s: %d, want %d", tt.path, tt.from, rec.Code, tt.status)
 		}
+	}
+}
+
+// TestRateOfFiles wants the files of each page that is let in, however many
+// those are, and no more of them.
+func TestRateOfFiles(t *testing.T) {
+	h := service.New(index(), says("answer"), service.Options{Rate: 0.1, Burst: 3, Static: "/static/"})
+	const one, two = "From: 192.0.2.1:1000", "From: 192.0.2.2:1000"
+	files := func(from string) (read int) {
+		for range 20 {
+			rec := ask(h, "GET", "/static/a.css", from)
+			if rec.Code != 200 {
+				if rec.Code != 429 || rec.Header().Get("Retry-After") == "" {
+					t.Errorf("%d %s", rec.Code, rec.Header())
+				}
+				break
+			}
+			read++
+		}
+		return read
+	}
+	for range 3 {
+		if rec := ask(h, "GET", "/", one); rec.Code != 200 {
+			t.Fatal(rec.Code)
+		}
+	}
+	if n := files(one); n != 12 {
+		t.Errorf("a client that asked for 3 pages was given %d files", n)
+	}
+	if n := files(two); n != 12 {
+		t.Errorf("another client was given %d files", n)
+	}
+	if rec := ask(h, "GET", "/", two); rec.Code != 200 {
+		t.Errorf("after files, a page: %d", rec.Code)
 	}
 }
 

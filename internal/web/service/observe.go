@@ -32,7 +32,7 @@ const retrySeconds = 5
 type exchange struct {
 	http.ResponseWriter
 	own     http.Handler // the one of this package that answers it; nil for all else
-	spared  bool         // of the limits on rate and work: the index is not asked
+	spared  bool         // of the limit on work: the index is not asked
 	id      string
 	client  netip.Addr
 	route   string

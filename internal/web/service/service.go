@@ -33,8 +33,10 @@ type Options struct {
 	// nil means there are none.
 	Stream func(*http.Request) bool
 	// Static is the prefix of the paths that answer from the binary and not
-	// from the index. They are spared the limits on rate and work. "" means
-	// there are none.
+	// from the index. They are spared the limit on work, and have one on rate
+	// of their own, filesOfPage times as high: what is left of it does not
+	// depend on what else was asked for, so that a page that was let in, or
+	// that says why one was not, has its files. "" means there are none.
 	Static string
 	// Version changes when the same index would be answered from differently:
 	// every ETag is made of it too.
@@ -48,8 +50,8 @@ type Options struct {
 	// then on. Nil never is.
 	Stopping <-chan struct{}
 
-	// Rate is how many requests a second one client may send; 0 means without
-	// limit. Where there is one, a client also has at most half of Concurrent.
+	// Rate is how many requests a second one client may send, but for files
+	// under Static; 0 means without limit. Where there is one, a client also has at most half of Concurrent.
 	Rate           float64
 	Burst          int            // requests of one client at once; 0 means four times Rate
 	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is believed
@@ -129,7 +131,7 @@ func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
 			"/readyz":  http.HandlerFunc(x.ready),
 			"/metrics": t.metrics.handler(o.Log),
 		},
-		guard:   &guard{t, newClients(o.Rate, o.Burst), newCORS(o.Origins)},
+		guard:   newGuard(t),
 		streams: &streams{terms: t, of: map[netip.Prefix]int{}},
 		shares:  newShares(t),
 	}
