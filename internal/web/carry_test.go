@@ -163,8 +163,9 @@ func TestLongQuestionsMove(t *testing.T) {
 	for _, address := range []string{"/q/", "/q/x", "/q/5rOV", "/q/5rOV5rK7/corpus", "/q/5rOV5rK7/export?format=csv", "/q/5rOV5rK7/static/style.css", "/q/5rOV5rK7=/search", "/q/5rOV5rK/search", "/q//search", "/q%2F5rOV5rK7/search"} {
 		get(t, s.URL+address, http.StatusNotFound)
 	}
+	get(t, s.URL+"/search?q="+strings.Repeat("a%7Cb|", 2_700), http.StatusOK)
 	get(t, s.URL+"/q/_w/search", http.StatusBadRequest)
-	get(t, s.URL+"/q/"+strings.Repeat("5rOV", 4000)+"/search", http.StatusRequestURITooLong)
+	get(t, s.URL+"/q/"+strings.Repeat("5rOV", 6000)+"/search", http.StatusRequestURITooLong)
 }
 
 // TestLongValuesAreNotRepeated sends what links would repeat, but for the question.

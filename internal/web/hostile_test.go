@@ -114,7 +114,7 @@ var doors = []door{
 	{"/search?q=%s", []int{200}},
 	{"/search?q=%s&exact=true&region==%s", []int{200}},
 	{"/search?q=法治&region=%s", []int{200}},
-	{"/q/%s/search", []int{400, 404}},
+	{"/q/%s/search", []int{400, 404, 414}},
 	{"/q/5rOV5rK7/search?region=%s", []int{200}},
 	{"/q/5rOV5rK7/reports/%s", []int{404}},
 	{"/q/5rOV5rK7/%s", []int{404}},

@@ -76,7 +76,7 @@ func TestRefusalsSpeakToTheirReader(t *testing.T) {
 // TestRoutesAreBounded asks for paths and looks at what the metrics count.
 func TestRoutesAreBounded(t *testing.T) {
 	h := web.New(broken{err: baogao.ErrNoIndex}, web.Options{})
-	for _, path := range []string{"/", "/search?q=a", "/reports/a/b", "/api/v1/reports/x", "/api/v1/search", "/nothing/1", "/nothing/2", "/static/x"} {
+	for _, path := range []string{"/", "/search?q=a", "/reports/a/b", "/api/v1/reports/x", "/api/v1/search", "/nothing/1", "/nothing/2", "/static/x", "/q/nothing/search", "/q/nothing/reports/a/b", "/q/nothing"} {
 		ask(h, path)
 	}
 	body := ask(h, "/metrics").Body.String()

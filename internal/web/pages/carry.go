@@ -52,6 +52,9 @@ func uncarried(r *http.Request) (*http.Request, error) {
 	if err != nil {
 		return nil, errPage
 	}
+	if len(q)+len(r.URL.RawQuery) > maxQuery {
+		return nil, errTooLong
+	}
 	root := "./"
 	if depth := strings.Count(page, "/") - 1; depth > 0 {
 		root = strings.Repeat("../", depth)
@@ -61,12 +64,8 @@ func uncarried(r *http.Request) (*http.Request, error) {
 	}
 	v := r.URL.Query()
 	v.Set("q", string(q))
-	query := v.Encode()
-	if len(query) > maxQuery {
-		return nil, errTooLong
-	}
 	r = r.WithContext(r.Context())
-	r.URL = &url.URL{Path: page, RawQuery: query}
+	r.URL = &url.URL{Path: page, RawQuery: v.Encode()}
 	r.SetPathValue("root", root)
 	return r, nil
 }

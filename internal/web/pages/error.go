@@ -27,7 +27,7 @@ type errorPage struct {
 func (p *Pages) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status, says := explain(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, baogao.ErrNoIndex) && !errors.Is(err, context.Canceled) {
-		p.options.Log.ErrorContext(r.Context(), "page failed", "path", r.URL.Path, "err", err)
+		p.options.Log.ErrorContext(r.Context(), "page failed", "path", PathOf(r.URL.Path), "err", err)
 	}
 	p.showError(w, r, status, says)
 }

@@ -49,8 +49,9 @@ func New(s baogao.Searcher, o Options) *Pages {
 	}}
 }
 
-// maxQuery is the longest query of the address of a page, with the question that
-// its path carries, in bytes: some 1,800 Chinese characters.
+// maxQuery is the longest query of the address of a page, in bytes: some 1,800
+// Chinese characters. A question that the path carries counts as it is decoded,
+// so that whatever may be asked for in a query may move there.
 const maxQuery = 16 << 10
 
 // ServeHTTP finds the page of a path. All of a page is of one generation.
