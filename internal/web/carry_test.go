@@ -217,3 +217,28 @@ func testLongQuestion(t *testing.T, b *tab) {
 		t.Errorf("asked again, the question stands at %s", b.address())
 	}
 }
+
+// TestNamesWithoutRoomAreTold wants a word on each name of several regions, be it
+// a choice or, where so many choices would repeat a long question, a warning.
+func TestNamesWithoutRoomAreTold(t *testing.T) {
+	s := newSite(t)
+	q := strings.Repeat("法", 1000) + "|region:" + strings.Join(names, "|region:")
+	page := string(get(t, s.URL+searchPath("q", q), http.StatusOK))
+	choices, warned := 0, 0
+	for _, w := range s.ask(t, "q", q, "lang", "zh").Warnings {
+		if w.ID != "region-ambiguous" {
+			continue
+		}
+		switch name := w.Args[0]; {
+		case strings.Contains(page, "“"+name+"”可能指几个地方"):
+			choices++
+		case strings.Contains(page, w.Text):
+			warned++
+		default:
+			t.Errorf("nothing is said of %s", name)
+		}
+	}
+	if choices == 0 || warned == 0 {
+		t.Errorf("%d choices, %d warnings", choices, warned)
+	}
+}
