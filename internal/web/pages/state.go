@@ -98,7 +98,7 @@ func truth(v url.Values, name string) (bool, error) {
 // typed is what the state asks for, as package ask reads it.
 func (s state) typed() ask.Typed {
 	f := s.Filters
-	return ask.Typed{Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sort: string(s.Sort)}
+	return ask.Typed{Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sort: string(s.Sort), Copies: s.Copies}
 }
 
 // take sets the question and the filters.
