@@ -137,6 +137,9 @@ func TestHostileIndex(t *testing.T) {
 // TestHostilePDFWithoutPoppler reads PDF files by the library, which quotes
 // what it cannot read.
 func TestHostilePDFWithoutPoppler(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no program is built for PDF files under -short")
+	}
 	bin := filepath.Join(t.TempDir(), "index")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
