@@ -36,7 +36,7 @@ type wordCount struct {
 }
 
 // countWord gives the posting lists of a word that is counted, and their union.
-func countWord(in segment.Segment, w *match.Word) (wordCount, *roaring.Bitmap, error) {
+func countWord(in *segment.Segment, w *match.Word) (wordCount, *roaring.Bitmap, error) {
 	term := w.Pattern.Terms()[0]
 	if !term.Prefix {
 		layers, err := in.Layers(term.Text)

@@ -67,7 +67,11 @@ func (x *Index) load() error {
 }
 
 func (x *Index) openBleve() (err error) {
-	if x.bleve, err = segment.Open(x.gen.Bleve()); err != nil {
+	files, err := x.gen.Segments()
+	if err != nil {
+		return err
+	}
+	if x.bleve, err = segment.Open(x.gen.Bleve(), files); err != nil {
 		return fmt.Errorf("%s: %w: %w", x.gen.Bleve(), baogao.ErrDamaged, err)
 	}
 	sizes := make([]int, len(x.bleve.Segments))

@@ -40,7 +40,7 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 
 // wordCandidates returns the documents of a segment that hold every term of a
 // word. The caller must not change it.
-func (r *run) wordCandidates(in segment.Segment, w *match.Word) (found *roaring.Bitmap, err error) {
+func (r *run) wordCandidates(in *segment.Segment, w *match.Word) (found *roaring.Bitmap, err error) {
 	if r.counted {
 		count, docs, err := countWord(in, w)
 		r.counts[w.Slot] = append(r.counts[w.Slot], count)
@@ -76,7 +76,7 @@ func (r *run) wordCandidates(in segment.Segment, w *match.Word) (found *roaring.
 type narrowing struct {
 	*plan
 	seg int
-	in  segment.Segment
+	in  *segment.Segment
 }
 
 func (n narrowing) Every() (*roaring.Bitmap, error) { return n.in.All(), nil }

@@ -12,7 +12,6 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/util"
-	bleveseg "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 )
 
@@ -108,16 +107,12 @@ func boltKey(n int) []byte { return binary.BigEndian.AppendUint32([]byte{0xfd - 
 
 // Link makes the file of the segment one of the bleve index at path too, by a
 // link, or as a copy where links cannot be, and returns its name.
-func (s Segment) Link(path string) (file string, err error) {
-	on, ok := s.snapshot.Segment().(bleveseg.PersistedSegment)
-	if !ok {
-		return "", fmt.Errorf("segment %d of the bleve index has no file", s.snapshot.Id())
-	}
-	file = filepath.Base(on.Path())
-	if os.Link(on.Path(), Path(path, file)) == nil {
+func (s *Segment) Link(path string) (file string, err error) {
+	file = filepath.Base(s.file.Name())
+	if os.Link(s.file.Name(), Path(path, file)) == nil {
 		return file, nil
 	}
-	return file, copyFile(on.Path(), Path(path, file))
+	return file, copyFile(s.file.Name(), Path(path, file))
 }
 
 func copyFile(from, to string) error {

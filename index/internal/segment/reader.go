@@ -6,6 +6,7 @@
 package segment
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -13,108 +14,129 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	bleveseg "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
+
+	"baogao/index/internal/block"
 )
 
 // An Index is a bleve index that is open for reading.
 type Index struct {
-	Segments []Segment // in the order of their list
+	Segments []*Segment // in the order of their list
 
 	index  bleve.Index
 	reader bleveindex.IndexReader
+	files  map[string]*block.File
 }
 
 // A Segment hands out the posting lists of one segment. Its documents are
 // numbered from 0.
-type Segment struct{ snapshot *scorch.SegmentSnapshot }
+type Segment struct {
+	file   *block.File
+	size   int
+	fields map[string]*dictionary
+	gone   *roaring.Bitmap // documents that are no more; nil is none
+}
 
-// Open opens the bleve index at path.
-func Open(path string) (*Index, error) {
-	ix, err := bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "2s"})
-	if err != nil {
-		return nil, err
-	}
-	x := &Index{index: ix}
-	inner, err := ix.Advanced()
-	if err == nil {
-		x.reader, err = inner.Reader()
-	}
-	if err != nil {
-		ix.Close()
-		return nil, err
-	}
-	snapshot, ok := x.reader.(*scorch.IndexSnapshot)
-	if !ok {
-		x.Close()
-		return nil, fmt.Errorf("is no scorch index but %T", x.reader)
-	}
-	for _, s := range snapshot.Segments() {
-		x.Segments = append(x.Segments, Segment{s})
+// Open opens the bleve index at path, whose segments are in files, by their
+// paths. They are closed with the index.
+func Open(path string, files map[string]*block.File) (*Index, error) {
+	x := &Index{files: files}
+	if err := x.open(path); err != nil {
+		return nil, errors.Join(err, x.Close())
 	}
 	return x, nil
 }
 
-// Close closes the index. Its lists must not be used any more.
-func (x *Index) Close() error {
-	err := x.reader.Close()
-	if e := x.index.Close(); err == nil {
-		err = e
+func (x *Index) open(path string) (err error) {
+	for _, f := range x.files {
+		// Bleve reads the end of each on its own.
+		if err := f.Check(max(f.Len()-bleveReads, 0), f.Len()); err != nil {
+			return err
+		}
 	}
-	return err
+	if x.index, err = bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "2s"}); err != nil {
+		return err
+	}
+	inner, err := x.index.Advanced()
+	if err != nil {
+		return err
+	}
+	if x.reader, err = inner.Reader(); err != nil {
+		return err
+	}
+	snapshot, ok := x.reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return fmt.Errorf("is no scorch index but %T", x.reader)
+	}
+	for _, listed := range snapshot.Segments() {
+		s := &Segment{gone: listed.Deleted()}
+		if on, ok := listed.Segment().(bleveseg.PersistedSegment); ok {
+			s.file = x.files[on.Path()]
+		}
+		if s.file == nil {
+			return fmt.Errorf("segment %d of the bleve index has no file", listed.Id())
+		}
+		if err := s.open(); err != nil {
+			return err
+		}
+		x.Segments = append(x.Segments, s)
+	}
+	return nil
+}
+
+// bleveReads is more than bleve reads of a segment when it opens it, which is
+// where its fields are, in bytes.
+const bleveReads = 4 << 10
+
+// Close closes the index and its files. Its lists must not be used any more.
+func (x *Index) Close() error {
+	var errs []error
+	if x.reader != nil {
+		errs = append(errs, x.reader.Close())
+	}
+	if x.index != nil {
+		errs = append(errs, x.index.Close())
+	}
+	for _, f := range x.files {
+		errs = append(errs, f.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // Size is the number of documents, those that are gone included.
-func (s Segment) Size() int { return int(s.snapshot.Segment().Count()) }
+func (s *Segment) Size() int { return s.size }
 
 // All returns the documents that are not gone. The caller may change it.
-func (s Segment) All() *roaring.Bitmap {
+func (s *Segment) All() *roaring.Bitmap {
 	b := roaring.New()
 	b.AddRange(0, uint64(s.Size()))
-	if gone := s.snapshot.Deleted(); gone != nil {
-		b.AndNot(gone)
+	if s.gone != nil {
+		b.AndNot(s.gone)
 	}
 	return b
 }
 
 // Term returns the documents that hold a term of a field. The caller must not
 // change it.
-func (s Segment) Term(field, term string) (*roaring.Bitmap, error) {
-	dict, err := s.snapshot.Segment().Dictionary(field)
-	if err != nil {
-		return nil, err
+func (s *Segment) Term(field, term string) (*roaring.Bitmap, error) {
+	dict, err := s.dict(field)
+	if dict == nil || err != nil {
+		return roaring.New(), err
 	}
-	return s.list(dict, term)
+	return s.lookup(dict, term)
 }
 
-func (s Segment) list(dict bleveseg.TermDictionary, term string) (*roaring.Bitmap, error) {
-	list, err := dict.PostingsList([]byte(term), s.snapshot.Deleted(), nil)
-	if err != nil {
-		return nil, err
+func (s *Segment) lookup(dict *vellum.FST, term string) (*roaring.Bitmap, error) {
+	value, ok, err := dict.Get([]byte(term))
+	if !ok || err != nil {
+		return roaring.New(), err
 	}
-	it := list.Iterator(false, false, false, nil)
-	if fast, ok := it.(bleveseg.OptimizablePostingsIterator); ok {
-		if doc, one := fast.DocNum1Hit(); one {
-			return roaring.BitmapOf(uint32(doc)), nil
-		}
-		if b := fast.ActualBitmap(); b != nil {
-			return b, nil
-		}
-	}
-	b := roaring.New()
-	for {
-		posting, err := it.Next()
-		if err != nil {
-			return nil, err
-		}
-		if posting == nil {
-			return b, nil
-		}
-		b.Add(uint32(posting.Number()))
-	}
+	return s.list(value)
 }
 
 // Prefix returns the documents whose text holds a term that begins with
 // prefix. The caller must not change it.
-func (s Segment) Prefix(prefix string) (*roaring.Bitmap, error) {
+func (s *Segment) Prefix(prefix string) (*roaring.Bitmap, error) {
 	var lists []*roaring.Bitmap
 	err := s.eachPrefixed(prefix, func(term string, list func() (*roaring.Bitmap, error)) error {
 		if layerOf(term) > 1 {
@@ -133,7 +155,7 @@ func (s Segment) Prefix(prefix string) (*roaring.Bitmap, error) {
 // PrefixLayers returns the documents of each term of the text that begins with
 // prefix and of each of its layers, and those that are in a last layer, nil if
 // there are none. The caller must not change them.
-func (s Segment) PrefixLayers(prefix string) (lists []*roaring.Bitmap, last *roaring.Bitmap, err error) {
+func (s *Segment) PrefixLayers(prefix string) (lists []*roaring.Bitmap, last *roaring.Bitmap, err error) {
 	err = s.eachPrefixed(prefix, func(term string, list func() (*roaring.Bitmap, error)) error {
 		b, err := list()
 		if err != nil {
@@ -153,35 +175,32 @@ func (s Segment) PrefixLayers(prefix string) (lists []*roaring.Bitmap, last *roa
 
 // eachPrefixed visits the terms of the text that begin with prefix, and their
 // layers, with what reads their documents.
-func (s Segment) eachPrefixed(prefix string, visit func(term string, list func() (*roaring.Bitmap, error)) error) error {
-	dict, err := s.snapshot.Segment().Dictionary(Text)
-	if err != nil {
+func (s *Segment) eachPrefixed(prefix string, visit func(term string, list func() (*roaring.Bitmap, error)) error) error {
+	dict, err := s.dict(Text)
+	if dict == nil || err != nil {
 		return err
 	}
-	terms := dict.AutomatonIterator(nil, []byte(prefix), append([]byte(prefix), 0xFF))
-	for {
-		entry, err := terms.Next()
-		if entry == nil || err != nil {
-			return err
-		}
-		if err := visit(entry.Term, func() (*roaring.Bitmap, error) { return s.list(dict, entry.Term) }); err != nil {
+	terms, err := dict.Iterator([]byte(prefix), append([]byte(prefix), 0xFF))
+	for ; err == nil; err = terms.Next() {
+		term, value := terms.Current()
+		if err := visit(string(term), func() (*roaring.Bitmap, error) { return s.list(value) }); err != nil {
 			return err
 		}
 	}
+	if err == vellum.ErrIteratorDone {
+		return nil
+	}
+	return err
 }
 
 // Layers returns the documents whose text holds a term, and for n from 2 on
 // those that hold it n times or more, as far as there are any, MaxLayers at
 // most. The caller must not change them.
-func (s Segment) Layers(term string) ([]*roaring.Bitmap, error) {
-	dict, err := s.snapshot.Segment().Dictionary(Text)
-	if err != nil {
-		return nil, err
-	}
-	b, err := s.list(dict, term)
+func (s *Segment) Layers(term string) ([]*roaring.Bitmap, error) {
+	b, err := s.Term(Text, term)
 	layers := []*roaring.Bitmap{b}
 	for n := 2; err == nil && n <= MaxLayers && !b.IsEmpty(); n++ {
-		if b, err = s.list(dict, string(layerTerm([]byte(term), n))); err == nil && !b.IsEmpty() {
+		if b, err = s.Term(Text, string(layerTerm([]byte(term), n))); err == nil && !b.IsEmpty() {
 			layers = append(layers, b)
 		}
 	}
@@ -190,7 +209,7 @@ func (s Segment) Layers(term string) ([]*roaring.Bitmap, error) {
 
 // Union returns the documents that are in one of some lists. The caller must
 // not change it.
-func (s Segment) Union(lists []*roaring.Bitmap) *roaring.Bitmap {
+func (s *Segment) Union(lists []*roaring.Bitmap) *roaring.Bitmap {
 	const wordSize, chunk = 64, 1 << 16 // bits
 	entries := 0
 	for _, l := range lists {

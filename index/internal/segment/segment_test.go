@@ -14,6 +14,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"baogao/index/internal/block"
 )
 
 // A passage is what is indexed in these tests.
@@ -47,6 +49,7 @@ func open(t *testing.T, all []passage, sizes []int, gone ...uint32) *Index {
 		t.Fatal(err)
 	}
 	var list []Entry
+	files := map[string]*block.File{}
 	n := 0
 	for i, size := range sizes {
 		b, e := NewBuilder(), Entry{File: fmt.Sprintf("%012x.zap", i), Gone: roaring.New()}
@@ -61,11 +64,20 @@ func open(t *testing.T, all []passage, sizes []int, gone ...uint32) *Index {
 			t.Fatal(err)
 		}
 		list = append(list, e)
+		b2, err := os.ReadFile(Path(dir, e.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sums block.Summer
+		sums.Write(b2)
+		if files[Path(dir, e.File)], err = block.Open(Path(dir, e.File), sums.Sums()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := WriteList(dir, list); err != nil {
 		t.Fatal(err)
 	}
-	x, err := Open(dir)
+	x, err := Open(dir, files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"errors"
 	"os"
+
+	"baogao/index/internal/block"
 )
 
 // column is a file written from front to back. The first error stays.
@@ -11,6 +13,7 @@ type column struct {
 	file *os.File
 	buf  *bufio.Writer
 	size int64 // bytes written
+	sums block.Summer
 	err  error
 }
 
@@ -25,6 +28,7 @@ func createColumn(name string) (*column, error) {
 func (c *column) write(b []byte) {
 	if c.err == nil {
 		_, c.err = c.buf.Write(b)
+		c.sums.Write(b)
 		c.size += int64(len(b))
 	}
 }

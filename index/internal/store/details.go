@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
 	"baogao"
+	"baogao/index/internal/block"
 )
 
 // details.zst holds what only a reader of the whole report asks for: a line of
@@ -59,7 +59,7 @@ func (d *detailsColumn) end() {
 // detailsReader reads details.zst. It keeps the block that was read last:
 // an update reads one report after another.
 type detailsReader struct {
-	file    *os.File
+	file    *block.File
 	decoder *zstd.Decoder
 
 	mu    sync.Mutex
@@ -67,8 +67,8 @@ type detailsReader struct {
 	lines [][]byte // of that block; nil if there is none
 }
 
-func openDetails(name string) (*detailsReader, error) {
-	f, err := os.Open(name)
+func (g *Generation) openDetails() (*detailsReader, error) {
+	f, err := g.mapped(detailsFile)
 	if err != nil {
 		return nil, err
 	}
@@ -90,15 +90,14 @@ func (d *detailsReader) line(at, end, n int) ([]byte, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.lines == nil || d.at != at {
-		b := make([]byte, end-at)
-		if _, err := d.file.ReadAt(b, int64(at)); err != nil {
-			return nil, fmt.Errorf("%s: %w: %w", d.file.Name(), baogao.ErrDamaged, err)
+		if err := d.file.Check(at, end); err != nil {
+			return nil, damage(err)
 		}
-		block, err := d.decoder.DecodeAll(b, nil)
+		lines, err := d.decoder.DecodeAll(d.file.Bytes(at, end), nil)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w: block at %d: %w", d.file.Name(), baogao.ErrDamaged, at, err)
 		}
-		d.at, d.lines = at, bytes.SplitAfter(block, []byte{'\n'})
+		d.at, d.lines = at, bytes.SplitAfter(lines, []byte{'\n'})
 	}
 	if n >= len(d.lines) {
 		return nil, fmt.Errorf("%s: %w: block at %d has no line %d", d.file.Name(), baogao.ErrDamaged, at, n)

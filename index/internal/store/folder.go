@@ -30,6 +30,7 @@ const (
 	reportsFile   = "reports.bin"
 	detailsFile   = "details.zst"
 	sketchesFile  = "sketches.bin"
+	sumsFile      = "sums.bin"    // see sums.go
 	copiesFile    = "copies.json" // pairs of ordinals of reports, the second shown for the first
 	generationFmt = "gen-%06d"
 )

@@ -10,10 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/gofrs/flock"
 
 	"baogao"
+	"baogao/index/internal/block"
 	"baogao/internal/analyzer"
 )
 
@@ -29,6 +31,7 @@ type Generation struct {
 
 	identity os.FileInfo // of the manifest
 	lock     *flock.Flock
+	sums     map[string]block.Sums // of the files, by name
 	details  *detailsReader
 }
 
@@ -73,7 +76,57 @@ func (g *Generation) open() (err error) {
 	if g.identity, err = os.Stat(g.file(manifestFile)); err != nil {
 		return err
 	}
-	return g.Manifest.check(g.Dir)
+	if err := g.Manifest.check(g.Dir); err != nil {
+		return err
+	}
+	if g.sums, err = readSums(g.Dir, g.Manifest); err != nil {
+		return err
+	}
+	// Bleve maps its small control files into memory and trusts them.
+	for name := range g.Manifest.Files {
+		if strings.HasPrefix(name, bleveDir+"/") && !isSegment(name) {
+			if _, err := g.read(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// isSegment reports whether a file is read in blocks, as it is asked for.
+func isSegment(name string) bool { return strings.HasSuffix(name, ".zap") }
+
+// read reads the whole of a file and checks it.
+func (g *Generation) read(name string) ([]byte, error) {
+	b, err := os.ReadFile(g.file(name))
+	if err != nil {
+		return nil, err
+	}
+	return b, damage(g.sums[name].Check(g.file(name), b))
+}
+
+// open maps a file that is checked as it is read.
+func (g *Generation) mapped(name string) (*block.File, error) {
+	return block.Open(g.file(name), g.sums[name])
+}
+
+// Segments opens the files of the segments of the bleve index, by their paths.
+func (g *Generation) Segments() (map[string]*block.File, error) {
+	files := map[string]*block.File{}
+	for name := range g.Manifest.Files {
+		if !isSegment(name) {
+			continue
+		}
+		f, err := g.mapped(name)
+		if err != nil {
+			for _, f := range files {
+				err = errors.Join(err, f.Close())
+			}
+			return nil, err
+		}
+		files[f.Name()] = f
+	}
+	return files, nil
 }
 
 func (g *Generation) file(name string) string { return filepath.Join(g.Dir, name) }
@@ -95,26 +148,37 @@ func (g *Generation) Load() error {
 
 // loadTexts opens the texts and what else no report names.
 func (g *Generation) loadTexts() (err error) {
-	if g.text, err = openText(g.file(textFile)); err != nil {
+	if g.text, err = g.mapped(textFile); err != nil {
 		return err
 	}
-	if g.details, err = openDetails(g.file(detailsFile)); err != nil {
+	if g.details, err = g.openDetails(); err != nil {
 		return err
 	}
-	g.Sections, err = readSections(g.file(sectionsFile))
+	b, err := g.read(sectionsFile)
+	if err != nil {
+		return err
+	}
+	g.Sections, err = parseSections(g.file(sectionsFile), b)
 	return err
 }
 
 // loadReports reads the reports and the records of their passages.
 func (g *Generation) loadReports() (err error) {
-	if g.Reports, err = readReports(g.file(reportsFile), g.Manifest.Reports); err != nil {
+	b, err := g.read(reportsFile)
+	if err != nil {
+		return err
+	}
+	if g.Reports, err = parseReports(g.file(reportsFile), b, g.Manifest.Reports); err != nil {
 		return err
 	}
 	extents := make([]Extent, len(g.Reports))
 	for i := range g.Reports {
 		extents[i] = g.Reports[i].Extent
 	}
-	if g.passages, err = readPassages(g.Dir, extents); err != nil {
+	if b, err = g.read(passagesFile); err != nil {
+		return err
+	}
+	if g.passages, err = parsePassages(g.file(passagesFile), b, extents); err != nil {
 		return err
 	}
 	g.Records, g.Units = g.passages.Records, g.passages.units
@@ -164,7 +228,7 @@ func (g *Generation) Is(gen string) bool {
 // Passage returns a passage with its published form.
 func (g *Generation) Passage(ordinal int) baogao.Passage {
 	rec, text := g.Records[ordinal], g.Text(ordinal)
-	published := g.text.bytes[g.passages.offsets[ordinal]+int64(len(text)) : g.passages.offsets[ordinal+1]]
+	published := g.text.Bytes(int(g.passages.offsets[ordinal])+len(text), int(g.passages.offsets[ordinal+1]))
 	return baogao.Passage{
 		Paragraph: int(rec.paragraph), Piece: int(rec.piece),
 		Text: analyzer.UTF16String(text), Published: analyzer.UTF16String(published),
@@ -213,7 +277,7 @@ const Gone = 1<<32 - 1
 // Docs reads, for segments of some sizes, the ordinal of the passage of each
 // document, or Gone.
 func (g *Generation) Docs(sizes []int) ([][]uint32, error) {
-	b, err := os.ReadFile(g.file(docsFile))
+	b, err := g.read(docsFile)
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +301,7 @@ func (g *Generation) Docs(sizes []int) ([][]uint32, error) {
 // Copies reads the pairs of a copy and the report that is shown for it, by
 // their ordinals.
 func (g *Generation) Copies() ([][2]int, error) {
-	b, err := os.ReadFile(g.file(copiesFile))
+	b, err := g.read(copiesFile)
 	if err != nil {
 		return nil, err
 	}
@@ -256,7 +320,7 @@ func (g *Generation) Copies() ([][2]int, error) {
 // Sketches reads the sketches of the reports, of size bytes each, in their
 // order.
 func (g *Generation) Sketches(size int) ([][]byte, error) {
-	b, err := os.ReadFile(g.file(sketchesFile))
+	b, err := g.read(sketchesFile)
 	if err != nil {
 		return nil, err
 	}

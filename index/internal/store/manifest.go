@@ -12,13 +12,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"baogao"
+	"baogao/index/internal/block"
 )
 
 // formatVersion names the layout of a generation. Another version is refused.
-const formatVersion = 3
+const formatVersion = 4
 
 // A Manifest describes a published generation.
 type Manifest struct {
@@ -96,10 +96,8 @@ func ReadManifest(gen string) (*Manifest, error) {
 	return &m, nil
 }
 
-// check compares the files of a generation with its manifest as far as it
-// costs nothing: the sizes, which catches what a full disk or a broken copy
-// leaves, and the bytes of bleve's small control files, which bleve maps into
-// memory and trusts.
+// check compares the sizes of the files of a generation with its manifest, which
+// catches what a full disk or a broken copy leaves.
 func (m *Manifest) check(gen string) error {
 	for name, mark := range m.Files {
 		path := filepath.Join(gen, filepath.FromSlash(name))
@@ -110,24 +108,14 @@ func (m *Manifest) check(gen string) error {
 		if info.Size() != mark.Size {
 			return fmt.Errorf("%s: %w: %d bytes, published with %d", path, baogao.ErrDamaged, info.Size(), mark.Size)
 		}
-		if !strings.HasPrefix(name, bleveDir+"/") || strings.HasSuffix(name, ".zap") {
-			continue
-		}
-		found, err := markFile(path)
-		if err != nil {
-			return err
-		}
-		if found != mark {
-			return fmt.Errorf("%s: %w: bytes have changed since it was published", path, baogao.ErrDamaged)
-		}
 	}
 	return nil
 }
 
-// markFiles takes the marks of all files of a generation except its manifest
-// and waits until each is on disk.
-func markFiles(gen string) (map[string]Mark, error) {
-	marks := map[string]Mark{}
+// markFiles takes the marks and the sums of all files of a generation except its
+// manifest and waits until each is on disk.
+func markFiles(gen string) (map[string]Mark, map[string]block.Sums, error) {
+	marks, sums := map[string]Mark{}, map[string]block.Sums{}
 	err := filepath.WalkDir(gen, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -142,35 +130,39 @@ func markFiles(gen string) (map[string]Mark, error) {
 		if err := syncFile(path); err != nil {
 			return err
 		}
-		mark, err := markFile(path)
-		marks[filepath.ToSlash(rel)] = mark
+		name := filepath.ToSlash(rel)
+		marks[name], sums[name], err = markFile(path)
 		return err
 	})
-	return marks, err
+	return marks, sums, err
 }
 
-func markFile(path string) (Mark, error) {
+func markFile(path string) (Mark, block.Sums, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Mark{}, err
+		return Mark{}, nil, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return Mark{Size: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
+	h, blocks := sha256.New(), &block.Summer{}
+	n, err := io.Copy(io.MultiWriter(h, blocks), f)
+	return Mark{Size: n, SHA256: hex.EncodeToString(h.Sum(nil))}, blocks.Sums(), err
 }
 
 // CheckMarks reads every file of the generation gen and compares it with its
-// mark: a line a fault, each naming the file.
+// mark: a line a fault, each naming the file and the place.
 func (m *Manifest) CheckMarks(gen string) (faults []string, err error) {
 	names := make([]string, 0, len(m.Files))
 	for name := range m.Files {
 		names = append(names, name)
 	}
 	slices.Sort(names)
+	sums, err := readSums(gen, m)
+	if err != nil {
+		sums = nil // no places are known; that it has changed is told below
+	}
 	for _, name := range names {
 		path := filepath.Join(gen, filepath.FromSlash(name))
-		mark, err := markFile(path)
+		mark, blocks, err := markFile(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			faults = append(faults, fmt.Sprintf("%s: is missing", path))
@@ -179,8 +171,19 @@ func (m *Manifest) CheckMarks(gen string) (faults []string, err error) {
 		case mark.Size != m.Files[name].Size:
 			faults = append(faults, fmt.Sprintf("%s: has %d bytes, published with %d", path, mark.Size, m.Files[name].Size))
 		case mark.SHA256 != m.Files[name].SHA256:
-			faults = append(faults, fmt.Sprintf("%s: bytes have changed since it was published", path))
+			faults = append(faults, firstChanged(path, blocks, sums[name]))
 		}
 	}
 	return faults, nil
+}
+
+// firstChanged tells the first block of a file whose sum is not the one that was
+// published.
+func firstChanged(path string, now, published block.Sums) string {
+	for i, sum := range now {
+		if i < len(published) && sum != published[i] {
+			return (&block.Fault{Name: path, Block: i}).Error()
+		}
+	}
+	return path + ": bytes have changed since it was published"
 }

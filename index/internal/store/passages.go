@@ -3,8 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"baogao"
 	"baogao/internal/analyzer"
@@ -116,26 +114,14 @@ type passageTable struct {
 	units   int64   // of all passages
 }
 
-// readPassages reads passages.bin of the generation gen.
-func readPassages(gen string, reports []Extent) (*passageTable, error) {
-	b, err := os.ReadFile(filepath.Join(gen, passagesFile))
-	if err != nil {
-		return nil, err
-	}
-	t, err := parsePassages(b, reports)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", gen, err)
-	}
-	return t, nil
-}
-
-func parsePassages(b []byte, reports []Extent) (*passageTable, error) {
+// parsePassages reads passages.bin, which is called name.
+func parsePassages(name string, b []byte, reports []Extent) (*passageTable, error) {
 	n := 0
 	for i := range reports {
 		n += reports[i].Count
 	}
 	if n > len(b) { // a passage takes three bytes at least
-		return nil, fmt.Errorf("%s: %w: %d bytes for %d passages", passagesFile, baogao.ErrDamaged, len(b), n)
+		return nil, fmt.Errorf("%s: %w: %d bytes for %d passages", name, baogao.ErrDamaged, len(b), n)
 	}
 	t := &passageTable{Records: make([]Record, n), offsets: make([]int64, n+1)}
 	i := 0
@@ -144,7 +130,7 @@ func parsePassages(b []byte, reports []Extent) (*passageTable, error) {
 		for range reports[report].Count {
 			r := &t.Records[i]
 			if b = r.parse(b, before); b == nil {
-				return nil, fmt.Errorf("%s: %w: passage %d is not whole", passagesFile, baogao.ErrDamaged, i)
+				return nil, fmt.Errorf("%s: %w: passage %d is not whole", name, baogao.ErrDamaged, i)
 			}
 			r.Report, before = uint32(report), r
 			t.offsets[i+1] = t.offsets[i] + analyzer.UnitSize*(int64(r.text)+int64(r.published))
@@ -153,7 +139,7 @@ func parsePassages(b []byte, reports []Extent) (*passageTable, error) {
 		}
 	}
 	if len(b) > 0 {
-		return nil, fmt.Errorf("%s: %w: %d bytes after the last passage", passagesFile, baogao.ErrDamaged, len(b))
+		return nil, fmt.Errorf("%s: %w: %d bytes after the last passage", name, baogao.ErrDamaged, len(b))
 	}
 	return t, nil
 }

@@ -33,12 +33,12 @@ func TestRecords(t *testing.T) {
 				want, before = append(want, r), r
 			}
 		}
-		table, err := parsePassages(b, reports)
+		table, err := parsePassages("passages.bin", b, reports)
 		if err != nil || !slices.Equal(table.Records, want) {
 			t.Fatalf("%v, want %v; %v", table, want, err)
 		}
 		for cut := range b {
-			if _, err := parsePassages(b[:cut], reports); !errors.Is(err, baogao.ErrDamaged) {
+			if _, err := parsePassages("passages.bin", b[:cut], reports); !errors.Is(err, baogao.ErrDamaged) {
 				t.Fatalf("cut at %d of %d: %v", cut, len(b), err)
 			}
 		}

@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/hex"
 	"fmt"
-	"os"
 	"strings"
 
 	"baogao"
@@ -82,12 +81,9 @@ func (r *Report) read(f *fieldReader) {
 	r.Given = f.texts()
 }
 
-// readReports reads reports.bin, which should hold n reports.
-func readReports(name string, n int) ([]Report, error) {
-	f, err := readFields(name)
-	if err != nil {
-		return nil, err
-	}
+// parseReports reads reports.bin, which should hold n reports.
+func parseReports(name string, b []byte, n int) ([]Report, error) {
+	f := &fieldReader{rest: string(b)}
 	const least = 20 // bytes of a report, one for each of its fields
 	all := make([]Report, 0, min(max(n, 0), len(f.rest)/least))
 	first := 0
@@ -102,12 +98,9 @@ func readReports(name string, n int) ([]Report, error) {
 	return all, nil
 }
 
-// readSections reads sections.bin.
-func readSections(name string) ([][]string, error) {
-	f, err := readFields(name)
-	if err != nil {
-		return nil, err
-	}
+// parseSections reads sections.bin.
+func parseSections(name string, b []byte) ([][]string, error) {
+	f := &fieldReader{rest: string(b)}
 	var all [][]string
 	for len(f.rest) > 0 {
 		path := f.texts()
@@ -120,9 +113,4 @@ func readSections(name string) ([][]string, error) {
 		all = append(all, path)
 	}
 	return all, nil
-}
-
-func readFields(name string) (*fieldReader, error) {
-	b, err := os.ReadFile(name)
-	return &fieldReader{rest: string(b)}, err
 }

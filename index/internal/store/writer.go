@@ -136,7 +136,7 @@ func (w *Writer) Copy(from *Generation, r *Report) {
 		rec.Section = w.section(from.Sections[rec.Section])
 		w.record(rec)
 	}
-	w.text.write(from.text.bytes[from.passages.offsets[r.First]:from.passages.offsets[r.First+r.Count]])
+	w.text.write(from.text.Bytes(int(from.passages.offsets[r.First]), int(from.passages.offsets[r.First+r.Count])))
 }
 
 // record writes down a passage whose text is written.
@@ -190,12 +190,7 @@ func (w *Writer) Finish() error {
 
 // Texts are the texts of the reports that were added, once it is finished.
 func (w *Writer) Texts() (*Texts, error) {
-	passages, err := readPassages(w.gen, w.Reports)
-	if err != nil {
-		return nil, err
-	}
-	text, err := openText(filepath.Join(w.gen, textFile))
-	return &Texts{text, passages}, err
+	return openTexts(w.gen, w.Reports, w.text.sums.Sums())
 }
 
 // Docs writes down, for each document of each segment, the ordinal of its
@@ -238,9 +233,14 @@ func (w *Writer) Publish() error {
 
 // seal writes the manifest.
 func (w *Writer) seal() (err error) {
-	if w.Manifest.Files, err = markFiles(w.gen); err != nil {
+	marks, sums, err := markFiles(w.gen)
+	if err != nil {
 		return err
 	}
+	if marks[sumsFile], err = writeSums(w.gen, sums); err != nil {
+		return err
+	}
+	w.Manifest.Files = marks
 	w.Manifest.Built = time.Now().UTC().Format(time.RFC3339)
 	b, err := w.Manifest.Encode()
 	if err != nil {
