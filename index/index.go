@@ -72,7 +72,7 @@ func (x *Index) openBleve() (err error) {
 		return err
 	}
 	if x.bleve, err = segment.Open(x.gen.Bleve(), files); err != nil {
-		return fmt.Errorf("%s: %w: %w", x.gen.Bleve(), baogao.ErrDamaged, err)
+		return store.Damaged(err)
 	}
 	sizes := make([]int, len(x.bleve.Segments))
 	for i, s := range x.bleve.Segments {

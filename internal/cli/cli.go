@@ -118,6 +118,11 @@ func Report(w io.Writer, program string, err error) {
 		next string
 	}{
 		{ErrUsage, program + " --help"},
+		{syscall.EMFILE, "let this program open more files: ulimit -n 4096, or LimitNOFILE of its service"},
+		{syscall.ENFILE, "too many files are open on this machine; end what holds them, or raise fs.file-max"},
+		{syscall.ENOMEM, "give it more memory, or let less run beside it; the index on disk is as it was"},
+		{syscall.ENOSPC, "make room on that disk; the index in use is as it was"},
+		{syscall.EIO, "the disk could not read or write; look at the log of the system before anything is written there"},
 		{fs.ErrPermission, "let the user that runs this read that path, and write there to build"},
 		{syscall.ENOTDIR, "a file stands where a folder is meant; --index takes the folder that index build made"},
 		{baogao.ErrNoIndex, "build one first: index build PATH, and name its folder with --index"},

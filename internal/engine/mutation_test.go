@@ -37,7 +37,11 @@ type mutation struct {
 var mutationKinds = []mutation{
 	{"flip", func(r *rand.Rand, b []byte) []byte { b[r.IntN(len(b))] ^= 1 << r.IntN(8); return b }},
 	{"set", func(r *rand.Rand, b []byte) []byte { b[r.IntN(len(b))] = byte(r.Uint32()); return b }},
-	{"zero", func(r *rand.Rand, b []byte) []byte { at := r.IntN(len(b)); clear(b[at:min(len(b), at+1+r.IntN(4096))]); return b }},
+	{"zero", func(r *rand.Rand, b []byte) []byte {
+		at := r.IntN(len(b))
+		clear(b[at:min(len(b), at+1+r.IntN(4096))])
+		return b
+	}},
 	{"swap", func(r *rand.Rand, b []byte) []byte {
 		n := 1 + r.IntN(min(len(b), 512))
 		i, j := r.IntN(len(b)-n+1), r.IntN(len(b)-n+1)

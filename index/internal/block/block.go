@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 
 	"github.com/blevesearch/mmap-go"
+
+	"baogao"
 )
 
 // Size is the length of a block in bytes. The last one of a file may be shorter.
@@ -50,7 +52,7 @@ func (s *Summer) Sums() Sums {
 	return append(s.sums[:len(s.sums):len(s.sums)], s.last)
 }
 
-// A Fault is a block of a file that has changed.
+// A Fault is a block of a file that has changed. It is ErrDamaged.
 type Fault struct {
 	Name  string // of the file
 	Block int    // from 0
@@ -58,8 +60,11 @@ type Fault struct {
 
 // Error names the file and the bytes, half open.
 func (f *Fault) Error() string {
-	return fmt.Sprintf("%s: bytes %d to %d have changed since it was published", f.Name, f.Block*Size, (f.Block+1)*Size)
+	return fmt.Sprintf("%s: %v: bytes %d to %d have changed since it was published", f.Name, baogao.ErrDamaged, f.Block*Size, (f.Block+1)*Size)
 }
+
+// Unwrap is ErrDamaged.
+func (f *Fault) Unwrap() error { return baogao.ErrDamaged }
 
 // Check holds the whole of a file that was read to its sums. The error is a
 // *Fault.

@@ -29,11 +29,11 @@ type Index struct {
 }
 
 // A Segment hands out the posting lists of one segment. Its documents are
-// numbered from 0.
+// numbered from 0. What its file does not hold is ErrDamaged with the file's name.
 type Segment struct {
 	file   *block.File
 	size   int
-	fields map[string]*dictionary
+	fields map[string]dictionary
 	gone   *roaring.Bitmap // documents that are no more; nil is none
 }
 
@@ -55,7 +55,7 @@ func (x *Index) open(path string) (err error) {
 		}
 	}
 	if x.index, err = bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "2s"}); err != nil {
-		return err
+		return fmt.Errorf("%s: %w", path, x.cause(path, err))
 	}
 	inner, err := x.index.Advanced()
 	if err != nil {
@@ -66,7 +66,7 @@ func (x *Index) open(path string) (err error) {
 	}
 	snapshot, ok := x.reader.(*scorch.IndexSnapshot)
 	if !ok {
-		return fmt.Errorf("is no scorch index but %T", x.reader)
+		return fmt.Errorf("%s: is no scorch index but %T", path, x.reader)
 	}
 	for _, listed := range snapshot.Segments() {
 		s := &Segment{gone: listed.Deleted()}
@@ -74,12 +74,15 @@ func (x *Index) open(path string) (err error) {
 			s.file = x.files[on.Path()]
 		}
 		if s.file == nil {
-			return fmt.Errorf("segment %d of the bleve index has no file", listed.Id())
+			return fmt.Errorf("%s: segment %d has no file", path, listed.Id())
 		}
 		if err := s.open(); err != nil {
 			return err
 		}
 		x.Segments = append(x.Segments, s)
+	}
+	if err := x.checkSegments(path); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
 }
@@ -128,8 +131,11 @@ func (s *Segment) Term(field, term string) (*roaring.Bitmap, error) {
 
 func (s *Segment) lookup(dict *vellum.FST, term string) (*roaring.Bitmap, error) {
 	value, ok, err := dict.Get([]byte(term))
-	if !ok || err != nil {
-		return roaring.New(), err
+	if err != nil {
+		return nil, s.fault("term %q: %v", term, err)
+	}
+	if !ok {
+		return roaring.New(), nil
 	}
 	return s.list(value)
 }
@@ -187,10 +193,10 @@ func (s *Segment) eachPrefixed(prefix string, visit func(term string, list func(
 			return err
 		}
 	}
-	if err == vellum.ErrIteratorDone {
-		return nil
+	if err != vellum.ErrIteratorDone {
+		return s.fault("terms from %q: %v", prefix, err)
 	}
-	return err
+	return nil
 }
 
 // Layers returns the documents whose text holds a term, and for n from 2 on

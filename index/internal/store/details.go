@@ -91,7 +91,7 @@ func (d *detailsReader) line(at, end, n int) ([]byte, error) {
 	defer d.mu.Unlock()
 	if d.lines == nil || d.at != at {
 		if err := d.file.Check(at, end); err != nil {
-			return nil, damage(err)
+			return nil, err
 		}
 		lines, err := d.decoder.DecodeAll(d.file.Bytes(at, end), nil)
 		if err != nil {

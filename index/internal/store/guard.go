@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"runtime/debug"
 
@@ -9,30 +8,20 @@ import (
 	"baogao/index/internal/block"
 )
 
-// Guard turns a panic, and a block that has changed, into the error of a damaged
-// index: a panic in a goroutine of its own would end the process. So would a read from a file that is mapped
-// and has been cut short, unless the goroutine that reads takes it for a
-// panic, which each has to say for itself.
+// Guard turns a panic, a *block.Fault among them, into the error of a damaged
+// index: a panic in a goroutine of its own would end the process. So would a read
+// from a file that is mapped and has been cut short, unless the goroutine that
+// reads takes it for a panic, which each has to say for itself.
 func Guard(gen string, do func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		switch p := recover().(type) {
 		case nil:
-			err = damage(err)
 		case *block.Fault:
-			err = damage(p)
+			err = p
 		default:
 			err = fmt.Errorf("%s: %w, unless the program is at fault; index verify tells: %v", gen, baogao.ErrDamaged, p)
 		}
 	}()
 	return do()
-}
-
-// damage is an error as it is told: a block that has changed is damage.
-func damage(err error) error {
-	var fault *block.Fault
-	if errors.As(err, &fault) && !errors.Is(err, baogao.ErrDamaged) {
-		return fmt.Errorf("%w: %w", err, baogao.ErrDamaged)
-	}
-	return err
 }
