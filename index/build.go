@@ -161,7 +161,7 @@ func (w *writer) endSegment(ctx context.Context) error {
 }
 
 // Publish writes what is left, waits until all of it is on disk, and makes
-// the new generation the one in use. After an error the former one still is.
+// the new generation the one in use. After an error the former one is still there.
 func (w *writer) Publish(ctx context.Context) (*baogao.Published, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

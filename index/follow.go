@@ -109,11 +109,9 @@ func (f *Follower) release(l *lease) {
 		return
 	}
 	l.Index.Close() // the files were only read; nothing is lost by an error here
-	if name, err := store.Current(f.dir); err == nil && name != l.gen.Manifest.Generation {
-		// The writer had to leave it for us. Where we may not write, the next
-		// build clears it away.
-		_ = store.RemoveUnused(l.gen.Dir)
-	}
+	// The writer had to leave it for us. Where we may not write, the next build
+	// clears it away.
+	_ = store.RemoveFormer(f.dir, filepath.Base(l.gen.Dir))
 }
 
 // acquire returns the generation in use and what gives it back.

@@ -15,33 +15,62 @@ import (
 // and returns what is wrong, a line a fault, each naming the file. The error
 // is for an index that cannot be looked at, as from Open.
 func Verify(dir string) (faults []string, err error) {
-	name, err := store.Current(dir)
+	gen, m, err := store.InUse(dir)
 	if err != nil {
 		return nil, err
 	}
-	gen := filepath.Join(dir, name)
-	m, err := store.ReadManifest(gen)
-	if err != nil {
-		return nil, err
-	}
+	return verify(gen, m)
+}
+
+// verify reads every file of the generation in the folder gen.
+func verify(gen string, m *store.Manifest) (faults []string, err error) {
 	faults, err = m.CheckMarks(gen)
 	if err != nil || len(faults) > 0 {
 		return faults, err
 	}
 	g, err := store.OpenGeneration(gen)
 	if err != nil {
-		return []string{err.Error()}, nil
+		return faultOf(err)
 	}
 	x, err := load(g)
 	if err != nil {
-		return []string{err.Error()}, nil
+		return faultOf(err)
 	}
 	defer x.Close()
-	err = store.Guard(gen, func() (err error) { faults, err = checkCounts(x); return err })
+	if err = store.Guard(gen, func() (err error) { faults, err = checkCounts(x); return err }); err != nil {
+		return faultOf(err)
+	}
+	return faults, nil
+}
+
+// faultOf makes a fault of an error, unless it says nothing of the files.
+func faultOf(err error) (faults []string, _ error) {
 	if errors.Is(err, baogao.ErrDamaged) {
 		return []string{err.Error()}, nil
 	}
-	return faults, err
+	return nil, err
+}
+
+// Repair makes the newest whole generation in the index folder dir the one in
+// use, unless the one in use is whole. It says what it did, "" for nothing, and
+// the faults of the generations that it passed over. It fails with ErrDamaged
+// where none is whole, and with ErrLocked while another process writes.
+func Repair(dir string) (done string, faults []string, err error) {
+	return store.Repair(dir, func(gen string) ([]string, error) {
+		m, err := store.ReadManifest(gen)
+		if err != nil {
+			return nil, err
+		}
+		return verify(gen, m)
+	})
+}
+
+// Look says what is wrong with how the index folder dir names the generation in
+// use: nothing, or an error as from Open. It reads no file of a generation but
+// the manifest.
+func Look(dir string) error {
+	_, _, err := store.InUse(dir)
+	return err
 }
 
 // checkCounts holds the bleve index, the columns and the manifest to one

@@ -65,7 +65,8 @@ func BuildFromFiles(ctx context.Context, at Place, files []string) (system.Cost,
 // Generation returns the folder of the generation of our index in use.
 func Generation(index string) (string, error) {
 	current, err := os.ReadFile(filepath.Join(index, "CURRENT"))
-	return filepath.Join(index, strings.TrimSpace(string(current))), err
+	name, _, _ := strings.Cut(strings.TrimSpace(string(current)), " ") // its checksum follows
+	return filepath.Join(index, name), err
 }
 
 // A Server is a running search serve.

@@ -60,6 +60,9 @@ func newIntake(dir *string, use, short, long string,
 // build makes a new index at dir.
 func build(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error {
 	create := func(_ context.Context, dir, revision string) (baogao.Writer, map[string]bool, error) {
+		if err := engine.Look(dir); errors.Is(err, baogao.ErrDamaged) {
+			p.say("note: %v", err) // a build goes on all the same, and removes nothing before it is published
+		}
 		w, err := engine.Create(dir, revision)
 		return w, nil, err
 	}

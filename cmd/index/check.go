@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -60,27 +61,59 @@ const verifyLong = `Verify reads every file of the index in use and compares it 
 published: sizes, SHA-256, and the counts of the files among one another. Each
 fault is a line that names the file.
 
+    index verify                    whether the index in use is whole
+    index verify --repair           go back to the newest whole generation
+
+With --repair, where CURRENT is damaged or the generation it names is not whole,
+the newest generation in the folder that is whole takes its place: what a
+reader still held when it was replaced, or what lost its name. Nothing is
+removed, and nothing is changed where the index in use is whole.
+
 Exit code: 0 whole, 1 damaged or no index, 2 usage.`
 
 func newVerify(dir *string) *cobra.Command {
-	return &cobra.Command{
+	var repair bool
+	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Check that the files of the index are as published",
 		Long:  verifyLong,
 		Args:  cli.Args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			faults, err := engine.Verify(*dir)
-			if err != nil {
-				return err
+			if repair {
+				return repairIndex(cmd, *dir)
 			}
-			for _, f := range faults {
-				cli.Printf(cmd.OutOrStdout(), "%s\n", f)
-			}
-			if len(faults) > 0 {
-				return fmt.Errorf("%s: %w: %s", *dir, baogao.ErrDamaged, cli.Count(len(faults), "fault"))
-			}
-			cli.Printf(cmd.OutOrStdout(), "%s: whole\n", *dir)
-			return nil
+			return verify(cmd, *dir)
 		},
+	}
+	cmd.Flags().BoolVar(&repair, "repair", false, "make the newest whole generation the one in use, unless that is whole")
+	return cmd
+}
+
+func verify(cmd *cobra.Command, dir string) error {
+	faults, err := engine.Verify(dir)
+	if err != nil {
+		return err
+	}
+	printLines(cmd, faults)
+	if len(faults) > 0 {
+		return fmt.Errorf("%s: %w: %s", dir, baogao.ErrDamaged, cli.Count(len(faults), "fault"))
+	}
+	cli.Printf(cmd.OutOrStdout(), "%s: whole\n", dir)
+	return nil
+}
+
+func repairIndex(cmd *cobra.Command, dir string) error {
+	done, faults, err := engine.Repair(dir)
+	printLines(cmd, faults)
+	if err != nil {
+		return err
+	}
+	cli.Printf(cmd.OutOrStdout(), "%s: %s\n", dir, cmp.Or(done, "whole"))
+	return nil
+}
+
+func printLines(cmd *cobra.Command, lines []string) {
+	for _, line := range lines {
+		cli.Printf(cmd.OutOrStdout(), "%s\n", line)
 	}
 }

@@ -81,7 +81,7 @@ func TestServeAChangedByte(t *testing.T) {
 		}
 	}
 	s.stop()
-	if code := <-s.code; code != 0 || !strings.Contains(s.rest.String(), path+": bytes 0 to ") {
+	if code := <-s.code; code != 0 || !strings.Contains(s.rest.String(), path+": index is damaged: bytes 0 to ") {
 		t.Errorf("%d %s", code, s.rest)
 	}
 }

@@ -127,7 +127,7 @@ func Report(w io.Writer, program string, err error) {
 		{syscall.ENOTDIR, "a file stands where a folder is meant; --index takes the folder that index build made"},
 		{baogao.ErrNoIndex, "build one first: index build PATH, and name its folder with --index"},
 		{baogao.ErrFormat, "rebuild it: index build PATH"},
-		{baogao.ErrDamaged, "index verify says what is damaged; rebuild it: index build PATH"},
+		{baogao.ErrDamaged, "index verify says what is damaged, and index verify --repair goes back to a whole generation; where none is left: index build PATH"},
 		{baogao.ErrLocked, "wait until the other build is done, or stop it; the index in use stays as it is"},
 		{baogao.ErrNotFound, "ids stand at the end of each hit"},
 		{syscall.EADDRINUSE, "another program listens there; --addr 127.0.0.1:0 takes a free port"},

@@ -71,6 +71,27 @@ func Verify(location string) ([]string, error) {
 	return index.Verify(dir)
 }
 
+// Repair makes the newest whole state of the index at a location the one in use,
+// unless the one in use is whole. It says what it did, "" for nothing, and the
+// faults of the states that it passed over, a line each.
+func Repair(location string) (done string, faults []string, err error) {
+	dir, err := folder(location)
+	if err != nil {
+		return "", nil, err
+	}
+	return index.Repair(dir)
+}
+
+// Look says what is wrong with how the index at a location names the state in
+// use, as far as costs nothing to see.
+func Look(location string) error {
+	dir, err := folder(location)
+	if err != nil {
+		return err
+	}
+	return index.Look(dir)
+}
+
 func folder(location string) (string, error) {
 	if scheme, _, ok := strings.Cut(location, "://"); ok {
 		return "", fmt.Errorf("%s: no engine for %s://; give the folder of an index", location, scheme)

@@ -54,9 +54,11 @@ func (x *Index) open(path string) (err error) {
 			return err
 		}
 	}
-	if x.index, err = bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "2s"}); err != nil {
+	index, err := bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "2s"})
+	if err != nil {
 		return fmt.Errorf("%s: %w", path, x.cause(path, err))
 	}
+	x.index = index
 	inner, err := x.index.Advanced()
 	if err != nil {
 		return err

@@ -42,9 +42,9 @@ func (c *column) close() error {
 	return err
 }
 
-// writeFile writes a file and waits until it is on disk.
+// writeFile writes a new file and waits until it is on disk.
 func writeFile(name string, b []byte) error {
-	f, err := os.Create(name)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}

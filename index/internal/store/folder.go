@@ -4,13 +4,10 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/gofrs/flock"
 
@@ -19,75 +16,20 @@ import (
 
 // Files of the index folder and of a generation in it.
 const (
-	currentFile   = "CURRENT"
-	lockFile      = "LOCK"
-	manifestFile  = "manifest.json"
-	bleveDir      = "bleve"    // the bleve index, which package segment writes and reads
-	textFile      = "text.bin" // passages in UTF-16, each with its published paragraph where there is one
-	passagesFile  = "passages.bin"
-	docsFile      = "docs.bin" // of each document of each segment, the ordinal of its passage, little endian
-	sectionsFile  = "sections.bin"
-	reportsFile   = "reports.bin"
-	detailsFile   = "details.zst"
-	sketchesFile  = "sketches.bin"
-	sumsFile      = "sums.bin"    // see sums.go
-	copiesFile    = "copies.json" // pairs of ordinals of reports, the second shown for the first
-	generationFmt = "gen-%06d"
+	currentFile  = "CURRENT"
+	lockFile     = "LOCK"
+	manifestFile = "manifest.json"
+	bleveDir     = "bleve"    // the bleve index, which package segment writes and reads
+	textFile     = "text.bin" // passages in UTF-16, each with its published paragraph where there is one
+	passagesFile = "passages.bin"
+	docsFile     = "docs.bin" // of each document of each segment, the ordinal of its passage, little endian
+	sectionsFile = "sections.bin"
+	reportsFile  = "reports.bin"
+	detailsFile  = "details.zst"
+	sketchesFile = "sketches.bin"
+	sumsFile     = "sums.bin"    // see sums.go
+	copiesFile   = "copies.json" // pairs of ordinals of reports, the second shown for the first
 )
-
-// Current returns the name of the generation in use in the index folder dir.
-func Current(dir string) (string, error) {
-	b, err := os.ReadFile(filepath.Join(dir, currentFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("%s: %w", dir, baogao.ErrNoIndex)
-	}
-	if err != nil {
-		return "", err
-	}
-	name := strings.TrimSpace(string(b))
-	if _, ok := generationNumber(name); !ok {
-		return "", fmt.Errorf("%s: names no generation: %w", filepath.Join(dir, currentFile), baogao.ErrDamaged)
-	}
-	return name, nil
-}
-
-// generationNumber reads the number of a generation out of its folder's name.
-func generationNumber(name string) (n int, ok bool) {
-	if _, err := fmt.Sscanf(name, generationFmt, &n); err != nil {
-		return 0, false
-	}
-	return n, fmt.Sprintf(generationFmt, n) == name
-}
-
-// generations lists the folders of generations in dir, oldest first, whole or
-// not.
-func generations(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, e := range entries {
-		if _, ok := generationNumber(e.Name()); ok && e.IsDir() {
-			names = append(names, e.Name())
-		}
-	}
-	slices.Sort(names)
-	return names, nil
-}
-
-// nextGeneration returns a name that no folder of dir has.
-func nextGeneration(dir string) (string, error) {
-	names, err := generations(dir)
-	if err != nil {
-		return "", err
-	}
-	n := 0
-	if len(names) > 0 {
-		n, _ = generationNumber(names[len(names)-1])
-	}
-	return fmt.Sprintf(generationFmt, n+1), nil
-}
 
 // ownFolder refuses a folder that holds something else than an index.
 func ownFolder(dir string) error {
@@ -109,7 +51,11 @@ func ownFolder(dir string) error {
 
 // lockWriter takes the one writer's lock of dir. It does not wait.
 func lockWriter(dir string) (*flock.Flock, error) {
-	lock := flock.New(filepath.Join(dir, lockFile))
+	path := filepath.Join(dir, lockFile)
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: is no plain file; remove it", path)
+	}
+	lock := flock.New(path)
 	ok, err := lock.TryLock()
 	if err != nil {
 		return nil, err
@@ -134,28 +80,59 @@ func lockReader(gen string) (*flock.Flock, error) {
 	return lock, nil
 }
 
-// sweep removes the generations of dir that are not in use: those a build
-// left unfinished, and former ones no reader holds. The caller holds the
-// writer's lock.
+// sweep removes the former generations of dir, those a build left unfinished
+// included, unless a reader holds them. The caller holds the writer's lock, and
+// keep is in use and whole.
 func sweep(dir, keep string) error {
+	return removeEach(dir, func(name string) (bool, error) { return name != keep, nil })
+}
+
+// sweepUnfinished removes what builds left unfinished in dir, but for what
+// CURRENT names. The caller holds the writer's lock.
+func sweepUnfinished(dir string) error {
+	named, _ := readCurrent(dir) // an error names nothing
+	return removeEach(dir, func(name string) (bool, error) {
+		done, err := finished(filepath.Join(dir, name))
+		return !done && name != named, err
+	})
+}
+
+// removeEach removes the generations of dir that go, unless a reader holds
+// them.
+func removeEach(dir string, goes func(name string) (bool, error)) error {
 	names, err := generations(dir)
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		if name == keep {
-			continue
-		}
-		if err := RemoveUnused(filepath.Join(dir, name)); err != nil {
+		switch yes, err := goes(name); {
+		case err != nil:
 			return err
+		case yes:
+			if err := removeUnused(filepath.Join(dir, name)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// RemoveUnused removes the generation gen unless a reader holds it.
-func RemoveUnused(gen string) error {
-	if _, err := os.Stat(filepath.Join(gen, manifestFile)); err == nil {
+// RemoveFormer removes the generation called name of the index folder dir,
+// unless a reader holds it or no other one is in use and whole.
+func RemoveFormer(dir, name string) error {
+	if keep, err := wholeInUse(dir); err != nil || keep == name {
+		return err
+	}
+	return removeUnused(filepath.Join(dir, name))
+}
+
+// removeUnused removes the generation gen unless a reader holds it.
+func removeUnused(gen string) error {
+	done, err := finished(gen)
+	if err != nil {
+		return err
+	}
+	if done {
 		lock := flock.New(filepath.Join(gen, manifestFile), flock.SetFlag(os.O_RDONLY))
 		ok, err := lock.TryLock()
 		if err != nil || !ok {
@@ -164,15 +141,4 @@ func RemoveUnused(gen string) error {
 		defer lock.Close()
 	}
 	return os.RemoveAll(gen)
-}
-
-// publish makes the generation called name the one in use.
-func publish(dir, name string) error {
-	if err := writeFile(filepath.Join(dir, currentFile+".new"), []byte(name+"\n")); err != nil {
-		return err
-	}
-	if err := os.Rename(filepath.Join(dir, currentFile+".new"), filepath.Join(dir, currentFile)); err != nil {
-		return err
-	}
-	return syncFile(dir)
 }

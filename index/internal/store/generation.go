@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,24 +37,7 @@ type Generation struct {
 // Open opens the generation in use in the index folder dir and locks it, until
 // it is closed. Load reads its columns. The errors wrap ErrNoIndex, ErrFormat or
 // ErrDamaged where one of them is the reason.
-func Open(dir string) (*Generation, error) {
-	for {
-		name, err := Current(dir)
-		if err != nil {
-			return nil, err
-		}
-		g, err := OpenGeneration(filepath.Join(dir, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			// A writer may have replaced the generation between the two
-			// steps; then CURRENT names another one by now.
-			if again, e := Current(dir); e == nil && again != name {
-				continue
-			}
-			return nil, fmt.Errorf("%s: %w: %w", name, baogao.ErrDamaged, err)
-		}
-		return g, err
-	}
-}
+func Open(dir string) (*Generation, error) { return inUse(dir, OpenGeneration) }
 
 // OpenGeneration opens the generation in the folder gen.
 func OpenGeneration(gen string) (*Generation, error) {

@@ -63,8 +63,11 @@ func (m *Manifest) Stats() *baogao.Stats {
 
 // State names the generation.
 func (m *Manifest) State() baogao.State {
-	n, _ := generationNumber(m.Generation)
-	return baogao.State{Generation: m.Generation, Number: n, Built: m.Built}
+	s := baogao.State{Generation: m.Generation, Built: m.Built}
+	if n, ok := generationNumber(m.Generation); ok && n.IsInt64() {
+		s.Number = int(n.Int64())
+	}
+	return s
 }
 
 // A Mark is what a file is checked by.

@@ -54,16 +54,8 @@ func Lock(dir, revision string) (*Writer, error) {
 
 // Begin begins a generation in a folder of its own.
 func (w *Writer) Begin() error {
-	switch keep, err := Current(w.dir); {
-	case errors.Is(err, baogao.ErrDamaged):
-		// CURRENT cannot be read. What it may have named is kept until this
-		// build is published.
-	case err != nil && !errors.Is(err, baogao.ErrNoIndex):
+	if err := w.clear(); err != nil {
 		return err
-	default:
-		if err := sweep(w.dir, keep); err != nil {
-			return err
-		}
 	}
 	name, err := nextGeneration(w.dir)
 	if err != nil {
@@ -89,6 +81,22 @@ func (w *Writer) Begin() error {
 		}
 	}
 	return nil
+}
+
+// clear removes what no one needs any more. Without a generation that is in use
+// and whole, any other one may be the last, and stays until this is published.
+func (w *Writer) clear() error {
+	keep, err := wholeInUse(w.dir)
+	var fault *currentError
+	switch {
+	case err == nil:
+		return sweep(w.dir, keep)
+	case errors.As(err, &fault) && fault.kind == isFolder: // nothing could be published
+		return err
+	case errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex) || errors.Is(err, baogao.ErrFormat):
+		return sweepUnfinished(w.dir)
+	}
+	return err
 }
 
 // Bleve is the folder of the bleve index of the new generation.
@@ -216,7 +224,7 @@ func (w *Writer) Copies(pairs [][2]int) error {
 }
 
 // Publish waits until all of the generation is on disk and makes it the one in
-// use. After an error the former one still is.
+// use. After an error the former one is still there.
 func (w *Writer) Publish() error {
 	if err := w.seal(); err != nil {
 		return err
@@ -225,6 +233,9 @@ func (w *Writer) Publish() error {
 		return err
 	}
 	w.done = true
+	if err := syncFile(w.dir); err != nil {
+		return err // it is not certain which one is in use after a loss of power, so both stay
+	}
 	// The index is in use; what cannot be cleared away now is cleared away by
 	// the next build.
 	_ = sweep(w.dir, w.Manifest.Generation)
