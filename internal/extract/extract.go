@@ -34,10 +34,23 @@ func (l Limits) WithDefaults() Limits {
 	return l
 }
 
+// ErrNoReport marks the errors of files that were read and are no reports. Any
+// other error leaves open what a file holds.
+var ErrNoReport = errors.New("no report")
+
+// NoReport says why a file that was read is no report.
+func NoReport(why string) error { return noReport(why) }
+
+type noReport string
+
+func (e noReport) Error() string { return string(e) }
+
+func (noReport) Is(target error) bool { return target == ErrNoReport }
+
 // Errors of all formats.
 var (
 	ErrEncrypted = errors.New("encrypted; remove the password first")
-	ErrNoWords   = errors.New("no text in it; if it holds pictures of pages, recognise their text (OCR) first")
+	ErrNoWords   = NoReport("no text in it; if it holds pictures of pages, recognise their text (OCR) first")
 	ErrUnpacked  = errors.New("unpacks to more than the size limit; save it as text first")
 )
 

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"strings"
 	"sync"
 	"unicode"
@@ -16,7 +15,7 @@ import (
 
 // errUnreadable is what a text is refused with that is not what the pages
 // show: the fonts have no map from glyphs to characters, or a wrong one.
-var errUnreadable = errors.New("its fonts have no usable map to characters, what comes out is no text; recognise its text (OCR) first")
+var errUnreadable = NoReport("its fonts have no usable map to characters, what comes out is no text; recognise its text (OCR) first")
 
 // Shares of a text, in characters that are no blanks.
 const (

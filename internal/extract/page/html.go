@@ -1,7 +1,6 @@
 package page
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,9 +12,9 @@ import (
 
 // Errors of pages that say nothing.
 var (
-	errFrames   = errors.New("only frames; save the frame with the text")
-	errScripted = errors.New("no text in the page; it is made by a script: save it from the browser after it has loaded")
-	errNoText   = errors.New("no text in the page; save the page that has the text")
+	errFrames   = extract.NoReport("only frames; save the frame with the text")
+	errScripted = extract.NoReport("no text in the page; it is made by a script: save it from the browser after it has loaded")
+	errNoText   = extract.NoReport("no text in the page; save the page that has the text")
 )
 
 // HTML reads a saved web page. The body is the main text with the title and
@@ -46,7 +45,7 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 		return extract.Text{}, p.empty()
 	}
 	if p.embedded != "" && p.root.found.prose == 0 && !slices.ContainsFunc(lines, saysMuch) {
-		return extract.Text{}, fmt.Errorf("only a frame around %.200q; save that", p.embedded)
+		return extract.Text{}, extract.NoReport(fmt.Sprintf("only a frame around %.200q; save that", p.embedded))
 	}
 	t := extract.Text{
 		Body:    strings.Join(lines, "\n"),

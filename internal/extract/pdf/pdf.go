@@ -37,7 +37,7 @@ const timeLimit = 2 * time.Minute
 
 // Reasons that a PDF file is refused for.
 var (
-	errScan      = errors.New("no text layer, a scan; recognise its text (OCR) first")
+	errScan      = extract.NoReport("no text layer, a scan; recognise its text (OCR) first")
 	errNoMap     = errors.New("its fonts need a table of characters that is not installed; install poppler-data, or recognise its text (OCR) first")
 	errTruncated = errors.New("breaks off before its end; get the file again")
 	errSlow      = errors.New("takes too long to read; print it to a new PDF first")
