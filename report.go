@@ -253,13 +253,21 @@ type Report struct {
 	Passages   []Passage   `json:"-"` // what is searched; in reading order, the title first
 }
 
-// A File says where a report was read. It is not kept in an index, but for
-// its key.
+// A File says where a report was read. An index keeps its place and its key.
 type File struct {
-	Path string // of the file, as messages name it; a file in an archive stands below it
-	Line int    // from 1 in a file of many reports, else 0
-	Key  string // SHA-256, in hex, of all that the report was made of; "" is unknown
-	Held bool   // an index holds the report by its key: it was not made again
+	Path   string // of the file, as messages name it; a file in an archive stands below it
+	Line   int    // from 1 in a file of many reports, else 0
+	Place  string // Path from the root of the file system on, links in it not followed
+	Key    string // SHA-256, in hex, of all that the report was made of; "" is unknown
+	Held   string // id under which an index holds the report, which was not made again; "" where it was made
+	Unread bool   // the report is held, and whether it still is so could not be read
+}
+
+// A Held is a report that an index holds, as an Updater tells of it.
+type Held struct {
+	ID    string
+	Place string // see File
+	Key   string // "" where the report is to be made again, if its file can be read
 }
 
 // A Copy is a report whose text another one has too: the page of a mirror, a

@@ -64,14 +64,14 @@ type Writer interface {
 	Close() error
 }
 
-// An Updater is a Writer that begins with what an index holds, whose keys it
-// hands over when it begins. Every report is either kept or added; those that
-// are neither leave the index.
+// An Updater is a Writer that begins with what an index holds, which it tells
+// of when it begins. Every report is either kept or added; those that are
+// neither leave the index.
 type Updater interface {
 	Writer
-	// Keep takes over a report that is held by its key (File.Key), under a new
-	// id or its old one. It may be kept once.
-	Keep(ctx context.Context, key, id string) error
+	// Keep takes over a report that is held (File.Held), under a new id or its
+	// old one. Of the report it needs the id and the file. It may be kept once.
+	Keep(ctx context.Context, r *Report) error
 }
 
 // Sort is the order of hits.
@@ -235,6 +235,7 @@ type Changes struct {
 	Added   int // their ids were not held
 	Changed int // made again under an id that was held
 	Kept    int
+	Unread  int // kept too, since their files could not be read
 	Gone    int // ids that are held no more
 }
 

@@ -5,9 +5,12 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 
 	"baogao"
+	"baogao/internal/extract"
 )
 
 // A queue holds what a walk has found until its caller is told of it. The walk
@@ -21,13 +24,30 @@ type queue struct {
 	yield   func(*baogao.Report, error) bool
 	finds   chan *find
 	turns   chan struct{}     // taken while a report is made
-	held    map[string]bool   // every key of Options.Held that was used
+	stock   *stock            // Options.Held
 	seen    map[origin]string // every report yielded, and how a message names it
 	ids     map[string]int    // every id taken, and the number the next report is given that wants it
+
+	losses   []loss
+	reserved map[string]int // ids kept for those of stock that were lost
+	found    int            // reports, and losses, of the argument that is walked
+	here     string         // the folder that relative paths start at
 }
 
 func newQueue(o Options, yield func(*baogao.Report, error) bool) *queue {
-	return &queue{options: o, yield: yield, held: map[string]bool{}, seen: map[origin]string{}, ids: map[string]int{}}
+	here, _ := os.Getwd() // where it fails, relative paths stay relative
+	return &queue{
+		options: o, yield: yield, stock: newStock(o.Held), seen: map[origin]string{}, ids: map[string]int{},
+		reserved: map[string]int{}, here: here,
+	}
+}
+
+// absolute is a path from the root of the file system on.
+func (q *queue) absolute(name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(q.here, name)
 }
 
 // An origin is the bytes of a report and the id it would have if it were free.
@@ -36,10 +56,12 @@ type origin struct {
 	sum [sha256.Size]byte
 }
 
-// A find is something in the queue: a report, a fault, or what was passed over.
+// A find is something in the queue: a report, a fault, what was passed over, or
+// the end of an argument.
 type find struct {
-	fault       error  // what the caller is told instead of a report; nil is none
-	passed, why string // what was passed over; "" is nothing
+	fault       *FileError // what the caller is told instead of a report; nil is none
+	ends        bool       // an argument; the fault is for one without reports
+	passed, why string     // what was passed over; "" is nothing
 	doc         document
 	from        origin
 	key         string
@@ -84,6 +106,8 @@ func (q *queue) run(ctx context.Context, look func() error) {
 	}
 	if err := ctx.Err(); open && err != nil {
 		q.yield(nil, err)
+	} else if open {
+		q.settle()
 	}
 }
 
@@ -126,7 +150,7 @@ func (q *queue) deliver(d document, data []byte, read func() (document, error)) 
 	}
 	sum := sha256.Sum256(data)
 	found := &find{doc: d, from: origin{d.given.id, sum}, key: d.key(sum), read: read}
-	if found.held = q.options.Held[found.key]; !found.held {
+	if _, found.held = q.stock.byKey[found.key]; !found.held {
 		found.made = make(chan struct{})
 		q.turns <- struct{}{}
 		go func() {
@@ -160,37 +184,60 @@ func (q *queue) make(f *find) {
 // finish tells the caller of a find, and whether the caller wants more.
 func (q *queue) finish(f *find) bool {
 	switch {
+	case f.ends:
+		return q.endArgument(f.fault)
 	case f.fault != nil:
-		return q.yield(nil, f.fault)
+		return q.refuse(f.fault)
 	case f.passed != "":
 		q.options.Passed(f.passed, f.why)
 		return true
 	}
+	return q.document(f)
+}
+
+// document tells the caller of a document, or why there is no report of it.
+func (q *queue) document(f *find) bool {
 	at := f.doc.at
-	fault := func(err error) bool { return q.yield(nil, at.fault(err)) }
 	if first, ok := q.seen[f.from]; ok {
-		return fault(fmt.Errorf("duplicate of %s", first))
+		q.found++
+		return q.refuse(at.fault(extract.NoReport("duplicate of " + first)))
 	}
-	held := f.held && !q.held[f.key]
-	if held {
-		f.report = &baogao.Report{Meta: baogao.Meta{ID: f.doc.given.id}}
-	} else if f.held { // what was held has been used up
-		q.make(f)
-	}
+	i := q.take(f)
 	if f.failure != nil {
 		if errors.Is(f.failure, context.Canceled) && q.ctx.Err() != nil {
 			return true // the walk ends, and says so itself
 		}
-		return fault(f.failure)
+		return q.refuse(at.fault(f.failure))
 	}
 	q.seen[f.from] = at.path
 	if at.line > 0 {
 		q.seen[f.from] = fmt.Sprintf("%s: line %d", at.path, at.line)
 	}
-	r := f.report
-	r.File, q.held[f.key] = baogao.File{Path: at.path, Line: at.line, Key: f.key, Held: held}, true
-	if id := q.claim(r.Meta.ID, Readable(f.doc.root)); id != r.Meta.ID {
-		if !fault(Note(fmt.Errorf("the id %s is taken; the report is called %s", r.Meta.ID, id))) {
+	q.found++
+	f.report.File.Path, f.report.File.Line = at.path, at.line
+	f.report.File.Place, f.report.File.Key = q.absolute(at.path), f.key
+	return q.hand(at, Readable(f.doc.root), i, f.report)
+}
+
+// take takes the report of a document out of the stock, where it is the ith, or
+// leaves it as it was made, with -1.
+func (q *queue) take(f *find) (i int) {
+	if !f.held {
+		return -1
+	}
+	if i = q.stock.byKey[f.key]; q.stock.told[i] {
+		q.make(f)
+		return -1
+	}
+	q.stock.told[i] = true
+	f.report = &baogao.Report{Meta: baogao.Meta{ID: f.doc.given.id}, File: baogao.File{Held: q.stock.reports[i].ID}}
+	return i
+}
+
+// hand yields a report, the ith of the stock or -1, under a name that is free.
+func (q *queue) hand(at place, root string, i int, r *baogao.Report) bool {
+	if id := q.claim(r.Meta.ID, root, i); id != r.Meta.ID {
+		if !q.yield(nil, at.fault(Note(fmt.Errorf("the id %s is taken; the report is called %s", r.Meta.ID, id)))) {
 			return false
 		}
 		r.Meta.ID = id
@@ -198,8 +245,13 @@ func (q *queue) finish(f *find) bool {
 	return q.yield(r, nil)
 }
 
-// claim takes the first free of the names a report may have.
-func (q *queue) claim(id, root string) string {
+// claim takes the first free of the names a report, the ith of the stock or -1,
+// may have.
+func (q *queue) claim(id, root string, i int) string {
+	if of, ok := q.reserved[id]; ok && of == i {
+		delete(q.reserved, id)
+		return id
+	}
 	name := id
 	if q.ids[name] > 0 && root != "" {
 		name = root + "/" + id

@@ -55,7 +55,7 @@ func readZip(r *reader, f file, in *bufio.Reader) error {
 func readOffice(r *reader, f file) error {
 	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT}[f.format]
 	if read == nil {
-		return r.fault(f.place, fmt.Errorf("%s is not read; save it as text, CSV, PDF or DOCX", strings.ToUpper(f.format)))
+		return r.fault(f.place, extract.NoReport(strings.ToUpper(f.format)+" is not read; save it as text, CSV, PDF or DOCX"))
 	}
 	whole := bufio.NewReader(io.NewSectionReader(f.bytes, 0, f.size))
 	return single(quick(read))(r, f, whole)
@@ -78,7 +78,7 @@ func (r *reader) archive(f file, z *zip.Reader) error {
 	}
 	slices.SortStableFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
 	if len(members) == 0 {
-		return r.fault(f.place, errors.New("an archive without files"))
+		return r.fault(f.place, extract.NoReport("an archive without files"))
 	}
 	if f.left == nil {
 		left := freeArchive + maxRatio*f.size

@@ -20,9 +20,14 @@ type Options struct {
 	MaxBytes int64    // larger files, and longer JSON lines, are refused; 0 means 64 MiB
 	Exclude  []string // files and folders that are passed over, by whatever path they are come by
 
-	// Held are the keys (File.Key) of reports that are at hand already. Such a
-	// report is not made again: it comes with its id and File alone, once.
-	Held map[string]bool
+	// Held are the reports that are at hand already. One whose key a file still
+	// gives is not made again: it comes with its id and File alone, once. So do
+	// those of files that could not be read (File.Unread), at the end.
+	Held []baogao.Held
+
+	// AllowEmpty takes a path that was given and has no report any more at its
+	// word. Without it, such a path counts as one that could not be read.
+	AllowEmpty bool
 
 	// Passed is told of what is passed over without a fault, such as hidden
 	// files, and why. nil tells nobody.
@@ -61,16 +66,24 @@ type FileError struct {
 	Path   string // as it was given, or below a folder that was given; a file in an archive stands below it
 	Line   int    // from 1 in a file of lines; 0 is the whole file
 	Format string // of the file, as the table of formats calls it; "" if it was not told
+	Kept   int    // reports that are held from there, and may be there still; they are yielded next
 	Err    error  // the reason
 }
 
-// Error is the path, the line if there is one, and the reason: words of
-// strangers, which a terminal must not get as they are.
+// Error is the path, the line if there is one, the reason, and what is kept:
+// words of strangers, which a terminal must not get as they are.
 func (e *FileError) Error() string {
+	at, kept := decoded(e.Path), ""
 	if e.Line > 0 {
-		return fmt.Sprintf("%s: line %d: %s", decoded(e.Path), e.Line, e.Reason())
+		at = fmt.Sprintf("%s: line %d", at, e.Line)
 	}
-	return decoded(e.Path) + ": " + e.Reason()
+	switch {
+	case e.Kept == 1:
+		kept = "; kept 1 report"
+	case e.Kept > 1:
+		kept = fmt.Sprintf("; kept %d reports", e.Kept)
+	}
+	return at + ": " + e.Reason() + kept
 }
 
 // Of a reason that is longer, so much of its beginning and its end is told, in
@@ -106,6 +119,11 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Hidden files, the lock files of office programs, the folders of Exclude and
 // any folder that holds an index are passed over in silence. A file or folder
 // that is reached twice, through links or overlapping paths, is read once.
+//
+// Of a file that was read and has no report any more, what is held is gone, as
+// it is of one that is not there. Of a file or folder that could not be read, or
+// is broken, it is not known to be gone, and is yielded with its *FileError at
+// the end. A folder whose metadata.csv cannot be read counts as such.
 //
 // A file metadata.csv is no report: it gives the metadata of files in its
 // folder and below, over what a JSON line gives and what would be inferred.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"baogao/internal/charset"
+	"baogao/internal/extract"
 )
 
 // columnNames are what the columns of a table of reports may be called, by
@@ -29,9 +30,9 @@ var columnNames = map[string][]string{
 }
 
 var (
-	errNoTextColumn = errors.New("a table without a column of texts; call one text or 正文, or save what the table says as text")
+	errNoTextColumn = extract.NoReport("a table without a column of texts; call one text or 正文, or save what the table says as text")
 	errQuote        = errors.New("a quotation mark is not closed, or not doubled where it stands within a quoted cell; the line was not read")
-	errNoReport     = errors.New("no report in it")
+	errNoReport     = extract.NoReport("no report in it")
 )
 
 // readCSV yields a report for every row of a table whose first row names the

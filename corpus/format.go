@@ -160,8 +160,7 @@ var isOther = hasExt(".json", ".xml", ".svg", ".js", ".css", ".py", ".go", ".jav
 	".yaml", ".yml", ".toml", ".sql", ".bib", ".tex", ".srt", ".ics", ".vcf", ".eml", ".rels", ".plist", ".url", ".lnk")
 
 func refuse(why string) func(*reader, file, *bufio.Reader) error {
-	err := errors.New(why)
-	return func(r *reader, f file, _ *bufio.Reader) error { return r.fault(f.place, err) }
+	return func(r *reader, f file, _ *bufio.Reader) error { return r.fault(f.place, extract.NoReport(why)) }
 }
 
 // readGzip reads the file inside as if it lay there by itself.

@@ -79,7 +79,7 @@ func readJSONLines(r *reader, f file, in *bufio.Reader) error {
 		}
 		line, err := readLine(in, r.options.MaxBytes)
 		if err != nil && err != io.EOF && !errors.Is(err, errLongLine) {
-			return r.fault(f.onLine(number), fmt.Errorf("%w; the rest was not read", reason(err)))
+			return r.fault(f.onLine(number), fmt.Errorf("%w; %w", reason(err), errRest))
 		}
 		if number == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF"))

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"baogao/internal/charset"
+	"baogao/internal/extract"
 )
 
 // metadataName is the file that gives the metadata of the files in its folder
@@ -39,45 +40,58 @@ func (m *metadata) row(file string) given {
 	return g
 }
 
-// metadata gives the metadata of the files in a folder: the rows of its own
-// metadata.csv, if it has one, over what the folders above give. The
-// error is that of the context.
-func (w *walk) metadata(dir string, above *metadata) (*metadata, error) {
-	rows, err := w.rows(dir)
-	if err != nil || rows == nil {
-		return above, err
-	}
-	return &metadata{dir: dir, rows: rows, above: above}, nil
+// rows are those of a metadata.csv, by the file they speak of, or why it could
+// not be read.
+type rows struct {
+	given map[string]given
+	err   error
 }
 
-// rows reads the metadata.csv of a folder, nil if there is none that can be
-// read, and reports what cannot be used of it. It does so once, however often
-// the folder is come by.
-func (w *walk) rows(dir string) (map[string]given, error) {
-	name := filepath.Join(dir, metadataName)
+// metadata gives the metadata of the files in a folder: the rows of its own
+// metadata.csv, if it has one, over what the folders above give. Where that
+// cannot be read it fails for a file or folder from which reports are held: they
+// would lose what it gave them.
+func (w *walk) metadata(dir, of string, above *metadata) (*metadata, error) {
 	real, err := realPath(dir)
 	if err != nil {
-		return nil, w.fault(place{path: dir}, reason(err))
+		return nil, reason(err)
 	}
-	if rows, ok := w.tables[real]; ok {
-		return rows, nil
+	table, ok := w.tables[real]
+	if !ok {
+		table = w.rows(dir)
+		w.tables[real] = table
 	}
-	w.tables[real] = nil
+	switch {
+	case table.err != nil && len(w.stock.at(w.absolute(of))) > 0:
+		return nil, fmt.Errorf("%s: %w", metadataName, table.err)
+	case table.err != nil && !ok:
+		err = w.fault(place{path: filepath.Join(dir, metadataName)}, unused(table.err))
+	}
+	if table.given == nil {
+		return above, err
+	}
+	return &metadata{dir: dir, rows: table.given, above: above}, err
+}
+
+// rows reads the metadata.csv of a folder, if there is one, and reports what
+// cannot be used of it.
+func (w *walk) rows(dir string) rows {
+	name := filepath.Join(dir, metadataName)
 	data, err := w.readMetadata(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return rows{}
+	case errors.Is(err, extract.ErrNoReport):
+		w.fault(place{path: name}, unused(err))
+		return rows{}
+	case err != nil:
+		return rows{err: err}
 	}
-	if err != nil {
-		return nil, w.fault(place{path: name}, unused(err))
-	}
-	rows, faults := parseMetadata(data, dir)
+	given, faults := parseMetadata(data, dir)
 	for _, f := range faults {
-		if err := w.fault(place{path: name, line: f.Line}, unused(f.Err)); err != nil {
-			return nil, err
-		}
+		w.fault(place{path: name, line: f.Line}, unused(f.Err))
 	}
-	w.tables[real] = rows
-	return rows, nil
+	return rows{given: given}
 }
 
 // unused notes that a piece of metadata cannot be used.

@@ -5,12 +5,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 
 	"baogao"
 	"baogao/internal/charset"
 	"baogao/internal/clean"
+	"baogao/internal/extract"
 	"baogao/internal/outline"
 )
 
@@ -35,7 +35,7 @@ func (d *document) key(sum [sha256.Size]byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-var errNoText = errors.New("no text in it")
+var errNoText = extract.NoReport("no text in it")
 
 // build makes a report of a document. It fails with errNoText, or with the
 // error of the context: a text of many megabytes takes seconds.

@@ -18,20 +18,21 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"baogao"
+	"baogao/internal/extract"
 )
 
 // A walk goes through the paths of one call of Reports and has their files read.
 type walk struct {
 	*reader
-	entered  map[string]string           // the real path of every file and folder met, and the path it was met by
-	tables   map[string]map[string]given // the rows of every metadata.csv, by the real path of its folder
-	excluded map[string]bool             // real paths of files and folders
+	entered  map[string]string // the real path of every file and folder met, and the path it was met by
+	tables   map[string]rows   // of every metadata.csv, by the real path of its folder
+	excluded map[string]bool   // real paths of files and folders
 }
 
 func newWalk(o Options, yield func(*baogao.Report, error) bool) *walk {
 	return &walk{
 		reader:  &reader{queue: newQueue(o.withDefaults(), yield), formats: formats},
-		entered: map[string]string{}, tables: map[string]map[string]given{}, excluded: realPaths(o.Exclude),
+		entered: map[string]string{}, tables: map[string]rows{}, excluded: realPaths(o.Exclude),
 	}
 }
 
@@ -81,22 +82,24 @@ type file struct {
 
 // argument walks one path that was given.
 func (w *walk) argument(name string) error {
+	at := place{path: name}
 	info, err := os.Stat(name)
-	if err != nil {
-		return w.fault(place{path: name}, reason(err))
-	}
-	if !info.IsDir() {
-		m, err := w.metadata(filepath.Dir(name), nil)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return w.put(&find{ends: true, fault: at.fault(missing{reason(err)})})
+	case err != nil:
+		return w.fault(at, reason(err))
+	case !info.IsDir():
+		m, err := w.metadata(filepath.Dir(name), name, nil)
 		if err != nil {
-			return err
+			return w.fault(at, err)
 		}
-		return w.file(file{place: place{path: name}, id: Readable(filepath.Base(name)), metadata: m}, info)
+		return w.file(file{place: at, id: Readable(filepath.Base(name)), metadata: m}, info)
 	}
-	full, err := filepath.Abs(name)
-	if err != nil {
-		return w.fault(place{path: name}, reason(err))
+	if err := w.folder(folder{path: name, root: filepath.Base(w.absolute(name))}); err != nil {
+		return err
 	}
-	return w.folder(folder{path: name, root: filepath.Base(full)})
+	return w.put(&find{ends: true, fault: at.fault(ErrEmptied)})
 }
 
 // A folder is one folder of a walk.
@@ -119,7 +122,7 @@ func (w *walk) folder(d folder) error {
 		if first == d.path {
 			return nil // the same argument twice
 		}
-		return w.fault(place{path: d.path}, fmt.Errorf("the same folder as %s, which was read", first))
+		return w.fault(place{path: d.path}, extract.NoReport(fmt.Sprintf("the same folder as %s, which was read", first)))
 	}
 	w.entered[real] = d.path
 	entries, err := os.ReadDir(d.path)
@@ -129,8 +132,8 @@ func (w *walk) folder(d folder) error {
 	if isIndex(entries) {
 		return w.pass(d.path, "the folder of an index")
 	}
-	if d.metadata, err = w.metadata(d.path, d.metadata); err != nil {
-		return err
+	if d.metadata, err = w.metadata(d.path, d.path, d.metadata); err != nil {
+		return w.fault(place{path: d.path}, err)
 	}
 	for _, e := range entries {
 		if err := w.entry(d, e); err != nil {
@@ -186,7 +189,7 @@ func (w *walk) file(f file, info fs.FileInfo) error {
 		return err
 	}
 	if filepath.Base(f.path) == metadataName {
-		return w.fault(f.place, errors.New("describes the files of its folder; give the folder"))
+		return w.fault(f.place, extract.NoReport("describes the files of its folder; give the folder"))
 	}
 	if !info.Mode().IsRegular() {
 		return w.fault(f.place, errNotRegular) // opening a pipe would wait for its writer
@@ -199,7 +202,7 @@ func (w *walk) file(f file, info fs.FileInfo) error {
 		return w.pass(f.path, "left out")
 	}
 	if first, ok := w.entered[real]; ok {
-		return w.fault(f.place, fmt.Errorf("the same file as %s, which was read", first))
+		return w.fault(f.place, extract.NoReport(fmt.Sprintf("the same file as %s, which was read", first)))
 	}
 	w.entered[real] = f.path
 	in, err := os.Open(f.path)
@@ -214,7 +217,7 @@ func (w *walk) file(f file, info fs.FileInfo) error {
 	return err
 }
 
-var errNotRegular = errors.New("not a regular file")
+var errNotRegular = extract.NoReport("not a regular file")
 
 // A counter reads until its context is done, and tells how far it is.
 type counter struct {

@@ -85,7 +85,7 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	if err != nil {
 		return err
 	}
-	w.place(entry, details, traits.Sketch)
+	w.place(entry, r.File.Place, details, traits.Sketch)
 	values := valuesOf(r.Meta)
 	for _, p := range r.Passages {
 		w.pending = append(w.pending, uint32(w.columns.Manifest.Passages))
@@ -97,9 +97,10 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	return w.columns.Err()
 }
 
-// place writes down a report whose passages come next.
-func (w *writer) place(r store.Report, details []byte, sketch copies.Sketch) {
-	w.columns.Add(r, details, sketch.Append(nil))
+// place writes down a report, read from the file at a path, whose passages come
+// next.
+func (w *writer) place(r store.Report, path string, details []byte, sketch copies.Sketch) {
+	w.columns.Add(r, path, details, sketch.Append(nil))
 	w.reports.Add(r.Meta, copies.Traits{Sketch: sketch, Damage: r.Damage, Traditional: r.Traditional, Units: r.Units, Given: r.Given})
 	w.ids[r.Meta.ID] = true
 }

@@ -24,38 +24,46 @@ import (
 // that segments stay few.
 type updater struct {
 	*writer
-	base     *Index         // nil where everything is made again
-	held     map[string]int // report of base by its key
+	base     *Index         // nil where there is none
+	other    bool           // another revision made base: of its reports those alone are kept whose files cannot be read
+	held     map[string]int // report of base by its id
 	moved    []int          // ordinal that the first passage of a report of base has now, by report; -1 where it was not kept
 	same     bool           // as far as it went, the new generation is the base
 	sketches [][]byte       // of base
+	files    []string       // of base
 
-	former  map[string]bool // ids of base
 	changes baogao.Changes
 }
 
 var _ baogao.Updater = (*updater)(nil)
 
 // Update starts a generation that begins with the one in use in dir, and returns
-// the keys of the reports that can be kept. If there is none, or another
-// revision made its reports, it holds nothing. It fails with ErrLocked while
-// another process writes, with ErrFormat for an index of another format, and
-// with ErrDamaged for one whose files have changed: what is kept of it would
-// carry the damage on.
-func Update(ctx context.Context, dir, revision string) (_ baogao.Updater, keys map[string]bool, err error) {
+// the reports that can be kept. If another revision made them they have no keys.
+// It fails with ErrLocked while another process writes, with ErrFormat for an
+// index of another format, and with ErrDamaged for one whose files have changed:
+// what is kept of it would carry the damage on.
+func Update(ctx context.Context, dir, revision string) (_ baogao.Updater, held []baogao.Held, err error) {
 	w, err := newWriter(dir, revision)
 	if err != nil {
 		return nil, nil, err
 	}
-	u := &updater{writer: w, held: map[string]int{}, former: map[string]bool{}, same: true}
+	u := &updater{writer: w, same: true}
 	if err := cmp.Or(u.open(dir), ctx.Err()); err != nil {
 		return nil, nil, errors.Join(err, u.Close())
 	}
-	keys = make(map[string]bool, len(u.held))
-	for key := range u.held {
-		keys[key] = true
+	return u, u.list(), nil
+}
+
+// list lists what is held.
+func (u *updater) list() []baogao.Held {
+	held := make([]baogao.Held, len(u.files))
+	for i, place := range u.files {
+		held[i] = baogao.Held{ID: u.base.gen.Reports[i].Meta.ID, Place: place}
+		if !u.other {
+			held[i].Key = u.base.gen.Reports[i].Key()
+		}
 	}
-	return u, keys, nil
+	return held
 }
 
 func (u *updater) open(dir string) error {
@@ -66,13 +74,7 @@ func (u *updater) open(dir string) error {
 	if err != nil {
 		return err
 	}
-	u.base, u.moved = base, slices.Repeat([]int{-1}, len(base.gen.Reports))
-	for i := range base.gen.Reports {
-		u.former[base.gen.Reports[i].Meta.ID] = true
-	}
-	if r := u.columns.Manifest.Revision; r == "" || base.gen.Manifest.Revision != r {
-		return u.begin()
-	}
+	u.base, u.held, u.moved = base, base.byID, slices.Repeat([]int{-1}, len(base.gen.Reports))
 	faults, err := base.gen.Manifest.CheckMarks(base.gen.Dir)
 	if err != nil {
 		return err
@@ -80,15 +82,15 @@ func (u *updater) open(dir string) error {
 	if len(faults) > 0 {
 		return fmt.Errorf("%w: %s", baogao.ErrDamaged, faults[0])
 	}
-	for i := range base.gen.Reports {
-		if key := base.gen.Reports[i].Key(); key != "" {
-			u.held[key] = i
-		}
-	}
 	if u.sketches, err = base.gen.Sketches(copies.SketchSize); err != nil {
 		return err
 	}
-	u.columns.Manifest.Documents, u.columns.Manifest.Segments = base.gen.Manifest.Documents, base.gen.Manifest.Segments
+	if u.files, err = base.gen.Files(); err != nil {
+		return err
+	}
+	if u.other = u.columns.Manifest.Revision == "" || base.gen.Manifest.Revision != u.columns.Manifest.Revision; !u.other {
+		u.columns.Manifest.Documents, u.columns.Manifest.Segments = base.gen.Manifest.Documents, base.gen.Manifest.Segments
+	}
 	return u.begin()
 }
 
@@ -97,7 +99,8 @@ func (u *updater) Add(ctx context.Context, r *baogao.Report) error {
 	if err := u.writer.Add(ctx, r); err != nil {
 		return err
 	}
-	if u.same = false; u.former[r.Meta.ID] {
+	u.same = false
+	if _, ok := u.held[r.Meta.ID]; ok {
 		u.changes.Changed++
 	} else {
 		u.changes.Added++
@@ -106,11 +109,12 @@ func (u *updater) Add(ctx context.Context, r *baogao.Report) error {
 }
 
 // Keep takes over a report that is held.
-func (u *updater) Keep(ctx context.Context, key, id string) error {
+func (u *updater) Keep(ctx context.Context, r *baogao.Report) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	i, ok := u.held[key]
+	id := r.Meta.ID
+	i, ok := u.held[r.File.Held]
 	switch {
 	case !ok || u.moved[i] >= 0:
 		return fmt.Errorf("report %s: is not held", id)
@@ -119,22 +123,27 @@ func (u *updater) Keep(ctx context.Context, key, id string) error {
 	}
 	entry := u.base.gen.Reports[i]
 	u.moved[i] = u.columns.Manifest.Passages
-	u.same = u.same && i == u.columns.Manifest.Reports && entry.Meta.ID == id
+	u.same = u.same && i == u.columns.Manifest.Reports && entry.Meta.ID == id && u.files[i] == r.File.Place
 	entry.Meta.ID = id
+	entry.SetKey(r.File.Key)
 	details, err := u.base.gen.DetailsLine(i)
 	if err != nil {
 		return err
 	}
-	u.place(entry, details, copies.ParseSketch(u.sketches[i]))
+	u.place(entry, r.File.Place, details, copies.ParseSketch(u.sketches[i]))
 	u.columns.Copy(u.base.gen, &u.base.gen.Reports[i])
-	u.changes.Kept++
+	if r.File.Unread {
+		u.changes.Unread++
+	} else {
+		u.changes.Kept++
+	}
 	return u.columns.Err()
 }
 
 // Publish makes the new generation the one in use, unless it would be the
 // same as the one that is.
 func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
-	for id := range u.former {
+	for id := range u.held {
 		if !u.ids[id] {
 			u.changes.Gone++
 		}
@@ -169,9 +178,10 @@ func (u *updater) copyIDs() map[string]string {
 }
 
 // takeSegments takes over the segments of the base. What is left of small ones
-// goes into the new segment.
+// goes into the new segment, as does that of segments another revision made,
+// whose terms may be others.
 func (u *updater) takeSegments(ctx context.Context) error {
-	if u.base == nil || len(u.held) == 0 {
+	if u.base == nil {
 		return nil
 	}
 	ordinals := u.ordinals()
@@ -193,7 +203,7 @@ func (u *updater) takeSegments(ctx context.Context) error {
 	for _, seg := range bySize {
 		var err error
 		small := living[seg] <= 2*u.terms.Len() && living[seg] <= segmentDocs/2
-		if small || living[seg] <= len(docs[seg])/2 {
+		if u.other || small || living[seg] <= len(docs[seg])/2 {
 			err = u.indexAgain(ctx, seg, docs[seg])
 		} else {
 			err = u.takeSegment(seg, docs[seg])

@@ -30,13 +30,17 @@ func TestUpdatesKeepSegmentsBounded(t *testing.T) {
 	}
 	add(200)
 	for turn := range 30 {
-		u, known, err := Update(t.Context(), dir, "test")
+		u, base, err := Update(t.Context(), dir, "test")
 		if err != nil {
 			t.Fatal(err)
 		}
+		known := map[string]string{}
+		for _, h := range base {
+			known[h.Key] = h.ID
+		}
 		for _, r := range held {
-			if known[r.File.Key] {
-				err = u.Keep(t.Context(), r.File.Key, r.Meta.ID)
+			if r.File.Held = known[r.File.Key]; r.File.Held != "" {
+				err = u.Keep(t.Context(), r)
 			} else {
 				err = u.Add(t.Context(), r)
 			}

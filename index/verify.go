@@ -96,6 +96,9 @@ func checkCounts(x *Index) (faults []string, err error) {
 			filepath.Join(x.gen.Dir, "manifest.json"), x.gen.Manifest.Reports, x.gen.Manifest.Passages, x.gen.Manifest.Tokens,
 			len(x.gen.Reports), len(seen), x.gen.Units))
 	}
+	if _, err := x.gen.Files(); err != nil {
+		faults = append(faults, err.Error())
+	}
 	fields, err := checkFields(x)
 	return append(faults, fields...), err
 }

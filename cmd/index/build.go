@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -33,25 +34,29 @@ none: what was understood of it, or why it was skipped.
 Exit code: 0 done, 1 failed (with --strict also when a file was skipped),
 2 usage.`
 
-// intakeFlags are the flags of build and update.
-type intakeFlags struct {
-	strict bool
-	report string
+func newBuild(dir *string) *cobra.Command {
+	var f intakeFlags
+	return f.command(&cobra.Command{
+		Use:   "build PATH...",
+		Short: "Make a new index of files, folders and archives",
+		Long:  buildLong,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return build(cmd.Context(), newProgress(cmd), *dir, args, f)
+		},
+	})
 }
 
-// newIntake returns a command that takes files into the index at dir.
-func newIntake(dir *string, use, short, long string,
-	do func(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error) *cobra.Command {
-	var f intakeFlags
-	cmd := &cobra.Command{
-		Use:   use,
-		Short: short,
-		Long:  long,
-		Args:  cli.Args(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return do(cmd.Context(), newProgress(cmd), *dir, args, f)
-		},
-	}
+// intakeFlags are the flags of build and update, the last one of update alone.
+type intakeFlags struct {
+	strict     bool
+	report     string
+	allowEmpty bool
+}
+
+// command gives a command that takes files into an index the flags and arguments
+// that all such have.
+func (f *intakeFlags) command(cmd *cobra.Command) *cobra.Command {
+	cmd.Args = cli.Args(cobra.MinimumNArgs(1))
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 if a file was skipped; the index is made all the same")
 	cmd.Flags().StringVar(&f.report, "report", "", "write a CSV `FILE` with a row for every report and skipped file")
 	return cmd
@@ -59,7 +64,10 @@ func newIntake(dir *string, use, short, long string,
 
 // build makes a new index at dir.
 func build(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error {
-	create := func(_ context.Context, dir, revision string) (baogao.Writer, map[string]bool, error) {
+	if err := exist(paths, nil); err != nil {
+		return err
+	}
+	create := func(_ context.Context, dir, revision string) (baogao.Writer, []baogao.Held, error) {
 		if err := engine.Look(dir); errors.Is(err, baogao.ErrDamaged) {
 			p.say("note: %v", err) // a build goes on all the same, and removes nothing before it is published
 		}
@@ -73,10 +81,7 @@ func build(ctx context.Context, p *progress, dir string, paths []string, f intak
 
 // take takes the reports of paths into the index at dir, and tells how it went.
 func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths []string, f intakeFlags,
-	begin func(ctx context.Context, dir, revision string) (w W, held map[string]bool, err error), summary func(*baogao.Published) string) error {
-	if err := exist(paths); err != nil {
-		return err
-	}
+	begin func(ctx context.Context, dir, revision string) (w W, held []baogao.Held, err error), summary func(*baogao.Published) string) error {
 	table, err := newTable(f.report)
 	if err != nil {
 		return err
@@ -87,7 +92,10 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 		return err
 	}
 	defer w.Close()
-	in := &intake{writer: w, held: held, progress: p, table: table}
+	if err := exist(paths, held); err != nil {
+		return err
+	}
+	in := &intake{writer: w, held: held, allowEmpty: f.allowEmpty, progress: p, table: table}
 	published, err := in.publish(ctx, paths, dir, f.report)
 	if err == nil || errors.Is(err, errNoReports) {
 		err = errors.Join(err, table.write(ctx, dir, published))
@@ -96,6 +104,9 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 		return err
 	}
 	p.say("index: %s, %d skipped, in %.1f s: %s/%s", summary(published), in.skipped, time.Since(began).Seconds(), dir, published.Generation)
+	if n := published.Changes.Unread; n > 0 {
+		return in.unread(n)
+	}
 	if f.strict && in.skipped > 0 {
 		return fmt.Errorf("%d skipped, as listed above", in.skipped)
 	}
@@ -110,13 +121,22 @@ func reportsOf(s *baogao.Published) string {
 	return fmt.Sprintf("%s (%d of them copies)", cli.Count(s.Reports, "report"), s.Copies)
 }
 
-func exist(paths []string) error {
+// exist fails for a path that cannot be found and that no report is held from.
+func exist(paths []string, held []baogao.Held) error {
 	for _, p := range paths {
-		if _, err := os.Stat(p); err != nil {
+		if _, err := os.Stat(p); err != nil && !holds(held, p) {
 			return err
 		}
 	}
 	return nil
+}
+
+// holds reports whether a report is held from a path or from below it.
+func holds(held []baogao.Held, path string) bool {
+	full, err := filepath.Abs(path)
+	return err == nil && slices.ContainsFunc(held, func(h baogao.Held) bool {
+		return h.Place == full || strings.HasPrefix(h.Place, full+string(filepath.Separator))
+	})
 }
 
 // notesShown is how many notes on the metadata of one file are shown; a file of
@@ -125,12 +145,14 @@ const notesShown = 5
 
 // An intake takes what corpus reads into an index.
 type intake struct {
-	writer   baogao.Writer
-	held     map[string]bool // keys of the reports that the writer, an Updater then, can keep
-	progress *progress
-	table    *table
+	writer     baogao.Writer
+	held       []baogao.Held // reports that the writer, an Updater then, can keep
+	allowEmpty bool          // see corpus.Options; an index may have no report then
+	progress   *progress
+	table      *table
 
 	reports, skipped int
+	emptied          bool           // a path that was given has no report any more
 	notes            map[string]int // on metadata, by file
 }
 
@@ -143,7 +165,7 @@ func (in *intake) publish(ctx context.Context, paths []string, written ...string
 	if err := in.read(ctx, paths, corpus.Options{Exclude: written}); err != nil {
 		return nil, err
 	}
-	if in.reports == 0 {
+	if in.reports == 0 && !in.allowEmpty {
 		return nil, errNoReports
 	}
 	return in.writer.Publish(ctx)
@@ -153,7 +175,7 @@ func (in *intake) publish(ctx context.Context, paths []string, written ...string
 // read.
 func (in *intake) read(ctx context.Context, paths []string, o corpus.Options) error {
 	in.notes = map[string]int{}
-	o.Held, o.Passed, o.Progress = in.held, in.table.passed, in.progress.add
+	o.Held, o.AllowEmpty, o.Passed, o.Progress = in.held, in.allowEmpty, in.table.passed, in.progress.add
 	in.progress.begin(corpus.Size(ctx, paths, o))
 	defer in.progress.end()
 	for r, err := range corpus.Reports(ctx, paths, o) {
@@ -182,6 +204,7 @@ func (in *intake) fault(f *corpus.FileError) {
 	in.table.fault(f)
 	if !errors.Is(f, corpus.ErrNote) {
 		in.skipped++
+		in.emptied = in.emptied || f.Kept > 0 && errors.Is(f, corpus.ErrEmptied)
 		in.progress.say("skipped: %v", f)
 		return
 	}
@@ -210,9 +233,9 @@ func lost(r *baogao.Report) string {
 
 func (in *intake) take(ctx context.Context, r *baogao.Report) error {
 	in.reports++
-	if r.File.Held {
+	if r.File.Held != "" {
 		in.table.kept(r)
-		return in.writer.(baogao.Updater).Keep(ctx, r.File.Key, r.Meta.ID)
+		return in.writer.(baogao.Updater).Keep(ctx, r)
 	}
 	if why := lost(r); why != "" {
 		in.note(&corpus.FileError{Path: r.File.Path, Line: r.File.Line, Err: errors.New(why)})

@@ -37,8 +37,7 @@ func newRoot() *cobra.Command {
 	}
 	dir := cli.IndexFlag(root)
 	root.AddCommand(
-		newIntake(dir, "build PATH...", "Make a new index of files, folders and archives", buildLong, build),
-		newIntake(dir, "update PATH...", "Bring the index up to date with its files", updateLong, update),
+		newBuild(dir), newUpdate(dir),
 		newInspect(), newStats(dir), newVerify(dir),
 	)
 	return root

@@ -101,9 +101,14 @@ func (t *table) report(r *baogao.Report) {
 
 // kept adds a report that the index holds.
 func (t *table) kept(r *baogao.Report) {
-	if t != nil {
-		t.rows = append(t.rows, row{place: place{r.File.Path, r.File.Line}, id: r.Meta.ID, kept: true})
+	if t == nil {
+		return
 	}
+	at := place{r.File.Path, r.File.Line}
+	if r.File.Unread {
+		t.notes[at] = append(t.notes[at], "could not be read; kept as it was")
+	}
+	t.rows = append(t.rows, row{place: at, id: r.Meta.ID, kept: true})
 }
 
 // cells are those of a report.

@@ -107,11 +107,26 @@ func ErrorsToTerminal(cmd *cobra.Command) bool {
 	return file != nil && term.IsTerminal(int(file.Fd()))
 }
 
+// Hint gives an error a next step of its own.
+func Hint(err error, next string) error { return hinted{err, next} }
+
+type hinted struct {
+	error
+	next string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
 // Report prints an error, those that were joined on a line each, and the next
 // step.
 func Report(w io.Writer, program string, err error) {
 	for _, e := range joined(err) {
 		Printf(w, "%s: %v\n", program, e)
+	}
+	var own hinted
+	if errors.As(err, &own) {
+		Printf(w, "hint: %s\n", own.next)
+		return
 	}
 	for _, h := range []struct {
 		err  error
@@ -121,7 +136,7 @@ func Report(w io.Writer, program string, err error) {
 		{syscall.EMFILE, "let this program open more files: ulimit -n 4096, or LimitNOFILE of its service"},
 		{syscall.ENFILE, "too many files are open on this machine; end what holds them, or raise fs.file-max"},
 		{syscall.ENOMEM, "give it more memory, or let less run beside it; the index on disk is as it was"},
-		{syscall.ENOSPC, "make room on that disk; the index in use is as it was"},
+		{syscall.ENOSPC, "make room there, or name a place on another disk; what stood there is as it was"},
 		{syscall.EIO, "the disk could not read or write; look at the log of the system before anything is written there"},
 		{fs.ErrPermission, "let the user that runs this read that path, and write there to build"},
 		{syscall.ENOTDIR, "a file stands where a folder is meant; --index takes the folder that index build made"},
@@ -132,7 +147,6 @@ func Report(w io.Writer, program string, err error) {
 		{baogao.ErrNotFound, "ids stand at the end of each hit"},
 		{syscall.EADDRINUSE, "another program listens there; --addr 127.0.0.1:0 takes a free port"},
 		{syscall.EADDRNOTAVAIL, "this machine has no such address; --addr :8080 listens on all it has"},
-		{syscall.ENOSPC, "make room there, or name a place on another disk; what stood there is as it was"},
 		{syscall.EISDIR, "a folder stands where a file is meant; name a file"},
 		{fs.ErrNotExist, "look at the path, and quote it if it has blanks; a relative one starts at the folder this is run in"},
 		{context.Canceled, "it was interrupted; the index in use is as it was"},

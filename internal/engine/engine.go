@@ -50,10 +50,10 @@ func Create(location, revision string) (baogao.Writer, error) {
 	return index.Create(dir, revision)
 }
 
-// Update starts an index that begins with the reports of the one in use, if
-// the same revision made them, and returns the keys (File.Key) of those that
-// can be kept. The one in use stays so until the Updater has published.
-func Update(ctx context.Context, location, revision string) (u baogao.Updater, held map[string]bool, err error) {
+// Update starts an index that begins with the reports of the one in use, and
+// returns them; they have no keys if another revision made them. That one stays
+// in use until the Updater has published.
+func Update(ctx context.Context, location, revision string) (u baogao.Updater, held []baogao.Held, err error) {
 	dir, err := folder(location)
 	if err != nil {
 		return nil, nil, err

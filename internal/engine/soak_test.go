@@ -193,15 +193,19 @@ func (k *soaking) build(t *testing.T, state int) {
 }
 
 func (k *soaking) update(t *testing.T, state int) {
-	u, held, err := engine.Update(t.Context(), k.dir, "soak")
+	u, base, err := engine.Update(t.Context(), k.dir, "soak")
 	if err != nil {
 		t.Error(err)
 		return
 	}
 	defer u.Close()
+	held := map[string]string{}
+	for _, h := range base {
+		held[h.Key] = h.ID
+	}
 	for _, r := range k.states[state] {
-		if held[r.File.Key] {
-			err = u.Keep(t.Context(), r.File.Key, r.Meta.ID)
+		if r.File.Held = held[r.File.Key]; r.File.Held != "" {
+			err = u.Keep(t.Context(), r)
 		} else {
 			err = u.Add(t.Context(), r)
 		}

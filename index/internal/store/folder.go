@@ -26,6 +26,7 @@ const (
 	sectionsFile = "sections.bin"
 	reportsFile  = "reports.bin"
 	detailsFile  = "details.zst"
+	filesFile    = "files.bin" // see files.go
 	sketchesFile = "sketches.bin"
 	sumsFile     = "sums.bin"    // see sums.go
 	copiesFile   = "copies.json" // pairs of ordinals of reports, the second shown for the first

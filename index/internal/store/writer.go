@@ -28,6 +28,7 @@ type Writer struct {
 	sections   *column
 	reports    *column
 	sketches   *column
+	files      fileColumn
 	details    *detailsColumn
 	before     Record // the last one of the report, zero where there is none yet
 	room       []byte // for what is written next
@@ -75,7 +76,7 @@ func (w *Writer) Begin() error {
 	for _, c := range []struct {
 		column **column
 		name   string
-	}{{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile}, {&w.reports, reportsFile}, {&w.sketches, sketchesFile}} {
+	}{{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile}, {&w.reports, reportsFile}, {&w.sketches, sketchesFile}, {&w.files.column, filesFile}} {
 		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
 			return err
 		}
@@ -102,15 +103,16 @@ func (w *Writer) clear() error {
 // Bleve is the folder of the bleve index of the new generation.
 func (w *Writer) Bleve() string { return filepath.Join(w.gen, bleveDir) }
 
-// Add writes down a report, with its sketch and the line of its details, whose
-// passages come next.
-func (w *Writer) Add(r Report, details, sketch []byte) {
+// Add writes down a report, with the path of its file, its sketch and the line
+// of its details, whose passages come next.
+func (w *Writer) Add(r Report, path string, details, sketch []byte) {
 	r.First, r.block = w.Manifest.Passages, w.details.add(details)
 	w.Manifest.Reports++
 	w.Manifest.TextBytes += int64(r.Bytes)
 	w.before, w.room = Record{}, r.append(w.room[:0])
 	w.reports.write(w.room)
 	w.sketches.write(sketch)
+	w.files.add(path)
 	w.Reports = append(w.Reports, r.Extent)
 }
 
@@ -178,7 +180,7 @@ func (w *Writer) Err() error {
 }
 
 func (w *Writer) columns() []*column {
-	all := []*column{w.text, w.passages, w.sections, w.reports, w.sketches}
+	all := []*column{w.text, w.passages, w.sections, w.reports, w.sketches, w.files.column}
 	if w.details != nil {
 		all = append(all, w.details.column)
 	}
