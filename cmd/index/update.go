@@ -50,7 +50,7 @@ func newUpdate(dir *string) *cobra.Command {
 func update(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error {
 	err := take(ctx, p, dir, paths, f, engine.Update, func(s *baogao.Published) string {
 		c, unread := s.Changes, ""
-		if c.Gone > c.Kept+c.Changed+c.Unread {
+		if c.Gone > c.Kept+c.Changed+c.Unread && !f.allowEmpty {
 			p.say("note: most reports left the index; give all the paths that belong in it")
 		}
 		if c.Unread > 0 {

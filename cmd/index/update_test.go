@@ -45,6 +45,7 @@ type shelf struct {
 	dir     string
 	random  *rand.Rand
 	next    int
+	hidden  string   // a folder in which nothing can be changed
 	changes []change // in the order of this turn
 }
 
@@ -231,7 +232,11 @@ func (s *shelf) write(t *testing.T, name, text string) {
 
 func (s *shelf) newName() string {
 	s.next++
-	return filepath.Join(s.dir, []string{"甲", "乙", "丙"}[s.random.IntN(3)], fmt.Sprintf("%03d.txt", s.next))
+	dir := s.hidden
+	for dir == s.hidden {
+		dir = filepath.Join(s.dir, []string{"甲", "乙", "丙"}[s.random.IntN(3)])
+	}
+	return filepath.Join(dir, fmt.Sprintf("%03d.txt", s.next))
 }
 
 // text invents a report.
