@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -144,7 +145,7 @@ func (q *queue) settle() bool {
 func (q *queue) keep(f *FileError, i int) bool {
 	h := q.stock.reports[i]
 	q.stock.told[i] = true
-	at := place{path: f.Path + strings.TrimPrefix(h.Place, q.absolute(f.Path))}
+	at := place{path: filepath.Join(f.Path, strings.TrimPrefix(h.Place, q.absolute(f.Path)))}
 	return q.hand(at, "", i, &baogao.Report{
 		Meta: baogao.Meta{ID: h.ID},
 		File: baogao.File{Path: at.path, Place: h.Place, Key: h.Key, Held: h.ID, Unread: true},

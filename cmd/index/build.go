@@ -92,9 +92,6 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 		return err
 	}
 	defer w.Close()
-	if err := exist(paths, held); err != nil {
-		return err
-	}
 	in := &intake{writer: w, held: held, allowEmpty: f.allowEmpty, progress: p, table: table}
 	published, err := in.publish(ctx, paths, dir, f.report)
 	if err == nil || errors.Is(err, errNoReports) {
@@ -104,10 +101,15 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 		return err
 	}
 	p.say("index: %s, %d skipped, in %.1f s: %s/%s", summary(published), in.skipped, time.Since(began).Seconds(), dir, published.Generation)
-	if n := published.Changes.Unread; n > 0 {
-		return in.unread(n)
-	}
-	if f.strict && in.skipped > 0 {
+	return in.outcome(published.Changes.Unread, f.strict)
+}
+
+// outcome is the error of what was published nevertheless, if there is one.
+func (in *intake) outcome(unread int, strict bool) error {
+	switch {
+	case unread > 0:
+		return in.unread(unread)
+	case strict && in.skipped > 0:
 		return fmt.Errorf("%d skipped, as listed above", in.skipped)
 	}
 	return nil

@@ -48,21 +48,35 @@ func newUpdate(dir *string) *cobra.Command {
 
 // update brings the index at dir up to date.
 func update(ctx context.Context, p *progress, dir string, paths []string, f intakeFlags) error {
-	err := take(ctx, p, dir, paths, f, engine.Update, func(s *baogao.Published) string {
-		c, unread := s.Changes, ""
-		if c.Gone > c.Kept+c.Changed+c.Unread && !f.allowEmpty {
+	begin := func(ctx context.Context, dir, revision string) (baogao.Updater, []baogao.Held, error) {
+		u, held, err := engine.Update(ctx, dir, revision)
+		if err != nil {
+			return nil, nil, err
+		}
+		if err := exist(paths, held); err != nil {
+			return nil, nil, errors.Join(err, u.Close())
+		}
+		return u, held, nil
+	}
+	err := take(ctx, p, dir, paths, f, begin, func(s *baogao.Published) string {
+		if c := s.Changes; c.Gone > c.Kept+c.Changed+c.Unread && !f.allowEmpty {
 			p.say("note: most reports left the index; give all the paths that belong in it")
 		}
-		if c.Unread > 0 {
-			unread = fmt.Sprintf(", %d kept unread", c.Unread)
-		}
-		return fmt.Sprintf("%d added, %d changed, %d gone, %d kept%s; %s, %s", c.Added, c.Changed, c.Gone, c.Kept, unread,
-			reportsOf(s), cli.Count(s.Passages, "passage"))
+		return fmt.Sprintf("%s; %s, %s", changesOf(s.Changes), reportsOf(s), cli.Count(s.Passages, "passage"))
 	})
 	if errors.Is(err, errNoReports) {
 		return cli.Hint(err, "give all the paths that belong in it; --allow-empty makes an index of no reports")
 	}
 	return err
+}
+
+// changesOf says what an update did.
+func changesOf(c baogao.Changes) string {
+	text := fmt.Sprintf("%d added, %d changed, %d gone, %d kept", c.Added, c.Changed, c.Gone, c.Kept)
+	if c.Unread > 0 {
+		text += fmt.Sprintf(", %d kept unread", c.Unread)
+	}
+	return text
 }
 
 // unread is the error of an update that kept so many reports of what could not be
