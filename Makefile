@@ -66,12 +66,14 @@ fuzz-api: build
 	tools/schemathesis.sh
 
 # What make test takes a part of: the oracle over 20,000 real passages, 200
-# pairs of copies, 2,000 changes of the files of an index, 200 changes of what it
-# holds, 50 killed builds, every county, the pages in every way; and one index built, updated and searched at once for a long
-# while.
+# pairs of copies, 2,000 changes of the files of an index, every call to the system
+# refused for every reason, 200 changes of what an index holds, 50 killed builds,
+# every county, the pages in every way; and one index built, updated and searched
+# at once for a long while.
 soak:
 	go test -run '^(TestOracleOverRealTexts|TestCopies)$$' ./internal/engine -sample 20000 -pairs 200
 	go test -run '^TestMutations$$' -v -timeout 2h ./internal/engine -mutations 2000
+	go test -run '^TestRefusedCalls$$' ./index -refuse-all
 	go test -run '^(TestUpdatesEqualBuilds|TestKilledBuilds)$$' ./cmd/index -edits 200 -kills 50
 	go test ./internal/infer ./internal/web -all
 	go test $(RACE) -run '^TestSoak$$' -v -timeout 24h ./internal/engine -soak $(SOAK)

@@ -18,7 +18,7 @@ type column struct {
 }
 
 func createColumn(name string) (*column, error) {
-	f, err := os.Create(name)
+	f, err := createFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -44,19 +44,19 @@ func (c *column) close() error {
 
 // writeFile writes a new file and waits until it is on disk.
 func writeFile(name string, b []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := createFile(name)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(b)
-	return errors.Join(err, f.Sync(), f.Close())
+	return errors.Join(err, syncOpen(f), f.Close())
 }
 
 // syncFile waits until a file, or the list of files of a folder, is on disk.
 func syncFile(name string) error {
-	f, err := os.Open(name)
+	f, err := openFile(name)
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Sync(), f.Close())
+	return errors.Join(syncOpen(f), f.Close())
 }

@@ -95,6 +95,9 @@ func readCurrent(dir string) (string, error) {
 	case !info.Mode().IsRegular():
 		return wrong(isWrong, "is no plain file")
 	}
+	if err := ask(callOpen, path); err != nil {
+		return "", err
+	}
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return "", err
@@ -137,7 +140,7 @@ func publish(dir, name string) error {
 	if err := writeFile(fresh, []byte(currentLine(name))); err != nil {
 		return err
 	}
-	return os.Rename(fresh, current)
+	return rename(fresh, current)
 }
 
 // errNoGeneration is of a name at which no generation is.

@@ -34,7 +34,7 @@ const (
 
 // ownFolder refuses a folder that holds something else than an index.
 func ownFolder(dir string) error {
-	entries, err := os.ReadDir(dir)
+	entries, err := readDir(dir)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func isSegment(name string) bool { return strings.HasSuffix(name, ".zap") }
 
 // read reads the whole of a file and checks it.
 func (g *Generation) read(name string) ([]byte, error) {
-	b, err := os.ReadFile(g.file(name))
+	b, err := readFile(g.file(name))
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (g *Generation) read(name string) ([]byte, error) {
 
 // open maps a file that is checked as it is read.
 func (g *Generation) mapped(name string) (*block.File, error) {
-	return block.Open(g.file(name), g.sums[name])
+	return mapFile(g.file(name), g.sums[name])
 }
 
 // Segments opens the files of the segments of the bleve index, by their paths.

@@ -80,7 +80,7 @@ type Mark struct {
 // one of another format.
 func ReadManifest(gen string) (*Manifest, error) {
 	name := filepath.Join(gen, manifestFile)
-	b, err := os.ReadFile(name)
+	b, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func markFiles(gen string) (map[string]Mark, map[string]block.Sums, error) {
 }
 
 func markFile(path string) (Mark, block.Sums, error) {
-	f, err := os.Open(path)
+	f, err := openFile(path)
 	if err != nil {
 		return Mark{}, nil, err
 	}

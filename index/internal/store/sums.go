@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -40,7 +39,7 @@ func readSums(gen string, m *Manifest) (map[string]block.Sums, error) {
 	} else if mark != m.Files[sumsFile] {
 		return nil, fmt.Errorf("%s: %w: bytes have changed since it was published", path, baogao.ErrDamaged)
 	}
-	b, err := os.ReadFile(path)
+	b, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"iter"
-	"os"
 	"path/filepath"
 
 	"baogao/index/internal/block"
@@ -21,7 +20,7 @@ type Texts struct {
 // the sums of text.bin.
 func openTexts(gen string, reports []Extent, sums block.Sums) (*Texts, error) {
 	name := filepath.Join(gen, passagesFile)
-	b, err := os.ReadFile(name)
+	b, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +28,7 @@ func openTexts(gen string, reports []Extent, sums block.Sums) (*Texts, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := block.Open(filepath.Join(gen, textFile), sums)
+	file, err := mapFile(filepath.Join(gen, textFile), sums)
 	return &Texts{file, passages}, err
 }
 

@@ -63,7 +63,7 @@ func (w *Writer) Begin() error {
 		return err
 	}
 	w.gen, w.Manifest.Generation = filepath.Join(w.dir, name), name
-	if err := os.Mkdir(w.gen, 0o755); err != nil {
+	if err := mkdir(w.gen); err != nil {
 		return err
 	}
 	details, err := createColumn(filepath.Join(w.gen, detailsFile))
@@ -212,7 +212,7 @@ func (w *Writer) Docs(segments [][]uint32) error {
 			b = binary.LittleEndian.AppendUint32(b, ordinal)
 		}
 	}
-	return os.WriteFile(filepath.Join(w.gen, docsFile), b, 0o644)
+	return writeFile(filepath.Join(w.gen, docsFile), b)
 }
 
 // Copies writes down the pairs of a copy and the report that is shown for it.
@@ -222,7 +222,7 @@ func (w *Writer) Copies(pairs [][2]int) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(w.gen, copiesFile), append(b, '\n'), 0o644)
+	return writeFile(filepath.Join(w.gen, copiesFile), append(b, '\n'))
 }
 
 // Publish waits until all of the generation is on disk and makes it the one in
