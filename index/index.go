@@ -35,17 +35,14 @@ var _ baogao.Searcher = (*Index)(nil)
 
 // Open opens the generation in use in the index folder dir. The errors wrap
 // ErrNoIndex, ErrFormat or ErrDamaged where one of them is the reason.
-func Open(dir string) (*Index, error) {
-	g, err := store.Open(dir)
+func Open(dir string) (*Index, error) { return load(store.Open(dir)) }
+
+// load reads what a generation consists of, unless opening it failed. The
+// generation is closed after an error.
+func load(g *store.Generation, err error) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return load(g)
-}
-
-// load reads what a generation consists of. The generation is closed after an
-// error.
-func load(g *store.Generation) (*Index, error) {
 	x := &Index{catalogue: &catalogue{gen: g}}
 	x.sampled = sync.OnceValue(func() match.Sample { return match.TakeSample(len(g.Records), g.Text) })
 	x.stats = sync.OnceValue(x.countAll)

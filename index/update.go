@@ -51,19 +51,10 @@ func Update(ctx context.Context, dir, revision string) (_ baogao.Updater, held [
 	if err := cmp.Or(u.open(dir), ctx.Err()); err != nil {
 		return nil, nil, errors.Join(err, u.Close())
 	}
-	return u, u.list(), nil
-}
-
-// list lists what is held.
-func (u *updater) list() []baogao.Held {
-	held := make([]baogao.Held, len(u.files))
-	for i, place := range u.files {
-		held[i] = baogao.Held{ID: u.base.gen.Reports[i].Meta.ID, Place: place}
-		if !u.other {
-			held[i].Key = u.base.gen.Reports[i].Key()
-		}
+	if u.base == nil {
+		return u, nil, nil
 	}
-	return held
+	return u, u.base.gen.Held(u.files, !u.other), nil
 }
 
 func (u *updater) open(dir string) error {
@@ -75,12 +66,8 @@ func (u *updater) open(dir string) error {
 		return err
 	}
 	u.base, u.held, u.moved = base, base.byID, slices.Repeat([]int{-1}, len(base.gen.Reports))
-	faults, err := base.gen.Manifest.CheckMarks(base.gen.Dir)
-	if err != nil {
+	if err := base.gen.CheckMarks(); err != nil {
 		return err
-	}
-	if len(faults) > 0 {
-		return fmt.Errorf("%w: %s", baogao.ErrDamaged, faults[0])
 	}
 	if u.sketches, err = base.gen.Sketches(copies.SketchSize); err != nil {
 		return err

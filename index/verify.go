@@ -28,11 +28,7 @@ func verify(gen string, m *store.Manifest) (faults []string, err error) {
 	if err != nil || len(faults) > 0 {
 		return faults, err
 	}
-	g, err := store.OpenGeneration(gen)
-	if err != nil {
-		return faultOf(err)
-	}
-	x, err := load(g)
+	x, err := load(store.OpenGeneration(gen))
 	if err != nil {
 		return faultOf(err)
 	}

@@ -50,3 +50,16 @@ func (g *Generation) Files() ([]string, error) {
 	}
 	return all, nil
 }
+
+// Held lists the reports, given the paths of their files, with their keys or
+// without.
+func (g *Generation) Held(files []string, keys bool) []baogao.Held {
+	held := make([]baogao.Held, len(files))
+	for i, place := range files {
+		held[i] = baogao.Held{ID: g.Reports[i].Meta.ID, Place: place}
+		if keys {
+			held[i].Key = g.Reports[i].Key()
+		}
+	}
+	return held
+}

@@ -199,6 +199,16 @@ func (g *Generation) Close() error {
 	return errors.Join(errs...)
 }
 
+// CheckMarks reads every file of the generation. The error is ErrDamaged with the
+// first one that has changed.
+func (g *Generation) CheckMarks() error {
+	faults, err := g.Manifest.CheckMarks(g.Dir)
+	if err == nil && len(faults) > 0 {
+		err = fmt.Errorf("%w: %s", baogao.ErrDamaged, faults[0])
+	}
+	return err
+}
+
 // Is reports whether the folder gen still is the generation that was opened.
 // The name does not tell: an index that was deleted and built again begins
 // with gen-000001 once more.
