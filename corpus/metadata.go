@@ -108,6 +108,9 @@ func (w *walk) readMetadata(name string) ([]byte, error) {
 		return nil, tooLarge("file", w.options.MaxBytes)
 	}
 	data, err := os.ReadFile(name)
+	if err == nil {
+		_, _, err = charset.Decode(data)
+	}
 	return data, reason(err)
 }
 

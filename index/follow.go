@@ -72,6 +72,9 @@ func (f *Follower) turn() {
 	name, err := store.Current(f.dir)
 	f.mu.Lock()
 	same := err == nil && f.now != nil && f.now.gen.Is(filepath.Join(f.dir, name))
+	if same {
+		f.fail = nil
+	}
 	f.mu.Unlock()
 	if same {
 		return
@@ -104,14 +107,15 @@ func (f *Follower) release(l *lease) {
 	f.mu.Lock()
 	l.users--
 	last := l.users == 0
+	former := f.now != l && f.fail == nil // else it may be the last that is whole
 	f.mu.Unlock()
 	if !last {
 		return
 	}
 	l.Index.Close() // the files were only read; nothing is lost by an error here
-	// The writer had to leave it for us. Where we may not write, the next build
-	// clears it away.
-	_ = store.RemoveFormer(f.dir, filepath.Base(l.gen.Dir))
+	if former {     // the writer had to leave it for us
+		_ = l.gen.RemoveFormer() // where we may not write, the next build clears it away
+	}
 }
 
 // acquire returns the generation in use and what gives it back.

@@ -104,7 +104,7 @@ func TestBuildRemovesNothingThatIsLast(t *testing.T) {
 		change  func(t *testing.T, gen string)
 		want    []string
 	}{
-		{"as it was", "", nil, []string{"gen-000003"}},
+		{"as it was", "", nil, []string{"gen-000001", "gen-000003"}},
 		{"CURRENT is missing", "-", nil, []string{"gen-000001", "gen-000003"}},
 		{"CURRENT names another", "gen-000007\n", nil, []string{"gen-000001", "gen-000003"}},
 		{"CURRENT names what is unfinished", "gen-000004\n", nil, []string{"gen-000001", "gen-000003", "gen-000004"}},

@@ -19,9 +19,8 @@ import (
 // updater builds a generation out of the one in use. The columns are written
 // anew, in the order of Keep and Add, so that they are those of a full build.
 // The segments of the bleve index, which never change once they are written,
-// are shared by links; passages that are gone are marked as gone there. New
-// ones make a segment of their own, which takes the place of small ones, so
-// that segments stay few.
+// are shared by links; passages that are gone are marked as gone there. New ones
+// make a segment, which takes the place of small ones, so that segments stay few.
 type updater struct {
 	*writer
 	base     *Index         // nil where there is none
@@ -108,7 +107,12 @@ func (u *updater) Keep(ctx context.Context, r *baogao.Report) error {
 	case u.ids[id]:
 		return fmt.Errorf("report %s: is in the index already", id)
 	}
-	entry := u.base.gen.Reports[i]
+	return store.Guard(u.base.gen.Dir, func() error { return u.keep(r, i) })
+}
+
+// keep takes over report i of the base.
+func (u *updater) keep(r *baogao.Report, i int) error {
+	id, entry := r.Meta.ID, u.base.gen.Reports[i]
 	u.moved[i] = u.columns.Manifest.Passages
 	u.same = u.same && i == u.columns.Manifest.Reports && entry.Meta.ID == id && u.files[i] == r.File.Place
 	entry.Meta.ID = id
@@ -138,18 +142,19 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 	if u.base != nil && u.same && u.columns.Manifest.Reports == len(u.base.gen.Reports) {
 		return &baogao.Published{Stats: *u.base.gen.Manifest.Stats(), Changes: u.changes, CopyOf: u.copyIDs()}, nil
 	}
-	if err := u.takeSegments(ctx); err != nil {
-		return nil, err
+	if u.base != nil {
+		if err := store.Guard(u.base.gen.Dir, func() error { return u.takeSegments(ctx) }); err != nil {
+			return nil, err
+		}
 	}
 	if err := u.closeBase(); err != nil { // so that it can be cleared away
 		return nil, err
 	}
 	published, err := u.writer.Publish(ctx)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		published.Changes = u.changes
 	}
-	published.Changes = u.changes
-	return published, nil
+	return published, err
 }
 
 // copyIDs is the id of the report that is shown, by the id of each copy of the
@@ -168,9 +173,6 @@ func (u *updater) copyIDs() map[string]string {
 // goes into the new segment, as does that of segments another revision made,
 // whose terms may be others.
 func (u *updater) takeSegments(ctx context.Context) error {
-	if u.base == nil {
-		return nil
-	}
 	ordinals := u.ordinals()
 	docs, living := make([][]uint32, len(u.base.docs)), make([]int, len(u.base.docs))
 	bySize := make([]int, len(docs))
@@ -204,14 +206,11 @@ func (u *updater) takeSegments(ctx context.Context) error {
 
 // ordinals returns the ordinals that the passages of the base have now.
 func (u *updater) ordinals() []uint32 {
-	now := make([]uint32, len(u.base.gen.Records))
-	for i := range u.base.gen.Reports {
+	now := slices.Repeat([]uint32{store.Gone}, len(u.base.gen.Records))
+	for i, at := range u.moved {
 		r := &u.base.gen.Reports[i]
-		for n := range r.Count {
-			now[r.First+n] = store.Gone
-			if u.moved[i] >= 0 {
-				now[r.First+n] = uint32(u.moved[i] + n)
-			}
+		for n := 0; at >= 0 && n < r.Count; n++ {
+			now[r.First+n] = uint32(at + n)
 		}
 	}
 	return now
@@ -229,6 +228,7 @@ func (u *updater) takeSegment(seg int, docs []uint32) error {
 			gone.Add(uint32(doc))
 		}
 	}
+	u.columns.Linked(segment.Path("", file), u.base.gen)
 	u.segments, u.docs = append(u.segments, segment.Entry{File: file, Gone: gone}), append(u.docs, docs)
 	return nil
 }

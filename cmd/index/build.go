@@ -126,6 +126,9 @@ func reportsOf(s *baogao.Published) string {
 // exist fails for a path that cannot be found and that no report is held from.
 func exist(paths []string, held []baogao.Held) error {
 	for _, p := range paths {
+		if p == "" {
+			return fmt.Errorf("%w: a path is empty", cli.ErrUsage)
+		}
 		if _, err := os.Stat(p); err != nil && !holds(held, p) {
 			return err
 		}

@@ -35,7 +35,7 @@ func currentCases(line string) []currentCase {
 		{"another generation", holding("gen-000003\n"), "CURRENT names gen-000003, where no generation is"},
 		{"link to itself", linked("CURRENT"), "CURRENT is no plain file"},
 		{"link elsewhere", linked("../elsewhere"), "CURRENT is no plain file"},
-		{"folder", func(path string) error { return os.Mkdir(path, 0o755) }, "CURRENT is a folder, which has to be moved away"},
+		{"folder", func(path string) error { return os.Mkdir(path, 0o755) }, "CURRENT is a folder"},
 		{"FIFO", func(path string) error { return exec.Command("mkfifo", path).Run() }, "CURRENT is no plain file"},
 	}
 	for bit := range 8 * len(line) {
@@ -81,7 +81,10 @@ func TestWrongCurrent(t *testing.T) {
 			if err := tt.put(path); err != nil {
 				t.Fatal(err)
 			}
-			const whole = "; whole generations: gen-000001; put it back with: index verify --repair\n"
+			whole := "; whole generations: gen-000001; put it back with: index verify --repair\n"
+			if tt.name == "folder" {
+				whole = "; whole generations: gen-000001; move that away, and then: index verify --repair\n"
+			}
 			for _, args := range [][]string{{"stats"}, {"verify"}, {"build", empty}, {"update", reports}} {
 				if code, said := command(args...); code != 1 || !strings.Contains(said, tt.said+whole) {
 					t.Errorf("%s: %d %s", args[0], code, said)

@@ -37,6 +37,8 @@ type row struct {
 	title string
 	cells []string // from status on, without the last ones
 	kept  bool     // the cells are in the index
+
+	unread bool // and it was kept because it could not be read
 }
 
 // The columns of the table; those between reason and near_duplicate_of are
@@ -105,10 +107,7 @@ func (t *table) kept(r *baogao.Report) {
 		return
 	}
 	at := place{r.File.Path, r.File.Line}
-	if r.File.Unread {
-		t.notes[at] = append(t.notes[at], "could not be read; kept as it was")
-	}
-	t.rows = append(t.rows, row{place: at, id: r.Meta.ID, kept: true})
+	t.rows = append(t.rows, row{place: at, id: r.Meta.ID, kept: true, unread: r.File.Unread})
 }
 
 // cells are those of a report.
@@ -148,6 +147,9 @@ func (t *table) complete(ctx context.Context, dir string) error {
 				return err
 			}
 			row.title, row.cells = r.Meta.Title, t.cells(row.place, r)
+			if row.unread {
+				row.cells[1] = strings.TrimSuffix("could not be read; kept as it was; "+row.cells[1], "; ")
+			}
 		}
 	}
 	return nil

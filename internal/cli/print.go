@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -51,6 +52,7 @@ func unprintable(r rune) bool {
 // those that are Safe. It is the one way for text of a command to its output and
 // its errors; JSON and CSV go past it, and stay exact.
 func Printf(w io.Writer, format string, args ...any) error {
+	args = slices.Clone(args)
 	for i, arg := range args {
 		if _, ok := arg.(Safe); !ok {
 			args[i] = foreign{arg}

@@ -1,6 +1,6 @@
-// Package block holds the bytes of files to sums of their blocks: a file goes in
-// as it was written, and what is read of it later comes out only where it has not
-// changed since.
+// Package block holds the bytes of files to sums of their blocks: a block of a
+// file is held to the sum that was taken of it when it is first read, and not
+// given out where it has changed.
 package block
 
 import (

@@ -3,7 +3,7 @@ package segment
 import (
 	"encoding/binary"
 	"errors"
-	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/vellum"
@@ -14,8 +14,11 @@ import (
 // in the file: here no byte is used before its block was checked.
 
 // A dictionary is the terms of a field. It is read when it is first asked for,
-// and a panic of that comes again whenever it is asked for.
-type dictionary func() (*vellum.FST, error)
+// and again until it could be read.
+type dictionary struct {
+	at  int // of its length, in the file
+	fst atomic.Pointer[vellum.FST]
+}
 
 // footerSize is what ends a segment: its lengths and places, see footer.
 const footerSize = 4 + 3*8 + 3*4
@@ -34,7 +37,7 @@ func (s *Segment) open() error {
 	at := int(binary.BigEndian.Uint64(b[20:]))
 	r := &cursor{s: s, at: at}
 	n := r.uvarint()
-	s.fields = map[string]dictionary{}
+	s.fields = map[string]*dictionary{}
 	for i := range n {
 		field := &cursor{s: s, at: r.at + 8*i}
 		field.at = field.uint64()
@@ -47,7 +50,7 @@ func (s *Segment) open() error {
 		section := &cursor{s: s, at: field.uint64()}
 		section.uvarint() // places of doc values, of which there are none
 		section.uvarint()
-		s.fields[name] = s.dictionary(section.uvarint())
+		s.fields[name] = &dictionary{at: section.uvarint()}
 		if err := errors.Join(r.err, field.err, section.err); err != nil {
 			return err
 		}
@@ -94,28 +97,26 @@ func (c *cursor) uvarint() int {
 	}
 }
 
-// dictionary returns what reads the dictionary whose length is at a place.
-func (s *Segment) dictionary(at int) dictionary {
-	return sync.OnceValues(func() (*vellum.FST, error) {
-		c := &cursor{s: s, at: at}
-		b := c.take(c.uvarint())
-		if c.err != nil {
-			return nil, c.err
-		}
-		fst, err := vellum.Load(b)
-		if err != nil {
-			return nil, s.fault("dictionary at %d: %v", at, err)
-		}
-		return fst, nil
-	})
-}
-
 // dict returns the dictionary of a field, nil where there is none.
 func (s *Segment) dict(field string) (*vellum.FST, error) {
-	if load := s.fields[field]; load != nil {
-		return load()
+	d := s.fields[field]
+	if d == nil {
+		return nil, nil
 	}
-	return nil, nil
+	if fst := d.fst.Load(); fst != nil {
+		return fst, nil
+	}
+	c := &cursor{s: s, at: d.at}
+	b := c.take(c.uvarint())
+	if c.err != nil {
+		return nil, c.err
+	}
+	fst, err := vellum.Load(b)
+	if err != nil {
+		return nil, s.fault("dictionary at %d: %v", d.at, err)
+	}
+	d.fst.Store(fst)
+	return fst, nil
 }
 
 // list returns the documents behind the value of a term in a dictionary, but for

@@ -33,7 +33,7 @@ type Index struct {
 type Segment struct {
 	file   *block.File
 	size   int
-	fields map[string]dictionary
+	fields map[string]*dictionary
 	gone   *roaring.Bitmap // documents that are no more; nil is none
 }
 

@@ -43,7 +43,11 @@ func (e *currentError) Error() string {
 	if len(e.whole) == 0 {
 		return s + "; no generation is whole"
 	}
-	return fmt.Sprintf("%s; whole generations: %s; put it back with: index verify --repair", s, strings.Join(e.whole, ", "))
+	mend := "put it back with: index verify --repair"
+	if e.kind == isFolder {
+		mend = "move that away, and then: index verify --repair"
+	}
+	return fmt.Sprintf("%s; whole generations: %s; %s", s, strings.Join(e.whole, ", "), mend)
 }
 
 func (e *currentError) Unwrap() error { return baogao.ErrDamaged }
@@ -91,7 +95,7 @@ func readCurrent(dir string) (string, error) {
 	case err != nil:
 		return "", err
 	case info.IsDir():
-		return wrong(isFolder, "is a folder, which has to be moved away")
+		return wrong(isFolder, "is a folder")
 	case !info.Mode().IsRegular():
 		return wrong(isWrong, "is no plain file")
 	}
@@ -182,10 +186,4 @@ func inUse[T any](dir string, open func(gen string) (T, error)) (opened T, err e
 func InUse(dir string) (gen string, m *Manifest, err error) {
 	m, err = inUse(dir, func(folder string) (*Manifest, error) { gen = folder; return ReadManifest(folder) })
 	return gen, m, err
-}
-
-// wholeInUse returns the name of the generation in use, if it is whole as far
-// as costs nothing to see.
-func wholeInUse(dir string) (name string, err error) {
-	return inUse(dir, func(gen string) (string, error) { return filepath.Base(gen), look(gen) })
 }

@@ -83,7 +83,7 @@ func lockReader(gen string) (*flock.Flock, error) {
 
 // sweep removes the former generations of dir, those a build left unfinished
 // included, unless a reader holds them. The caller holds the writer's lock, and
-// keep is in use and whole.
+// has just published keep.
 func sweep(dir, keep string) error {
 	return removeEach(dir, func(name string) (bool, error) { return name != keep, nil })
 }
@@ -118,16 +118,12 @@ func removeEach(dir string, goes func(name string) (bool, error)) error {
 	return nil
 }
 
-// RemoveFormer removes the generation called name of the index folder dir,
-// unless a reader holds it or no other one is in use and whole.
-func RemoveFormer(dir, name string) error {
-	if keep, err := wholeInUse(dir); err != nil || keep == name {
-		return err
-	}
-	return removeUnused(filepath.Join(dir, name))
-}
+// RemoveFormer removes the generation g, which is closed, unless a reader holds
+// it, or it is the one in use. The caller has opened the one that took its place.
+func (g *Generation) RemoveFormer() error { return removeUnused(g.Dir) }
 
-// removeUnused removes the generation gen unless a reader holds it.
+// removeUnused removes the generation gen unless a reader holds it or CURRENT
+// names it.
 func removeUnused(gen string) error {
 	done, err := finished(gen)
 	if err != nil {
@@ -140,6 +136,9 @@ func removeUnused(gen string) error {
 			return err // a reader needs it; the next build asks again
 		}
 		defer lock.Close()
+	}
+	if named, err := readCurrent(filepath.Dir(gen)); err != nil && done || named == filepath.Base(gen) {
+		return err // a repair may have put it back
 	}
 	return os.RemoveAll(gen)
 }

@@ -80,6 +80,9 @@ func (r *repair) try(name string) (whole bool, err error) {
 	}
 	defer lock.Close() // until then nobody can remove it
 	faults, err := r.check(gen)
+	if name == r.named && errors.Is(err, baogao.ErrFormat) {
+		return false, err // it is whole, for all that is known
+	}
 	if err != nil {
 		return false, r.passOver(err)
 	}

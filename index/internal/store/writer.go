@@ -4,7 +4,9 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -33,6 +35,7 @@ type Writer struct {
 	before     Record // the last one of the report, zero where there is none yet
 	room       []byte // for what is written next
 	sectionIDs map[string]uint32
+	linked     map[string]Mark // of files of a former generation, by path below this one
 	done       bool
 }
 
@@ -50,7 +53,7 @@ func Lock(dir, revision string) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{dir: dir, lock: lock, Manifest: Manifest{Format: formatVersion, Revision: revision}, sectionIDs: map[string]uint32{}}, nil
+	return &Writer{dir: dir, lock: lock, Manifest: Manifest{Format: formatVersion, Revision: revision}, sectionIDs: map[string]uint32{}, linked: map[string]Mark{}}, nil
 }
 
 // Begin begins a generation in a folder of its own.
@@ -84,20 +87,25 @@ func (w *Writer) Begin() error {
 	return nil
 }
 
-// clear removes what no one needs any more. Without a generation that is in use
-// and whole, any other one may be the last, and stays until this is published.
+// clear removes what builds left unfinished. A generation that was finished may
+// be the last that is whole, and stays until this one is published.
 func (w *Writer) clear() error {
-	keep, err := wholeInUse(w.dir)
+	_, err := Current(w.dir)
 	var fault *currentError
 	switch {
-	case err == nil:
-		return sweep(w.dir, keep)
 	case errors.As(err, &fault) && fault.kind == isFolder: // nothing could be published
 		return err
-	case errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex) || errors.Is(err, baogao.ErrFormat):
+	case err == nil || errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex):
 		return sweepUnfinished(w.dir)
 	}
 	return err
+}
+
+// Linked says that a file of the bleve index is one of a former generation, and
+// must be as it was published there.
+func (w *Writer) Linked(file string, from *Generation) {
+	name := path.Join(bleveDir, file)
+	w.linked[name] = from.Manifest.Files[name]
 }
 
 // Bleve is the folder of the bleve index of the new generation.
@@ -249,6 +257,11 @@ func (w *Writer) seal() (err error) {
 	marks, sums, err := markFiles(w.gen)
 	if err != nil {
 		return err
+	}
+	for name, mark := range w.linked {
+		if marks[name] != mark {
+			return fmt.Errorf("%s: %w: bytes have changed since it was published", filepath.Join(w.gen, name), baogao.ErrDamaged)
+		}
 	}
 	if marks[sumsFile], err = writeSums(w.gen, sums); err != nil {
 		return err

@@ -92,7 +92,10 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	}
 	s, err := stateOf(r)
 	if err != nil { // of the search it came from, which is not asked here
-		s = state{Q: v.Get("q"), carried: s.carried, root: s.root}
+		s = state{Q: v.Get("q"), root: s.root}
+		if s.root != "" {
+			s.carried = s.Q
+		}
 	}
 	if s.mustMove() {
 		return &layout{moved: s.address(strings.TrimPrefix(r.URL.EscapedPath(), "/"), v)}, nil
