@@ -81,8 +81,12 @@ func leavesOpen(f *FileError) bool {
 			return false
 		}
 	}
-	return f.Line == 0 || errors.Is(f, errRest)
+	return true
 }
+
+// oneLine reports whether a fault is of one line or row, behind which others are
+// read.
+func (f *FileError) oneLine() bool { return f.Line > 0 && !errors.Is(f, errRest) }
 
 // refuse tells the caller of a fault: at the end of the walk where reports are
 // held from there, of which some may yet be found elsewhere.
@@ -91,15 +95,20 @@ func (q *queue) refuse(f *FileError) bool {
 }
 
 // lose takes note of what is held from the place of a fault, if anything is, and
-// lets nobody else have its ids.
+// lets nobody else have its ids. Which report a line was, is known when the others
+// have been read: it is one of those that are left then. The first fault of a file
+// of lines stands for all of them.
 func (q *queue) lose(f *FileError) bool {
+	if n := len(q.losses); f.oneLine() && n > 0 && q.losses[n-1].fault.oneLine() && q.losses[n-1].fault.Path == f.Path {
+		return false
+	}
 	var held []int
 	for _, i := range q.stock.at(q.absolute(f.Path)) {
 		id := q.stock.reports[i].ID
 		if q.stock.told[i] || f.Line > 0 && q.ids[id] > 0 { // a line before this one, or what became of it
 			continue
 		}
-		if q.ids[id] == 0 {
+		if q.ids[id] == 0 && !f.oneLine() {
 			q.ids[id], q.reserved[id] = 1, i
 		}
 		held = append(held, i)
@@ -124,7 +133,9 @@ func (q *queue) endArgument(f *FileError) bool {
 // them from being read.
 func (q *queue) settle() bool {
 	for _, l := range q.losses {
-		held := slices.DeleteFunc(l.held, func(i int) bool { return q.stock.told[i] })
+		held := slices.DeleteFunc(l.held, func(i int) bool {
+			return q.stock.told[i] || l.fault.oneLine() && q.ids[q.stock.reports[i].ID] > 0
+		})
 		if l.fault.Kept = len(held); l.fault.Kept == 0 && l.fault.Err == ErrEmptied {
 			continue // all of it moved elsewhere
 		}

@@ -306,3 +306,39 @@ func TestStoppedWhileKeeping(t *testing.T) {
 		break
 	}
 }
+
+// TestBrokenLines breaks one line of a file of many, changes one and takes one
+// away: what may be the broken one is kept, under its id, and the rest is read.
+func TestBrokenLines(t *testing.T) {
+	line := func(id, text string) string { return fmt.Sprintf("{\"id\":%q,\"text\":%q}\n", id, text) }
+	whole := line("a", "甲县坚持依法行政。") + line("b", "乙县坚持依法行政。") + line("c", "丙县坚持依法行政。")
+	for _, tt := range []struct {
+		name, text   string
+		want, unread string
+		faults       int
+	}{
+		{"broken", line("a", "甲县坚持依法行政。") + "{\"id\":\"b\",\"text\":\n" + line("c", "丙县坚持依法行政。"), "a c b", "b", 1},
+		{"broken, and another changed", "{\"id\"\n" + line("b", "乙县有了新的情况。") + line("c", "丙县坚持依法行政。"), "b c a", "a", 1},
+		{"two broken", "{\"id\"\n" + line("b", "乙县坚持依法行政。") + "{\n", "b a c", "a c", 2},
+		{"broken, and none is missing", whole + "{\n", "a b c", "", 1},
+		{"gone", line("a", "甲县坚持依法行政。") + line("c", "丙县坚持依法行政。"), "a c", "", 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := write(t, map[string]string{"lines.jsonl": whole})
+			before, _ := walked(t, Options{}, dir, dir)
+			if err := os.WriteFile(filepath.Join(dir, "lines.jsonl"), []byte(tt.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			after, faults := walked(t, Options{Held: heldOf(before)}, dir, dir)
+			var unread []string
+			for _, r := range after {
+				if r.File.Unread {
+					unread = append(unread, r.Meta.ID)
+				}
+			}
+			if got := strings.Join(ids(after), " "); got != tt.want || strings.Join(unread, " ") != tt.unread || len(faults) != tt.faults {
+				t.Errorf("ids %q, unread %q, faults %q", got, unread, faults)
+			}
+		})
+	}
+}
