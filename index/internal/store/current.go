@@ -35,7 +35,6 @@ type currentFault int
 const (
 	isWrong currentFault = iota
 	isMissing
-	isFolder // which no rename replaces
 )
 
 func (e *currentError) Error() string {
@@ -43,11 +42,7 @@ func (e *currentError) Error() string {
 	if len(e.whole) == 0 {
 		return s + "; no generation is whole"
 	}
-	mend := "put it back with: index verify --repair"
-	if e.kind == isFolder {
-		mend = "move that away, and then: index verify --repair"
-	}
-	return fmt.Sprintf("%s; whole generations: %s; %s", s, strings.Join(e.whole, ", "), mend)
+	return fmt.Sprintf("%s; whole generations: %s; put it back with: index verify --repair", s, strings.Join(e.whole, ", "))
 }
 
 func (e *currentError) Unwrap() error { return baogao.ErrDamaged }
@@ -95,7 +90,7 @@ func readCurrent(dir string) (string, error) {
 	case err != nil:
 		return "", err
 	case info.IsDir():
-		return wrong(isFolder, "is a folder")
+		return wrong(isWrong, "is a folder")
 	case !info.Mode().IsRegular():
 		return wrong(isWrong, "is no plain file")
 	}
@@ -134,7 +129,8 @@ func parseCurrent(line string) (name string, ok bool) {
 }
 
 // publish makes the generation called name the one in use, whatever CURRENT
-// was before but for a folder. Nothing is written through a link.
+// was before. Nothing is written through a link, and a folder is kept beside it:
+// what is in it is nothing of the index.
 func publish(dir, name string) error {
 	current := filepath.Join(dir, currentFile)
 	fresh := current + ".new"
@@ -143,6 +139,12 @@ func publish(dir, name string) error {
 	}
 	if err := writeFile(fresh, []byte(currentLine(name))); err != nil {
 		return err
+	}
+	if info, err := os.Lstat(current); err == nil && info.IsDir() {
+		aside, err := os.MkdirTemp(dir, currentFile+".folder-")
+		if err := errors.Join(err, rename(current, filepath.Join(aside, currentFile))); err != nil {
+			return err
+		}
 	}
 	return rename(fresh, current)
 }

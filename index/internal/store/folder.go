@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/gofrs/flock"
 
@@ -43,7 +44,7 @@ func ownFolder(dir string) error {
 		if e.Name() == currentFile {
 			return nil
 		}
-		if !generation && e.Name() != lockFile && e.Name() != currentFile+".new" {
+		if !generation && e.Name() != lockFile && !strings.HasPrefix(e.Name(), currentFile+".") {
 			return fmt.Errorf("%s holds other files, such as %s; give the index a folder of its own", dir, e.Name())
 		}
 	}

@@ -56,8 +56,6 @@ func (r *repair) begin() (err error) {
 		r.reason = fmt.Sprintf("names %s, which is not whole", r.named)
 	case !errors.As(err, &fault):
 		return err
-	case fault.kind == isFolder:
-		return fault.explain()
 	default:
 		r.reason = fault.reason
 	}

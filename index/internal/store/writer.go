@@ -91,11 +91,7 @@ func (w *Writer) Begin() error {
 // be the last that is whole, and stays until this one is published.
 func (w *Writer) clear() error {
 	_, err := Current(w.dir)
-	var fault *currentError
-	switch {
-	case errors.As(err, &fault) && fault.kind == isFolder: // nothing could be published
-		return err
-	case err == nil || errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex):
+	if err == nil || errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex) {
 		return sweepUnfinished(w.dir)
 	}
 	return err
