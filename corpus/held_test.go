@@ -249,6 +249,13 @@ func TestUnreadMetadata(t *testing.T) {
 	if len(after) != 2 || len(faults) != 1 || !strings.Contains(faults[0], "metadata not used") {
 		t.Errorf("where nothing is held: ids %q, faults %q", ids(after), faults)
 	}
+	if err := errors.Join(os.Remove(name), os.WriteFile(name, make([]byte, 90), 0o600)); err != nil { // as a loss of power leaves it
+		t.Fatal(err)
+	}
+	after, faults = walked(t, Options{Held: heldOf(before)}, dir, dir)
+	if len(after) != 2 || !after[1].File.Unread || len(faults) != 1 {
+		t.Errorf("without text: ids %q, faults %q", ids(after), faults)
+	}
 	byItself := filepath.Join(dir, "sub", "b.txt")
 	after, _ = walked(t, Options{Held: heldOf(before)}, dir, byItself)
 	if len(after) != 1 || !after[0].File.Unread {

@@ -108,8 +108,8 @@ func (w *walk) readMetadata(name string) ([]byte, error) {
 		return nil, tooLarge("file", w.options.MaxBytes)
 	}
 	data, err := os.ReadFile(name)
-	if err == nil {
-		_, _, err = charset.Decode(data)
+	if _, _, e := charset.Decode(data); err == nil && e != nil {
+		return nil, errors.New(e.Error()) // which is no reason why the files of the folder would be no reports
 	}
 	return data, reason(err)
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"flag"
+	"maps"
 	"os"
 	"slices"
 	"sync/atomic"
@@ -24,10 +25,14 @@ var refuseAll = flag.Bool("refuse-all", false, "let TestRefusedCalls have each c
 // then the former index or the new one is there whole, and the next build goes
 // through.
 func TestRefusedCalls(t *testing.T) {
-	before, after := testReports()[:2], testReports()
-	former, latter := reportsFound(t, before), reportsFound(t, after)
 	if testing.Short() {
 		t.Skip("no calls are refused under -short")
+	}
+	before, after := testReports()[:2], testReports()
+	former, latter := reportsFound(t, before), reportsFound(t, after)
+	calls := map[string][]string{ // that are among those refused
+		"build": {"create", "fsync", "list", "mkdir", "mmap", "open", "rename"}, "update": {"create", "fsync", "list", "mkdir", "mmap", "open", "rename"},
+		"search": {"mmap", "open"}, "verify": {"mmap", "open"},
 	}
 	for what, do := range map[string]func(dir string) error{
 		"build":  func(dir string) error { return rebuild(t, dir, after) },
@@ -42,8 +47,8 @@ func TestRefusedCalls(t *testing.T) {
 		"verify": func(dir string) error { _, err := Verify(dir); return err },
 	} {
 		t.Run(what, func(t *testing.T) {
-			dir := t.TempDir()
-			for n, refused := 0, true; refused; n++ {
+			dir, seen := t.TempDir(), map[string]bool{}
+			for n, refused := 0, ""; n == 0 || refused != ""; n++ {
 				err := rebuild(t, dir, before)
 				if err != nil {
 					t.Fatalf("after call %d was refused: %v", n-1, err)
@@ -57,25 +62,32 @@ func TestRefusedCalls(t *testing.T) {
 					t.Errorf("call %d refused with %v is told as %v", at, why, err)
 				}
 				checkHeld(t, dir, at, err, former, latter)
+				seen[refused] = true
+			}
+			delete(seen, "") // of the last round, in which there was no such call
+			if got := slices.Sorted(maps.Keys(seen)); !slices.Equal(got, calls[what]) {
+				t.Errorf("refused were %q, want %q", got, calls[what])
 			}
 		})
 	}
 }
 
-// refuse does something while call number at is refused, and tells whether there
-// was such a call.
-func refuse(at int, why syscall.Errno, do func() error) (refused bool, err error) {
-	var calls, hit atomic.Int64
-	restore := store.Refuse(func(store.Call, string) error {
+// refuse does something while call number at is refused, and tells which kind of
+// call that was; "" where there was none.
+func refuse(at int, why syscall.Errno, do func() error) (refused string, err error) {
+	var calls atomic.Int64
+	var hit atomic.Value
+	restore := store.Refuse(func(call store.Call, _ string) error {
 		if calls.Add(1) != int64(at)+1 {
 			return nil
 		}
-		hit.Store(1)
+		hit.Store(string(call))
 		return why
 	})
 	defer restore()
 	err = do()
-	return hit.Load() > 0, err
+	refused, _ = hit.Load().(string)
+	return refused, err
 }
 
 // reportsFound is how many of some reports are found in an index of them.

@@ -134,9 +134,7 @@ func TestOpenings(t *testing.T) {
 				{"region", in.Region, tt.region}, {"level", in.Level, tt.level}, {"year", in.Year, tt.year}, {"kind", in.Kind, tt.kind},
 				{"issuer", in.Issuer, tt.issuer}, {"number", in.Number, tt.number}, {"published", in.Published, tt.published},
 			} {
-				if f.got.Value != f.want {
-					t.Errorf("%s = %q (%.2f), want %q; %v, %v", f.field, f.got.Value, f.got.Confidence, f.want, f.got.Candidates, f.got.Evidence)
-				}
+				checkGuess(t, f.field, f.got, f.want)
 			}
 		})
 	}

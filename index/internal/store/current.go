@@ -24,18 +24,11 @@ const currentLimit = 1 << 10
 // currentError says that CURRENT leads to no generation, and which it could
 // lead to.
 type currentError struct {
-	dir    string
-	kind   currentFault
-	reason string   // what follows CURRENT in a sentence
-	whole  []string // generations
+	dir     string
+	missing bool
+	reason  string   // what follows CURRENT in a sentence
+	whole   []string // generations
 }
-
-type currentFault int
-
-const (
-	isWrong currentFault = iota
-	isMissing
-)
 
 func (e *currentError) Error() string {
 	s := fmt.Sprintf("%s: %s %s", e.dir, currentFile, e.reason)
@@ -61,7 +54,7 @@ func Current(dir string) (string, error) {
 
 // explain names the generations that are whole.
 func (e *currentError) explain() (err error) {
-	if e.kind == isMissing {
+	if e.missing {
 		some, err := anyFinished(e.dir)
 		if err != nil {
 			return err
@@ -79,20 +72,18 @@ func (e *currentError) explain() (err error) {
 // readCurrent reads CURRENT, which is a plain file; reading a pipe would never
 // end. The error is a currentError where that is wrong.
 func readCurrent(dir string) (string, error) {
-	wrong := func(kind currentFault, reason string) (string, error) {
-		return "", &currentError{dir: dir, kind: kind, reason: reason}
-	}
+	wrong := func(reason string) (string, error) { return "", &currentError{dir: dir, reason: reason} }
 	path := filepath.Join(dir, currentFile)
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return wrong(isMissing, "is missing")
+		return "", &currentError{dir: dir, missing: true, reason: "is missing"}
 	case err != nil:
 		return "", err
 	case info.IsDir():
-		return wrong(isWrong, "is a folder")
+		return wrong("is a folder")
 	case !info.Mode().IsRegular():
-		return wrong(isWrong, "is no plain file")
+		return wrong("is no plain file")
 	}
 	if err := ask(callOpen, path); err != nil {
 		return "", err
@@ -107,11 +98,11 @@ func readCurrent(dir string) (string, error) {
 		return "", err
 	}
 	if len(b) == 0 {
-		return wrong(isWrong, "is empty")
+		return wrong("is empty")
 	}
 	name, ok := parseCurrent(string(b))
 	if !ok {
-		return wrong(isWrong, "is damaged")
+		return wrong("is damaged")
 	}
 	return name, nil
 }
