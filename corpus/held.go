@@ -76,12 +76,11 @@ type loss struct {
 // behind a fault, what it held before. Of one that was read and has no report any
 // more it is known that it does not.
 func leavesOpen(f *FileError) bool {
-	for _, known := range []error{ErrNote, extract.ErrNoReport, charset.ErrBinary, charset.ErrUnknown} {
-		if errors.Is(f, known) {
-			return false
-		}
+	known := []error{ErrNote, extract.ErrNoReport}
+	if !f.oneLine() { // among lines that are text, one that is none is broken
+		known = append(known, charset.ErrBinary, charset.ErrUnknown)
 	}
-	return true
+	return !slices.ContainsFunc(known, func(err error) bool { return errors.Is(f, err) })
 }
 
 // oneLine reports whether a fault is of one line or row, behind which others are

@@ -327,6 +327,7 @@ func TestBrokenLines(t *testing.T) {
 		{"broken", line("a", "甲县坚持依法行政。") + "{\"id\":\"b\",\"text\":\n" + line("c", "丙县坚持依法行政。"), "a c b", "b", 1},
 		{"broken, and another changed", "{\"id\"\n" + line("b", "乙县有了新的情况。") + line("c", "丙县坚持依法行政。"), "b c a", "a", 1},
 		{"two broken", "{\"id\"\n" + line("b", "乙县坚持依法行政。") + "{\n", "b a c", "a c", 2},
+		{"no characters", line("a", "甲县坚持依法行政。") + "\x00\x01\x02\xff\xfe\x00\x03\n" + line("c", "丙县坚持依法行政。"), "a c b", "b", 1},
 		{"broken, and none is missing", whole + "{\n", "a b c", "", 1},
 		{"gone", line("a", "甲县坚持依法行政。") + line("c", "丙县坚持依法行政。"), "a c", "", 0},
 	} {
