@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 	"baogao/internal/copies"
@@ -86,7 +87,7 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 		return err
 	}
 	w.place(entry, r.File.Place, details, traits.Sketch)
-	values := valuesOf(r.Meta)
+	values := catalogue.Values(&r.Meta)
 	for _, p := range r.Passages {
 		w.pending = append(w.pending, uint32(w.columns.Manifest.Passages))
 		w.columns.AddPassage(p, w.index(p.Text, values))
@@ -129,16 +130,6 @@ func (w *writer) index(text string, values []segment.Value) (units int) {
 	units = w.terms.Add(text, values, w.columns.Manifest.Documents)
 	w.columns.Manifest.Documents++
 	return units
-}
-
-// valuesOf are the values of the keyword fields that all passages of a report
-// share.
-func valuesOf(m baogao.Meta) []segment.Value {
-	values := []segment.Value{{Field: segment.Level, Value: orUnknown(m.Level)}, {Field: segment.Year, Value: yearValue(m.Year)}, {Field: segment.Kind, Value: orUnknown(m.Kind)}}
-	for _, v := range m.Region.Values() {
-		values = append(values, segment.Value{Field: segment.Region, Value: v})
-	}
-	return values
 }
 
 // endIfFull ends the segment if it is full.

@@ -5,25 +5,23 @@ import (
 	"sync"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 )
-
-// A tally counts the matches in the reports of one class.
-type tally struct{ passages, reports, occurrences int }
 
 // A collector counts matches and keeps the best of them. Several can collect
 // the matches of one question side by side and be joined.
 type collector struct {
-	*catalogue
+	*Index
 	room   *sync.Pool // for the next
-	filter *filter
+	filter *catalogue.Filter
 	order  order
 	need   int      // how many of the best are kept
 	after  *matched // only those behind it are kept; nil is no such bound
 
-	tallies []tally   // by class
-	seen    []bool    // by report: it has a match
-	met     []uint32  // the reports that are seen
-	best    []matched // a heap with the last on top once there are as many as needed
+	tallies []catalogue.Tally // by class
+	seen    []bool            // by report: it has a match
+	met     []uint32          // the reports that are seen
+	best    []matched         // a heap with the last on top once there are as many as needed
 }
 
 // newCollector makes a collector, in the room of an earlier one if there is
@@ -31,10 +29,10 @@ type collector struct {
 func newCollector(r *run, sel selection) *collector {
 	c, ok := r.collectors.Get().(*collector)
 	if !ok {
-		c = &collector{tallies: make([]tally, len(r.classes)), seen: make([]bool, len(r.gen.Reports))}
+		c = &collector{tallies: make([]catalogue.Tally, r.reports.Classes()), seen: make([]bool, len(r.gen.Reports))}
 	}
-	c.catalogue, c.room = r.catalogue, &r.collectors
-	c.filter, c.order, c.need, c.after, c.best = &r.filter, r.orderBy(sel.by), sel.need, sel.after, nil
+	c.Index, c.room = r.Index, &r.collectors
+	c.filter, c.order, c.need, c.after, c.best = &r.filter, order{r.Index, catalogue.By(sel.by)}, sel.need, sel.after, nil
 	return c
 }
 
@@ -52,12 +50,12 @@ func (c *collector) release() {
 // add takes a match.
 func (c *collector) add(m matched) {
 	report := c.gen.Records[m.ordinal].Report
-	t := &c.tallies[c.classOf[report]]
+	t := &c.tallies[c.reports.ClassOf[report]]
 	if !c.seen[report] {
 		c.see(report)
 	}
-	t.passages++
-	t.occurrences += int(m.occurrences)
+	t.Passages++
+	t.Occurrences += int(m.occurrences)
 	c.keep(m, report)
 }
 
@@ -67,13 +65,13 @@ func (c *collector) addReport(report uint32, count int) {
 		return
 	}
 	c.see(report)
-	c.tallies[c.classOf[report]].passages += count
+	c.tallies[c.reports.ClassOf[report]].Passages += count
 }
 
 func (c *collector) see(report uint32) {
 	c.seen[report] = true
 	c.met = append(c.met, report)
-	c.tallies[c.classOf[report]].reports++
+	c.tallies[c.reports.ClassOf[report]].Reports++
 }
 
 // keep keeps a match if it is among the best so far.
@@ -84,7 +82,7 @@ func (c *collector) keep(m matched, report uint32) {
 	if len(c.best) == c.need && (c.order.primary == nil && m.score < c.best[0].score || c.order.compare(m, c.best[0]) >= 0) {
 		return
 	}
-	if !c.filter.passes(c.classOf[report]) || c.after != nil && c.order.compare(m, *c.after) <= 0 {
+	if !c.filter.Passes(c.reports.ClassOf[report]) || c.after != nil && c.order.compare(m, *c.after) <= 0 {
 		return
 	}
 	if len(c.best) < c.need {
@@ -120,8 +118,8 @@ func (c *collector) sink(i int) {
 // other is released.
 func (c *collector) join(o *collector) {
 	for i, t := range o.tallies {
-		c.tallies[i].passages += t.passages
-		c.tallies[i].occurrences += t.occurrences
+		c.tallies[i].Passages += t.Passages
+		c.tallies[i].Occurrences += t.Occurrences
 	}
 	for _, report := range o.met {
 		if !c.seen[report] {
@@ -144,10 +142,10 @@ func (c *collector) inOrder() []matched {
 func (c *collector) total() baogao.Total {
 	var sum baogao.Total
 	for class, t := range c.tallies {
-		if t.passages > 0 && c.filter.passes(uint32(class)) {
-			sum.Passages += t.passages
-			sum.Occurrences += t.occurrences
-			sum.Reports += t.reports
+		if t.Passages > 0 && c.filter.Passes(uint32(class)) {
+			sum.Passages += t.Passages
+			sum.Occurrences += t.Occurrences
+			sum.Reports += t.Reports
 		}
 	}
 	return sum

@@ -30,7 +30,7 @@ type matched struct {
 // score weighs a passage by how often each word counts in it.
 func (r *run) score(ordinal uint32, f match.Found) matched {
 	m, rec := matched{ordinal: ordinal, occurrences: uint32(f.Marks)}, &r.gen.Records[ordinal]
-	length := r.view.relativeLength(rec.Units)
+	length := r.view.RelativeLength(rec.Units)
 	for slot, n := range f.Times {
 		if n > 0 && r.tree.Words[slot].Marked {
 			m.score += bm25(r.weights[slot], n, length)
@@ -75,12 +75,12 @@ func (r *run) collect(sel selection, find func(receivers func() func(matched)) e
 func (r *run) everything(sel selection) *collector {
 	c := newCollector(r, sel)
 	if sel.need == 0 && r.only == anyReport {
-		c.tallies = append(c.tallies[:0], r.view.tallies...)
+		c.tallies = append(c.tallies[:0], r.view.Tallies...)
 		return c
 	}
 	for i := range r.gen.Reports {
 		report := &r.gen.Reports[i]
-		if report.Count > 0 && r.shows(r.view, i) && (r.only == anyReport || r.only == i) {
+		if report.Count > 0 && r.reports.Shows(r.view, i) && (r.only == anyReport || r.only == i) {
 			c.addReport(uint32(i), report.Count)
 			c.keep(matched{ordinal: firstAfter(report, sel.after)}, uint32(i))
 		}

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 	"baogao/internal/match"
@@ -22,9 +23,10 @@ import (
 
 // Index is one generation, open for searching.
 type Index struct {
-	*catalogue
-	bleve *segment.Index
-	docs  [][]uint32 // ordinal of the passage, by segment and document
+	gen     *store.Generation
+	reports *catalogue.Catalogue
+	bleve   *segment.Index
+	docs    [][]uint32 // ordinal of the passage, by segment and document
 
 	collectors, countings sync.Pool
 	sampled               func() match.Sample // of characters, taken when it is first asked for
@@ -43,7 +45,7 @@ func load(g *store.Generation, err error) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{catalogue: &catalogue{gen: g}}
+	x := &Index{gen: g}
 	x.sampled = sync.OnceValue(func() match.Sample { return match.TakeSample(len(g.Records), g.Text) })
 	x.stats = sync.OnceValue(x.countAll)
 	if err := store.Guard(g.Dir, x.load); err != nil {
@@ -56,10 +58,18 @@ func load(g *store.Generation, err error) (*Index, error) {
 func (x *Index) load() error {
 	opened := make(chan error, 1)
 	go func() { opened <- store.Guard(x.gen.Dir, x.openBleve) }()
-	err := store.Guard(x.gen.Dir, x.catalogue.load)
+	err := store.Guard(x.gen.Dir, x.loadColumns)
 	if err = cmp.Or(<-opened, err); err == nil {
-		x.hideCopies(x.docs)
+		x.reports.HideCopies(x.docs)
 	}
+	return err
+}
+
+func (x *Index) loadColumns() (err error) {
+	if err := x.gen.Load(); err != nil {
+		return err
+	}
+	x.reports, err = catalogue.New(x.gen)
 	return err
 }
 
@@ -114,7 +124,7 @@ func (x *Index) Report(ctx context.Context, id string) (r *baogao.Report, err er
 }
 
 func (x *Index) report(id string) (*baogao.Report, error) {
-	i, ok := x.byID[id]
+	i, ok := x.reports.ByID[id]
 	if !ok {
 		return nil, fmt.Errorf("report %s: %w", id, baogao.ErrNotFound)
 	}
@@ -122,7 +132,7 @@ func (x *Index) report(id string) (*baogao.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.CopyOf, r.Copies = x.shownFor(i), x.copiesOf(i)
+	r.CopyOf, r.Copies = x.reports.ShownFor(i), x.reports.CopiesOf(i)
 	return r, nil
 }
 
@@ -134,7 +144,7 @@ func (x *Index) Passage(ctx context.Context, id string) (h *baogao.Hit, err erro
 
 func (x *Index) passage(id string) (*baogao.Hit, error) {
 	report, paragraph, piece, ok := baogao.ParsePassageID(id)
-	i, held := x.byID[report]
+	i, held := x.reports.ByID[report]
 	if ok && held {
 		if ordinal, ok := x.gen.Find(i, paragraph, piece); ok {
 			hit := x.hit(matched{ordinal: uint32(ordinal)}, nil)
@@ -147,7 +157,7 @@ func (x *Index) passage(id string) (*baogao.Hit, error) {
 // countAll counts all reports but copies.
 func (x *Index) countAll() *baogao.Stats {
 	s := x.gen.Manifest.Stats()
-	s.Facets = x.shown.facets().Clone()
+	s.Facets = x.reports.Shown.Facets().Clone()
 	for _, facet := range s.Facets.All() {
 		for i := range facet.Values {
 			facet.Values[i].Held = facet.Values[i].Reports

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
@@ -574,7 +575,7 @@ func BenchmarkSearch(b *testing.B) {
 func BenchmarkFacets(b *testing.B) {
 	x := openIndex(b, manyReports())
 	for b.Loop() {
-		x.facets(x.all.tallies, &filter{})
+		x.reports.Facets(x.reports.All.Tallies, &catalogue.Filter{})
 	}
 }
 

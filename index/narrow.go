@@ -3,6 +3,7 @@ package index
 import (
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
 	"baogao/internal/match"
 	"baogao/query"
@@ -18,11 +19,11 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 			if err != nil {
 				return nil, err
 			}
-			b = r.view.leave(seg, b)
+			b = r.view.Leave(seg, b)
 			r.holding[slot] = append(r.holding[slot], b)
 			found += int(b.GetCardinality())
 		}
-		r.weights[slot] = idf(r.view.passages, found)
+		r.weights[slot] = idf(r.view.Passages, found)
 	}
 	all := make([]*roaring.Bitmap, len(r.bleve.Segments))
 	for seg, s := range r.bleve.Segments {
@@ -33,7 +34,7 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 		} else if all[seg], err = match.Narrow(r.tree.Root, in); err != nil {
 			return nil, err
 		}
-		all[seg] = r.view.leave(seg, all[seg])
+		all[seg] = r.view.Leave(seg, all[seg])
 	}
 	return all, nil
 }
@@ -86,13 +87,13 @@ func (n narrowing) Holding(w *match.Word) (*roaring.Bitmap, error) {
 }
 
 func (n narrowing) Passing(t match.Test) (*roaring.Bitmap, error) {
-	test, ok := t.(*reportTest)
-	if !ok || test.field == "" {
+	test, ok := t.(*catalogue.ReportTest)
+	if !ok || test.Field == "" {
 		return n.Every()
 	}
 	var lists []*roaring.Bitmap
-	for _, v := range test.values {
-		b, err := n.in.Term(test.field, v)
+	for _, v := range test.Values {
+		b, err := n.in.Term(test.Field, v)
 		if err != nil {
 			return nil, err
 		}

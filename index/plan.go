@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 	"baogao/internal/match"
 )
 
@@ -14,9 +15,9 @@ import (
 // metadata looked up.
 type plan struct {
 	tree    *match.Tree
-	view    *view
+	view    *catalogue.View
 	only    int // the one report that is searched, by ordinal, or anyReport
-	filter  filter
+	filter  catalogue.Filter
 	counted bool // posting lists tell how often each word occurs; see count.go
 
 	// By slot of the word; set by candidates.
@@ -32,19 +33,18 @@ const anyReport = -1
 
 // newPlan reads a request for this index.
 func (x *Index) newPlan(req baogao.Request) (*plan, error) {
-	p := &plan{view: &x.shown, only: anyReport, filter: x.filterOf(req.Filters)}
+	p := &plan{view: &x.reports.Shown, only: anyReport, filter: x.reports.FilterOf(req.Filters)}
 	if req.Report != "" {
-		i, ok := x.byID[req.Report]
+		i, ok := x.reports.ByID[req.Report]
 		if !ok {
 			return nil, fmt.Errorf("report %s: %w", req.Report, baogao.ErrNotFound)
 		}
 		p.only = i
 	}
-	if req.Copies || p.only != anyReport && x.copyOf[p.only] >= 0 {
-		p.view = &x.all
+	if req.Copies || p.only != anyReport && x.reports.IsCopy(p.only) {
+		p.view = &x.reports.All
 	}
-	tests := testMaker{x.catalogue, map[string][][]rune{}}
-	p.take(match.Compile(req.Query, tests.test))
+	p.take(match.Compile(req.Query, x.reports.Tests().Test))
 	p.counted = p.tree.Plain && p.only == anyReport && len(p.tree.Words) <= countedWords && !slices.ContainsFunc(p.tree.Words, func(w *match.Word) bool { return !isCounted(w) })
 	return p, nil
 }

@@ -42,16 +42,8 @@ func lift(r *store.Record) float64 {
 
 // An order is the order in which matches are shown.
 type order struct {
-	*catalogue
+	*Index
 	primary func(a, b *baogao.Meta) int // what goes before the score; nil is nothing
-}
-
-func (c *catalogue) orderBy(by baogao.Sort) order {
-	return order{c, map[baogao.Sort]func(a, b *baogao.Meta) int{
-		baogao.ByYear:     func(a, b *baogao.Meta) int { return compareYears(a.Year, b.Year) },
-		baogao.ByYearDown: func(a, b *baogao.Meta) int { return newest(a.Year, b.Year) },
-		baogao.ByRegion:   func(a, b *baogao.Meta) int { return compareRegions(a.Region, b.Region) },
-	}[by]}
 }
 
 // compare is below 0 if a comes before b.
@@ -66,26 +58,7 @@ func (o order) compare(a, b matched) int {
 		return cmp.Compare(b.score, a.score)
 	}
 	if i != j {
-		return cmp.Compare(o.order[i], o.order[j])
+		return o.reports.Compare(i, j)
 	}
 	return cmp.Compare(a.ordinal, b.ordinal) // in reading order
-}
-
-// compareYears puts the oldest first and what is not known last.
-func compareYears(a, b int) int {
-	if a == 0 || b == 0 {
-		return cmp.Compare(b, a)
-	}
-	return cmp.Compare(a, b)
-}
-
-// newest puts the newest first and what is not known last.
-func newest(a, b int) int { return cmp.Compare(b, a) }
-
-// compareRegions orders by code and puts what has none last.
-func compareRegions(a, b baogao.Region) int {
-	if (a.Code == "") != (b.Code == "") {
-		return cmp.Compare(b.Code, a.Code)
-	}
-	return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Name, b.Name))
 }

@@ -78,7 +78,7 @@ func conditions(ctx context.Context, r *run) (*roaring.Bitmap, error) {
 	if q == nil {
 		return nil, nil
 	}
-	p, err := r.newPlan(baogao.Request{Query: q, Copies: r.view == &r.all})
+	p, err := r.newPlan(baogao.Request{Query: q, Copies: r.view == &r.reports.All})
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 func (r *relaxation) scoreTerm(scores []float64, t *askedTerm, in stretch) {
 	segment.EachFrequency(t.layers[in.segment], in.from, in.to, func(doc uint32, freq int) {
 		if ordinal := r.docs[in.segment][doc]; ordinal != store.Gone {
-			scores[doc-in.from] += t.weight * bm25(1, freq, r.view.relativeLength(r.gen.Records[ordinal].Units))
+			scores[doc-in.from] += t.weight * bm25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units))
 		}
 	})
 }
@@ -145,15 +145,15 @@ func (r *relaxation) weighTerms() ([]*roaring.Bitmap, error) {
 				return nil, err
 			}
 			t.layers = append(t.layers, layers)
-			n += int(r.view.leave(seg, layers[0]).GetCardinality())
+			n += int(r.view.Leave(seg, layers[0]).GetCardinality())
 			if t.Part {
 				holding[seg].Or(layers[0])
 			}
 		}
-		t.weight = idf(r.view.passages, n) * float64(t.Times)
+		t.weight = idf(r.view.Passages, n) * float64(t.Times)
 	}
 	for seg := range holding {
-		holding[seg] = r.view.leave(seg, holding[seg])
+		holding[seg] = r.view.Leave(seg, holding[seg])
 	}
 	return holding, nil
 }
@@ -211,7 +211,7 @@ func (r *relaxation) vote(matches []matched, characters map[rune]float64, o orde
 				times[c]++
 			}
 		}
-		length := r.view.relativeLength(r.gen.Records[m.ordinal].Units)
+		length := r.view.RelativeLength(r.gen.Records[m.ordinal].Units)
 		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
 			m.score += characters[c] * bm25(1, times[c], length)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
@@ -95,18 +96,18 @@ func (r *run) result(ctx context.Context, req baogao.Request, c *collector, show
 		res.Next = next.String()
 	}
 	if req.Cells {
-		res.Cells = r.cells(c.tallies, &r.filter)
+		res.Cells = r.reports.Cells(c.tallies, &r.filter)
 	}
 	return res, ctx.Err()
 }
 
 // facetsOf are the facets of what was counted. How much is held is asked beside
 // each question, so that of everything they are counted once.
-func (r *run) facetsOf(tallies []tally) baogao.Facets {
-	if r.tree.Root == nil && !r.relaxed && r.only == anyReport && r.filter.isNone() {
-		return r.view.facets().Clone()
+func (r *run) facetsOf(tallies []catalogue.Tally) baogao.Facets {
+	if r.tree.Root == nil && !r.relaxed && r.only == anyReport && r.filter.IsNone() {
+		return r.view.Facets().Clone()
 	}
-	return r.facets(tallies, &r.filter)
+	return r.reports.Facets(tallies, &r.filter)
 }
 
 // hit makes a hit of a match. Without a tree nothing is marked.
@@ -118,7 +119,7 @@ func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
 		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title,
 		Text: passage.Text, Published: passage.Published, Highlights: []baogao.Span{},
-		Copies: x.copiesOf(int(rec.Report)), CopyOf: x.shownFor(int(rec.Report)),
+		Copies: x.reports.CopiesOf(int(rec.Report)), CopyOf: x.reports.ShownFor(int(rec.Report)),
 	}
 	if passage.Piece > 1 { // the published paragraph stands with its first piece
 		h.Published = x.gen.Passage(int(m.ordinal) - passage.Piece + 1).Published

@@ -10,6 +10,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
@@ -64,7 +65,7 @@ func (u *updater) open(dir string) error {
 	if err != nil {
 		return err
 	}
-	u.base, u.held, u.moved = base, base.byID, slices.Repeat([]int{-1}, len(base.gen.Reports))
+	u.base, u.held, u.moved = base, base.reports.ByID, slices.Repeat([]int{-1}, len(base.gen.Reports))
 	if err := base.gen.CheckMarks(); err != nil {
 		return err
 	}
@@ -162,7 +163,7 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 func (u *updater) copyIDs() map[string]string {
 	ids := map[string]string{}
 	for i := range u.base.gen.Reports {
-		if of := u.base.shownFor(i); of != "" {
+		if of := u.base.reports.ShownFor(i); of != "" {
 			ids[u.base.gen.Reports[i].Meta.ID] = of
 		}
 	}
@@ -243,7 +244,7 @@ func (u *updater) indexAgain(ctx context.Context, seg int, docs []uint32) error 
 			return err
 		}
 		former := int(u.base.docs[seg][doc])
-		values := valuesOf(u.base.gen.Reports[u.base.gen.Records[former].Report].Meta)
+		values := catalogue.Values(&u.base.gen.Reports[u.base.gen.Records[former].Report].Meta)
 		u.pending = append(u.pending, ordinal)
 		u.index(analyzer.UTF16String(u.base.gen.Text(former)), values)
 		if err := u.endIfFull(ctx); err != nil {

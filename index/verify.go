@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"baogao"
+	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 )
@@ -104,7 +105,7 @@ func checkCounts(x *Index) (faults []string, err error) {
 func checkFields(x *Index) (faults []string, err error) {
 	want := map[segment.Value]int{}
 	for i := range x.gen.Reports {
-		for _, v := range valuesOf(x.gen.Reports[i].Meta) {
+		for _, v := range catalogue.Values(&x.gen.Reports[i].Meta) {
 			want[v] += x.gen.Reports[i].Count
 		}
 	}

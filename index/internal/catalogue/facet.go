@@ -1,4 +1,4 @@
-package index
+package catalogue
 
 import (
 	"cmp"
@@ -8,12 +8,12 @@ import (
 	"baogao"
 )
 
-// facets counts the matches by metadata. The counts of a field ignore the
+// Facets counts the matches by metadata. The counts of a field ignore the
 // filter on that field.
-func (c *catalogue) facets(tallies []tally, f *filter) baogao.Facets {
+func (c *Catalogue) Facets(tallies []Tally, f *Filter) baogao.Facets {
 	region, level, year, kind := counter{}, counter{}, counter{}, counter{}
 	for i, t := range tallies {
-		if t.passages == 0 {
+		if t.Passages == 0 {
 			continue
 		}
 		k := &c.classes[i]
@@ -45,9 +45,9 @@ func (c *catalogue) facets(tallies []tally, f *filter) baogao.Facets {
 	}
 }
 
-// cells counts the matches by region and year, whatever regions are filtered
+// Cells counts the matches by region and year, whatever regions are filtered
 // on.
-func (c *catalogue) cells(tallies []tally, f *filter) []baogao.Cell {
+func (c *Catalogue) Cells(tallies []Tally, f *Filter) []baogao.Cell {
 	type key struct {
 		code, name string
 		year       int
@@ -55,7 +55,7 @@ func (c *catalogue) cells(tallies []tally, f *filter) []baogao.Cell {
 	at := map[key]int{}
 	cells := []baogao.Cell{}
 	for i, t := range tallies {
-		if t.passages == 0 || !lets(f.level, uint32(i)) || !lets(f.year, uint32(i)) || !lets(f.kind, uint32(i)) {
+		if t.Passages == 0 || !lets(f.level, uint32(i)) || !lets(f.year, uint32(i)) || !lets(f.kind, uint32(i)) {
 			continue
 		}
 		k := &c.classes[i]
@@ -66,8 +66,8 @@ func (c *catalogue) cells(tallies []tally, f *filter) []baogao.Cell {
 			at[place] = n
 			cells = append(cells, baogao.Cell{Region: k.region, Year: k.reported})
 		}
-		cells[n].Passages += t.passages
-		cells[n].Reports += t.reports
+		cells[n].Passages += t.Passages
+		cells[n].Reports += t.Reports
 	}
 	slices.SortFunc(cells, func(a, b baogao.Cell) int {
 		return cmp.Or(compareRegions(a.Region, b.Region), compareYears(a.Year, b.Year))
@@ -98,14 +98,14 @@ func childRegion(values, filtered []string) string {
 // counter counts by value.
 type counter map[string]*baogao.FacetValue
 
-func (c counter) add(value string, t tally) {
+func (c counter) add(value string, t Tally) {
 	v := c[value]
 	if v == nil {
 		v = &baogao.FacetValue{Value: value}
 		c[value] = v
 	}
-	v.Passages += t.passages
-	v.Reports += t.reports
+	v.Passages += t.Passages
+	v.Reports += t.Reports
 }
 
 // sorted returns the counts in an order, what is not known last.

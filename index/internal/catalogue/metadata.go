@@ -1,4 +1,4 @@
-package index
+package catalogue
 
 import (
 	"baogao"
@@ -8,20 +8,21 @@ import (
 	"baogao/query"
 )
 
-// A reportTest passes the passages of certain reports.
-type reportTest struct {
+// A ReportTest passes the passages of certain reports.
+type ReportTest struct {
+	Field  string // field of the bleve index that narrows to these reports, "" for none
+	Values []string
+
 	reports []bool // by ordinal
-	field   string // field of the bleve index that narrows to these reports, "" for none
-	values  []string
 }
 
-func (t *reportTest) Passage(report, _ uint32) bool { return t.reports[report] }
-func (t *reportTest) Report(report uint32) bool     { return t.reports[report] }
+func (t *ReportTest) Passage(report, _ uint32) bool { return t.reports[report] }
+func (t *ReportTest) Report(report uint32) bool     { return t.reports[report] }
 
 // Join joins tests that narrow no posting lists.
-func (t *reportTest) Join(other match.Test) bool {
-	o, ok := other.(*reportTest)
-	if !ok || t.field != "" || o.field != "" {
+func (t *ReportTest) Join(other match.Test) bool {
+	o, ok := other.(*ReportTest)
+	if !ok || t.Field != "" || o.Field != "" {
 		return false
 	}
 	either(t.reports, o.reports)
@@ -30,7 +31,7 @@ func (t *reportTest) Join(other match.Test) bool {
 
 // A sectionTest passes the passages under certain section paths.
 type sectionTest struct {
-	*catalogue
+	*Catalogue
 	sections []bool
 }
 
@@ -64,17 +65,20 @@ func either(to, from []bool) {
 // section is the field of a question that asks for section paths.
 const section = "section"
 
-// A testMaker makes the tests of one question. Texts that words are looked for
+// A TestMaker makes the tests of one question. Texts that words are looked for
 // in are folded once for all of them.
-type testMaker struct {
-	*catalogue
+type TestMaker struct {
+	*Catalogue
 	folded map[string][][]rune // by field; see texts
 }
 
-// test makes the test of a field or of years.
-func (m *testMaker) test(leaf query.Node) match.Test {
+// Tests makes the tests of one question.
+func (c *Catalogue) Tests() *TestMaker { return &TestMaker{c, map[string][][]rune{}} }
+
+// Test makes the test of a field or of years.
+func (m *TestMaker) Test(leaf query.Node) match.Test {
 	if years, ok := leaf.(query.Years); ok {
-		return &reportTest{reports: m.reportsOf(func(k *class) bool { return k.on([]query.Years{years}) })}
+		return &ReportTest{reports: m.reportsOf(func(k *class) bool { return k.on([]query.Years{years}) })}
 	}
 	f := leaf.(query.Field)
 	switch f.Name {
@@ -87,7 +91,7 @@ func (m *testMaker) test(leaf query.Node) match.Test {
 	case section:
 		return m.sectionsWith(analyzer.Compile(f.Value))
 	}
-	t := &reportTest{reports: make([]bool, len(m.gen.Reports))}
+	t := &ReportTest{reports: make([]bool, len(m.gen.Reports))}
 	pattern := analyzer.Compile(f.Value)
 	for i, text := range m.texts(f.Name) {
 		t.reports[i] = pattern.In(text)
@@ -96,14 +100,14 @@ func (m *testMaker) test(leaf query.Node) match.Test {
 }
 
 // keyword makes the test of a field that the bleve index has.
-func (m *testMaker) keyword(f query.Field, has func(*class) bool) match.Test {
-	return &reportTest{reports: m.reportsOf(has), field: f.Name, values: []string{f.Value}}
+func (m *TestMaker) keyword(f query.Field, has func(*class) bool) match.Test {
+	return &ReportTest{reports: m.reportsOf(has), Field: f.Name, Values: []string{f.Value}}
 }
 
 // reportsOf returns the reports of the classes that pass.
-func (m *testMaker) reportsOf(pass func(*class) bool) []bool {
+func (m *TestMaker) reportsOf(pass func(*class) bool) []bool {
 	classes, reports := m.classesThat(pass), make([]bool, len(m.gen.Reports))
-	for i, c := range m.classOf {
+	for i, c := range m.ClassOf {
 		reports[i] = classes[c]
 	}
 	return reports
@@ -111,7 +115,7 @@ func (m *testMaker) reportsOf(pass func(*class) bool) []bool {
 
 // texts returns the folded texts of a field: by report, or of sections all parts
 // of all paths.
-func (m *testMaker) texts(field string) [][]rune {
+func (m *TestMaker) texts(field string) [][]rune {
 	texts, ok := m.folded[field]
 	if ok {
 		return texts
@@ -147,8 +151,8 @@ func metaText(m *baogao.Meta, field string) string {
 
 // sectionsWith makes the test for the section paths of which one part holds a
 // word.
-func (m *testMaker) sectionsWith(pattern *analyzer.Pattern) match.Test {
-	texts, t := m.texts(section), &sectionTest{m.catalogue, make([]bool, len(m.gen.Sections))}
+func (m *TestMaker) sectionsWith(pattern *analyzer.Pattern) match.Test {
+	texts, t := m.texts(section), &sectionTest{m.Catalogue, make([]bool, len(m.gen.Sections))}
 	for i, path := range m.gen.Sections {
 		for _, text := range texts[:len(path)] {
 			t.sections[i] = t.sections[i] || pattern.In(text)

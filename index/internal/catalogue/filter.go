@@ -1,0 +1,82 @@
+package catalogue
+
+import (
+	"slices"
+
+	"baogao"
+	"baogao/query"
+)
+
+// A Filter holds, for each field, the classes of reports it lets through; nil
+// lets through all.
+type Filter struct {
+	region, level, year, kind []bool
+	regions                   []string // values filtered on, for the facet of their children
+}
+
+// Passes reports whether the reports of a class pass the filters on all
+// fields.
+func (f *Filter) Passes(class uint32) bool {
+	return lets(f.region, class) && lets(f.level, class) && lets(f.year, class) && lets(f.kind, class)
+}
+
+// IsNone reports whether all reports pass.
+func (f *Filter) IsNone() bool {
+	return f.region == nil && f.level == nil && f.year == nil && f.kind == nil
+}
+
+func lets(classes []bool, class uint32) bool { return classes == nil || classes[class] }
+
+// FilterOf makes one filter of those that must all hold.
+func (c *Catalogue) FilterOf(filters []baogao.Filter) Filter {
+	var f Filter
+	for _, by := range filters {
+		c.narrow(&f.region, len(by.Regions) > 0, func(k *class) bool { return k.in(by.Regions) })
+		c.narrow(&f.level, len(by.Levels) > 0, func(k *class) bool { return slices.Contains(by.Levels, baogao.Level(k.level)) })
+		c.narrow(&f.year, len(by.Years) > 0, func(k *class) bool { return k.on(by.Years) })
+		c.narrow(&f.kind, len(by.Kinds) > 0, func(k *class) bool { return slices.Contains(by.Kinds, baogao.Kind(k.kind)) })
+		for _, v := range by.Regions {
+			if v != baogao.Nowhere {
+				f.regions = append(f.regions, v)
+			}
+		}
+	}
+	return f
+}
+
+// narrow leaves, of the classes that a filter lets through, those that pass.
+func (c *Catalogue) narrow(classes *[]bool, asked bool, passes func(*class) bool) {
+	if !asked {
+		return
+	}
+	before := *classes
+	*classes = c.classesThat(passes)
+	for i := range before {
+		(*classes)[i] = (*classes)[i] && before[i]
+	}
+}
+
+// classesThat returns the classes that pass.
+func (c *Catalogue) classesThat(pass func(*class) bool) []bool {
+	classes := make([]bool, len(c.classes))
+	for i := range c.classes {
+		classes[i] = pass(&c.classes[i])
+	}
+	return classes
+}
+
+// in reports whether the region of a class has one of some values.
+func (k *class) in(values []string) bool {
+	return slices.ContainsFunc(k.regions, func(v string) bool { return slices.Contains(values, v) })
+}
+
+// on reports whether the year of a class is in one of some ranges.
+func (k *class) on(ranges []query.Years) bool {
+	y := k.reported
+	return slices.ContainsFunc(ranges, func(q query.Years) bool {
+		if q.Unknown || y == 0 {
+			return q.Unknown && y == 0
+		}
+		return y >= q.From && (q.To == 0 || y <= q.To)
+	})
+}
