@@ -340,4 +340,9 @@ type Passage struct {
 	Heading   int      // of the paragraph
 	Title     bool
 	Damaged   bool
+	Figures   int  // numbers that count something, 14件 or 99.2%, up to MaxFigures
+	Plan      bool // stands in what is planned, below 下一步打算 or the like
 }
+
+// MaxFigures is the most figures of a passage that are told.
+const MaxFigures = 127

@@ -163,6 +163,7 @@ type Hit struct {
 	Section    []string `json:"section"`
 	Paragraph  int      `json:"paragraph"`
 	Heading    bool     `json:"heading"`
+	Plan       bool     `json:"plan"` // stands in what is planned
 	Text       string   `json:"text"`
 	Published  string   `json:"published,omitempty"` // the source's characters of the whole paragraph, where cleaning changed them
 	Highlights []Span   `json:"highlights"`

@@ -54,6 +54,7 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 		return nil, err
 	}
 	inferMeta(r, d, o.Title)
+	outline.MarkPlans(r.Passages, r.Meta.Year, r.Meta.Kind)
 	return r, nil
 }
 

@@ -121,7 +121,7 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 		}
 		ordinal := r.docs[at.segment][at.number]
 		rec := &r.gen.Records[ordinal]
-		r.passage.Report, r.passage.Section = rec.Report, rec.Section
+		r.passage.Report, r.passage.Section, r.passage.Plan = rec.Report, rec.Section, rec.Facts.Plan()
 		if f, ok := r.tree.Counted(room.found, &r.passage); ok {
 			receive(r.score(ordinal, f))
 		}

@@ -33,10 +33,10 @@ func (r *run) score(ordinal uint32, f match.Found) matched {
 	length := r.view.RelativeLength(rec.Units)
 	for slot, n := range f.Times {
 		if n > 0 && r.tree.Words[slot].Marked {
-			m.score += bm25(r.weights[slot], n, length)
+			m.score += bm25(r.weights[slot], n, length, bm25B)
 		}
 	}
-	m.score *= lift(rec)
+	m.score *= prior(rec)
 	return m
 }
 

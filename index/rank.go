@@ -9,10 +9,11 @@ import (
 )
 
 // The constants of BM25 (Robertson and Zaragoza, The Probabilistic Relevance
-// Framework, 2009), at the values most engines use.
+// Framework, 2009). Passages are paragraphs: a long one is one that says more, so
+// that its length takes less off than at 0.75, the value most engines use.
 const (
 	bm25K1 = 1.2
-	bm25B  = 0.75
+	bm25B  = 0.25
 )
 
 // idf weighs a word that holding of n passages may hold.
@@ -22,22 +23,38 @@ func idf(n, holding int) float64 {
 
 // bm25 is the score of a word that occurs tf times in a passage whose length
 // is a multiple, length, of the mean.
-func bm25(idf float64, tf int, length float64) float64 {
+func bm25(idf float64, tf int, length, b float64) float64 {
 	f := float64(tf)
-	return idf * f * (bm25K1 + 1) / (f + bm25K1*(1-bm25B+bm25B*length))
+	return idf * f * (bm25K1 + 1) / (f + bm25K1*(1-b+b*length))
 }
 
-// lift is the factor by which the score of a passage is raised for its place
-// in the report: a report that is about the words is worth more than one that
-// mentions them.
-func lift(r *store.Record) float64 {
-	switch {
-	case r.Flags&store.FlagTitle != 0:
-		return 2
-	case r.Heading > 0:
-		return 1.5
+// What a passage is worth whatever is asked for. Who asks wants to know what was
+// done and found, and figures tell; a plan is worth less. A bare heading or title
+// tells nothing: its factor is so small that it stands behind all running text.
+const (
+	figureWeight  = 0.25
+	planFactor    = 0.8
+	headingFactor = 1e-15
+)
+
+// priors are the priors of running text.
+var priors = func() (table [1 << 8]float64) {
+	for i := range table {
+		f := store.Facts(i)
+		table[i] = 1 + figureWeight*math.Log1p(float64(f.Figures()))
+		if f.Plan() {
+			table[i] *= planFactor
+		}
 	}
-	return 1
+	return table
+}()
+
+// prior is the factor of the score of a passage.
+func prior(r *store.Record) float64 {
+	if r.Heading > 0 || r.Flags&store.FlagTitle != 0 {
+		return headingFactor * priors[r.Facts]
+	}
+	return priors[r.Facts]
 }
 
 // An order is the order in which matches are shown.

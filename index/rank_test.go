@@ -18,6 +18,8 @@ func TestRanking(t *testing.T) {
 	x := openIndex(t, []*baogao.Report{
 		report(baogao.Meta{ID: "place", Title: "行政复议工作报告", Year: 2020},
 			"行政复议工作报告", "#行政复议工作报告", "行政复议工作总结"),
+		facts(report(baogao.Meta{ID: "facts", Year: 2020}, "督察制度健全。", "督察制度健全。", "督察制度健全。", "督察制度健全。", "#督察制度罕见，督察制度"),
+			[]int{0, 2, 20, 2, 9}, []bool{false, false, false, true, false}),
 		report(baogao.Meta{ID: "often", Year: 2020}, "行政应诉案件,行政应诉人员,行政应诉率。", "行政应诉案件,有关人员,出庭率良好。"),
 		report(baogao.Meta{ID: "short", Year: 2020}, "办理信访事项。"+filler, "办理信访事项。"),
 		report(baogao.Meta{ID: "rare", Year: 2020}, "合法性审查十分常见。", "合法性审查十分常见。", "合法性审查与罕见词语。", "罕见词语之外。"),
@@ -29,7 +31,10 @@ func TestRanking(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"titles above headings above text", "行政复议", []string{"place#p1", "place#p2", "place#p3"}},
+		{"titles and headings behind text", "行政复议", []string{"place#p3", "place#p1", "place#p2"}},
+		{"figures above none, what was done above plans, headings last", "督察制度", []string{"facts#p3", "facts#p2", "facts#p4", "facts#p1", "facts#p5"}},
+		{"a heading with both words behind text with one", "督察制度 OR 罕见", []string{"facts#p3", "rare#p4", "rare#p3", "facts#p2", "facts#p4", "facts#p1", "facts#p5"}},
+		{"without words as it reads", "title:工作报告", []string{"place#p1", "place#p2", "place#p3"}},
 		{"more often above once", "行政应诉", []string{"often#p1", "often#p2"}},
 		{"short above long", "信访", []string{"short#p2", "short#p1"}},
 		{"both words, then the rarer one", "合法性审查 OR 罕见词语", []string{"rare#p3", "rare#p4", "rare#p1", "rare#p2"}},
@@ -47,6 +52,15 @@ func TestRanking(t *testing.T) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
+}
+
+// facts says of the passages of a report how many figures they have, and which
+// of them stand in plans.
+func facts(r *baogao.Report, figures []int, plans []bool) *baogao.Report {
+	for i := range r.Passages {
+		r.Passages[i].Figures, r.Passages[i].Plan = figures[i], plans[i]
+	}
+	return r
 }
 
 // TestRelaxedTier holds the relaxed tier to reading every passage: those that

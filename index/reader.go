@@ -56,7 +56,7 @@ func (r *reader) turn(at document) (ordinal uint32) {
 func (r *reader) take(ordinal uint32) {
 	rec := &r.gen.Records[ordinal]
 	r.passage.Text, r.passage.Settled = r.gen.Text(int(ordinal)), rec.Flags&store.FlagSettled != 0
-	r.passage.Report, r.passage.Section = rec.Report, rec.Section
+	r.passage.Report, r.passage.Section, r.passage.Plan = rec.Report, rec.Section, rec.Facts.Plan()
 }
 
 // match checks one passage.

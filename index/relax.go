@@ -125,7 +125,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 func (r *relaxation) scoreTerm(scores []float64, t *askedTerm, in stretch) {
 	segment.EachFrequency(t.layers[in.segment], in.from, in.to, func(doc uint32, freq int) {
 		if ordinal := r.docs[in.segment][doc]; ordinal != store.Gone {
-			scores[doc-in.from] += t.weight * bm25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units))
+			scores[doc-in.from] += t.weight * bm25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units), relaxedB)
 		}
 	})
 }
@@ -179,6 +179,9 @@ func (r *relaxation) keepReport(holding []*roaring.Bitmap) {
 	}
 }
 
+// relaxedB is the weight of the length in BM25, as bm25B is among exact matches.
+const relaxedB = 0.75
+
 // votingDepth is among how many of the first passages single characters vote.
 const votingDepth = 1000
 
@@ -213,7 +216,7 @@ func (r *relaxation) vote(matches []matched, characters map[rune]float64, o orde
 		}
 		length := r.view.RelativeLength(r.gen.Records[m.ordinal].Units)
 		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
-			m.score += characters[c] * bm25(1, times[c], length)
+			m.score += characters[c] * bm25(1, times[c], length, relaxedB)
 		}
 	}
 	slices.SortFunc(first, o.compare)

@@ -117,7 +117,7 @@ func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
 	meta := x.gen.Reports[rec.Report].Meta
 	h := baogao.Hit{
 		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
-		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title,
+		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title, Plan: passage.Plan,
 		Text: passage.Text, Published: passage.Published, Highlights: []baogao.Span{},
 		Copies: x.reports.CopiesOf(int(rec.Report)), CopyOf: x.reports.ShownFor(int(rec.Report)),
 	}
@@ -128,7 +128,7 @@ func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
 		h.Snippet = baogao.Span(match.Window(analyzer.FoldRunes(nil, h.Text), nil))
 		return h
 	}
-	marks, window := t.Show(&match.Passage{Text: x.gen.Text(int(m.ordinal)), Report: rec.Report, Section: rec.Section})
+	marks, window := t.Show(&match.Passage{Text: x.gen.Text(int(m.ordinal)), Report: rec.Report, Section: rec.Section, Plan: rec.Facts.Plan()})
 	for _, s := range marks {
 		h.Highlights = append(h.Highlights, baogao.Span(s))
 	}

@@ -9,7 +9,7 @@ import (
 
 // Fields lists the names that can stand before a colon. Of these, year makes
 // Years and within sets the Scope of the Query; the others make a Field.
-var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "within"}
+var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "plan", "within"}
 
 // Years outside these bounds, both included, are taken for slips of the finger.
 const (
@@ -43,6 +43,18 @@ var kinds = spellings{
 	{"work", "工作 政府工作 工作报告 工作報告 政府工作报告 政府工作報告"},
 	{"other", "其他 其它"},
 	{unknown, unknownWords},
+}
+
+// Yes and No are the values of the field plan: passages that stand in what is
+// planned, and those that do not.
+const (
+	Yes = "yes"
+	No  = "no"
+)
+
+var plans = spellings{
+	{Yes, "是 计划 計劃"},
+	{No, "否 非计划 非計劃"},
 }
 
 var scopes = spellings{
@@ -191,6 +203,12 @@ func readField(name, value string) (n Node, turned bool, err error) {
 			err = fmt.Errorf("%q is not a kind of report", value)
 		}
 		return Field{name, kind}, false, err
+	case "plan":
+		plan, ok := plans.canonical(value)
+		if !ok {
+			err = fmt.Errorf("%q is not yes or no", value)
+		}
+		return Field{name, plan}, false, err
 	case "region":
 		if word, ok := unknowns.canonical(value); ok {
 			value = word

@@ -112,6 +112,9 @@ func TestParse(t *testing.T) {
 		{`(number:鼓政（2023）15号)`, Field{"number", "鼓政（2023）15号"}},
 		{`number:鼓政(a b)`, And{Field{"number", "鼓政"}, Word("a"), Word("b")}},
 		{`section:存在问题`, Field{"section", "存在问题"}},
+		{`plan:no 复议`, And{Field{"plan", "no"}, Word("复议")}},
+		{`-plan:計劃`, Not{Field{"plan", "yes"}}},
+		{`plan：否`, Field{"plan", "no"}},
 		{`应诉率:100%`, Word("应诉率:100%")},
 		{`应诉率：100%`, Word("应诉率：100%")},
 		{`regional:四川`, Word("regional:四川")},
@@ -238,6 +241,7 @@ func TestParseOdd(t *testing.T) {
 		{`year:3022`, Word("year:3022"), []string{"character 1: bad-value year: 3022 the year 3022 is not between 1900 and 2100"}},
 		{`Year：..`, Word("Year：.."), []string{
 			`character 1: bad-value Year： .. "" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown`}},
+		{`plan:maybe`, Word("plan:maybe"), []string{`character 1: bad-value plan: maybe "maybe" is not yes or no`}},
 		{`level:村`, Word("level:村"), []string{`character 1: bad-value level: 村 "村" is not a level`}},
 		{`kind:"a b"`, Word("kind:a b"), []string{`character 1: bad-value kind: a b "a b" is not a kind of report`}},
 		{`within:word`, Word("within:word"), []string{"character 1: bad-scope within: word"}},

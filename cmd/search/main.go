@@ -49,7 +49,7 @@ const long = `Search finds passages in the reports of an index.
 Words side by side must all stand in a passage, each as an exact run of
 characters. Traditional and Simplified characters, full and half width are
 alike. A leading - excludes; "…" keeps blanks; OR, | and ( ) combine; fields
-narrow: region: level: year: kind: title: issuer: number: section:
+narrow: region: level: year: kind: title: issuer: number: section: plan:
 
     search 行政复议
     search 营商环境 -街道 --region 四川 --year 2020..2024

@@ -64,7 +64,7 @@ func (p *printer) hit(w io.Writer, rank int, h baogao.Hit) {
 		lead = indent
 	}
 	for _, letters := range [][]letter{
-		styled(facts(h.Report), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
+		styled(facts(h.Report)+planned(h), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
 	} {
 		for _, line := range p.wrap(letters, len(indent)) {
 			cli.Printf(w, "%s%s\n", indent, line)
@@ -101,6 +101,14 @@ func facts(m baogao.Meta) string {
 		}
 	}
 	return strings.Join(known, " · ")
+}
+
+// planned says that a passage stands in what is planned.
+func planned(h baogao.Hit) string {
+	if h.Plan {
+		return " · planned"
+	}
+	return ""
 }
 
 // letter is a character of an excerpt and whether it is marked.

@@ -21,7 +21,7 @@ type CSVOptions struct {
 // Columns are the columns of a hit, in their order.
 var Columns = []string{
 	"id", "score", "title", "kind", "level", "year", "region_code", "region",
-	"issuer", "number", "published", "source", "section", "paragraph", "heading", "occurrences", "text",
+	"issuer", "number", "published", "source", "section", "paragraph", "heading", "occurrences", "text", "plan",
 }
 
 // CSV writes hits as comma-separated values: a line of Columns, then a hit a
@@ -81,7 +81,7 @@ func record(h *baogao.Hit) []string {
 		Cell(h.ID), strconv.FormatFloat(h.Score, 'f', 4, 64), Cell(m.Title), string(m.Kind), string(m.Level), year,
 		Cell(m.Region.Code), Cell(m.Region.Name), Cell(m.Issuer), Cell(m.Number), Cell(m.Published), Cell(m.Source),
 		Cell(strings.Join(h.Section, " › ")), strconv.Itoa(h.Paragraph), strconv.FormatBool(h.Heading),
-		strconv.Itoa(len(h.Highlights)), Cell(h.Text),
+		strconv.Itoa(len(h.Highlights)), Cell(h.Text), strconv.FormatBool(h.Plan),
 	}
 }
 

@@ -10,6 +10,7 @@ type Passage struct {
 	Text            []byte // UTF-16, see package analyzer
 	Settled         bool   // see analyzer.Settled; false is not known
 	Report, Section uint32 // for tests
+	Plan            bool   // likewise: it stands in what is planned
 
 	// MayHold reports whether the index lets the passage hold a word; nil lets it
 	// hold all.
@@ -55,7 +56,7 @@ type counted struct {
 }
 
 func (c *counted) occurs(w *Word) bool { return c.times[w.Slot] > 0 }
-func (c *counted) passes(t Test) bool  { return t.Passage(c.passage.Report, c.passage.Section) }
+func (c *counted) passes(t Test) bool  { return t.Passage(c.passage) }
 
 // Counted matches by how often each word occurs, for engines that know it
 // without the text. The tree must be plain.
@@ -168,7 +169,7 @@ func (r *reading) of(w *Word) []analyzer.Span {
 }
 
 func (r *reading) occurs(w *Word) bool { return len(r.of(w)) > 0 }
-func (r *reading) passes(t Test) bool  { return t.Passage(r.passage.Report, r.passage.Section) }
+func (r *reading) passes(t Test) bool  { return t.Passage(r.passage) }
 
 // found counts the marked words of the passage, or of some of its sentences.
 func (r *reading) found(sentences []analyzer.Span) Found {

@@ -53,10 +53,10 @@ type Word struct {
 	Slot    int  // its place among the words of the tree
 }
 
-// A Test asks for reports or sections by their metadata. Engines make their own.
+// A Test asks for reports or passages by what is known beside their texts. Engines make their own.
 type Test interface {
-	// Passage reports whether a passage passes, by its report and its section.
-	Passage(report, section uint32) bool
+	// Passage reports whether a passage passes, whatever its text.
+	Passage(p *Passage) bool
 	// Report reports whether some passage of a report passes.
 	Report(report uint32) bool
 	// Join makes the test pass what another passes too, if it can.

@@ -32,7 +32,7 @@ func appendPassages(to []baogao.Passage, p baogao.Paragraph) []baogao.Passage {
 	for i, text := range pieces {
 		s := baogao.Passage{
 			Paragraph: p.Number, Text: text, Section: p.Section,
-			Heading: p.Heading, Title: p.Title, Damaged: p.Damaged,
+			Heading: p.Heading, Title: p.Title, Damaged: p.Damaged, Figures: figures(text),
 		}
 		if len(pieces) > 1 {
 			s.Piece = i + 1

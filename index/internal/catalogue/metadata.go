@@ -1,8 +1,11 @@
 package catalogue
 
 import (
+	"slices"
+
 	"baogao"
 	"baogao/index/internal/segment"
+	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
 	"baogao/query"
@@ -16,7 +19,7 @@ type ReportTest struct {
 	reports []bool // by ordinal
 }
 
-func (t *ReportTest) Passage(report, _ uint32) bool { return t.reports[report] }
+func (t *ReportTest) Passage(p *match.Passage) bool { return t.reports[p.Report] }
 func (t *ReportTest) Report(report uint32) bool     { return t.reports[report] }
 
 // Join joins tests that narrow no posting lists.
@@ -35,7 +38,7 @@ type sectionTest struct {
 	sections []bool
 }
 
-func (t *sectionTest) Passage(_, section uint32) bool { return t.sections[section] }
+func (t *sectionTest) Passage(p *match.Passage) bool { return t.sections[p.Section] }
 
 func (t *sectionTest) Report(report uint32) bool {
 	r := &t.gen.Reports[report]
@@ -55,6 +58,30 @@ func (t *sectionTest) Join(other match.Test) bool {
 	return ok
 }
 
+// A planTest passes the passages that stand in what is planned, or those that do
+// not.
+type planTest struct {
+	*Catalogue
+	planned, others bool
+}
+
+func (t *planTest) Passage(p *match.Passage) bool { return t.passes(p.Plan) }
+
+func (t *planTest) passes(plan bool) bool { return plan && t.planned || !plan && t.others }
+
+func (t *planTest) Report(report uint32) bool {
+	r := &t.gen.Reports[report]
+	return slices.ContainsFunc(t.gen.Records[r.First:r.First+r.Count], func(rec store.Record) bool { return t.passes(rec.Facts.Plan()) })
+}
+
+func (t *planTest) Join(other match.Test) bool {
+	o, ok := other.(*planTest)
+	if ok {
+		t.planned, t.others = t.planned || o.planned, t.others || o.others
+	}
+	return ok
+}
+
 // either adds to one test what passes another.
 func either(to, from []bool) {
 	for i, passes := range from {
@@ -62,8 +89,12 @@ func either(to, from []bool) {
 	}
 }
 
-// section is the field of a question that asks for section paths.
-const section = "section"
+// The fields of a question that ask for passages: for section paths, and for
+// what is planned.
+const (
+	section = "section"
+	plan    = "plan"
+)
 
 // A TestMaker makes the tests of one question. Texts that words are looked for
 // in are folded once for all of them.
@@ -88,6 +119,8 @@ func (m *TestMaker) Test(leaf query.Node) match.Test {
 		return m.keyword(f, func(k *class) bool { return k.level == f.Value })
 	case segment.Kind:
 		return m.keyword(f, func(k *class) bool { return k.kind == f.Value })
+	case plan:
+		return &planTest{m.Catalogue, f.Value == query.Yes, f.Value == query.No}
 	case section:
 		return m.sectionsWith(analyzer.Compile(f.Value))
 	}

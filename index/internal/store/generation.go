@@ -226,6 +226,7 @@ func (g *Generation) Passage(ordinal int) baogao.Passage {
 		Text: analyzer.UTF16String(text), Published: analyzer.UTF16String(published),
 		Section: g.Sections[rec.Section], Heading: int(rec.Heading),
 		Title: rec.Flags&FlagTitle != 0, Damaged: rec.Flags&FlagDamaged != 0,
+		Figures: rec.Facts.Figures(), Plan: rec.Facts.Plan(),
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 )
 
 // formatVersion names the layout of a generation. Another version is refused.
-const formatVersion = 4
+const formatVersion = 5
 
 // A Manifest describes a published generation.
 type Manifest struct {

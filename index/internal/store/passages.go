@@ -13,9 +13,9 @@ import (
 // title first. The place of a passage in that order is its ordinal, by which all
 // files name it.
 //
-// A passage begins with a byte of flags. Varints follow, those in brackets only
-// where their flag is set: [paragraph] [piece] [heading] [section] units text
-// [published]. The lengths of the text and of the published paragraph that
+// A passage begins with a byte of flags and a byte of figures × 2 + plan. Varints
+// follow, those in brackets only where their flag is set: [paragraph] [piece]
+// [heading] [section] units text [published]. The lengths of the text and of the published paragraph that
 // follows it are in UTF-16 code units, as they stand in text.bin; the sums of
 // those before give the offset.
 const (
@@ -37,17 +37,37 @@ type Record struct {
 	Units     uint32 // characters, numbers and Latin words
 	Heading   uint8  // depth of a heading, 0 for running text
 	Flags     uint8  // FlagTitle, FlagDamaged, FlagSettled
+	Facts     Facts
 	paragraph uint32
 	piece     uint32 // of the paragraph, 0 if it was not split
 	text      uint32 // UTF-16 code units
 	published uint32 // likewise
 }
 
+// Facts are the figures of a passage, at most baogao.MaxFigures, times 2, and 1
+// more where it stands in what is planned.
+type Facts uint8
+
+// factsOf are the facts of a passage.
+func factsOf(p *baogao.Passage) Facts {
+	f := Facts(min(max(p.Figures, 0), baogao.MaxFigures) << 1)
+	if p.Plan {
+		f |= 1
+	}
+	return f
+}
+
+// Figures is the number of figures.
+func (f Facts) Figures() int { return int(f >> 1) }
+
+// Plan reports whether the passage stands in what is planned.
+func (f Facts) Plan() bool { return f&1 != 0 }
+
 // append appends a record that follows another one of the same report, or is
 // the first one; then before is the zero record.
 func (r *Record) append(b []byte, before *Record) []byte {
 	at := len(b)
-	b = append(b, r.Flags)
+	b = append(b, r.Flags, uint8(r.Facts))
 	optional := func(flag uint8, is bool, value uint32) {
 		if is {
 			b[at] |= flag
@@ -67,11 +87,11 @@ func (r *Record) append(b []byte, before *Record) []byte {
 // parse reads a record that append has written and returns what follows it,
 // nil if it is not whole.
 func (r *Record) parse(b []byte, before *Record) []byte {
-	if len(b) == 0 {
+	if len(b) < 2 {
 		return nil
 	}
 	flags := b[0]
-	b = b[1:]
+	r.Facts, b = Facts(b[1]), b[2:]
 	next := func() uint32 {
 		if len(b) > 0 && b[0] < 0x80 {
 			v := b[0]
@@ -120,7 +140,7 @@ func parsePassages(name string, b []byte, reports []Extent) (*passageTable, erro
 	for i := range reports {
 		n += reports[i].Count
 	}
-	if n > len(b) { // a passage takes three bytes at least
+	if n > len(b) { // a passage takes four bytes at least
 		return nil, fmt.Errorf("%s: %w: %d bytes for %d passages", name, baogao.ErrDamaged, len(b), n)
 	}
 	t := &passageTable{Records: make([]Record, n), offsets: make([]int64, n+1)}

@@ -124,7 +124,7 @@ func (w *Writer) Add(r Report, path string, details, sketch []byte) {
 func (w *Writer) AddPassage(p baogao.Passage, units int) {
 	rec := Record{
 		paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), Section: w.section(p.Section),
-		Heading: uint8(min(p.Heading, 255)), Units: uint32(units),
+		Heading: uint8(min(p.Heading, 255)), Units: uint32(units), Facts: factsOf(&p),
 	}
 	if p.Title {
 		rec.Flags |= FlagTitle

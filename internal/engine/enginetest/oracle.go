@@ -184,7 +184,11 @@ func (o *Oracle) holds(n query.Node, r *baogao.Report, texts []baogao.Passage, s
 		}
 		return r.Meta.Year != 0 && r.Meta.Year >= n.From && (n.To == 0 || r.Meta.Year <= n.To)
 	case query.Field:
-		if n.Name != "section" {
+		switch n.Name {
+		case "plan":
+			return slices.ContainsFunc(texts, func(p baogao.Passage) bool { return p.Plan == (n.Value == "yes") })
+		case "section":
+		default:
 			return o.fieldHolds(n, r.Meta)
 		}
 		return slices.ContainsFunc(texts, func(p baogao.Passage) bool {

@@ -59,6 +59,8 @@ var Questions = []Question{
 	{Text: "region:四川 OR level:street"}, {Text: "(region:江苏 OR 信访) 法治"}, {Text: "within:sentence 行政复议 案件"},
 	{Text: "within:sentence 法治 -政府"}, {Text: "within:report 行政复议 信访"}, {Text: "within:report 行政复议 -信访"},
 	{Text: "within:report level:street"}, {Text: "within:report section:问题 法治"}, {Text: "火星移民"},
+	{Text: "plan:no 行政复议"}, {Text: "plan:是 法治"}, {Text: "法治 -plan:yes -section:举措"}, {Text: "plan:yes"}, {Text: "plan:no OR 信访"}, {Text: "plan:yes OR plan:no"}, {Text: "复议 OR (plan:计划 法治)"},
+	{Text: "within:sentence plan:no 行政复议 案件"}, {Text: "within:report plan:yes 行政复议 -信访"}, {Text: "within:report -plan:yes 法治"},
 	{Text: "法治 -(行政复议 -信访)"}, {Text: "within:report -(行政复议 -信访)"}, {Text: "-(法治 OR 信访) -街道"}, {Text: "region:中国 法治"}, {Text: "region:=四川 法治"}, {Text: "-region:=四川 法治"},
 	{Text: "法治", Filter: baogao.Filter{Regions: []string{"安居", "=四川"}}}, {Text: "应诉率:100%"},
 	{Text: manyWords}, {Text: "within:sentence " + manyWords}, {Text: "within:report " + manyWords}, {Text: "(" + manyWords + ") -街道 -街道 year:2022.."},
@@ -357,7 +359,7 @@ func testPassages(t *testing.T, s baogao.Searcher, o *Oracle) {
 		}
 		for _, p := range r.Passages {
 			id := baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)
-			if hit, err := s.Passage(t.Context(), id); err != nil || hit.Text != p.Text || hit.Published != published[p.Paragraph] || hit.ID != id {
+			if hit, err := s.Passage(t.Context(), id); err != nil || hit.Text != p.Text || hit.Published != published[p.Paragraph] || hit.ID != id || hit.Plan != p.Plan {
 				t.Errorf("passage %s comes back as %+v, %v", id, hit, err)
 			}
 		}

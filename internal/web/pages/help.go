@@ -43,6 +43,7 @@ var fieldHelp = []example{
 	{Name: "issuer", Says: "发文机关的名称里有这些字"},
 	{Name: "number", Says: "文号里有这些字，如 number:〔2023〕21号；括号的形状不限"},
 	{Name: "section", Says: "段落上方的标题里有这些字"},
+	{Name: "plan", Says: "no 只找已经做的，yes 只找计划要做的：“下一步打算”“2024年工作安排”之下的段落；也可以写 否、是"},
 	{Name: "within", Says: "词语须在同一 sentence（句）、passage（段，不写就是段）或 report（篇）里"},
 }
 
