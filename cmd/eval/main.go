@@ -40,6 +40,7 @@ type part struct {
 
 var parts = []part{
 	{"internal/eval/testdata/metadata.golden", measure},
+	{"internal/eval/testdata/short_questions.golden", measureShort},
 	{"internal/eval/testdata/retrieval.golden", measureRetrieval},
 }
 

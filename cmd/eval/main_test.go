@@ -137,6 +137,27 @@ func TestSampleOfRetrieval(t *testing.T) {
 	}
 }
 
+// TestShortQuestions holds the order of exact matches to what is kept of it.
+func TestShortQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no real texts are measured under -short")
+	}
+	report, complete, err := measureShort(t.Context(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !complete {
+		t.Skipf("no short questions in %s", shortDir(root))
+	}
+	want, err := os.ReadFile(filepath.Join(root, parts[1].golden))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(report, want) {
+		t.Errorf("got\n%swant\n%srun make eval and read the diff", report, want)
+	}
+}
+
 func TestRunWithoutRealTexts(t *testing.T) {
 	project, root := root, filepath.Join(t.TempDir(), "main")
 	for _, dir := range []string{"samples", filepath.Join("internal", "eval", "testdata")} {
