@@ -107,13 +107,13 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 		}
 	}
 	return eachIn(ctx, in, candidates, func(at document) {
-		for i := range words {
-			if more := r.counts[i][at.segment].more; more != nil && more.Contains(at.number) {
-				if m, ok := r.match(at); ok {
-					receive(m)
-				}
-				return
+		if r.mustRead(at) {
+			if m, ok := r.match(at); ok {
+				receive(m)
 			}
+			return
+		}
+		for i := range words {
 			room.found[i] = int(room.times[i][at.number-in.from])
 			if !prefix[i] {
 				room.found[i] += base
@@ -126,6 +126,17 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 			receive(r.score(ordinal, f))
 		}
 	})
+}
+
+// mustRead reports whether lists do not tell how often the words occur in a
+// document.
+func (r *reader) mustRead(at document) bool {
+	for _, counts := range r.counts {
+		if more := counts[at.segment].more; more != nil && more.Contains(at.number) {
+			return true
+		}
+	}
+	return r.read[at.segment].Contains(at.number)
 }
 
 // readingCost is about how many entries of lists are counted in the time in

@@ -5,6 +5,7 @@ import (
 
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
+	"baogao/internal/analyzer"
 	"baogao/internal/match"
 	"baogao/query"
 )
@@ -25,6 +26,9 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 		}
 		r.weights[slot] = idf(r.view.Passages, found)
 	}
+	if err := r.findRead(); err != nil {
+		return nil, err
+	}
 	all := make([]*roaring.Bitmap, len(r.bleve.Segments))
 	for seg, s := range r.bleve.Segments {
 		in := narrowing{r.plan, seg, s}
@@ -37,6 +41,31 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 		all[seg] = r.view.Leave(seg, all[seg])
 	}
 	return all, nil
+}
+
+// findRead finds the documents that neither lists nor the bytes of their texts
+// tell enough of: quotation marks stand between the characters of a word, or a
+// sign stands for several characters. They are few.
+func (r *run) findRead() error {
+	if !r.tree.Plain {
+		return nil
+	}
+	terms := []string{analyzer.SharedTerm}
+	for _, w := range r.tree.Words {
+		terms = append(terms, w.Pattern.Parted()...)
+	}
+	for _, in := range r.bleve.Segments {
+		var lists []*roaring.Bitmap
+		for _, term := range terms {
+			docs, err := in.Term(segment.Text, term)
+			if err != nil {
+				return err
+			}
+			lists = append(lists, docs)
+		}
+		r.read = append(r.read, roaring.FastOr(lists...))
+	}
+	return nil
 }
 
 // wordCandidates returns the documents of a segment that hold every term of a

@@ -24,6 +24,7 @@ type plan struct {
 	weights []float64           // idf
 	holding [][]*roaring.Bitmap // documents that may hold it, by segment
 	counts  [][]wordCount       // by segment, where the plan is counted
+	read    []*roaring.Bitmap   // by segment, documents that are read as search compares them, where the tree is plain; see findRead
 
 	relaxed bool // the words of the tree are parts of those that were asked for
 }

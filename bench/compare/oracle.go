@@ -16,7 +16,7 @@ import (
 // A Count is how many passages a question is true of, found by reading all.
 type Count struct {
 	Literal  int       `json:"literal"`  // they hold the characters of all words
-	Folded   int       `json:"folded"`   // they do when both are folded
+	Folded   int       `json:"folded"`   // they do as search compares texts: folded, marks within words left out
 	Examples []Example `json:"examples"` // of passages that only one of the two finds
 }
 
@@ -36,7 +36,7 @@ type word struct {
 	text    string
 	pattern *analyzer.Pattern
 	literal int             // where it begins in the passage as it is, in bytes; -1 if nowhere
-	folded  []analyzer.Span // where it stands in the passage folded
+	folded  []analyzer.Span // where it stands as search compares texts, in code points of the passage
 }
 
 func (w *word) differs() bool { return (w.literal >= 0) != (len(w.folded) > 0) }
@@ -61,14 +61,17 @@ func countAll(dir string, questions []workload.Question) ([]Count, error) {
 			list[i].words = append(list[i].words, words[text])
 		}
 	}
-	var folded []rune
+	var text analyzer.Text
 	for p, err := range texts.Passages(dir) {
 		if err != nil {
 			return nil, err
 		}
-		folded = analyzer.FoldRunes(folded[:0], p.Text)
+		text.Read(p.Text)
 		for _, w := range words {
-			w.literal, w.folded = strings.Index(p.Text, w.text), w.pattern.Find(folded, w.folded[:0])
+			w.literal, w.folded = strings.Index(p.Text, w.text), w.pattern.Find(text.Runes, w.folded[:0])
+			for i, at := range w.folded {
+				w.folded[i] = text.Source(at)
+			}
 		}
 		for _, q := range list {
 			q.read(p)
@@ -103,7 +106,6 @@ func admits(q workload.Question, p *texts.Passage) bool {
 }
 
 // around cuts out of a passage what is around the word, which stands in it.
-// Offsets in code points hold for the text as it is and folded.
 func (w *word) around(passage string) string {
 	var at analyzer.Span
 	if len(w.folded) > 0 {

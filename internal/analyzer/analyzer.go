@@ -2,10 +2,11 @@
 // units and index terms. Reports and questions go through the same folding
 // here and nowhere else, so they cannot drift apart.
 //
-// Folding is rune by rune (FoldRune); offsets in code points therefore hold
-// for a text and for its folded form. Matching rests on units (Units): a
-// Pattern occurs where a run of whole units has its characters. The terms of
-// the index only narrow where to look.
+// Folding is rune by rune (FoldRune). What search compares is a Text: folded
+// characters without marks that part no word, which knows where each of them
+// stands in its source. Matching rests on units (Units): a Pattern occurs where a
+// run of whole units has its characters. The terms of the index only narrow where
+// to look.
 //
 // Importing the package registers an analyzer and a tokenizer called Name
 // with bleve. On a run of Simplified Chinese its terms are those of bleve's
@@ -20,6 +21,9 @@
 //   - the parts of a chain of numbers such as 2023.2.28 (2023, 2, 28) and the
 //     parts taken two by two (2023.2, 2.28), as a question for 2.28 reads as
 //     one number;
+//   - pairs that quotation marks part, “放管服”改革, as any other pair, and once
+//     more behind a quotation mark, so that it is known where they stand apart,
+//     and a term for texts with signs that stand for several CJK characters;
 //   - digits and letters apart (5g is 5 and g), and % and ‰ as terms;
 //   - Traditional, variant and full-width characters as they are folded, with
 //     byte offsets into the text as it was given.
@@ -28,7 +32,6 @@ package analyzer
 import (
 	"errors"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
@@ -60,14 +63,18 @@ type Tokenizer struct{}
 func (Tokenizer) Tokenize(text []byte) analysis.TokenStream {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	folded := s.read(text)
+	s.read(string(text))
+	from := byteOffsets(text)
 	list := make([]analysis.Token, 0, len(text)/3+8)
-	s.terms(func(i, j, position int, typ analysis.TokenType) {
-		start, end := s.units[i].Start, s.units[j].End
+	var terms []byte
+	s.terms(func(t term) {
+		in := s.text.Source(Span{s.units[t.first].Start, s.units[t.last].End})
+		start := len(terms)
+		terms = append(terms, string(s.folded(t))...)
 		list = append(list, analysis.Token{
-			Start: s.from[start], End: s.from[end],
-			Term:     folded[s.to[start]:s.to[end]:s.to[end]],
-			Position: position, Type: typ,
+			Start: from[in.Start], End: from[in.End],
+			Term:     terms[start:len(terms):len(terms)],
+			Position: t.position, Type: t.kind,
 		})
 	})
 	stream := make(analysis.TokenStream, len(list))
@@ -77,81 +84,108 @@ func (Tokenizer) Tokenize(text []byte) analysis.TokenStream {
 	return stream
 }
 
+// byteOffsets are those of the code points of text, and of its end.
+func byteOffsets(text []byte) []int {
+	var offsets []int
+	for i := range string(text) {
+		offsets = append(offsets, i)
+	}
+	return append(offsets, len(text))
+}
+
 // EachTerm calls yield with the terms of text that Tokenize gives, in their
 // order. A term is only good until yield returns. The length of text for ranking
 // is how many CJK characters, numbers and words it holds.
 func EachTerm(text string, yield func(term []rune)) (length int) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	s.runes = FoldRunes(s.runes[:0], text)
-	s.units = AppendUnits(s.units[:0], s.runes)
-	s.terms(func(i, j, _ int, _ analysis.TokenType) {
-		yield(s.runes[s.units[i].Start:s.units[j].End])
-	})
+	s.read(text)
+	s.terms(func(t term) { yield(s.folded(t)) })
 	return s.length()
 }
 
-// A scratch holds a text while it is taken apart. from and to are the byte
-// offsets of each rune in the text and in its folded form, and of their ends.
+// A scratch holds a text while it is taken apart.
 type scratch struct {
-	runes    []rune
-	from, to []int
-	units    []Unit
+	text  Text
+	units []Unit
+	room  []rune // for a term that is no part of the text
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// read folds text, takes it apart and returns its folded form.
-func (s *scratch) read(text []byte) []byte {
-	s.runes, s.from, s.to = s.runes[:0], s.from[:0], s.to[:0]
-	folded := make([]byte, 0, len(text)+utf8.UTFMax)
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		r = FoldRune(r)
-		s.runes = append(s.runes, r)
-		s.from, s.to = append(s.from, i), append(s.to, len(folded))
-		folded = utf8.AppendRune(folded, r)
-		i += size
-	}
-	s.from, s.to = append(s.from, len(text)), append(s.to, len(folded))
-	s.units = AppendUnits(s.units[:0], s.runes)
-	return folded
+// read reads a text and takes it apart.
+func (s *scratch) read(text string) {
+	s.text.Read(text)
+	s.units = AppendUnits(s.units[:0], s.text.Runes)
 }
 
-// terms calls yield for every term of the text: it reaches from unit i to unit
-// j, the latter included, and position is as in Tokenize.
-func (s *scratch) terms(yield func(i, j, position int, typ analysis.TokenType)) {
+// A term is what a text is indexed under.
+type term struct {
+	first, last int // units, the latter included
+	position    int // as in Tokenize
+	kind        analysis.TokenType
+	special     string // SharedTerm, or partedMark, which stands before the units; "" is none
+}
+
+// SharedTerm is the term of texts in which a sign stands for several CJK
+// characters: there places of different words may be one.
+const SharedTerm = "\"\""
+
+// partedMark begins the terms of Pattern.Parted.
+const partedMark = "\""
+
+// folded is a term as it stands in the index, until the next is.
+func (s *scratch) folded(t term) []rune {
+	runes := s.text.Runes[s.units[t.first].Start:s.units[t.last].End]
+	switch t.special {
+	case "":
+		return runes
+	case SharedTerm:
+		runes = nil
+	}
+	s.room = append(append(s.room[:0], []rune(t.special)...), runes...)
+	return s.room
+}
+
+// terms calls yield for every term of the text.
+func (s *scratch) terms(yield func(term)) {
 	position := 0
 	for i := 0; i < len(s.units); i++ {
 		switch u := s.units[i]; {
 		case u.Class == CJK && isCJK(s.units, i+1):
 			position++
-			yield(i, i+1, position, analysis.Double)
+			yield(term{i, i + 1, position, analysis.Double, ""})
+			switch next := s.units[i+1].Start; {
+			case s.text.parted(next):
+				yield(term{i, i + 1, position, analysis.Double, partedMark})
+			case s.text.shared(next):
+				yield(term{i, i, position, analysis.Double, SharedTerm})
+			}
 		case u.Class == CJK: // the last one of a run
 			position++
-			yield(i, i, position, analysis.Single)
+			yield(term{i, i, position, analysis.Single, ""})
 		case u.Class == Number:
 			position++
 			s.number(i, position, yield)
-		case u.Class == Word || isPercent(s.runes[u.Start]):
+		case u.Class == Word || isPercent(s.text.Runes[u.Start]):
 			position++
-			yield(i, i, position, analysis.AlphaNumeric)
+			yield(term{i, i, position, analysis.AlphaNumeric, ""})
 		}
 	}
 }
 
 // number gives the number at unit i, and what it is joined to: the character
 // after it, and the number before it in a chain.
-func (s *scratch) number(i, position int, yield func(i, j, position int, typ analysis.TokenType)) {
-	yield(i, i, position, analysis.Numeric)
+func (s *scratch) number(i, position int, yield func(term)) {
+	yield(term{i, i, position, analysis.Numeric, ""})
 	joined := isCJK(s.units, i+1)
 	if joined {
-		yield(i, i+1, position, analysis.Shingle)
+		yield(term{i, i + 1, position, analysis.Shingle, ""})
 	}
-	if i > 1 && s.units[i-2].Class == Number && s.runes[s.units[i-1].Start] == '.' {
-		yield(i-2, i, position-1, analysis.Shingle)
+	if i > 1 && s.units[i-2].Class == Number && s.text.Runes[s.units[i-1].Start] == '.' {
+		yield(term{i - 2, i, position - 1, analysis.Shingle, ""})
 		if joined {
-			yield(i-2, i+1, position-1, analysis.Shingle)
+			yield(term{i - 2, i + 1, position - 1, analysis.Shingle, ""})
 		}
 	}
 }
@@ -161,7 +195,9 @@ func (s *scratch) number(i, position int, yield func(i, j, position int, typ ana
 // stand alone. Each is appended once, in the order of text, and not if dst
 // has it.
 func AppendTerms(dst []string, text string) []string {
-	folded := FoldRunes(nil, text)
+	var t Text
+	t.Read(text)
+	folded := t.Runes
 	units := Units(folded)
 	seen := map[string]bool{}
 	for _, t := range dst {

@@ -31,15 +31,21 @@ var fewer = []string{
 	"~〜∼",
 	":∶",
 	"〇○◯",
+	"°º˚",
 }
 
-// An entry of the table is a folded rune with its class above it.
+// An entry of the table is a folded rune with its class above it, and between
+// them whether a Text may read something else there than the folded rune.
 type entry uint32
 
-const classShift = 24
+const (
+	classShift = 24
+	special    = entry(1) << (classShift - 1)
+)
 
-func (e entry) rune() rune  { return rune(e & (1<<classShift - 1)) }
-func (e entry) class() char { return char(e >> classShift) }
+func (e entry) rune() rune    { return rune(e & (special - 1)) }
+func (e entry) class() char   { return char(e >> classShift) }
+func (e entry) special() bool { return e&special != 0 }
 
 // plane0 folds and classifies the runes below U+10000 in one look; beyond
 // folds the few above that fold otherwise than by case.
@@ -58,7 +64,7 @@ func lookupBeyond(r rune) entry {
 		f = unicode.ToLower(r)
 	}
 	if f < 0x10000 {
-		return plane0[f]
+		return plane0[f] &^ special
 	}
 	return entry(f) | entry(charOf(f))<<classShift
 }
@@ -133,5 +139,25 @@ func closeTable(once map[rune]rune) (*[1 << 16]entry, map[rune]rune) {
 			table[r] = entry(f) | entry(classes[f])<<classShift
 		}
 	}
+	markSpecial(table)
 	return table, beyond
+}
+
+// markSpecial marks the characters that a Text looks at more closely.
+func markSpecial(table *[1 << 16]entry) {
+	mark := func(r rune) { table[r] |= special }
+	for _, r := range openers + closers + neither + separators {
+		mark(r)
+	}
+	for r := range expansions {
+		mark(r)
+	}
+	for r := range powers {
+		mark(r)
+	}
+	for r := range table {
+		if unicode.Is(unicode.Mn, table[r].rune()) {
+			mark(rune(r))
+		}
+	}
 }

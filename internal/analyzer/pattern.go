@@ -12,9 +12,13 @@ type Span struct{ Start, End int }
 // the folded text has the word's folded characters: 14件 occurs in 共14件 and
 // not in 114件, led in (led) and not in tled. What is copied from a text at
 // the borders of its units is therefore always found there.
+//
+// Quotation marks in a word are looked for as they stand: then the Text in which
+// it is found must be a literal one.
 type Pattern struct {
-	word  []rune
-	terms []Term
+	word    []rune
+	literal bool
+	terms   []Term
 }
 
 // A Term is what the index must hold of a text in which a Pattern occurs.
@@ -23,11 +27,36 @@ type Term struct {
 	Prefix bool // any term of the index that begins with Text will do
 }
 
-// Compile folds word and takes it apart. Blanks around it do not count;
+// Compile reads a word and takes it apart. Blanks around it do not count;
 // those within it do.
 func Compile(word string) *Pattern {
-	folded := []rune(strings.Trim(Fold(word), " "))
-	return &Pattern{word: folded, terms: wordTerms(folded)}
+	word = strings.TrimFunc(word, func(r rune) bool { return FoldRune(r) == ' ' })
+	t := Text{Literal: strings.ContainsFunc(word, IsQuotation)}
+	t.Read(word)
+	p := &Pattern{word: t.Runes, literal: t.Literal, terms: wordTerms(t.Runes)}
+	if t.Literal {
+		// Texts give their terms without the marks, and may go on behind those at an end.
+		t = Text{}
+		t.Read(strings.TrimFunc(word, IsQuotation))
+		p.terms = wordTerms(t.Runes)
+	}
+	return p
+}
+
+// Literal reports whether the word has quotation marks.
+func (p *Pattern) Literal() bool { return p.literal }
+
+// Parted returns the terms of the texts in which quotation marks stand between
+// two characters of the word, one for each place: where a text has none of them,
+// the word stands as a whole or not at all.
+func (p *Pattern) Parted() []string {
+	var terms []string
+	for i := 1; i < len(p.word); i++ {
+		if pair := p.word[i-1 : i+1]; IsCJK(pair[0]) && IsCJK(pair[1]) {
+			terms = append(terms, partedMark+string(pair))
+		}
+	}
+	return terms
 }
 
 // String returns the folded word.
@@ -41,10 +70,11 @@ func (p *Pattern) Terms() []Term { return p.terms }
 
 // Settled reports whether every CJK character of a text is its own folded
 // form, as it is in Simplified text. Then a word of such characters occurs in
-// the text where its bytes do.
+// the text where its bytes do, and where quotation marks part them.
 func Settled(text string) bool {
 	for _, r := range text {
-		if e := lookup(r); e.class() == cjk && e.rune() != r {
+		switch e := lookup(r); {
+		case e.class() == cjk && e.rune() != r, e.special() && !isQuotation(r) && !isSeparator(r):
 			return false
 		}
 	}
@@ -52,7 +82,8 @@ func Settled(text string) bool {
 }
 
 // Bytes returns the bytes that occur in a settled text wherever the word does
-// and nowhere else, or nil if the word has other units than CJK characters.
+// and nowhere else, but for what Parted tells of, or nil if the word has other
+// units than CJK characters.
 func (p *Pattern) Bytes() []byte {
 	if len(p.word) == 0 || slices.ContainsFunc(p.word, func(r rune) bool { return !IsCJK(r) }) {
 		return nil

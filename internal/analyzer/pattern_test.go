@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -95,7 +96,7 @@ func TestPatternString(t *testing.T) {
 // findByUnits is what Find means: the runs of whole units that have the
 // characters of the word.
 func findByUnits(word string, folded []rune) []Span {
-	want := strings.Trim(Fold(word), " ")
+	want := Compile(word).String()
 	units := Units(folded)
 	var spans []Span
 	for i := 0; i < len(units) && want != ""; i++ {
@@ -112,9 +113,10 @@ func findByUnits(word string, folded []rune) []Span {
 
 func checkFind(t *testing.T, word, text string) {
 	t.Helper()
-	folded := FoldRunes(nil, text)
+	pattern := Compile(word)
+	folded := read(text, pattern.Literal()).Runes
 	want := findByUnits(word, folded)
-	if got := Compile(word).Find(folded, nil); !slices.Equal(got, want) {
+	if got := pattern.Find(folded, nil); !slices.Equal(got, want) {
 		t.Errorf("Compile(%q).Find(%q) = %v, want %v", word, text, got, want)
 	}
 }
@@ -138,8 +140,13 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(checkFind)
 }
 
-// checkLaw holds the terms of every word cut from text at the borders of
-// units, up to most units long, to the tokens of text.
+// blankThousands is a number that a blank parts, which is one only before its
+// unit.
+var blankThousands = regexp.MustCompile(`[0-9０-９][ \x{a0}\x{2007}\x{2009}\x{202f}][0-9０-９]{3}`)
+
+// checkLaw holds every word cut from text at the borders of units, up to most
+// units long, to the text, in which it occurs there, and its terms to the tokens
+// of text.
 func checkLaw(t *testing.T, text string, most int) {
 	t.Helper()
 	have := map[string]bool{}
@@ -151,12 +158,21 @@ func checkLaw(t *testing.T, text string, most int) {
 		}
 		begins[string(token.Term)] = true
 	}
-	folded := FoldRunes(nil, text)
-	units := Units(folded)
+	of := map[bool]*Text{false: read(text, false), true: read(text, true)}
+	source, units := []rune(text), Units(of[false].Runes)
 	for i := range units {
 		for j := i; j < min(len(units), i+most); j++ {
-			word := string(folded[units[i].Start:units[j].End])
-			for _, term := range Compile(word).Terms() {
+			at := of[false].Source(Span{units[i].Start, units[j].End})
+			word := string(source[at.Start:at.End])
+			pattern := Compile(word)
+			if blankThousands.MatchString(word) {
+				continue
+			}
+			in := of[pattern.Literal()]
+			if pattern.String() != "" && !slices.ContainsFunc(every(pattern, in.Runes), func(s Span) bool { return holds(in.Source(s), at, source) }) {
+				t.Errorf("%q is not found at %v of %q", word, at, text)
+			}
+			for _, term := range pattern.Terms() {
 				if ok := have[term.Text] || term.Prefix && begins[term.Text]; !ok {
 					t.Errorf("%q in %q: no token for %v", word, text, term)
 				}
@@ -165,8 +181,26 @@ func checkLaw(t *testing.T, text string, most int) {
 	}
 }
 
+// every is where a word stands in a text, overlapping or not.
+func every(p *Pattern, folded []rune) (all []Span) {
+	for at := p.next(folded, 0); at >= 0; at = p.next(folded, at+1) {
+		all = append(all, Span{at, at + len(p.word)})
+	}
+	return all
+}
+
+// holds reports whether a span is another one but for blanks around it.
+func holds(s, in Span, source []rune) bool {
+	blank := func(from, to int) bool { return strings.TrimSpace(string(source[from:to])) == "" }
+	return in.Start <= s.Start && s.End <= in.End && blank(in.Start, s.Start) && blank(s.End, in.End)
+}
+
 func TestTermsOfShortTexts(t *testing.T) {
 	eachText([]rune("12.a议，"), 6, func(s string) { checkLaw(t, s, 6) })
+	eachText([]rune("1议“《”a"), 5, func(s string) { checkLaw(t, s, 6) })
+	for _, text := range []string{"1,234件", "11,1,234件", "12,345,678.90元", "0.5,123", "1,234,56", "1234,567,890", "共1 234“件”", "3 1 234 件", "１，２３４件，１１", "5㎡，5km²", "Ⅱ类", "cafe\u0301", "カ\u3099ﾞ“ガ”"} {
+		checkLaw(t, text, 12)
+	}
 }
 
 func TestTermsOfRandomTexts(t *testing.T) {
@@ -190,7 +224,7 @@ func TestTermsOfRealTexts(t *testing.T) {
 // randomText mixes Han of both scripts, digits, letters, punctuation and
 // bytes that are no text.
 func randomText(rnd *rand.Rand, n int) string {
-	kinds := []string{"行政復議复议著覆衞⻄金", "0123456789０１９", ".．.,，。、 \u3000\n", "aBｃéβ\u0301", "〔〕()“”%％‰", "カｶー한𠀀勣①½"}
+	kinds := []string{"行政復議复议著覆衞⻄金", "0123456789０１９", ".．.,，。、 \u3000\n", "aBｃéβ\u0301", "〔〕()“”%％‰《》‘", "カｶﾞー한𠀀勣①½㎡Ⅱm²"}
 	var b strings.Builder
 	for b.Len() < n {
 		kind := []rune(kinds[rnd.IntN(len(kinds))])
@@ -210,7 +244,7 @@ func TestSettled(t *testing.T) {
 		text string
 		want bool
 	}{
-		{"全年受理行政复议案件14件，ＬＥＤ屏100％。", true}, {"行政復議", false}, {"長", false}, {"⻓", false}, {"", true}, {"ABC（一）", true}, {"二○二二", false},
+		{"全年受理行政复议案件14件，ＬＥＤ屏100％。", true}, {"行政復議", false}, {"長", false}, {"⻓", false}, {"", true}, {"ABC（一）", true}, {"二○二二", false}, {"“放管服”改革1,234件", true}, {"5㎡", false}, {"カ\u3099", false},
 	} {
 		if got := Settled(tt.text); got != tt.want {
 			t.Errorf("%s: %v", tt.text, got)
@@ -222,7 +256,7 @@ func TestSettled(t *testing.T) {
 		}
 	}
 	text := "行政复议，行政 复议。行a政复议行政复议"
-	if n := len(Compile("行政復議").Find(FoldRunes(nil, text), nil)); n != 2 || strings.Count(text, "行政复议") != n {
+	if n := len(Compile("行政復議").Find(read(text, false).Runes, nil)); n != 2 || strings.Count(text, "行政复议") != n {
 		t.Errorf("%d occurrences", n)
 	}
 }

@@ -67,6 +67,15 @@ func FoldUTF16(dst []rune, text []byte) []rune {
 	return dst
 }
 
+// appendRunes appends the characters of a text of UTF-16 to dst.
+func appendRunes(dst []rune, text []byte) []rune {
+	for len(text) >= UnitSize {
+		r, size := decodeUTF16(text)
+		dst, text = append(dst, r), text[size:]
+	}
+	return dst
+}
+
 // CountUTF16 counts a word in a text, both of UTF-16, from the left and without
 // overlaps.
 func CountUTF16(text, word []byte) int {

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -55,6 +56,27 @@ func TestEngines(t *testing.T) {
 			enginetest.Run(t, testkit.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: gazetteer.Resolve})
 		})
 	}
+}
+
+// TestSigns holds every engine to the oracle over texts that are read otherwise
+// than they stand.
+func TestSigns(t *testing.T) {
+	pieces := strings.Fields("深化 “放管服” 放管服 放” 管服改革 改革成效 「条例」 《条例》 《“条例” 》“ ” 。 ， 1,234件 234件 １，２３４件 12,345.6元 1\u00a0234件 500㎡ 600m² 平方米 平 米 Ⅱ类 II类 35℃ 35°C ガ カ\u3099 ｶﾞ 改革 服改 条例 法治 案件14件")
+	random := rand.New(rand.NewPCG(1, 2))
+	var reports []*baogao.Report
+	for i := range 40 {
+		r := &baogao.Report{Meta: baogao.Meta{ID: fmt.Sprint("r", i), Year: 2020 + i%3}}
+		for n := range 12 {
+			var text strings.Builder
+			for range 1 + random.IntN(14) {
+				text.WriteString(pieces[random.IntN(len(pieces))])
+			}
+			r.Paragraphs = append(r.Paragraphs, baogao.Paragraph{Number: n + 1, Text: text.String(), Section: []string{}})
+			r.Passages = append(r.Passages, baogao.Passage{Paragraph: n + 1, Text: text.String()})
+		}
+		reports = append(reports, r)
+	}
+	enginetest.Run(t, testkit.Open(t, reports), &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: gazetteer.Resolve})
 }
 
 // TestEveryPassageIsReachable asks for four Chinese characters in a row, cut

@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"baogao/internal/analyzer"
@@ -16,8 +17,9 @@ const manyWords = 8
 // A finder finds the words of a tree in one pass over a text: at each character
 // it tries those that begin with it.
 type finder struct {
-	group  []uint16   // of words, by the low bits of their first character
-	groups [][]sought // the longest word first; group 0 is of no words
+	group   []uint16   // of words, by the low bits of their first character
+	groups  [][]sought // the longest word first; group 0 is of no words
+	literal []*Word    // those with quotation marks, which are found one by one
 }
 
 // A sought word is one that a finder looks for.
@@ -35,6 +37,10 @@ func newFinder(words []*Word) *finder {
 	f := &finder{group: make([]uint16, 1<<16), groups: make([][]sought, 1)}
 	for _, w := range words {
 		folded := []rune(w.Pattern.String())
+		if w.Pattern.Literal() {
+			f.literal = append(f.literal, w)
+			continue
+		}
 		if len(folded) == 0 {
 			continue
 		}
@@ -51,7 +57,7 @@ func newFinder(words []*Word) *finder {
 	return f
 }
 
-// A place is where a word stands in a passage.
+// A place is where a word stands in a passage, in code points of it.
 type place struct {
 	analyzer.Span
 	slot   int
@@ -62,7 +68,7 @@ type place struct {
 type finding struct {
 	*reading
 	places []place // of all words
-	ends   []int   // where the last place of each word ends, 0 for none
+	ends   []int   // where the last place of each word ends in the text as it is read, 0 for none
 	sums   []int   // how often each word occurs in the sentences that match
 }
 
@@ -77,7 +83,7 @@ func (m *finding) Match(p *Passage) (Found, bool) {
 func (m *finding) Find(p *Passage) Found {
 	m.turn(p)
 	m.findAll()
-	return Found{m.times, m.count(analyzer.Span{End: len(m.folded)}, m.places)}
+	return Found{m.times, m.count(math.MaxInt, m.places)}
 }
 
 // findAll finds all words of the passage, those that begin first and of these
@@ -85,8 +91,8 @@ func (m *finding) Find(p *Passage) Found {
 func (m *finding) findAll() {
 	m.places = m.places[:0]
 	clear(m.ends)
-	f := m.tree.finder
-	for i, c := range m.load() {
+	f, text := m.tree.finder, m.load()
+	for i, c := range text.Runes {
 		g := f.group[uint16(c)]
 		if g == 0 {
 			continue
@@ -96,30 +102,43 @@ func (m *finding) findAll() {
 			if s := &group[k]; m.begins(s, i) {
 				end := i + len(s.folded)
 				m.ends[s.Slot] = end
-				m.places = append(m.places, place{analyzer.Span{Start: i, End: end}, s.Slot, s.Marked})
+				m.places = append(m.places, place{text.Source(analyzer.Span{Start: i, End: end}), s.Slot, s.Marked})
 			}
 		}
+	}
+	for _, w := range f.literal {
+		for _, s := range m.of(w) {
+			m.places = append(m.places, place{s, w.Slot, w.Marked})
+		}
+	}
+	if len(f.literal) > 0 {
+		slices.SortStableFunc(m.places, func(a, b place) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	}
 }
 
 // begins reports whether an occurrence of a word begins at i, all before being
 // known.
 func (m *finding) begins(s *sought, i int) bool {
+	runes := m.text.Runes
 	if s.plain {
-		return i >= m.ends[s.Slot] && i+len(s.folded) <= len(m.folded) && slices.Equal(m.folded[i:i+len(s.folded)], s.folded)
+		return i >= m.ends[s.Slot] && i+len(s.folded) <= len(runes) && slices.Equal(runes[i:i+len(s.folded)], s.folded)
 	}
-	_, ok := slices.BinarySearchFunc(m.of(s.Word), i, func(found analyzer.Span, at int) int { return cmp.Compare(found.Start, at) })
+	if i < m.ends[s.Slot] { // of the characters that one sign stands for, several may be the word's first
+		return false
+	}
+	start := m.text.Source(analyzer.Span{Start: i, End: i + 1}).Start
+	_, ok := slices.BinarySearchFunc(m.of(s.Word), start, func(found analyzer.Span, at int) int { return cmp.Compare(found.Start, at) })
 	return ok
 }
 
-// count counts the words at those of some places that lie within a part of the
-// passage. It returns how many are marked: of places that overlap the first one
+// count counts the words at those of some places that end within a part of the
+// passage, by where it ends. It returns how many are marked: of places that overlap the first one
 // alone is.
-func (m *finding) count(part analyzer.Span, places []place) (marked int) {
+func (m *finding) count(within int, places []place) (marked int) {
 	clear(m.times)
 	end := 0
 	for _, p := range places {
-		if p.End > part.End {
+		if p.End > within {
 			continue
 		}
 		m.times[p.slot]++
@@ -137,12 +156,12 @@ func (m *finding) matchSentences(p *Passage) (f Found, ok bool) {
 	m.findAll()
 	clear(m.sums)
 	of, places := counted{m.times, p}, m.places
-	for _, s := range splitSentences(m.folded) {
+	for _, s := range splitSentences(m.load()) {
 		n := 0
 		for n < len(places) && places[n].Start < s.End {
 			n++
 		}
-		marks := m.count(s, places[:n])
+		marks := m.count(s.End, places[:n])
 		places = places[n:]
 		if !m.tree.holds(&of) {
 			continue

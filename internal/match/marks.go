@@ -29,7 +29,15 @@ func (t *Tree) Show(p *Passage) (marks []analyzer.Span, window analyzer.Span) {
 	default:
 		marks = r.marks(nil)
 	}
-	return marks, Window(r.load(), marks)
+	return marks, Window(r.folded(), marks)
+}
+
+// folded are the folded characters of the passage, one for each of it.
+func (r *reading) folded() []rune {
+	if text := r.load(); text.IsPlain() {
+		return text.Runes
+	}
+	return analyzer.FoldUTF16(nil, r.passage.Text)
 }
 
 // marks returns the occurrences of the marked words in some sentences, from

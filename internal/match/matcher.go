@@ -8,7 +8,7 @@ import (
 // A Passage is what a question is matched with.
 type Passage struct {
 	Text            []byte // UTF-16, see package analyzer
-	Settled         bool   // see analyzer.Settled; false is not known
+	Settled         bool   // see analyzer.Settled, and no marks part the words of the tree; false is not known
 	Report, Section uint32 // for tests
 	Plan            bool   // likewise: it stands in what is planned
 
@@ -131,29 +131,40 @@ func (m sentenceMatcher) Match(p *Passage) (Found, bool) {
 type reading struct {
 	tree    *Tree
 	passage *Passage
-	folded  []rune
-	loaded  bool              // the text of the passage is in folded
-	spans   [][]analyzer.Span // of each word in the passage, where known
+	text    analyzer.Text
+	literal analyzer.Text     // for words with quotation marks
+	loaded  [2]bool           // the passage is in text, in literal
+	spans   [][]analyzer.Span // of each word in the passage, in code points of the passage, where known
 	known   []bool
 	times   []int
 }
 
 func newReading(t *Tree) *reading {
-	return &reading{tree: t, spans: make([][]analyzer.Span, len(t.Words)), known: make([]bool, len(t.Words)), times: make([]int, len(t.Words))}
+	return &reading{tree: t, literal: analyzer.Text{Literal: true}, spans: make([][]analyzer.Span, len(t.Words)), known: make([]bool, len(t.Words)), times: make([]int, len(t.Words))}
 }
 
 // turn begins with another passage.
 func (r *reading) turn(p *Passage) {
-	r.passage, r.loaded = p, false
+	r.passage, r.loaded = p, [2]bool{}
 	clear(r.known)
 }
 
-// load reads and folds the text of the passage.
-func (r *reading) load() []rune {
-	if !r.loaded {
-		r.folded, r.loaded = analyzer.FoldUTF16(r.folded[:0], r.passage.Text), true
+// load reads the text of the passage.
+func (r *reading) load() *analyzer.Text {
+	if !r.loaded[0] {
+		r.text.ReadUTF16(r.passage.Text)
+		r.loaded[0] = true
 	}
-	return r.folded
+	return &r.text
+}
+
+// loadLiteral reads the text of the passage with its quotation marks.
+func (r *reading) loadLiteral() *analyzer.Text {
+	if !r.loaded[1] {
+		r.literal.ReadUTF16(r.passage.Text)
+		r.loaded[1] = true
+	}
+	return &r.literal
 }
 
 // of returns where a word occurs in the passage.
@@ -163,9 +174,25 @@ func (r *reading) of(w *Word) []analyzer.Span {
 	}
 	r.known[w.Slot], r.spans[w.Slot] = true, r.spans[w.Slot][:0]
 	if r.passage.MayHold == nil || r.passage.MayHold(w) {
-		r.spans[w.Slot] = w.Pattern.Find(r.load(), r.spans[w.Slot])
+		r.spans[w.Slot] = r.find(w.Pattern, r.spans[w.Slot])
 	}
 	return r.spans[w.Slot]
+}
+
+// find appends the occurrences of a word in the passage to spans, which is empty.
+func (r *reading) find(p *analyzer.Pattern, spans []analyzer.Span) []analyzer.Span {
+	text := r.load
+	if p.Literal() {
+		text = r.loadLiteral
+	}
+	in := text()
+	spans = p.Find(in.Runes, spans)
+	if !in.IsPlain() {
+		for i, s := range spans {
+			spans[i] = in.Source(s)
+		}
+	}
+	return spans
 }
 
 func (r *reading) occurs(w *Word) bool { return len(r.of(w)) > 0 }
@@ -201,11 +228,15 @@ func (r *reading) sentences() []analyzer.Span {
 	return matching
 }
 
-// splitSentences cuts a folded text after 。 ! ? and … and the quotes and
-// brackets that close there.
-func splitSentences(folded []rune) []analyzer.Span {
+// splitSentences cuts a text after 。 ! ? and … and the quotes and brackets that
+// close there.
+func splitSentences(text *analyzer.Text) []analyzer.Span {
 	var all []analyzer.Span
-	start := 0
+	start, folded := 0, text.Runes
+	add := func(end int) {
+		all = append(all, text.Source(analyzer.Span{Start: start, End: end}))
+		start = end
+	}
 	for i := 0; i < len(folded); i++ {
 		if !isSentenceEnd(folded[i]) {
 			continue
@@ -213,11 +244,10 @@ func splitSentences(folded []rune) []analyzer.Span {
 		for i+1 < len(folded) && (isSentenceEnd(folded[i+1]) || folded[i+1] == '"' || folded[i+1] == ')') {
 			i++
 		}
-		all = append(all, analyzer.Span{Start: start, End: i + 1})
-		start = i + 1
+		add(i + 1)
 	}
 	if start < len(folded) {
-		all = append(all, analyzer.Span{Start: start, End: len(folded)})
+		add(len(folded))
 	}
 	return all
 }

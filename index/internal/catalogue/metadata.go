@@ -97,14 +97,20 @@ const (
 )
 
 // A TestMaker makes the tests of one question. Texts that words are looked for
-// in are folded once for all of them.
+// in are read once for all of them.
 type TestMaker struct {
 	*Catalogue
-	folded map[string][][]rune // by field; see texts
+	read map[fieldRead][][]rune // see texts
+}
+
+// A fieldRead is a field as it is read, with its quotation marks or without.
+type fieldRead struct {
+	name    string
+	literal bool
 }
 
 // Tests makes the tests of one question.
-func (c *Catalogue) Tests() *TestMaker { return &TestMaker{c, map[string][][]rune{}} }
+func (c *Catalogue) Tests() *TestMaker { return &TestMaker{c, map[fieldRead][][]rune{}} }
 
 // Test makes the test of a field or of years.
 func (m *TestMaker) Test(leaf query.Node) match.Test {
@@ -126,7 +132,7 @@ func (m *TestMaker) Test(leaf query.Node) match.Test {
 	}
 	t := &ReportTest{reports: make([]bool, len(m.gen.Reports))}
 	pattern := analyzer.Compile(f.Value)
-	for i, text := range m.texts(f.Name) {
+	for i, text := range m.texts(fieldRead{f.Name, pattern.Literal()}) {
 		t.reports[i] = pattern.In(text)
 	}
 	return t
@@ -146,15 +152,19 @@ func (m *TestMaker) reportsOf(pass func(*class) bool) []bool {
 	return reports
 }
 
-// texts returns the folded texts of a field: by report, or of sections all parts
-// of all paths.
-func (m *TestMaker) texts(field string) [][]rune {
-	texts, ok := m.folded[field]
+// texts returns the texts of a field as search compares them: by report, or of
+// sections all parts of all paths.
+func (m *TestMaker) texts(field fieldRead) [][]rune {
+	texts, ok := m.read[field]
 	if ok {
 		return texts
 	}
-	add := func(s string) { texts = append(texts, analyzer.FoldRunes(nil, s)) }
-	if field == section {
+	in := analyzer.Text{Literal: field.literal}
+	add := func(s string) {
+		in.Read(s)
+		texts = append(texts, slices.Clone(in.Runes))
+	}
+	if field.name == section {
 		for _, path := range m.gen.Sections {
 			for _, part := range path {
 				add(part)
@@ -162,10 +172,10 @@ func (m *TestMaker) texts(field string) [][]rune {
 		}
 	} else {
 		for i := range m.gen.Reports {
-			add(metaText(&m.gen.Reports[i].Meta, field))
+			add(metaText(&m.gen.Reports[i].Meta, field.name))
 		}
 	}
-	m.folded[field] = texts
+	m.read[field] = texts
 	return texts
 }
 
@@ -185,7 +195,7 @@ func metaText(m *baogao.Meta, field string) string {
 // sectionsWith makes the test for the section paths of which one part holds a
 // word.
 func (m *TestMaker) sectionsWith(pattern *analyzer.Pattern) match.Test {
-	texts, t := m.texts(section), &sectionTest{m.Catalogue, make([]bool, len(m.gen.Sections))}
+	texts, t := m.texts(fieldRead{section, pattern.Literal()}), &sectionTest{m.Catalogue, make([]bool, len(m.gen.Sections))}
 	for i, path := range m.gen.Sections {
 		for _, text := range texts[:len(path)] {
 			t.sections[i] = t.sections[i] || pattern.In(text)

@@ -39,11 +39,13 @@ const head = `# Pairs of characters that are folded together for search. Written
 //go:embed variants.txt
 var variants string
 
-// forms are the blocks whose compatibility mapping is taken over. Others
-// hold ①, ½, ㎡ and their kind, which would run into what stands beside them.
+// forms are the blocks whose compatibility mapping is taken over. Others hold ①,
+// ½ and their kind, which would run into what stands beside them, or signs that
+// are several characters, which a Text writes out.
 var forms = [][2]rune{
 	{0x2f00, 0x2fdf},   // Kangxi radicals
 	{0x2e80, 0x2eff},   // CJK radicals supplement
+	{0x3038, 0x303a},   // 〸, 〹, 〺
 	{0xf900, 0xfaff},   // CJK compatibility ideographs
 	{0xfe10, 0xfe1f},   // vertical forms
 	{0xfe30, 0xfe6f},   // CJK compatibility forms, small form variants

@@ -22,27 +22,7 @@ type Oracle struct {
 	Fold    func(string) string // per rune, as the engine under test folds
 	Resolve func(name string) []baogao.Region
 
-	read map[string]*reading // by text
-}
-
-// A reading is a text folded and taken apart, once for all questions: over
-// thousands of passages that is most of an oracle's work.
-type reading struct {
-	folded string
-	units  []string
-}
-
-func (o *Oracle) reading(text string) *reading {
-	r := o.read[text]
-	if r == nil {
-		folded := o.Fold(text)
-		r = &reading{folded, units(folded)}
-		if o.read == nil {
-			o.read = map[string]*reading{}
-		}
-		o.read[text] = r
-	}
-	return r
+	read map[typeset]*reading
 }
 
 // Answer is what a question must give.
@@ -128,7 +108,7 @@ func (o *Oracle) match(root query.Node, within query.Scope) map[place][]baogao.S
 					found[at] = marks
 				}
 			case within == query.Sentence && hasWord(root):
-				holding := slices.DeleteFunc(sentences(o.reading(p.Text).folded), func(s baogao.Span) bool {
+				holding := slices.DeleteFunc(sentences(o.Fold(p.Text)), func(s baogao.Span) bool {
 					return !o.holds(root, r, []baogao.Passage{p}, &s)
 				})
 				if len(holding) > 0 {
@@ -357,56 +337,6 @@ func (o *Oracle) marks(text string, words []string, within []baogao.Span) []baog
 		}
 	}
 	return marks
-}
-
-// unitPattern takes a folded text apart: chains of numbers and points, words
-// of letters that are not Chinese, Japanese or Korean, and single characters.
-var unitPattern = regexp.MustCompile(`(?s)[0-9]+(?:\.[0-9]+)*|(?:[^ー\P{L}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]\p{M}*)+|.`)
-
-// units returns the units of a folded text; a chain of more than two numbers
-// is no decimal number but a date or a section.
-func units(folded string) []string {
-	var all []string
-	for _, u := range unitPattern.FindAllString(folded, -1) {
-		if strings.Count(u, ".") > 1 {
-			for i, part := range strings.Split(u, ".") {
-				if i > 0 {
-					all = append(all, ".")
-				}
-				all = append(all, part)
-			}
-			continue
-		}
-		all = append(all, u)
-	}
-	return all
-}
-
-// occurrences returns where a word stands in a text, both folded, as a run of
-// whole units, from the left and without overlaps, in code points.
-func (o *Oracle) occurrences(text, word string) []baogao.Span {
-	word = strings.TrimSpace(o.Fold(word))
-	r := o.reading(text)
-	if !strings.Contains(r.folded, word) {
-		return nil
-	}
-	t, w := r.units, units(word)
-	var spans []baogao.Span
-	at := 0
-	for i := 0; i < len(t); {
-		if len(w) > 0 && i+len(w) <= len(t) && slices.Equal(t[i:i+len(w)], w) {
-			end := at
-			for _, u := range w {
-				end += utf8.RuneCountInString(u)
-			}
-			spans = append(spans, baogao.Span{Start: at, End: end})
-			at, i = end, i+len(w)
-			continue
-		}
-		at += utf8.RuneCountInString(t[i])
-		i++
-	}
-	return spans
 }
 
 var sentencePattern = regexp.MustCompile(`[^。!?…]*[。!?…]+(?:["\)]|[。!?…])*|[^。!?…]+`)

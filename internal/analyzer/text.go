@@ -1,0 +1,174 @@
+package analyzer
+
+import (
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+)
+
+// A Text is what search compares of a text: its folded characters, without the
+// signs that part no word.
+//
+//   - Quotation marks and 《》 within words are left out: 放管服改革 and
+//     “放管服”改革 are one word. Such marks have a CJK character on one side,
+//     and a CJK character, a digit or a letter on the other. Where one closes and
+//     the next opens, as in “甲”“乙”, they part two words.
+//   - The separators of thousands are left out: 1,234 is the number 1234. A blank
+//     is one only where the number is followed by its unit: 1 234件.
+//   - A character and the combining mark behind it are one where Unicode has one
+//     (NFC): カ and U+3099 are ガ.
+//   - Signs that stand for several characters are these (see expansions): Ⅱ is
+//     ii, ℃ is °c, ㎡ and m² are 平方米.
+//
+// The zero Text is empty. One may be read into again and again.
+type Text struct {
+	Runes   []rune // folded
+	Literal bool   // quotation marks are characters like others; to be set before reading
+
+	// By the place in Runes, where it stands in the source, half open, in code
+	// points. Both are empty where every rune stands for the one at its own place.
+	starts, ends []int32
+	source       []rune // what was read, where it was not plain
+}
+
+// Read reads a text.
+func (t *Text) Read(text string) {
+	t.clear()
+	for _, r := range text {
+		e := lookup(r)
+		if e.special() && t.turns(r) {
+			t.source = append(t.source[:0], []rune(text)...)
+			t.readSource()
+			return
+		}
+		t.Runes = append(t.Runes, e.rune())
+	}
+}
+
+// ReadUTF16 reads a text of UTF-16.
+func (t *Text) ReadUTF16(text []byte) {
+	t.clear()
+	for rest := text; len(rest) >= UnitSize; {
+		r, size := rune(binary.LittleEndian.Uint16(rest)), UnitSize
+		if utf16.IsSurrogate(r) {
+			r, size = decodeUTF16(rest)
+		}
+		e := lookup(r)
+		if e.special() && t.turns(r) {
+			t.source = appendRunes(t.source[:0], text)
+			t.readSource()
+			return
+		}
+		t.Runes = append(t.Runes, e.rune())
+		rest = rest[size:]
+	}
+}
+
+func (t *Text) clear() { t.Runes, t.starts, t.ends = t.Runes[:0], t.starts[:0], t.ends[:0] }
+
+// turns reports whether a special character may turn into something else than
+// its folded form behind what was read. Separators are frequent, and do so behind
+// digits alone.
+func (t *Text) turns(r rune) bool {
+	n := len(t.Runes)
+	return n > 0 && isDigit(t.Runes[n-1]) || !isSeparator(r) || isQuotation(r)
+}
+
+// IsPlain reports whether Runes are the characters of the source, one by one.
+func (t *Text) IsPlain() bool { return len(t.starts) == 0 }
+
+// Source is where a part of Runes stands in the source, in code points. Marks
+// that were left out belong to no part that ends or begins with them.
+func (t *Text) Source(s Span) Span {
+	if t.IsPlain() || s.Start >= s.End {
+		return s
+	}
+	return Span{int(t.starts[s.Start]), int(t.ends[s.End-1])}
+}
+
+// parted reports whether marks were left out before Runes[i], and shared whether
+// it stands for the same sign as the one before.
+func (t *Text) parted(i int) bool { return !t.IsPlain() && t.ends[i-1] < t.starts[i] }
+func (t *Text) shared(i int) bool { return !t.IsPlain() && t.ends[i-1] > t.starts[i] }
+
+// readSource reads the source, which is not plain.
+func (t *Text) readSource() {
+	t.clear()
+	separator := none
+	for i := 0; i < len(t.source); {
+		at, r := i, t.source[i]
+		i++
+		switch e := lookup(r); {
+		case !e.special():
+			t.add(at, i, e.rune())
+		case isSeparator(r) && t.separates(at, separator):
+			separator = at
+		case isQuotation(r):
+			i = t.readMarks(at)
+		case isCombining(r) && t.compose(at), powers[r] != "" && t.measure(at):
+		case expansions[r] != "":
+			for _, x := range expansions[r] {
+				t.add(at, i, FoldRune(x))
+			}
+		default:
+			t.add(at, i, e.rune())
+		}
+	}
+}
+
+// none is no place in a text.
+const none = -1
+
+// add adds a folded character for a part of the source.
+func (t *Text) add(from, to int, folded rune) {
+	t.Runes, t.starts, t.ends = append(t.Runes, folded), append(t.starts, int32(from)), append(t.ends, int32(to))
+}
+
+// The marks that part no word. Those of two may be the one or the other.
+const (
+	openers = "“‘「『《〈〝﹁﹃„‚"
+	closers = "”’」』》〉〞〟﹂﹄"
+	neither = "\"＂'＇"
+)
+
+// IsQuotation reports whether a character, not folded, is a mark that parts no
+// word: a quotation mark, 《 or 》.
+func IsQuotation(r rune) bool { return lookup(r).special() && isQuotation(r) }
+
+func isQuotation(r rune) bool { return strings.ContainsRune(openers+closers+neither, r) }
+
+// readMarks reads the quotation marks that begin at i, and returns where they
+// end.
+func (t *Text) readMarks(i int) int {
+	end := i
+	for end < len(t.source) && isQuotation(t.source[end]) {
+		end++
+	}
+	if t.Literal || !t.within(i, end) {
+		for ; i < end; i++ {
+			t.add(i, i+1, FoldRune(t.source[i]))
+		}
+	}
+	return end
+}
+
+// within reports whether quotation marks of the source stand within words.
+func (t *Text) within(from, to int) bool {
+	if from == 0 || to == len(t.source) {
+		return false
+	}
+	before, after := classOf(t.source[from-1]), classOf(t.source[to])
+	if before == other || after == other || before != cjk && after != cjk {
+		return false
+	}
+	marks := string(t.source[from:to])
+	return to-from == 1 || strings.Trim(marks, openers) == "" || strings.Trim(marks, closers) == ""
+}
+
+// classOf is the class of a character of the source.
+func classOf(r rune) char {
+	for _, x := range expansions[r] {
+		return lookup(x).class()
+	}
+	return lookup(r).class()
+}
