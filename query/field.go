@@ -5,11 +5,53 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Fields lists the names that can stand before a colon. Of these, year makes
 // Years and within sets the Scope of the Query; the others make a Field.
 var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "plan", "within"}
+
+// fieldWords has the Chinese words for the names.
+var fieldWords = spellings{
+	{"region", "地区 地區"},
+	{"level", "层级 層級 级别 級別"},
+	{"year", "年份 年度"},
+	{"kind", "类型 類型"},
+	{"title", "标题 標題"},
+	{"issuer", "发文机关 發文機關"},
+	{"number", "文号 文號"},
+	{"section", "章节 章節"},
+	{"within", "范围 範圍"},
+}
+
+// isFreeText reports whether a field takes any text: parentheses and quotes
+// that touch it belong to it, as in 鼓政(2023)15号.
+func isFreeText(name string) bool {
+	return name == "title" || name == "issuer" || name == "number" || name == "section"
+}
+
+// takesList reports whether a field takes several values at once. Those that
+// take any text do not: a comma may stand in it.
+func takesList(name string) bool { return !isFreeText(name) && name != "within" }
+
+// separators stand between the values of a list.
+const separators = ",，、;；"
+
+// List returns the values of a list, 2022、2023 or 四川,重庆, without the blanks
+// around them. What holds no value is one by itself.
+func List(text string) []string {
+	var values []string
+	for v := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		if v = strings.TrimSpace(v); v != "" {
+			values = append(values, v)
+		}
+	}
+	if len(values) == 0 {
+		return []string{text}
+	}
+	return values
+}
 
 // Years outside these bounds, both included, are taken for slips of the finger.
 const (
@@ -169,20 +211,61 @@ func halfWidth(s string) string {
 	}, s)
 }
 
-// fieldName returns the field whose name and colon begin text, in lower case,
-// and how many characters they take; "" if there is none. A letter of it has
-// one byte: ſ is no s.
+// fieldName returns the field whose name and colon begin text, and how many
+// characters they take; "" if there is none.
 func fieldName(text []rune) (name string, size int) {
+	n := slices.IndexFunc(text[:min(len(text), maxName+1)], func(r rune) bool { return r == ':' || r == '：' })
+	if n < 0 {
+		return "", 0
+	}
+	return fieldNames[lowerASCII(string(text[:n]))], n + 1
+}
+
+// fieldNames has the fields by their names and the Chinese words for these.
+// maxName is the length of the longest.
+var fieldNames, maxName = func() (map[string]string, int) {
+	names, longest := map[string]string{}, 0
 	for _, name := range Fields {
-		n := len(name)
-		if len(text) <= n || text[n] != ':' && text[n] != '：' {
-			continue
-		}
-		if typed := string(text[:n]); len(typed) == n && strings.EqualFold(typed, name) {
-			return name, n + 1
+		names[name], longest = name, max(longest, len(name))
+	}
+	for _, row := range fieldWords {
+		for _, word := range strings.Fields(row.others) {
+			names[word], longest = row.canonical, max(longest, utf8.RuneCountInString(word))
 		}
 	}
-	return "", 0
+	return names, longest
+}()
+
+// lowerASCII maps the capital letters of ASCII to small ones, and no other to
+// one of these: ſ is no s.
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r - 'A' + 'a'
+		}
+		return r
+	}, s)
+}
+
+// readValues reads the value of a field, or several: then one of them must
+// hold. turned are the years of which the ends were turned round.
+func readValues(name, value string, quoted bool) (n Node, turned []Node, err error) {
+	values := []string{value}
+	if takesList(name) && !(quoted && name == "region") {
+		values = List(value)
+	}
+	var any Or
+	for _, v := range values {
+		n, round, err := readField(name, v)
+		if err != nil {
+			return nil, nil, err
+		}
+		if round {
+			turned = append(turned, n)
+		}
+		any = append(any, n)
+	}
+	return whole(any), turned, nil
 }
 
 // readField reads the value of a field that makes a leaf, and reports whether

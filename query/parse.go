@@ -153,15 +153,16 @@ func balance(tokens []token, w *warnings) []token {
 	return kept
 }
 
-// limit leaves out everything from the first leaf too many, and closes the
-// parentheses that are open there.
+// limit leaves out everything from the first leaf too many, or the list of a
+// field that holds it, and closes the parentheses that are open there.
 func limit(tokens []token, w *warnings) []token {
 	leaves := 0
 	for i, t := range tokens {
 		if t.kind != leaf {
 			continue
 		}
-		if leaves++; leaves > MaxLeaves {
+		list, _ := t.leaf.(Or)
+		if leaves += max(1, len(list)); leaves > MaxLeaves {
 			w.warn(t.at, tooMany, MaxLeaves)
 			return closed(tokens[:i:i])
 		}

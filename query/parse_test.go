@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestParse(t *testing.T) {
@@ -25,7 +26,6 @@ func TestParse(t *testing.T) {
 		{`信访 信访`, And{Word("信访"), Word("信访")}},
 		{`教育　房地产`, And{Word("教育"), Word("房地产")}},
 		{"教育\u00a0房地产\u2003就业\t医疗\n住房", And{Word("教育"), Word("房地产"), Word("就业"), Word("医疗"), Word("住房")}},
-		{`《行政复议法》`, Word("《行政复议法》")},
 		{`、，。`, Word("、，。")},
 		{`C++ a*b title~2 x^3 [a TO b] +y \z`, And{Word("C++"), Word("a*b"), Word("title~2"), Word("x^3"), Word("[a"), Word("TO"), Word("b]"), Word("+y"), Word(`\z`)}},
 		{strings.Repeat("行", 2000), Word(strings.Repeat("行", 2000))},
@@ -43,7 +43,6 @@ func TestParse(t *testing.T) {
 		{`『「内」外』`, Word("「内」外")},
 		{`"a OR (b | -c) region:四川"`, Word("a OR (b | -c) region:四川")},
 		{`" 信访 "`, Word(" 信访 ")},
-		{`推进"一网通办"改革`, And{Word("推进"), Word("一网通办"), Word("改革")}},
 		{`"信访""复议"`, And{Word("信访"), Word("复议")}},
 
 		// Not.
@@ -84,10 +83,8 @@ func TestParse(t *testing.T) {
 		{`ORACLE ANDY NOTE`, And{Word("ORACLE"), Word("ANDY"), Word("NOTE")}},
 		{`"OR"`, Word("OR")},
 		{`a (b OR c)`, And{Word("a"), Or{Word("b"), Word("c")}}},
-		{`a（b｜c）d`, And{Word("a"), Or{Word("b"), Word("c")}, Word("d")}},
 		{`(a b) (c d)`, And{Word("a"), Word("b"), Word("c"), Word("d")}},
-		{`((a))`, Word("a")},
-		{`NOT(a)OR(b)`, Or{Not{Word("a")}, Word("b")}},
+		{`NOT(a b)OR(c d)`, Or{Not{And{Word("a"), Word("b")}}, And{Word("c"), Word("d")}}},
 
 		// Fields.
 		{`region:四川 信访`, And{Field{"region", "四川"}, Word("信访")}},
@@ -99,7 +96,6 @@ func TestParse(t *testing.T) {
 		{`region:510904`, Field{"region", "510904"}},
 		{`region:unknown`, Field{"region", "unknown"}},
 		{`region:未知`, Field{"region", "unknown"}},
-		{`region:四川(信访)`, And{Field{"region", "四川"}, Word("信访")}},
 		{`region:四川"信访"`, And{Field{"region", "四川"}, Word("信访")}},
 		{`region:四川|region:重庆`, Or{Field{"region", "四川"}, Field{"region", "重庆"}}},
 		{`title:OR`, Field{"title", "OR"}},
@@ -110,7 +106,6 @@ func TestParse(t *testing.T) {
 		{`number:遂安委〔2023〕21号`, Field{"number", "遂安委〔2023〕21号"}},
 		{`number:鼓政(2023)15号`, Field{"number", "鼓政(2023)15号"}},
 		{`(number:鼓政（2023）15号)`, Field{"number", "鼓政（2023）15号"}},
-		{`number:鼓政(a b)`, And{Field{"number", "鼓政"}, Word("a"), Word("b")}},
 		{`section:存在问题`, Field{"section", "存在问题"}},
 		{`plan:no 复议`, And{Field{"plan", "no"}, Word("复议")}},
 		{`-plan:計劃`, Not{Field{"plan", "yes"}}},
@@ -164,6 +159,115 @@ func TestParse(t *testing.T) {
 		{`year:unknown`, Years{Unknown: true}},
 		{`title:2022 within:report`, Field{"title", "2022"}},
 
+		// Parentheses, quotes and marks in words, fields in Chinese, lists.
+		{`行政复议法（修订）`, Word("行政复议法（修订）")},
+		{`（试行）`, Word("（试行）")},
+		{`（一）`, Word("（一）")},
+		{`（一）总体要求`, Word("（一）总体要求")},
+		{`遂安委（2023）21号`, Word("遂安委（2023）21号")},
+		{`遂安委(2023)21号 执法`, And{Word("遂安委(2023)21号"), Word("执法")}},
+		{`行政复议法（修订）（草案）`, Word("行政复议法（修订）（草案）")},
+		{`行政复议法（修订（草案））`, Word("行政复议法（修订（草案））")},
+		{`（一） 总体要求`, And{Word("（一）"), Word("总体要求")}},
+		{`信访 (四川 OR 重庆)`, And{Word("信访"), Or{Word("四川"), Word("重庆")}}},
+		{`信访(“四川”)`, Word("信访(“四川”)")},
+		{`(诉讼 OR 复议) 败诉率`, And{Or{Word("诉讼"), Word("复议")}, Word("败诉率")}},
+		{`-(a b)`, Not{And{Word("a"), Word("b")}}},
+		{`（（一）总体要求）`, Word("（（一）总体要求）")},
+		{`（行政复议法（修订））`, Word("（行政复议法（修订））")},
+		{`a()`, Word("a()")},
+		{`1）总体要求`, Word("1）总体要求")},
+		{`1）2）总体要求`, Word("1）2）总体要求")},
+		{`复议（修订`, Word("复议（修订")},
+		{`增长（-5%）`, Word("增长（-5%）")},
+		{`增长（－）`, Word("增长（－）")},
+		{`(-5%)`, Not{Word("5%")}},
+		{`number:（2023）21号`, Field{"number", "（2023）21号"}},
+		{`title:行政复议法（修订） 信访`, And{Field{"title", "行政复议法（修订）"}, Word("信访")}},
+		{`title:（试行）`, Field{"title", "（试行）"}},
+		{`“放管服”改革`, Word("放管服改革")},
+		{`放"管服"改革`, Word("放管服改革")},
+		{`放「管服」改革`, Word("放管服改革")},
+		{`推进“放管服”改革工作`, Word("推进放管服改革工作")},
+		{`推进“一网通办”、“跨省通办”`, And{Word("推进一网通办"), Word("、"), Word("跨省通办")}},
+		{`“一网通办”“跨省通办”`, And{Word("一网通办"), Word("跨省通办")}},
+		{`“一网通办”“跨省通办”改革`, And{Word("一网通办"), Word("跨省通办改革")}},
+		{`推进“一网通办”“跨省通办”`, And{Word("推进一网通办"), Word("跨省通办")}},
+		{`“一网 通办”改革`, And{Word("一网 通办"), Word("改革")}},
+		{`改革“a|b”`, And{Word("改革"), Word("a|b")}},
+		{`改革“-a”`, And{Word("改革"), Word("-a")}},
+		{`《民法典》宣传`, Word("民法典宣传")},
+		{`《民法典》`, Word("民法典")},
+		{`《》`, Word("《》")},
+		{`《民法典》、《行政复议法》`, Word("《民法典》、《行政复议法》")},
+		{`《民法典》《行政复议法》`, Word("《民法典》《行政复议法》")},
+		{`《关于“放管服”改革的意见》`, Word("关于放管服改革的意见")},
+		{`“《民法典》”宣传`, Word("民法典宣传")},
+		{`学习《民法典》`, Word("学习民法典")},
+		{`〈条例〉修订`, Word("条例修订")},
+		{`"“放管服”改革"`, Word("“放管服”改革")},
+		{`"《民法典》"`, Word("《民法典》")},
+		{`「“十四五”规划」`, Word("“十四五”规划")},
+		{`「十四五」规划`, Word("十四五规划")},
+		{`『十四五』规划`, Word("十四五规划")},
+		{`"abc”`, Word("abc")},
+		{`“abc"`, Word("abc")},
+		{`"“abc"`, Word("“abc")},
+		{`"a “b” c”`, Word("a “b” c")},
+		{`people’s`, Word("people’s")},
+		{`people's`, Word("people's")},
+		{`LED“ABC”屏`, And{Word("LED"), Word("ABC屏")}},
+		{`5G“智慧”应用`, Word("5G智慧应用")},
+		{`‘放管服’改革`, Word("放管服改革")},
+		{`《OR》`, Word("OR")},
+		{`《region:四川》`, Word("region:四川")},
+		{`-《民法典》`, Not{Word("民法典")}},
+		{`-“放管服”改革`, Not{Word("放管服改革")}},
+		{`-“放 管服”改革`, And{Not{Word("放 管服")}, Word("改革")}},
+		{`（“十四五”规划）`, Word("（“十四五”规划）")},
+		{`改革（“放管服”）`, Word("改革（“放管服”）")},
+		{`“放管服（修订）”改革`, And{Word("放管服（修订）"), Word("改革")}},
+		{`title:“放管服”改革`, Field{"title", "放管服改革"}},
+		{`title:《民法典》宣传`, Field{"title", "民法典宣传"}},
+		{`title:"《民法典》宣传"`, Field{"title", "《民法典》宣传"}},
+		{`title:“放管服” 改革`, And{Field{"title", "放管服"}, Word("改革")}},
+		{`number:“国办发”〔2023〕`, And{Field{"number", "国办发"}, Word("〔2023〕")}},
+		{`地区:四川 信访`, And{Field{"region", "四川"}, Word("信访")}},
+		{`地區：四川`, Field{"region", "四川"}},
+		{`年份:2022`, Years{From: 2022, To: 2022}},
+		{`年度：2022,2023`, Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}}},
+		{`层级:区`, Field{"level", "district"}},
+		{`级别:街道`, Field{"level", "street"}},
+		{`类型:法治`, Field{"kind", "rule-of-law"}},
+		{`标题:工作`, Field{"title", "工作"}},
+		{`发文机关:人民政府`, Field{"issuer", "人民政府"}},
+		{`文号:遂安委（2023）21号`, Field{"number", "遂安委（2023）21号"}},
+		{`章节:问题`, Field{"section", "问题"}},
+		{`"地区:四川"`, Word("地区:四川")},
+		{`信访地区:四川`, Word("信访地区:四川")},
+		{`year:2022,2023`, Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}}},
+		{`年份:2022、2023`, Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}}},
+		{`year:2018,2020..2022`, Or{Years{From: 2018, To: 2018}, Years{From: 2020, To: 2022}}},
+		{`year:2022,`, Years{From: 2022, To: 2022}},
+		{`year:2022，，2023；2024`, Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}, Years{From: 2024, To: 2024}}},
+		{`year:2022,2022`, Or{Years{From: 2022, To: 2022}, Years{From: 2022, To: 2022}}},
+		{`year:"2022, 2023"`, Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}}},
+		{`-year:2022,2023`, Not{Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}}}},
+		{`复议 year:2022,2023 OR 信访`, Or{And{Word("复议"), Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}}}, Word("信访")}},
+		{`地区:四川,重庆`, Or{Field{"region", "四川"}, Field{"region", "重庆"}}},
+		{`region:四川、=重庆`, Or{Field{"region", "四川"}, Field{"region", "=重庆"}}},
+		{`region:"四川,重庆"`, Field{"region", "四川,重庆"}},
+		{`region:"四川,重庆",上海`, And{Field{"region", "四川,重庆"}, Word(",上海")}},
+		{`region:,`, Field{"region", ","}},
+		{`level:区,街道`, Or{Field{"level", "district"}, Field{"level", "street"}}},
+		{`kind:法治,工作`, Or{Field{"kind", "rule-of-law"}, Field{"kind", "work"}}},
+		{`title:a,b`, Field{"title", "a,b"}},
+		{`(year:2022 OR year:2023) 复议`, And{Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2023}}, Word("复议")}},
+		{`year:2022 OR year:2023..2024`, Or{Years{From: 2022, To: 2022}, Years{From: 2023, To: 2024}}},
+		{`信访 OR region:四川,重庆`, Or{Word("信访"), Field{"region", "四川"}, Field{"region", "重庆"}}},
+		{`说:"好"`, And{Word("说:"), Word("好")}},
+		{`应诉率:"100%"`, And{Word("应诉率:"), Word("100%")}},
+
 		// Characters that show nothing.
 		{"\ufeff行政\u200b复议", Word("行政复议")},
 		{"a\x00b", And{Word("a"), Word("b")}},
@@ -201,7 +305,7 @@ func TestParseOdd(t *testing.T) {
 		{`"`, nil, []string{
 			"character 1: open-quote",
 			"character 1: empty-quotes"}},
-		{`行政」复议`, And{Word("行政"), Word("复议")}, []string{"character 3: stray-quote 」"}},
+		{`行政」复议`, Word("行政复议"), []string{"character 3: stray-quote 」"}},
 		{`”`, nil, []string{"character 1: stray-quote ”"}},
 		{`-"" 信访`, Word("信访"), []string{
 			"character 1: lone-not",
@@ -223,7 +327,6 @@ func TestParseOdd(t *testing.T) {
 			"character 1: lone-not",
 			"character 2: lone-or"}},
 		{`(a OR b`, Or{Word("a"), Word("b")}, []string{"character 1: lone-bracket"}},
-		{`a）b`, And{Word("a"), Word("b")}, []string{"character 2: lone-bracket"}},
 		{`)(`, nil, []string{
 			"character 1: lone-bracket",
 			"character 2: lone-bracket"}},
@@ -234,7 +337,9 @@ func TestParseOdd(t *testing.T) {
 		{`region:`, Word("region:"), []string{"character 1: no-value region:"}},
 		{`信访 Region：　四川`, And{Word("信访"), Word("Region："), Word("四川")}, []string{"character 4: no-value Region："}},
 		{`region:"" 信访`, And{Word("region:"), Word("信访")}, []string{"character 1: no-value region:"}},
-		{`number:(2023)`, And{Word("number:"), Word("2023")}, []string{"character 1: no-value number:"}},
+		{`a（b｜c）d`, And{Word("a"), Or{Word("b"), Word("c")}, Word("d")}, []string{"character 2: group-bracket"}},
+		{`NOT(a)OR(b)`, Or{Not{Word("(a)")}, Word("(b)")}, []string{"character 4: text-bracket", "character 9: text-bracket"}},
+		{`number:鼓政(a b)`, Field{"number", "鼓政(a b)"}, []string{"character 10: text-bracket"}},
 		{`year:2024..2020`, Years{From: 2020, To: 2024}, []string{"character 1: turned-years 2020..2024"}},
 		{`year:去年`, Word("year:去年"), []string{
 			`character 1: bad-value year: 去年 "去年" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown`}},
@@ -247,10 +352,52 @@ func TestParseOdd(t *testing.T) {
 		{`within:word`, Word("within:word"), []string{"character 1: bad-scope within: word"}},
 		{`复议 or 信访`, And{Word("复议"), Word("or"), Word("信访")}, []string{"character 4: plain-operator or OR"}},
 		{`复议 或者 信访`, And{Word("复议"), Word("或者"), Word("信访")}, []string{"character 4: plain-operator 或者 OR"}},
-		{`复议 Not (信访)`, And{Word("复议"), Word("Not"), Word("信访")}, []string{"character 4: plain-operator Not NOT"}},
+		{`复议 Not (信访)`, And{Word("复议"), Word("Not"), Word("信访")}, []string{
+			"character 4: plain-operator Not NOT",
+			"character 8: group-bracket"}},
 		{`行政 (复议 or) -或 信访`, And{Word("行政"), Word("复议"), Word("or"), Not{Word("或")}, Word("信访")}, nil},
-		{`地区：四川 复议`, And{Word("地区：四川"), Word("复议")}, []string{"character 1: plain-field 地区： region:"}},
-		{`年份: 2022`, And{Word("年份:"), Word("2022")}, []string{"character 1: plain-field 年份: year:"}},
+		{`年份: 2022`, And{Word("年份:"), Word("2022")}, []string{"character 1: no-value 年份:"}},
+		{`复议 （一）总体要求`, And{Word("复议"), Word("（一）总体要求")}, []string{"character 4: text-bracket"}},
+		{`信访(四川 OR 重庆)`, And{Word("信访"), Or{Word("四川"), Word("重庆")}}, []string{"character 3: group-bracket"}},
+		{`信访(四川|重庆)`, And{Word("信访"), Or{Word("四川"), Word("重庆")}}, []string{"character 3: group-bracket"}},
+		{`信访(四川 -重庆)`, And{Word("信访"), Word("四川"), Not{Word("重庆")}}, []string{"character 3: group-bracket"}},
+		{`信访(NOT 四川)`, And{Word("信访"), Not{Word("四川")}}, []string{"character 3: group-bracket"}},
+		{`信访(四川 重庆)`, Word("信访(四川 重庆)"), []string{"character 3: text-bracket"}},
+		{`信访(region:四川)`, And{Word("信访"), Field{"region", "四川"}}, []string{"character 3: group-bracket"}},
+		{`信访("四川 省")`, And{Word("信访"), Word("四川 省")}, []string{"character 3: group-bracket"}},
+		{`(诉讼 OR 复议)败诉率`, And{Or{Word("诉讼"), Word("复议")}, Word("败诉率")}, []string{"character 1: group-bracket"}},
+		{`信访 （试行）`, And{Word("信访"), Word("试行")}, []string{"character 4: group-bracket"}},
+		{`信访 OR (复议)`, Or{Word("信访"), Word("复议")}, []string{"character 7: group-bracket"}},
+		{`-（试行）`, Not{Word("（试行）")}, []string{"character 2: text-bracket"}},
+		{`|（一）`, Word("（一）"), []string{"character 1: lone-or", "character 2: text-bracket"}},
+		{`（一） OR （二）`, Or{Word("（一）"), Word("二")}, []string{"character 8: group-bracket"}},
+		{`((a))`, Word("a"), []string{"character 2: group-bracket"}},
+		{`((a) OR (b))`, Or{Word("a"), Word("b")}, []string{"character 2: group-bracket", "character 9: group-bracket"}},
+		{`（a b）c`, And{Word("a"), Word("b"), Word("c")}, []string{"character 1: group-bracket"}},
+		{`复议）`, Word("复议"), []string{"character 3: lone-bracket"}},
+		{`（复议`, Word("复议"), []string{"character 1: lone-bracket"}},
+		{`复议（修订 OR 信访`, Or{And{Word("复议"), Word("修订")}, Word("信访")}, []string{"character 3: lone-bracket"}},
+		{`)复议`, Word("复议"), []string{"character 1: lone-bracket"}},
+		{`（）a`, Word("a"), []string{"character 1: group-bracket", "character 1: empty-group"}},
+		{`学校(OR)`, Word("学校"), []string{"character 3: group-bracket", "character 3: empty-group", "character 4: lone-or"}},
+		{`OR（一）`, Word("（一）"), []string{"character 1: lone-or", "character 3: text-bracket"}},
+		{`（一）OR（二）`, Or{Word("（一）"), Word("（二）")}, []string{"character 6: text-bracket"}},
+		{`title:(a OR b)`, And{Word("title:"), Or{Word("a"), Word("b")}}, []string{"character 1: no-value title:", "character 7: group-bracket"}},
+		{`region:四川(信访)`, And{Field{"region", "四川"}, Word("信访")}, []string{"character 10: group-bracket"}},
+		{`year:2022（复议）`, And{Years{From: 2022, To: 2022}, Word("复议")}, []string{"character 10: group-bracket"}},
+		{`"“a" b”`, And{Word("“a"), Word("b")}, []string{"character 7: stray-quote ”"}},
+		{`““十四五”规划”`, And{Word("“十四五"), Word("规划")}, []string{"character 9: stray-quote ”"}},
+		{`“放管服”（修订）`, And{Word("放管服"), Word("修订")}, []string{"character 6: group-bracket"}},
+		{`放管服”改革`, Word("放管服改革"), []string{"character 4: stray-quote ”"}},
+		{`放“管服`, And{Word("放"), Word("管服")}, []string{"character 2: open-quote"}},
+		{`地区：`, Word("地区："), []string{"character 1: no-value 地区："}},
+		{`年份:去年`, Word("年份:去年"), []string{`character 1: bad-value 年份: 去年 "去年" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown`}},
+		{`year:2023..2020,2019`, Or{Years{From: 2020, To: 2023}, Years{From: 2019, To: 2019}}, []string{"character 1: turned-years 2020..2023"}},
+		{`year:2022,去年`, Word("year:2022,去年"), []string{`character 1: bad-value year: 2022,去年 "去年" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown`}},
+		{`level:区,村`, Word("level:区,村"), []string{`character 1: bad-value level: 区,村 "村" is not a level`}},
+		{`within:句,段`, Word("within:句,段"), []string{"character 1: bad-scope within: 句,段"}},
+		{`region:四川,重庆(信访)`, And{Or{Field{"region", "四川"}, Field{"region", "重庆"}}, Word("信访")}, []string{"character 13: group-bracket"}},
+		{`level:(区 OR 县)`, And{Word("level:"), Or{Word("区"), Word("县")}}, []string{"character 1: no-value level:", "character 7: group-bracket"}},
 		{"a\xffb", Word("a\ufffdb"), []string{"character 2: not-utf8 �"}},
 	}
 	for _, tt := range tests {
@@ -286,6 +433,8 @@ func TestParseWithin(t *testing.T) {
 		{`within:Report 复议 OR 诉讼`, Or{Word("复议"), Word("诉讼")}, Report, 0},
 		{`(复议 within：passage)`, Word("复议"), Passage, 0},
 		{`within:句`, nil, Sentence, 0},
+		{`范围:句`, nil, Sentence, 0},
+		{`範圍：篇`, nil, Report, 0},
 		{`within:段`, nil, Passage, 0},
 		{`within:篇`, nil, Report, 0},
 		{`within:"report"`, nil, Report, 0},
@@ -325,8 +474,8 @@ func TestParseLimitsLeaves(t *testing.T) {
 				words := strings.TrimSuffix(strings.Repeat("词"+separator, n), separator)
 				closing := ""
 				if strings.HasSuffix(separator, "(") {
-					words = strings.TrimSuffix(strings.Repeat("词"+separator+"词) ", n/2), " ")
-					closing = "词"
+					words = strings.Repeat("词"+separator+"词|词) ", n/3)
+					closing = "词 词"
 				}
 				q := Parse(words + closing)
 				if leaves := countLeaves(q.Root); leaves > MaxLeaves || leaves < MaxLeaves-1 {
@@ -380,6 +529,33 @@ func TestParseLimitsDepth(t *testing.T) {
 	}
 	if again := Parse(q.String()); !reflect.DeepEqual(again.Root, q.Root) || len(again.Warnings) > 0 {
 		t.Errorf("depth %d prints as %q, warnings %q", MaxDepth+10, q.String(), again.Warnings)
+	}
+}
+
+// A list of a field is left out as a whole where it holds a leaf too many.
+func TestParseLimitsLists(t *testing.T) {
+	years := strings.TrimSuffix(strings.Repeat("2022,", MaxLeaves-1), ",")
+	for text, leaves := range map[string]int{"a year:" + years: MaxLeaves, "a b year:" + years: 2} {
+		if q := Parse(text); countLeaves(q.Root) != leaves || (len(q.Warnings) > 0) != (leaves == 2) {
+			t.Errorf("%.10s…: %d leaves, warnings %q, want %d", text, countLeaves(q.Root), q.Warnings, leaves)
+		}
+	}
+}
+
+// Reading takes time in proportion to the text, whatever stands in it.
+func TestParseHostileText(t *testing.T) {
+	for _, piece := range []string{"(", ")", "a(", "(a", "a)", "（一", "“", "”", "\"“", "“a”", "a“b”", "《", "《“a", "》", "-(", "a((b|", "地区:", "年份:,", "’a", "(\""} {
+		text := strings.Repeat(piece, MaxText/len([]rune(piece)))
+		for _, text := range []string{text, text + strings.Repeat(")", 5000)} {
+			start := time.Now()
+			q := Parse(text)
+			if again := Parse(q.String()); len([]rune(q.String())) <= MaxText && !reflect.DeepEqual(again.Root, q.Root) {
+				t.Errorf("%s…: printed and parsed it is another question", piece)
+			}
+			if took := time.Since(start); took > 2*time.Second {
+				t.Errorf("%s…: %v", piece, took)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -43,15 +44,15 @@ func yearOrNothing(year int) string {
 func printed(n Node) string {
 	switch n := n.(type) {
 	case And:
-		return joined(n, " ", func(part Node) bool { return is[Or](part) })
+		return joined(n, " ", isAlternatives)
 	case Or:
-		return joined(n, " OR ", func(Node) bool { return false })
+		return strings.Join(alternatives(n), " OR ")
 	case Not:
-		return "-" + joined([]Node{n.Node}, "", func(part Node) bool { return is[And](part) || is[Or](part) })
+		return "-" + joined([]Node{n.Node}, "", func(part Node) bool { return is[And](part) || isAlternatives(part) })
 	case Word:
 		return printedWord(string(n))
 	case Field:
-		return n.Name + ":" + printedValue(n.Value)
+		return n.Name + ":" + printedValue(n)
 	case Years:
 		return "year:" + n.String()
 	}
@@ -61,6 +62,50 @@ func printed(n Node) string {
 func is[T Node](n Node) bool {
 	_, ok := n.(T)
 	return ok
+}
+
+// isAlternatives reports whether a tree prints as sides of OR, and not as the
+// list of one field.
+func isAlternatives(n Node) bool {
+	or, ok := n.(Or)
+	if !ok {
+		return false
+	}
+	first, _ := listed(or[0])
+	return first == "" || slices.ContainsFunc(or, func(part Node) bool {
+		name, _ := listed(part)
+		return name != first
+	})
+}
+
+// alternatives prints the sides of OR, those beside each other of one field as
+// a list: year:2022,2023.
+func alternatives(n Or) []string {
+	var texts []string
+	former := "" // the field whose list the last text is
+	for _, part := range n {
+		name, value := listed(part)
+		if name != "" && name == former {
+			texts[len(texts)-1] += "," + value
+			continue
+		}
+		texts, former = append(texts, printed(part)), name
+	}
+	return texts
+}
+
+// listed returns the field and the value of a leaf that may stand in a list, ""
+// for others.
+func listed(n Node) (name, value string) {
+	switch n := n.(type) {
+	case Years:
+		return "year", n.String()
+	case Field:
+		if takesList(n.Name) && printedValue(n) == n.Value {
+			return n.Name, n.Value
+		}
+	}
+	return "", ""
 }
 
 // joined prints parts with a separator, in parentheses where group says so.
@@ -81,29 +126,35 @@ func printedWord(word string) string {
 	runes := []rune(word)
 	name, _ := fieldName(runes)
 	_, operator := operators[word]
-	_, field := fieldLike(word)
-	if name != "" || operator || operatorLike(word) != "" || field != "" || len(runes) > 0 && isMinus(runes[0]) {
+	if name != "" || operator || operatorLike(word) != "" || len(runes) > 0 && isMinus(runes[0]) || changes(word) {
 		return quote(word)
 	}
-	return printedValue(word)
+	return word
 }
 
-// printedValue quotes a text in which a bare word would end.
-func printedValue(text string) string {
-	if strings.ContainsFunc(text, endsWord) {
-		return quote(text)
+// printedValue quotes the value of a field that would be read as another one
+// without.
+func printedValue(f Field) string {
+	if takesList(f.Name) && !slices.Equal(List(f.Value), []string{f.Value}) || changes(f.Value) {
+		return quote(f.Value)
 	}
-	return text
+	return f.Value
 }
 
-// quote puts text between quotes that do not end within it. No literal holds
-// the closing quotes of every pair; if a tree was made by hand, its straight
-// quotes become slanted ones that close nothing and are matched alike.
+// changes reports whether a text would not be read as it stands without quotes.
+func changes(text string) bool {
+	return strings.ContainsFunc(text, endsWord) || withoutMarks([]rune(text)) != text
+}
+
+// quote puts text between quotes that do not end within it. There are some for
+// whatever was read; if a tree was made by hand, its straight quotes become
+// slanted ones that close nothing and are matched alike.
 func quote(text string) string {
 	for _, q := range quotes {
-		if !strings.ContainsAny(text, q.shut) {
-			opening, closing := []rune(q.open)[0], []rune(q.shut)[0]
-			return string(opening) + text + string(closing)
+		opening, closing := []rune(q.open)[0], []rune(q.shut)[0]
+		literal := string(opening) + text + string(closing)
+		if runes := []rune(literal); closings(runes)[0] == len(runes)-1 {
+			return literal
 		}
 	}
 	return `"` + strings.NewReplacer(`"`, "“", "＂", "“", "”", "“").Replace(text) + `"`

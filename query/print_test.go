@@ -37,6 +37,17 @@ func TestString(t *testing.T) {
 		{`year:去年`, `"year:去年"`},
 		{`within:句 a OR b`, `a OR b within:sentence`},
 		{`within:passage`, `within:passage`},
+		{`遂安委（2023）21号`, `"遂安委（2023）21号"`},
+		{`“放管服”改革 《民法典》`, `放管服改革 民法典`},
+		{`「“放管服”改革」 "《民法典》" ‘’`, `"“放管服”改革" "《民法典》" ‘’`},
+		{`「他说"好"，“不”」`, `「他说"好"，“不”」`},
+		{`"地区:四川" 地区:四川`, `"地区:四川" region:四川`},
+		{`title:"《民法典》" 标题:“放管服”改革`, `title:"《民法典》" title:放管服改革`},
+		{`年份：2022、2023 复议`, `year:2022,2023 复议`},
+		{`(year:2022 OR year:2023..) 复议`, `year:2022,2023.. 复议`},
+		{`复议 OR year:2022 OR level:市、区`, `复议 OR year:2022 OR level:city,district`},
+		{`(复议 OR year:2022,2023) -地区:四川,重庆`, `(复议 OR year:2022,2023) -region:四川,重庆`},
+		{`region:"甲、乙" OR region:丙`, `region:"甲、乙" OR region:丙`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
@@ -48,6 +59,17 @@ func TestString(t *testing.T) {
 				t.Errorf("%q and %q mean %#v and %#v", tt.in, tt.want, q.Root, again.Root)
 			}
 		})
+	}
+}
+
+func TestList(t *testing.T) {
+	for in, want := range map[string][]string{
+		"2022": {"2022"}, "2022,2023": {"2022", "2023"}, " 四川 ， 重庆、上海；;北京 ": {"四川", "重庆", "上海", "北京"},
+		"": {""}, ",": {","}, "2022,": {"2022"}, "遂宁 安居": {"遂宁 安居"},
+	} {
+		if got := List(in); !slices.Equal(got, want) {
+			t.Errorf("List(%q) = %q, want %q", in, got, want)
+		}
 	}
 }
 

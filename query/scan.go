@@ -37,14 +37,6 @@ type token struct {
 // company names.
 var operators = map[string]kind{"OR": orSign, "AND": andSign, "NOT": notSign}
 
-// quotes lists the pairs of quotes. Width and slant are alike, because input
-// methods mix them; corner brackets pair with their own kind only.
-var quotes = []struct{ open, shut string }{
-	{`"＂“`, `"＂”`},
-	{"「", "」"},
-	{"『", "』"},
-}
-
 const minusSigns = "-－−"
 
 func isMinus(r rune) bool { return strings.ContainsRune(minusSigns, r) }
@@ -52,20 +44,7 @@ func isOpen(r rune) bool  { return r == '(' || r == '（' }
 func isShut(r rune) bool  { return r == ')' || r == '）' }
 func isBar(r rune) bool   { return r == '|' || r == '｜' }
 
-// closers returns the quotes that close a literal opened by r, "" if r opens
-// none.
-func closers(r rune) string {
-	for _, q := range quotes {
-		if strings.ContainsRune(q.open, r) {
-			return q.shut
-		}
-	}
-	return ""
-}
-
-func isQuote(r rune) bool { return strings.ContainsRune(`"＂“”「」『』`, r) }
-
-// endsWord reports whether a bare word ends before r.
+// endsWord reports whether a bare word ends before r, unless r is text there.
 func endsWord(r rune) bool {
 	return unicode.IsSpace(r) || isQuote(r) || isOpen(r) || isShut(r) || isBar(r)
 }
@@ -73,7 +52,9 @@ func endsWord(r rune) bool {
 // A scanner cuts a text into tokens.
 type scanner struct {
 	text   []rune
-	i      int // index of the next character
+	closes []int // see closings
+	ends   []int // see textBrackets
+	i      int   // index of the next character
 	tokens []token
 	within Scope
 	*warnings
@@ -88,6 +69,8 @@ func newScanner(text string, w *warnings) *scanner {
 		s.warn(MaxText, tooLong, MaxText)
 		s.text = s.text[:MaxText]
 	}
+	s.closes = closings(s.text)
+	s.ends = s.textBrackets()
 	return s
 }
 
@@ -117,15 +100,17 @@ func (s *scanner) scan() []token {
 		switch r := s.text[s.i]; {
 		case unicode.IsSpace(r):
 			s.i++
+		case s.ends[s.i] > 0 || s.closes[s.i] > 0 && s.joinsAfter(s.i):
+			s.bare()
 		case isOpen(r):
 			s.sign(open)
 		case isShut(r):
 			s.sign(shut)
 		case isBar(r):
 			s.sign(orSign)
-		case isMinus(r) && s.atWordStart():
+		case isMinus(r) && s.atWordStart(s.i):
 			s.minus()
-		case closers(r) != "":
+		case s.closes[s.i] > 0:
 			s.phrase()
 		case isQuote(r):
 			s.warn(s.i, strayQuote, string(r))
@@ -145,13 +130,13 @@ func (s *scanner) sign(k kind) {
 	s.i++
 }
 
-// atWordStart reports whether a minus here is a sign. A minus before it is
+// atWordStart reports whether a minus at i is a sign. A minus before it is
 // one as well: within a word, the word would have taken both.
-func (s *scanner) atWordStart() bool {
-	if s.i == 0 {
+func (s *scanner) atWordStart(i int) bool {
+	if i == 0 {
 		return true
 	}
-	r := s.text[s.i-1]
+	r := s.text[i-1]
 	return unicode.IsSpace(r) || isOpen(r) || isBar(r) || isMinus(r)
 }
 
@@ -168,34 +153,6 @@ func (s *scanner) minus() {
 	s.sign(notSign)
 }
 
-// phrase reads a quoted literal as a word.
-func (s *scanner) phrase() {
-	at := s.i
-	text := s.quoted()
-	if strings.TrimSpace(text) == "" {
-		s.warn(at, emptyQuotes)
-		s.emit(void, at, nil)
-		return
-	}
-	s.emit(leaf, at, Word(text))
-}
-
-// quoted reads a literal from its opening quote and returns what it holds.
-func (s *scanner) quoted() string {
-	at, shut := s.i, closers(s.text[s.i])
-	s.i++
-	n := slices.IndexFunc(s.text[s.i:], func(r rune) bool { return strings.ContainsRune(shut, r) })
-	if n < 0 {
-		s.warn(at, openQuote)
-		text := string(s.text[s.i:])
-		s.i = len(s.text)
-		return text
-	}
-	text := string(s.text[s.i : s.i+n])
-	s.i += n + 1
-	return text
-}
-
 // bare reads a field, an operator or a word without quotes.
 func (s *scanner) bare() {
 	at := s.i
@@ -204,20 +161,99 @@ func (s *scanner) bare() {
 		s.field(name, at)
 		return
 	}
-	s.toWordEnd()
-	word := string(s.text[at:s.i])
-	switch k, ok := operators[word]; {
-	case ok:
-		s.emit(k, at, nil)
-	case strings.Trim(word, minusSigns) == "":
-		s.warn(at, idleMinus)
-	default:
-		s.lookalike(word, at)
-		s.emit(leaf, at, Word(word))
+	if op, size := s.operatorAt(at); size > 0 {
+		s.i += size
+		s.emit(op, at, nil)
+		return
 	}
+	word := s.word()
+	if strings.Trim(word, minusSigns) == "" {
+		s.warn(at, idleMinus)
+		return
+	}
+	s.lookalike(string(s.text[at:s.i]), at)
+	s.emit(leaf, at, Word(word))
 }
 
-// toWordEnd goes to the end of a word without quotes.
+// operatorAt returns the operator that is the whole of a word at i, and how
+// many characters it has; 0 if there is none.
+func (s *scanner) operatorAt(i int) (op kind, size int) {
+	for size = 2; size <= 3 && i+size <= len(s.text); size++ {
+		if end := i + size; end == len(s.text) || endsWord(s.text[end]) {
+			if op, ok := operators[string(s.text[i:end])]; ok {
+				return op, size
+			}
+		}
+	}
+	return 0, 0
+}
+
+// wordAt reports whether a character of a word stands at i, and no field or
+// operator begins there.
+func (s *scanner) wordAt(i int) bool {
+	if i >= len(s.text) || endsWord(s.text[i]) {
+		return false
+	}
+	name, _ := fieldName(s.text[i:])
+	_, operator := s.operatorAt(i)
+	return name == "" && operator == 0
+}
+
+// word reads a word without quotes, or with some within it, and leaves out the
+// marks that do not part it. A stray quote in it is left out too.
+func (s *scanner) word() string {
+	var word []rune
+	for s.i < len(s.text) {
+		switch r := s.text[s.i]; {
+		case s.ends[s.i] > 0:
+			word = append(word, s.stretch(s.ends[s.i])...)
+			if _, operator := s.operatorAt(s.i); operator > 0 {
+				return withoutMarks(word)
+			}
+		case s.closes[s.i] > 0:
+			at, after := s.i, s.joinsAfter(s.i)
+			if !after && !(len(word) > 0 && s.wordInQuotes(at) && s.joinsBefore(at)) || after && len(word) > 0 && !s.joinsBefore(at) {
+				return withoutMarks(word)
+			}
+			word = append(word, s.stretch(s.closes[at])...)
+			if !after {
+				return withoutMarks(word)
+			}
+		case isQuote(r) && len(word) > 0:
+			s.warn(s.i, strayQuote, string(r))
+			s.i++
+		case endsWord(r):
+			return withoutMarks(word)
+		default:
+			word = append(word, r)
+			s.i++
+		}
+	}
+	return withoutMarks(word)
+}
+
+// stretch reads on to an index, included, whatever stands there. Quotes become
+// slanted ones, which are matched alike; those that open and close nothing are
+// left out.
+func (s *scanner) stretch(end int) []rune {
+	var text []rune
+	for shut := -1; s.i <= end; s.i++ {
+		switch r := s.text[s.i]; {
+		case s.i == shut:
+			text = append(text, '”')
+		case s.closes[s.i] > 0:
+			text, shut = append(text, '“'), s.closes[s.i]
+		case isQuote(r):
+			s.warn(s.i, strayQuote, string(r))
+		default:
+			text = append(text, r)
+		}
+	}
+	return text
+}
+
+// toWordEnd goes to the end of a word in which every quote and parenthesis is a
+// sign.
 func (s *scanner) toWordEnd() {
 	for s.i < len(s.text) && !endsWord(s.text[s.i]) {
 		s.i++
@@ -227,6 +263,7 @@ func (s *scanner) toWordEnd() {
 // field reads the value of a field whose name stands at index at.
 func (s *scanner) field(name string, at int) {
 	typed := string(s.text[at:s.i])
+	quoted := s.i < len(s.text) && s.closes[s.i] > 0
 	value := s.value(name)
 	if value == "" {
 		s.warn(at, noValue, typed)
@@ -237,13 +274,13 @@ func (s *scanner) field(name string, at int) {
 		s.scope(typed, value, at)
 		return
 	}
-	node, turned, err := readField(name, value)
-	switch {
-	case err != nil:
+	node, turned, err := readValues(name, value, quoted)
+	if err != nil {
 		s.warn(at, badValue, typed, value, err)
 		node = Word(typed + value)
-	case turned:
-		s.warn(at, turnedYears, node)
+	}
+	for _, years := range turned {
+		s.warn(at, turnedYears, years)
 	}
 	s.emit(leaf, at, node)
 }
@@ -266,39 +303,17 @@ func (s *scanner) scope(typed, value string, at int) {
 // value reads what stands directly after the colon of a field, without the
 // blanks around it.
 func (s *scanner) value(name string) string {
-	if s.i < len(s.text) && closers(s.text[s.i]) != "" {
+	start := s.i
+	if start == len(s.text) {
+		return ""
+	}
+	free := isFreeText(name)
+	if s.closes[start] > 0 && !(free && s.joinsAfter(start)) {
 		return strings.TrimSpace(s.quoted())
 	}
-	start := s.i
+	if free {
+		return s.word()
+	}
 	s.toWordEnd()
-	if s.i > start && holdsBrackets(name) {
-		s.i += bracketed(s.text[s.i:])
-	}
 	return string(s.text[start:s.i])
-}
-
-// holdsBrackets reports whether the value of a field may hold parentheses, as
-// in 鼓政(2023)15号.
-func holdsBrackets(name string) bool {
-	return name == "title" || name == "issuer" || name == "number" || name == "section"
-}
-
-// bracketed returns how many characters at the start of text belong to a word
-// in which every parenthesis that opens is closed.
-func bracketed(text []rune) int {
-	size, depth := 0, 0
-	for i, r := range text {
-		switch {
-		case isOpen(r):
-			depth++
-		case isShut(r) && depth > 0:
-			depth--
-		case endsWord(r):
-			return size
-		}
-		if depth == 0 {
-			size = i + 1
-		}
-	}
-	return size
 }

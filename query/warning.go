@@ -49,14 +49,15 @@ const (
 	secondScope   = "second-scope"   // the scope, the former one
 	turnedYears   = "turned-years"   // the years
 	plainOperator = "plain-operator" // the word, the operator
-	plainField    = "plain-field"    // the word, the field
-	manyOddities  = "many-oddities"  // their number
+	textBracket   = "text-bracket"
+	groupBracket  = "group-bracket"
+	manyOddities  = "many-oddities" // their number
 )
 
 // Warnings lists the ids of warnings, for those who say them in a language.
 var Warnings = []string{
 	loneOr, loneAnd, loneNot, idleMinus, emptyGroup, emptyQuotes, loneBracket, tooDeep, tooMany, tooLong, notUTF8,
-	strayQuote, openQuote, noValue, badValue, badScope, secondScope, turnedYears, plainOperator, plainField, manyOddities,
+	strayQuote, openQuote, noValue, badValue, badScope, secondScope, turnedYears, plainOperator, textBracket, groupBracket, manyOddities,
 }
 
 // maxWarnings keeps a text that was never meant as a question, a page pasted

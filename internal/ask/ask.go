@@ -17,7 +17,7 @@ import (
 )
 
 // Typed is what a person typed. The zero value asks for everything. Empty
-// values of filters are passed over.
+// values of filters are passed over, and lists, 2022、2023, taken apart.
 type Typed struct {
 	Question                      string
 	Regions, Levels, Years, Kinds []string
@@ -42,7 +42,7 @@ type Named struct {
 // A ValueError is a value that a field does not have. It wraps
 // baogao.ErrRequest.
 type ValueError struct {
-	Field  string // level, kind, year or sort
+	Field  string // region, level, kind, year or sort
 	Reason string // with the value
 }
 
@@ -160,14 +160,20 @@ func text[T ~string](v T) string { return string(v) }
 
 // filter reads the filters, but for the names of regions, and looks at the order.
 func (t Typed) filter() (f baogao.Filter, err error) {
-	f.Regions = said(t.Regions)
+	if f.Regions, err = listed("region", t.Regions, regionList); err != nil {
+		return f, err
+	}
 	if f.Levels, err = values[baogao.Level]("level", t.Levels, query.ParseLevel, baogao.Levels); err != nil {
 		return f, err
 	}
 	if f.Kinds, err = values[baogao.Kind]("kind", t.Kinds, query.ParseKind, baogao.Kinds); err != nil {
 		return f, err
 	}
-	for _, y := range said(t.Years) {
+	years, err := listed("year", t.Years, query.List)
+	if err != nil {
+		return f, err
+	}
+	for _, y := range years {
 		span, err := query.ParseYears(y)
 		if err != nil {
 			return f, &ValueError{"year", fmt.Sprintf("year %s: %v", y, err)}
@@ -182,8 +188,12 @@ func (t Typed) filter() (f baogao.Filter, err error) {
 
 // values reads the values of a field.
 func values[T ~string](field string, typed []string, parse func(string) (string, bool), known []T) ([]T, error) {
+	wanted, err := listed(field, typed, query.List)
+	if err != nil {
+		return nil, err
+	}
 	var all []T
-	for _, v := range said(typed) {
+	for _, v := range wanted {
 		value, ok := parse(v)
 		if !ok {
 			return nil, &ValueError{field, fmt.Sprintf("no %s is called %q; use one of %s", field, v, OneOf(known))}
@@ -200,6 +210,19 @@ func OneOf[T ~string](known []T) string {
 		b.WriteString(string(v) + ", ")
 	}
 	return b.String() + baogao.Unknown
+}
+
+// listed takes the lists among what was typed for a field apart, and returns the
+// values that say something, each once.
+func listed(field string, typed []string, list func(string) []string) ([]string, error) {
+	var all []string
+	for _, v := range typed {
+		all = append(all, list(v)...)
+	}
+	if n := len(all); n > query.MaxLeaves {
+		return nil, &ValueError{field, fmt.Sprintf("%s has %d values; give %d at most", field, n, query.MaxLeaves)}
+	}
+	return said(all), nil
 }
 
 // said returns the values that say something, each once.
@@ -247,6 +270,8 @@ func liftIf(root query.Node, wanted func(field string) bool) (rest []query.Node,
 // that filter; "" for other parts.
 func filterOf(part query.Node) (field string, f baogao.Filter) {
 	switch n := part.(type) {
+	case query.Or:
+		return filterOfAll(n)
 	case query.Years:
 		return "year", baogao.Filter{Years: []query.Years{n}}
 	case query.Field:
@@ -260,6 +285,31 @@ func filterOf(part query.Node) (field string, f baogao.Filter) {
 		}
 	}
 	return "", f
+}
+
+// filterOfAll is filterOf where one of several parts must hold: those that ask
+// for one field are one filter with several values, as year:2022,2023 is.
+func filterOfAll(parts query.Or) (field string, all baogao.Filter) {
+	for i, part := range parts {
+		name, f := filterOf(part)
+		if name == "" || i > 0 && name != field {
+			return "", baogao.Filter{}
+		}
+		field = name
+		all.Regions, all.Levels = add(all.Regions, f.Regions), add(all.Levels, f.Levels)
+		all.Years, all.Kinds = add(all.Years, f.Years), add(all.Kinds, f.Kinds)
+	}
+	return field, all
+}
+
+// add adds the values that are not among others yet.
+func add[T comparable](values, more []T) []T {
+	for _, v := range more {
+		if !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	return values
 }
 
 // InYears reports whether one of some years or spans of years, as Canonical

@@ -58,7 +58,7 @@ func TestRegionsOfCopies(t *testing.T) {
 // that the table of divisions does not know.
 var collection = held{regions: []baogao.Region{
 	{Code: "320106", Name: "江苏省南京市鼓楼区", Path: []string{"江苏省", "南京市", "鼓楼区"}},
-	{Name: "某新区"}, {Name: "鼓楼区"},
+	{Name: "某新区"}, {Name: "鼓楼区"}, {Name: "一区、二区"},
 	{Code: "519900", Name: "四川省新设市", Path: []string{"四川省", "新设市"}}, {},
 }}
 
@@ -89,10 +89,20 @@ func TestRead(t *testing.T) {
 		{"?region=火星", "[region ] ! region-unknown 火星"},
 		{"region:火星 -region:火星", "-region: [region ] ! region-unknown 火星"},
 		{"?region=鼓楼区", "[region " + meanings + "]" + ambiguous + " ? 鼓楼区"},
-		{"复议 -region:鼓楼区", "复议 -(region:320106 OR region:320302 OR region:350102 OR region:410204 OR region:鼓楼区)" + ambiguous},
+		{"复议 -region:鼓楼区", "复议 -region:320106,320302,350102,410204,鼓楼区" + ambiguous},
 		{"region:福州鼓楼区 复议", "复议 [region 350102]"},
 		{"level:区县 year:2022 复议?level=city", "复议 [level city] [level district] [year 2022]"},
 		{"level:street level:city 复议", "复议 [level street] [level city]"},
+		{"year:2022,2023 复议", "复议 [year 2022,2023]"},
+		{"年份:2022、2022、2020..2021", "[year 2022,2020..2021]"},
+		{"(level:区 OR level:街道 OR level:区) 复议", "复议 [level district,street]"},
+		{"地区:四川,福州鼓楼区 类型:法治、工作", "[region 510000,350102] [kind rule-of-law,work]"},
+		{"-year:2022,2023 复议", "-year:2022,2023 复议"},
+		{"year:2022,2023 OR level:street", "year:2022,2023 OR level:street"},
+		{"?region=四川、山东&level=区；街道&year=2022,2023..2024&kind=法治，工作", "[region 510000,370000] [level district,street] [year 2022,2023..2024] [kind rule-of-law,work]"},
+		{"?region=四川、火星", "[region 510000,] ! region-unknown 火星"},
+		{"?region=四川,某新区", "[region 510000,某新区]"},
+		{`region:"一区、二区"`, "[region 一区、二区]"},
 		{"-level:street 复议", "-level:street 复议"},
 		{"level:street OR 复议", "level:street OR 复议"},
 		{"title:工作 within:句", "title:工作 within:sentence"},
@@ -155,10 +165,12 @@ func line(q *ask.Question) string {
 // TestReadRefuses reads values that there are not.
 func TestReadRefuses(t *testing.T) {
 	for in, want := range map[string]string{
-		"?level=village": "level bad request: no level is called \"village\"; use one of country, province, city, district, street, unknown",
-		"?kind=novel":    "kind bad request: no kind is called \"novel\"; use one of rule-of-law, work, other, unknown",
-		"?year=someday":  "year bad request: year someday: ",
-		"?sort=size":     "sort bad request: no order is called \"size\"; use one of relevance, year, -year, region",
+		"?level=village":                      "level bad request: no level is called \"village\"; use one of country, province, city, district, street, unknown",
+		"?kind=novel":                         "kind bad request: no kind is called \"novel\"; use one of rule-of-law, work, other, unknown",
+		"?year=someday":                       "year bad request: year someday: ",
+		"?year=2022,someday":                  "year bad request: year someday: ",
+		"?level=" + strings.Repeat("区,", 300): "level bad request: level has 300 values; give 256 at most",
+		"?sort=size":                          "sort bad request: no order is called \"size\"; use one of relevance, year, -year, region",
 	} {
 		_, err := ask.Read(t.Context(), collection, typed(t, in), ask.English)
 		_, _, again := ask.ReadLinks(t.Context(), collection, typed(t, in), ask.English)
@@ -191,6 +203,8 @@ func TestLinks(t *testing.T) {
 		{"复议 region:鼓楼区", "复议?region=鼓楼区"},
 		{"level:street level:city 复议", "level:street level:city 复议"},
 		{"level:street OR 复议", "level:street OR 复议"},
+		{"年份:2022,2023 复议?year=2021", "复议?year=2022&year=2023"},
+		{"?region=四川,山东&year=2022、2023", "?region=510000&region=370000&year=2022&year=2023"},
 		{`"level:street"`, `"level:street"`},
 		{"?region=四川&region=51&region=火星&level=区县&kind=工作&year=2022年", "?kind=work&level=district&region=510000&region=火星&year=2022"},
 	} {
@@ -234,7 +248,7 @@ func TestChoosing(t *testing.T) {
 	for in, want := range map[string]string{
 		"?region=鼓楼区&region==鼓樓區&region=四川": "?region=320106&region==320106&region=四川",
 		"复议 region:鼓楼区":                     "复议 region:320106",
-		"复议 (region:鼓楼区 OR region:=鼓楼区)":    "复议 (region:320106 OR region:=320106)",
+		"复议 (region:鼓楼区 OR region:=鼓楼区)":    "复议 region:320106,=320106",
 		"复议 -region:鼓楼区":                    "复议 -region:鼓楼区",
 		"复议  鼓楼区":                           "复议  鼓楼区",
 		"":                                  "",

@@ -23,6 +23,16 @@ func Meant(name string) []baogao.Region {
 	return baogao.Outermost(gazetteer.Resolve(plain))
 }
 
+// regionList takes a list of regions apart. A name of a region without a code may
+// hold a comma, so it is a list only where each name in it is one of a division.
+func regionList(name string) []string {
+	names := query.List(name)
+	if slices.ContainsFunc(names, func(n string) bool { return !query.IsUnknown(n) && len(Meant(n)) == 0 }) {
+		return []string{name}
+	}
+	return names
+}
+
 // Below returns the divisions directly below the one with a code.
 func Below(code string) []baogao.Region { return gazetteer.Below(code) }
 
@@ -90,9 +100,24 @@ type regions struct {
 func (r *regions) all(names []string) []string {
 	var wanted []string
 	for _, name := range names {
-		wanted = append(wanted, r.values(name, false)...)
+		for _, one := range r.list(name) {
+			wanted = append(wanted, r.values(one, false)...)
+		}
 	}
 	return wanted
+}
+
+// list takes a list of regions apart, unless the index holds a region of that
+// name.
+func (r *regions) list(name string) []string {
+	names := query.List(name)
+	if len(names) == 1 {
+		return []string{name}
+	}
+	if _, plain := cutItself(name); len(r.heldAs(plain, true)) > 0 {
+		return []string{name}
+	}
+	return names
 }
 
 // named resolves the name in a leaf that asks for a region.

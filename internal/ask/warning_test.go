@@ -15,7 +15,7 @@ func TestWarningsAreSaid(t *testing.T) {
 	all := append(slices.Clone(query.Warnings), ask.RegionUnknown, ask.RegionAmbiguous)
 	asked := map[string]bool{}
 	for _, text := range []string{"OR a", "AND a", "NOT", "a -", "()", `""`, "a)", strings.Repeat("(", 40) + "a" + strings.Repeat(")", 40), strings.Repeat("词 ", 300), strings.Repeat("行", 10_001), "\xff",
-		"a”", "“a", "region:", "year:x a", "within:x a", "within:句 within:篇", "year:2024..2020", "a or b", "年份:2022", strings.Repeat(") ", 30), "region:火星", "region:鼓楼区"} {
+		"a”", "“a", "region:", "year:x a", "within:x a", "within:句 within:篇", "year:2024..2020", "a or b", "复议(a b)", "复议 (信访)", strings.Repeat(") ", 30), "region:火星", "region:鼓楼区"} {
 		for name, in := range map[string]*ask.Language{"English": ask.English, "Chinese": ask.Chinese} {
 			q, err := ask.Read(t.Context(), collection, ask.Typed{Question: text}, in)
 			if err != nil {

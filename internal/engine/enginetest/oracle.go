@@ -45,15 +45,9 @@ func (o *Oracle) Ask(q *query.Query, f baogao.Filter) Answer {
 	var kept query.And
 	asked := filters{} // those beside the question, and parts of it that act as such
 	for _, part := range query.Conjuncts(q.Root) {
-		switch n := part.(type) {
-		case query.Years:
-			asked.add("year", n)
+		if field := filtersOn(part); field != "" {
+			asked.add(field, part)
 			continue
-		case query.Field:
-			if n.Name == "region" || n.Name == "level" || n.Name == "kind" {
-				asked.add(n.Name, n)
-				continue
-			}
 		}
 		kept = append(kept, part)
 	}
@@ -70,6 +64,25 @@ func (o *Oracle) Ask(q *query.Query, f baogao.Filter) Answer {
 	}
 	asked.add("year", years...)
 	return o.count(o.match(kept, q.Within), asked)
+}
+
+// filtersOn is the field that a part of a question filters on, "" for one that
+// does something else: a field alone, or one of several values.
+func filtersOn(part query.Node) string {
+	switch n := part.(type) {
+	case query.Years:
+		return "year"
+	case query.Field:
+		if n.Name == "region" || n.Name == "level" || n.Name == "kind" {
+			return n.Name
+		}
+	case query.Or:
+		first := filtersOn(n[0])
+		if !slices.ContainsFunc(n, func(side query.Node) bool { return filtersOn(side) != first }) {
+			return first
+		}
+	}
+	return ""
 }
 
 // filters are what a report must hold, by the field that is filtered on.

@@ -36,10 +36,12 @@ func TestSearchAnswersAsTheSearcher(t *testing.T) {
 		{"q=&limit=&offset=&level=&sort=&exact=&cursor=&report=&cells=&lang=", baogao.Request{Query: query.Parse("")}, ""},
 		{"q=复议&report=浙江省/浙江省2021年度法治政府建设情况.txt", baogao.Request{
 			Query: query.Parse("复议"), Report: "浙江省/浙江省2021年度法治政府建设情况.txt"}, ""},
-		{"q=复议&region=江苏,福建", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
-			"no region is called 江苏,福建, so no report is in it; give a code, a full name or a short name"},
-		{"q=复议&region=江苏,福建&lang=zh", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
-			"没有叫“江苏,福建”的地区，所以没有报告在其中；请写地区的代码、全称或简称"},
+		{"q=复议&region=江苏,福建&year=2020、2021", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{
+			Regions: []string{"320000", "350000"}, Years: []query.Years{{From: 2020, To: 2020}, {From: 2021, To: 2021}}}}}, ""},
+		{"q=复议&region=火星", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
+			"no region is called 火星, so no report is in it; give a code, a full name or a short name"},
+		{"q=复议&region=火星&lang=zh", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
+			"没有叫“火星”的地区，所以没有报告在其中；请写地区的代码、全称或简称"},
 		{"q=复议&all_copies=1&sort=region", baogao.Request{Query: query.Parse("复议"), Copies: true, Sort: "region"}, ""},
 	} {
 		var got baogao.Result
