@@ -22,6 +22,7 @@ var fieldWords = spellings{
 	{"issuer", "发文机关 發文機關"},
 	{"number", "文号 文號"},
 	{"section", "章节 章節"},
+	{"plan", "计划 計劃"},
 	{"within", "范围 範圍"},
 }
 

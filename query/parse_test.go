@@ -580,6 +580,11 @@ func TestFieldsAreDocumented(t *testing.T) {
 			t.Errorf("doc/query.md does not describe %s:", name)
 		}
 	}
+	for _, row := range fieldWords {
+		if word := strings.Fields(row.others)[0]; !slices.Contains(Fields, row.canonical) || !strings.Contains(string(page), "`"+row.canonical+":` `"+word+":`") {
+			t.Errorf("doc/query.md does not describe %s: beside %s:", word, row.canonical)
+		}
+	}
 }
 
 // The first table of the page holds questions to learn from, which must be

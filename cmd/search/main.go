@@ -49,7 +49,9 @@ const long = `Search finds passages in the reports of an index.
 Words side by side must all stand in a passage, each as an exact run of
 characters. Traditional and Simplified characters, full and half width are
 alike. A leading - excludes; "…" keeps blanks; OR, | and ( ) combine; fields
-narrow: region: level: year: kind: title: issuer: number: section: plan:
+narrow: region: level: year: kind: title: issuer: number: section: plan: or, in
+Chinese, 地区: 层级: 年份: 类型: 标题: 发文机关: 文号: 章节: 计划: with lists as in
+年份:2021,2022
 
     search 行政复议
     search 营商环境 -街道 --region 四川 --year 2020..2024

@@ -265,8 +265,15 @@ func TestCite(t *testing.T) {
 // that explains it.
 func TestFieldsAreExplained(t *testing.T) {
 	for _, field := range append(slices.Clone(fields), "title", "issuer", "number", "section", "within") {
-		if !slices.ContainsFunc(fieldHelp, func(e example) bool { return e.Name == field }) {
+		if !slices.ContainsFunc(fieldHelp, func(f fieldWords) bool { return f.Name == field }) {
 			t.Errorf("%s is not explained", field)
+		}
+	}
+	for _, field := range fieldHelp {
+		for _, word := range strings.Split(field.Words, "、") {
+			if q := query.Parse(word + ":"); len(q.Warnings) != 1 || q.Warnings[0].ID != "no-value" {
+				t.Errorf("%s: is no field: %v", word, q.Warnings)
+			}
 		}
 	}
 	for _, e := range slices.Concat(ways, firstExamples) {
