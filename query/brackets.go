@@ -3,7 +3,9 @@ package query
 import "unicode"
 
 // Parentheses are text or group. Which of the two is settled before the text is
-// cut into tokens: it depends on what stands in them and around them.
+// cut into tokens: it depends on what stands in them and around them. Directly
+// behind a word they are text unless they hold signs. Elsewhere they group, but
+// around one plain word at the start, behind a sign or before a word.
 
 // place is what stands directly before a character.
 type place int
@@ -104,12 +106,11 @@ func (r *bracketReader) literal(inner *bracket) {
 		inner.signs, r.behind = true, elsewhere
 		return
 	}
-	before := r.behind == behindWord && r.joinsBefore(at)
-	after := r.joinsAfter(at)
-	if !before && (!after || r.behind == behindWord) || !after && r.wordAt(end+1) {
-		inner.parts = true
-	}
-	inner.letters = inner.letters || before || after
+	inWord, inNext := r.behind == behindWord, r.wordAt(end+1)
+	before, after := inWord && r.joinsBefore(at), r.joinsAfter(at)
+	alone := !before && !after
+	inner.parts = inner.parts || alone || inWord && !before || inNext && !after
+	inner.letters = inner.letters || !alone
 	r.behind = elsewhere
 	if after {
 		r.behind = behindWord

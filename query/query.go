@@ -31,13 +31,15 @@ type (
 	Or []Node
 	// Not holds where its part does not.
 	Not struct{ Node Node }
-	// Word is an exact run of characters, as typed and not folded. It is
-	// never empty and holds a character that is not a space.
+	// Word is an exact run of characters, as typed and not folded. Quotation
+	// marks and 《》 stand in it where they are asked for, those in literals as
+	// typed and others as “”. It is never empty and holds a character that is
+	// not a space.
 	Word string
 	// Field asks for a report, or for a section, by its metadata.
 	Field struct {
 		Name  string // region, level, kind, title, issuer, number or section
-		Value string // as typed, never empty; a level or kind is in its canonical spelling, and a region that engines are asked for a code or the like
+		Value string // as typed, but for marks as in a Word, never empty; a level or kind is in its canonical spelling, and a region that engines are asked for a code or the like
 	}
 	// Years asks for reports on the years from From to To, both included. 0
 	// leaves an end open; Unknown asks for reports whose year is not known.

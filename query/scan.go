@@ -211,11 +211,11 @@ func (s *scanner) word() string {
 				return withoutMarks(word)
 			}
 		case s.closes[s.i] > 0:
-			at, after := s.i, s.joinsAfter(s.i)
-			if !after && !(len(word) > 0 && s.wordInQuotes(at) && s.joinsBefore(at)) || after && len(word) > 0 && !s.joinsBefore(at) {
+			after := s.joinsAfter(s.i)
+			if len(word) == 0 && !after || len(word) > 0 && !(s.wordInQuotes(s.i) && s.joinsBefore(s.i)) {
 				return withoutMarks(word)
 			}
-			word = append(word, s.stretch(s.closes[at])...)
+			word = append(word, s.stretch(s.closes[s.i])...)
 			if !after {
 				return withoutMarks(word)
 			}

@@ -103,6 +103,7 @@ func TestRead(t *testing.T) {
 		{"?region=四川、火星", "[region 510000,] ! region-unknown 火星"},
 		{"?region=四川,某新区", "[region 510000,某新区]"},
 		{`region:"一区、二区"`, "[region 一区、二区]"},
+		{"?region=一区、二区&region==一区、二区", "[region 一区、二区,=一区、二区]"},
 		{"-level:street 复议", "-level:street 复议"},
 		{"level:street OR 复议", "level:street OR 复议"},
 		{"title:工作 within:句", "title:工作 within:sentence"},

@@ -66,7 +66,8 @@ func (p *Pages) showError(w http.ResponseWriter, r *http.Request, status int, sa
 
 // valueSays is what is wrong with a value that a field does not have.
 var valueSays = map[string]string{
-	"level": "没有这个值", "kind": "没有这个值", "year": "应是年份，如 2022、2020..2024", "sort": "没有这种排序",
+	"region": "地区太多，最多256个",
+	"level":  "没有这个值", "kind": "没有这个值", "year": "应是年份，如 2022、2020..2024", "sort": "没有这种排序",
 }
 
 // explain turns an error into a status and words for the reader.
