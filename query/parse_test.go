@@ -110,6 +110,7 @@ func TestParse(t *testing.T) {
 		{`plan:no 复议`, And{Field{"plan", "no"}, Word("复议")}},
 		{`-plan:計劃`, Not{Field{"plan", "yes"}}},
 		{`plan：否`, Field{"plan", "no"}},
+		{`计划:否 复议`, And{Field{"plan", "no"}, Word("复议")}},
 		{`应诉率:100%`, Word("应诉率:100%")},
 		{`应诉率：100%`, Word("应诉率：100%")},
 		{`regional:四川`, Word("regional:四川")},
