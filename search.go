@@ -47,6 +47,22 @@ type Searcher interface {
 	Close() error
 }
 
+// A Vocabulary is what an engine may offer beside a Searcher: which characters
+// stand next to each other in its passages.
+type Vocabulary interface {
+	// Pairs lists the pairs of folded characters that stand next to each other in
+	// a passage, the first one of firsts and the second one of seconds, with the
+	// number of passages, copies included. No firsts, or no seconds, stand for
+	// every character.
+	Pairs(ctx context.Context, firsts, seconds []rune) ([]Pair, error)
+}
+
+// A Pair is two characters that stand next to each other.
+type Pair struct {
+	First, Second rune
+	Passages      int
+}
+
 // A State names a generation of an index, which changes with each build and
 // update.
 type State struct {
@@ -129,6 +145,37 @@ type Result struct {
 	Facets   Facets    `json:"facets"`
 	Warnings []Warning `json:"warnings"` // of how the question was read; engines give none
 	Cells    []Cell    `json:"-"`        // by region and year, where they were asked for
+
+	Suggestions []Suggestion `json:"suggestions"` // what may have been meant; engines give none
+}
+
+// A Suggestion is another question that may have been meant, with what it finds
+// exactly within the filters of the one that was asked.
+type Suggestion struct {
+	Query    string       `json:"query"`           // as one would type it
+	Filter   FilterValues `json:"filter,omitzero"` // to go with it; a field takes the place of the filter on that field
+	Why      Warning      `json:"why"`
+	Passages int          `json:"passages"`
+	Reports  int          `json:"reports"`
+}
+
+// FilterValues are the values of a Filter by field, as the API takes them.
+type FilterValues struct {
+	Region []string `json:"region,omitempty"`
+	Level  []string `json:"level,omitempty"`
+	Year   []string `json:"year,omitempty"`
+	Kind   []string `json:"kind,omitempty"`
+}
+
+// A FilterField is the values of one field.
+type FilterField struct {
+	Name   string // as a filter is called
+	Values []string
+}
+
+// All returns the fields in the order they are shown.
+func (f FilterValues) All() []FilterField {
+	return []FilterField{{"region", f.Region}, {"level", f.Level}, {"year", f.Year}, {"kind", f.Kind}}
 }
 
 // A Warning says what was read otherwise than it was typed, or may mean several

@@ -79,7 +79,7 @@ func wanted(req baogao.Request) int {
 // was asked for.
 func (r *run) result(ctx context.Context, req baogao.Request, c *collector, shown []matched) (*baogao.Result, error) {
 	res := &baogao.Result{
-		Total: c.total(), Facets: r.facetsOf(c.tallies), Hits: []baogao.Hit{}, Warnings: []baogao.Warning{},
+		Total: c.total(), Facets: r.facetsOf(c.tallies), Hits: []baogao.Hit{}, Warnings: []baogao.Warning{}, Suggestions: []baogao.Suggestion{},
 	}
 	from := min(req.Offset, len(shown))
 	to := from + min(limitOf(req), len(shown)-from)

@@ -16,6 +16,7 @@ import (
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/study"
+	"baogao/internal/suggest"
 )
 
 // Exit codes, as grep's.
@@ -147,8 +148,17 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	}
 	res := spread.Result
 	res.Warnings = append(res.Warnings, q.Warnings...)
+	if res.Suggestions, err = suggest.For(cmd.Context(), s, q, res, ask.English); err != nil {
+		return err
+	}
+	also := alsoLines(q.Typed, res.Suggestions)
+	if *f.format == "csv" || *f.format == "jsonl" {
+		for _, line := range also {
+			note(line)
+		}
+	}
 	if !f.all {
-		if err := newPrinter(cmd, f).print(res); err != nil {
+		if err := newPrinter(cmd, f).print(res, also); err != nil {
 			return err
 		}
 	}

@@ -40,7 +40,8 @@ func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	return p
 }
 
-func (p *printer) print(res *baogao.Result) error {
+// print prints an answer, and as text also lines about what may have been meant.
+func (p *printer) print(res *baogao.Result, also []string) error {
 	switch p.format {
 	case "json":
 		return cli.JSON(p.w, res, true)
@@ -50,7 +51,7 @@ func (p *printer) print(res *baogao.Result) error {
 		}
 		return write(p.hits(), res.Hits)
 	}
-	return p.text(res)
+	return p.text(res, also)
 }
 
 // hits returns the Writer of hits, a line or a record each.

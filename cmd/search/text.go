@@ -23,10 +23,15 @@ const (
 	plain  = "\x1b[0m"
 )
 
-// text prints an answer for a person at a terminal.
-func (p *printer) text(res *baogao.Result) error {
+// text prints an answer for a person at a terminal. What may have been meant
+// stands above hits that only share parts of the words, and below others.
+func (p *printer) text(res *baogao.Result, also []string) error {
 	w := bufio.NewWriter(p.w)
 	cli.Printf(w, "%s\n", p.style(bold, cli.Safe(summary(res))))
+	above := res.Relaxed || res.Total.Passages == 0
+	if above {
+		p.also(w, also)
+	}
 	if !p.count {
 		for i, h := range res.Hits {
 			p.hit(w, p.first+i, h)
@@ -35,7 +40,17 @@ func (p *printer) text(res *baogao.Result) error {
 	if p.facets {
 		p.facetTable(w, res.Facets)
 	}
+	if !above && len(also) > 0 {
+		cli.Printf(w, "\n")
+		p.also(w, also)
+	}
 	return w.Flush()
+}
+
+func (p *printer) also(w io.Writer, lines []string) {
+	for _, line := range lines {
+		cli.Printf(w, "%s\n", line)
+	}
 }
 
 // summary is the line above the hits.

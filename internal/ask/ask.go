@@ -28,6 +28,7 @@ type Typed struct {
 
 // A Question is what was meant.
 type Question struct {
+	Typed    Typed          // what was read
 	Request  baogao.Request // its filters begin with what was typed beside the question, if anything was
 	Warnings []baogao.Warning
 	Named    []Named // names that mean several of the regions asked for
@@ -111,6 +112,7 @@ func read(ctx context.Context, s baogao.Searcher, t Typed, parsed *query.Query, 
 		return nil, r.err
 	}
 	q := &Question{
+		Typed: t,
 		Request: baogao.Request{
 			Query: &query.Query{Text: parsed.Text, Root: root, Within: parsed.Within}, Filters: lifted,
 			Sort: baogao.Sort(t.Sort), Report: t.Report, Copies: t.Copies,
@@ -144,6 +146,17 @@ func (t Typed) Canonical() (Typed, error) {
 func (t Typed) with(f baogao.Filter) Typed {
 	t.Regions, t.Levels = texts(f.Regions, codeOf), texts(f.Levels, text[baogao.Level])
 	t.Years, t.Kinds = texts(f.Years, query.Years.String), texts(f.Kinds, text[baogao.Kind])
+	return t
+}
+
+// Following is what is typed to follow a suggestion: its question, and for each
+// field of its filter those values. Everything else stays.
+func (t Typed) Following(question string, by baogao.FilterValues) Typed {
+	t.Question = question
+	replace(&t.Regions, by.Region)
+	replace(&t.Levels, by.Level)
+	replace(&t.Years, by.Year)
+	replace(&t.Kinds, by.Kind)
 	return t
 }
 

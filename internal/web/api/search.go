@@ -10,6 +10,7 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/study"
+	"baogao/internal/suggest"
 )
 
 // searchBody is a result and, where they were asked for, its cells.
@@ -47,6 +48,9 @@ func (a *API) search(w http.ResponseWriter, r *http.Request, v url.Values) error
 	}
 	res := spread.Result
 	res.Warnings = q.Warnings
+	if res.Suggestions, err = suggest.For(r.Context(), s, q, res, languages[v.Get("lang")]); err != nil {
+		return err
+	}
 	body := searchBody{Result: res}
 	if q.Request.Cells {
 		body.Cells = cells(res.Cells)

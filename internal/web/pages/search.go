@@ -12,6 +12,7 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/study"
+	"baogao/internal/suggest"
 	"baogao/query"
 )
 
@@ -29,6 +30,7 @@ type searchPage struct {
 	Choices  []ambiguity
 	Wider    *baogao.Total // without filters, where they leave nothing
 	Ways     []choice      // out of an empty result
+	Meant    []suggestion  // what may have been meant
 	Corpus   string        // address of what is held there
 	Sorts    []choice
 	Limits   []choice
@@ -88,6 +90,11 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		CopiesLink: s.withCopies().URL(),
 	}
 	page.Tree.link(s)
+	suggested, err := suggest.For(r.Context(), x, q, exact, ask.Chinese)
+	if err != nil {
+		return nil, err
+	}
+	page.Meant = suggestionsOf(s, suggested)
 	page.Choices = ambiguities(s, q.Named, page.Tree)
 	page.Warnings = warningsOf(q, len(page.Choices))
 	if res.Total.Passages > 0 && !res.Relaxed {

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"baogao"
+	"baogao/internal/ask"
+	"baogao/internal/cli"
+)
+
+// alsoLines are the lines about what may have been meant, each with what to type
+// behind search to ask it.
+func alsoLines(typed ask.Typed, suggestions []baogao.Suggestion) []string {
+	var lines []string
+	for _, s := range suggestions {
+		lines = append(lines, fmt.Sprintf("also: %s   %s in %s   (%s)", arguments(typed.Following(s.Query, s.Filter)),
+			cli.Count(s.Passages, "passage"), cli.Count(s.Reports, "report"), s.Why.Text))
+	}
+	return lines
+}
+
+// arguments are what a command line has for what was typed. What a command or a
+// flag may look like stands behind --.
+func arguments(t ask.Typed) string {
+	var words []string
+	for _, flag := range []struct {
+		name   string
+		values []string
+	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}} {
+		for _, v := range flag.values {
+			words = append(words, "--"+flag.name+" "+shellWord(v))
+		}
+	}
+	if t.Copies {
+		words = append(words, "--all-copies")
+	}
+	switch question := shellWord(t.Question); {
+	case t.Question == "":
+	case t.Question[0] == '-' || t.Question[0] < unicode.MaxASCII && unicode.IsLetter(rune(t.Question[0])):
+		words = append(words, "--", question)
+	default:
+		words = append([]string{question}, words...)
+	}
+	return strings.Join(words, " ")
+}
+
+// shellWord quotes a text in which a shell would see more than words.
+func shellWord(text string) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || r > unicode.MaxASCII && !unicode.IsSpace(r) || strings.ContainsRune(" :.,=-/%", r)
+	}
+	if strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
