@@ -119,7 +119,7 @@ func (a *asking) begins(word string) (v value, left string) {
 		v, ok := a.valueOf(name)
 		full := v.field == "year" && !analyzer.IsCJK(runes[0]) && analyzer.IsCJK(runes[n-1]) || v.field == "region" && isFullName(name, v.regions)
 		if ok && full {
-			return v, string(runes[n:])
+			return v, strings.TrimLeft(string(runes[n:]), listSigns+"的")
 		}
 	}
 	return v, ""

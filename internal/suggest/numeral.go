@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"baogao/internal/analyzer"
 	"baogao/query"
 )
 
@@ -14,9 +13,9 @@ import (
 func (a *asking) numerals() (proposals, error) {
 	var all []proposal
 	for i, word := range a.words {
-		folded := analyzer.Fold(word)
+		plain := halfWidth(word)
 		for _, rewrite := range rewrites {
-			if other := rewrite(folded); other != folded {
+			if other := rewrite(plain); other != plain {
 				all = append(all, proposal{
 					root: a.instead(i, i+1, query.Word(other)), within: a.within, why: query.Warning{ID: otherNumerals, Args: []string{word, other}},
 				})
@@ -26,7 +25,17 @@ func (a *asking) numerals() (proposals, error) {
 	return proposals{all}, nil
 }
 
-var rewrites = []func(folded string) string{
+// halfWidth writes full-width digits as ASCII has them.
+func halfWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '０' <= r && r <= '９' {
+			return r - '０' + '0'
+		}
+		return r
+	}, s)
+}
+
+var rewrites = []func(s string) string{
 	func(s string) string { return rewritten(ordinalDigits, s, chineseNumber) },
 	func(s string) string { return rewritten(ordinalChinese, s, arabicNumber) },
 	func(s string) string {

@@ -2,9 +2,11 @@ package suggest
 
 import (
 	"slices"
+	"strings"
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/ask"
 	"baogao/query"
 )
 
@@ -27,7 +29,7 @@ func (a *asking) slips() (proposals, error) {
 	all := make(proposals, 2)
 	for i, word := range a.words {
 		w := []rune(analyzer.Fold(word))
-		if len(w) < shortestSlip || len(w) > longestSlip || slices.ContainsFunc(w, func(r rune) bool { return !analyzer.IsCJK(r) }) {
+		if !mayBeSlip(w) {
 			continue
 		}
 		n, err := a.holding(query.Word(word))
@@ -52,6 +54,13 @@ func (a *asking) slips() (proposals, error) {
 		}
 	}
 	return all, nil
+}
+
+// mayBeSlip reports whether a folded word is held to be mistyped where it is in no
+// passage. What is the name of a place is none.
+func mayBeSlip(w []rune) bool {
+	cjk := !slices.ContainsFunc(w, func(r rune) bool { return !analyzer.IsCJK(r) })
+	return cjk && shortestSlip <= len(w) && len(w) <= longestSlip && len(ask.Regions(string(w))) == 0
 }
 
 // A mistyped is a word that is in no passage, with the pairs of characters that
@@ -181,7 +190,7 @@ func (m *mistyped) at(i int) ([]path, error) {
 	}
 	var all []path
 	for _, r := range others {
-		if r != m.word[i] {
+		if r != m.word[i] && !isNumeral(m.word[i]) {
 			all = append(all, path{word: slices.Concat(m.word[:i], []rune{r}, m.word[i+1:])})
 		}
 	}
@@ -190,6 +199,9 @@ func (m *mistyped) at(i int) ([]path, error) {
 	}
 	return all, err
 }
+
+// isNumeral reports whether a character is a number: another one is no slip.
+func isNumeral(r rune) bool { return strings.ContainsRune(chineseDigits+"〇十百千万", r) }
 
 // between are the characters that stand behind one and before another.
 func (m *mistyped) between(first, last rune) ([]rune, error) {

@@ -140,12 +140,21 @@ func (a *asking) suggestions() ([]baogao.Suggestion, error) {
 			continue
 		}
 		found, err := a.try(r, told)
+		found = slices.DeleteFunc(found, func(s baogao.Suggestion) bool { return repeats(s, all) })
 		all = append(all, found[:min(len(found), r.most, Most-len(all))]...)
 		if err != nil {
 			return all, err
 		}
 	}
 	return all, nil
+}
+
+// repeats reports whether a word taken for a list finds what it finds with other
+// signs: then these are all there is to it.
+func repeats(s baogao.Suggestion, others []baogao.Suggestion) bool {
+	return s.Why.ID == isList && slices.ContainsFunc(others, func(o baogao.Suggestion) bool {
+		return o.Why.ID == otherMarks && o.Why.Args[0] == s.Why.Args[0] && o.Passages == s.Passages
+	})
 }
 
 // try asks what a rule proposes, but for what was told before, and returns what

@@ -282,3 +282,38 @@ func TestPrefix(t *testing.T) {
 		}
 	}
 }
+
+// TestPairs walks the dictionary for pairs of characters, and wants those terms of
+// two characters that bleve has, with their documents.
+func TestPairs(t *testing.T) {
+	x := open(t, passages(), []int{len(passages())}, 3)
+	s := x.Segments[0]
+	want := map[string]int{}
+	var characters []rune
+	for _, term := range termsOf(t, x.reader, Text) {
+		if r := []rune(term); len(r) == 2 && len(string(r[0])) == 3 && len(string(r[1])) == 3 {
+			eachPosting(t, x.reader, Text, term, func(string, int) { want[term]++ })
+			characters = append(characters, r...)
+		}
+	}
+	if len(want) < 40 {
+		t.Fatalf("only %d pairs", len(want))
+	}
+	some := characters[:20]
+	for name, of := range map[string][2][]rune{
+		"all": {}, "some before any": {some, nil}, "any before some": {nil, some}, "some before some": {some, some}, "none": {[]rune("𠀀x"), nil},
+	} {
+		got := map[string]int{}
+		if err := s.Pairs(of[0], of[1], func(first, second rune, docs int) { got[string([]rune{first, second})] += docs }); err != nil {
+			t.Fatal(err)
+		}
+		expected := maps.Clone(want)
+		maps.DeleteFunc(expected, func(term string, _ int) bool {
+			r := []rune(term)
+			return of[0] != nil && !slices.Contains(of[0], r[0]) || of[1] != nil && !slices.Contains(of[1], r[1])
+		})
+		if !maps.Equal(got, expected) {
+			t.Errorf("%s: %v, want %v", name, got, expected)
+		}
+	}
+}

@@ -20,6 +20,7 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/export"
+	"baogao/internal/suggest"
 	"baogao/internal/web/api"
 	"baogao/query"
 )
@@ -103,6 +104,8 @@ func TestDescribedValues(t *testing.T) {
 		{meta["level"].Value.Enum, append(asAny(baogao.Levels), nil)},
 		{meta["kind"].Value.Enum, append(asAny(baogao.Kinds), nil)},
 		{doc.Components.Schemas["Warning"].Value.Properties["id"].Value.Enum, asAny(append(slices.Clone(query.Warnings), ask.RegionUnknown, ask.RegionAmbiguous))},
+		{doc.Components.Schemas["Reason"].Value.Properties["id"].Value.Enum, asAny(suggest.Reasons)},
+		{*doc.Components.Schemas["Result"].Value.Properties["suggestions"].Value.MaxItems, uint64(suggest.Most)},
 		{search.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(baogao.Sorts)},
 		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(export.Forms)},
 		{*limit.Max, float64(api.MaxLimit)},

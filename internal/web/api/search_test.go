@@ -73,7 +73,7 @@ func TestShape(t *testing.T) {
 	var got map[string]any
 	get(t, h, "/api/v1/search?limit=1&cells=true&q="+url.QueryEscape("行政复议"), &got)
 	for _, path := range []string{
-		"query", "held", "total.passages", "total.reports", "total.occurrences", "relaxed", "took_ms", "warnings", "next",
+		"query", "held", "total.passages", "total.reports", "total.occurrences", "relaxed", "took_ms", "warnings", "suggestions", "next",
 		"hits.0.id", "hits.0.score", "hits.0.section", "hits.0.paragraph", "hits.0.heading", "hits.0.text",
 		"hits.0.highlights.0.start", "hits.0.highlights.0.end", "hits.0.snippet.start", "hits.0.snippet.end", "hits.0.copies",
 		"hits.0.report.id", "hits.0.report.title", "hits.0.report.kind", "hits.0.report.level", "hits.0.report.year",
