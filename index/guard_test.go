@@ -70,6 +70,7 @@ func asked(ctx context.Context, x *Index) map[string]error {
 			return err
 		})
 	}
+	_, errs["pairs"] = x.Pairs(ctx, nil, nil)
 	_, errs["stats"] = x.Stats(ctx)
 	return errs
 }

@@ -151,14 +151,8 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	if res.Suggestions, err = suggest.For(cmd.Context(), s, q, res, ask.English); err != nil {
 		return err
 	}
-	also := alsoLines(q.Typed, res.Suggestions)
-	if *f.format == "csv" || *f.format == "jsonl" {
-		for _, line := range also {
-			note(line)
-		}
-	}
 	if !f.all {
-		if err := newPrinter(cmd, f).print(res, also); err != nil {
+		if err := newPrinter(cmd, f).print(res, alsoLines(q.Typed, res.Suggestions)); err != nil {
 			return err
 		}
 	}

@@ -17,7 +17,7 @@ import (
 
 // printer prints an answer in the form that was asked for.
 type printer struct {
-	w             io.Writer
+	w, notes      io.Writer // the answer, and what its form has no room for
 	format        string
 	color, bom    bool
 	facets, count bool
@@ -27,7 +27,7 @@ type printer struct {
 
 func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	p := &printer{
-		w: cmd.OutOrStdout(), format: *f.format, bom: f.bom, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
+		w: cmd.OutOrStdout(), notes: cmd.ErrOrStderr(), format: *f.format, bom: f.bom, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
 	}
 	fd, terminal := cli.Terminal(cmd)
 	p.color = *f.color == "always" ||
@@ -40,12 +40,15 @@ func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	return p
 }
 
-// print prints an answer, and as text also lines about what may have been meant.
+// print prints an answer with lines about what may have been meant.
 func (p *printer) print(res *baogao.Result, also []string) error {
 	switch p.format {
 	case "json":
 		return cli.JSON(p.w, res, true)
 	case "jsonl", "csv":
+		for _, line := range also {
+			cli.Printf(p.notes, "search: note: %s\n", line)
+		}
 		if p.count {
 			return p.total(res.Total)
 		}

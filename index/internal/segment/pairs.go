@@ -24,7 +24,9 @@ func (s *Segment) Pairs(firsts, seconds []rune, yield func(first, second rune, d
 		if err != nil {
 			return err
 		}
-		yield(first, second, int(docs.GetCardinality()))
+		if n := docs.GetCardinality(); n > 0 { // else all that hold it are gone
+			yield(first, second, int(n))
+		}
 	}
 	if err != vellum.ErrIteratorDone {
 		return s.fault("pairs of characters: %v", err)
