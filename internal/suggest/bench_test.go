@@ -25,8 +25,8 @@ var asked = []string{
 }
 
 // BenchmarkFor tells what suggestions cost, and the most that those of one question
-// do, each asked over and over. Over 551,044 passages, with -index, it was 2.5 ms on
-// the whole and 9 ms for the longest on two processors.
+// do, each asked over and over. Over 551,044 passages, with -index, it was 2 ms on
+// the average and 9 ms for the longest, on two busy processors.
 func BenchmarkFor(b *testing.B) {
 	var s baogao.Searcher
 	if *indexFlag == "" {

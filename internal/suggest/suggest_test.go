@@ -11,6 +11,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/engine/enginetest"
 	"baogao/internal/suggest"
 	"baogao/internal/testkit"
 )
@@ -337,4 +338,29 @@ func TestReasonsAreSaid(t *testing.T) {
 			t.Errorf("no question here gives the reason %s", id)
 		}
 	}
+}
+
+// FuzzFor asks anything, and wants suggestions that can be asked and find what they
+// say.
+func FuzzFor(f *testing.F) {
+	s := testkit.Open(f, reports())
+	for _, q := range enginetest.Questions {
+		f.Add(q.Text)
+	}
+	for _, text := range []string{"、", "第条", "''''", "ü", "xi'", "第25条第26条", "2023年2024年", "行政\x00复仪", "行政复 仪", "(行政复仪", "year:2..1 复仪", "行政复仪 OR", "行", "和和和和和", "xing" + strings.Repeat("xing", 40), "安居区安居区安居区"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		q, res := answer(t, s, ask.Typed{Question: text}, ask.English)
+		found, err := suggest.For(t.Context(), s, q, res, ask.English)
+		if err != nil || len(found) > suggest.Most {
+			t.Fatalf("%d suggestions, %v", len(found), err)
+		}
+		for _, f := range found {
+			_, asked := answer(t, s, q.Typed.Following(f.Query, f.Filter), ask.English)
+			if asked.Relaxed || asked.Total.Passages != f.Passages || asked.Total.Reports != f.Reports || f.Passages == 0 {
+				t.Errorf("%q: %s: %d passages in %d reports, asking it gives %+v", text, line(f), f.Passages, f.Reports, asked.Total)
+			}
+		}
+	})
 }
