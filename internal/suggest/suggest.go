@@ -43,8 +43,8 @@ type rule struct {
 // rules are in the order in which what they find is told: what is certain before
 // what is guessed.
 var rules = []rule{
-	{100, 1, 2, false, (*asking).metadata},
-	{100, 3, 2, false, (*asking).numerals},
+	{few, 1, 2, false, (*asking).metadata},
+	{few, 3, 2, false, (*asking).numerals},
 	{20, 3, 2, false, (*asking).marks},
 	{100, 3, 1, false, (*asking).lists},
 	{0, 1, 2, false, (*asking).wider},
@@ -60,7 +60,7 @@ const absent = 2
 const likelier = 5
 
 // few is the largest number of passages for which anything is suggested.
-const few = 100
+const few = 1000
 
 // A proposal is a question that may have been meant and was not counted yet.
 type proposal struct {

@@ -273,7 +273,7 @@ func TestNothingIsAsked(t *testing.T) {
 	asked := &slow{nil, 0, baogao.ErrDamaged}
 	const question = "安居区 行政复议"
 	for name, change := range map[string]func(*ask.Question, *baogao.Result){
-		"many passages":   func(_ *ask.Question, r *baogao.Result) { r.Relaxed, r.Total.Passages = false, 101 },
+		"many passages":   func(_ *ask.Question, r *baogao.Result) { r.Relaxed, r.Total.Passages = false, 1001 },
 		"a further page":  func(q *ask.Question, _ *baogao.Result) { q.Request.Offset = 10 },
 		"behind a cursor": func(q *ask.Question, _ *baogao.Result) { q.Request.After = "x" },
 		"no hits":         func(q *ask.Question, _ *baogao.Result) { q.Request.Limit = -1 },
