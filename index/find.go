@@ -36,7 +36,7 @@ func (r *run) score(ordinal uint32, f match.Found) matched {
 			m.score += bm25(r.weights[slot], n, length, bm25B)
 		}
 	}
-	m.score *= prior(rec)
+	m.score *= exactPriors.of(rec)
 	return m
 }
 

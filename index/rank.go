@@ -28,17 +28,25 @@ func bm25(idf float64, tf int, length, b float64) float64 {
 	return idf * f * (bm25K1 + 1) / (f + bm25K1*(1-b+b*length))
 }
 
-// What a passage is worth whatever is asked for. Who asks wants to know what was
-// done and found, and figures tell; a plan is worth less. A bare heading or title
-// tells nothing: its factor is so small that it stands behind all running text.
+// What a passage is worth whatever is asked for, its prior: who asks wants to know
+// what was done and found, and figures tell; a plan is worth less. A bare heading
+// or title tells nothing: its factor is so small that it stands behind all
+// running text. In the relaxed tier figures weigh less, for they are of rules
+// there as well.
 const (
-	figureWeight  = 0.25
-	planFactor    = 0.8
-	headingFactor = 1e-15
+	figureWeight        = 0.25
+	relaxedFigureWeight = 0.15
+	planFactor          = 0.8
+	headingFactor       = 1e-15
 )
 
-// priors are the priors of running text.
-var priors = func() (table [1 << 8]float64) {
+// priors are the priors of running text, by its facts.
+type priors [1 << 8]float64
+
+var exactPriors, relaxedPriors = newPriors(figureWeight), newPriors(relaxedFigureWeight)
+
+func newPriors(figureWeight float64) *priors {
+	var table priors
 	for i := range table {
 		f := store.Facts(i)
 		table[i] = 1 + figureWeight*math.Log1p(float64(f.Figures()))
@@ -46,15 +54,15 @@ var priors = func() (table [1 << 8]float64) {
 			table[i] *= planFactor
 		}
 	}
-	return table
-}()
+	return &table
+}
 
-// prior is the factor of the score of a passage.
-func prior(r *store.Record) float64 {
-	if r.Heading > 0 || r.Flags&store.FlagTitle != 0 {
-		return headingFactor * priors[r.Facts]
+// of is the factor of the score of a passage.
+func (p *priors) of(r *store.Record) float64 {
+	if r.Bare() {
+		return headingFactor * p[r.Facts]
 	}
-	return priors[r.Facts]
+	return p[r.Facts]
 }
 
 // An order is the order in which matches are shown.

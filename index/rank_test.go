@@ -54,6 +54,26 @@ func TestRanking(t *testing.T) {
 	}
 }
 
+// TestRelaxedOrder says what stands above what where nothing matches exactly.
+func TestRelaxedOrder(t *testing.T) {
+	x := openIndex(t, []*baogao.Report{
+		facts(report(baogao.Meta{ID: "a", Year: 2020}, "河长制全面推行。", "各项政策的落实情况和落实成效。", "#河长制落实", "河长制全面推行。", "河长制全面推行。", "何人何时何地。"),
+			[]int{0, 3, 0, 3, 0, 0}, []bool{false, false, false, false, true, false}),
+		report(baogao.Meta{ID: "others", Year: 2020}, slices.Repeat([]string{"其他事项有序推进。"}, 20)...),
+	})
+	res, err := x.Search(t.Context(), baogao.Request{Query: query.Parse("河长制落实情况如何")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range res.Hits {
+		got = append(got, h.ID)
+	}
+	if want := []string{"a#p4", "a#p1", "a#p5", "a#p2", "a#p3"}; !res.Relaxed || !slices.Equal(got, want) {
+		t.Errorf("%v, relaxed %v, want %v", got, res.Relaxed, want)
+	}
+}
+
 // facts says of the passages of a report how many figures they have, and which
 // of them stand in plans.
 func facts(r *baogao.Report, figures []int, plans []bool) *baogao.Report {

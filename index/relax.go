@@ -34,7 +34,7 @@ type relaxation struct {
 type askedTerm struct {
 	*match.Term
 	layers [][]*roaring.Bitmap // by segment
-	weight float64             // idf, times how often it is asked for
+	score  float64             // idf, times its weight in the question
 }
 
 // relax answers what a run has found nothing for by a relaxation. The exact result
@@ -61,7 +61,7 @@ func relax(ctx context.Context, r *run, req baogao.Request, none *baogao.Result)
 	defer c.release()
 	first := c.inOrder()
 	if c.order.primary == nil && sel.need > 0 {
-		loose.vote(first, charactersOf(r.tree.Marked(), r.sampled()), c.order)
+		loose.vote(first, r.charactersOf(), c.order)
 	}
 	res, err := loose.result(ctx, req, c, first)
 	if err != nil || res.Total.Passages == 0 {
@@ -114,7 +114,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 			}
 			return eachIn(ctx, in, holding[in.segment], func(at document) {
 				if ordinal := r.docs[at.segment][at.number]; r.allowed == nil || r.allowed.Contains(ordinal) {
-					receive(matched{ordinal: ordinal, score: scores[at.number-in.from]})
+					receive(matched{ordinal: ordinal, score: scores[at.number-in.from] * relaxedPriors.of(&r.gen.Records[ordinal])})
 				}
 			})
 		}}
@@ -125,7 +125,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 func (r *relaxation) scoreTerm(scores []float64, t *askedTerm, in stretch) {
 	segment.EachFrequency(t.layers[in.segment], in.from, in.to, func(doc uint32, freq int) {
 		if ordinal := r.docs[in.segment][doc]; ordinal != store.Gone {
-			scores[doc-in.from] += t.weight * bm25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units), relaxedB)
+			scores[doc-in.from] += t.score * bm25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units), relaxedB)
 		}
 	})
 }
@@ -150,7 +150,7 @@ func (r *relaxation) weighTerms() ([]*roaring.Bitmap, error) {
 				holding[seg].Or(layers[0])
 			}
 		}
-		t.weight = idf(r.view.Passages, n) * float64(t.Times)
+		t.score = idf(r.view.Passages, n) * t.Weight
 	}
 	for seg := range holding {
 		holding[seg] = r.view.Leave(seg, holding[seg])
@@ -185,15 +185,11 @@ const relaxedB = 0.75
 // votingDepth is among how many of the first passages single characters vote.
 const votingDepth = 1000
 
-// charactersOf returns the weight of each Chinese character of some words.
-func charactersOf(words []*match.Word, in match.Sample) map[rune]float64 {
-	weights := map[rune]float64{}
-	for _, w := range words {
-		for _, r := range w.Pattern.String() {
-			if analyzer.IsCJK(r) {
-				weights[r] += idf(in.Passages, in.Holding(r))
-			}
-		}
+// charactersOf returns the weight of each Chinese character of the question.
+func (r *run) charactersOf() map[rune]float64 {
+	in, weights := r.sampled(), r.tree.Characters()
+	for c := range weights {
+		weights[c] *= idf(in.Passages, in.Holding(c))
 	}
 	return weights
 }
@@ -214,9 +210,10 @@ func (r *relaxation) vote(matches []matched, characters map[rune]float64, o orde
 				times[c]++
 			}
 		}
-		length := r.view.RelativeLength(r.gen.Records[m.ordinal].Units)
+		rec := &r.gen.Records[m.ordinal]
+		length, prior := r.view.RelativeLength(rec.Units), relaxedPriors.of(rec)
 		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
-			m.score += characters[c] * bm25(1, times[c], length, relaxedB)
+			m.score += prior * characters[c] * bm25(1, times[c], length, relaxedB)
 		}
 	}
 	slices.SortFunc(first, o.compare)

@@ -110,17 +110,22 @@ func TestSampleOfRetrieval(t *testing.T) {
 	if testing.Short() {
 		t.Skip("no real texts are measured under -short")
 	}
-	dir := filepath.Join(sharedDir(root), "data", "statute_retrieval")
-	list, err := askStatutes(t.Context(), dir, sampleStep)
+	articles, err := readStatutes(statuteDir(root), sampleStep)
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("no judged questions in " + dir)
+		t.Skip("no judged questions in " + statuteDir(root))
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	var report bytes.Buffer
-	if err := eval.PrintRetrieval(&report, "statute_retrieval, sample", list); err != nil {
-		t.Fatal(err)
+	for _, way := range statuteWays {
+		list, err := way.ask(t.Context(), articles)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := eval.PrintRetrieval(&report, way.name+", sample", list); err != nil {
+			t.Fatal(err)
+		}
 	}
 	golden := filepath.Join("testdata", "retrieval-sample.golden")
 	if *update {

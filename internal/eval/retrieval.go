@@ -78,13 +78,13 @@ func PrintRetrieval(w io.Writer, name string, list []Ranking) error {
 		halves[i%2] = append(halves[i%2], q)
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%-28s %9s %8s %8s %9s %10s\n", name, "questions", "mrr@10", "ndcg@10", "recall@10", "recall@100")
+	fmt.Fprintf(&b, "%-32s %9s %8s %8s %9s %10s\n", name, "questions", "mrr@10", "ndcg@10", "recall@10", "recall@100")
 	for _, part := range []struct {
 		name string
 		list []Ranking
 	}{{"all", list}, {"first, third, …", halves[0]}, {"second, fourth, …", halves[1]}} {
 		r := Retrieve(part.list)
-		fmt.Fprintf(&b, "  %-26s %9d %8.3f %8.3f %9.3f %10.3f\n", part.name, r.Questions, r.MRR10, r.NDCG10, r.Recall10, r.Recall100)
+		fmt.Fprintf(&b, "  %-30s %9d %8.3f %8.3f %9.3f %10.3f\n", part.name, r.Questions, r.MRR10, r.NDCG10, r.Recall10, r.Recall100)
 	}
 	_, err := b.WriteTo(w)
 	return err

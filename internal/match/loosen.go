@@ -9,9 +9,9 @@ import (
 // something with the question; other terms, such as the character that ends a
 // word, only add to its score.
 type Term struct {
-	Text  string
-	Times int  // in the question
-	Part  bool // a pair of characters, a number, a Latin word
+	Text   string
+	Weight float64 // how often it is in the question; see weigh
+	Part   bool    // a pair of characters, a number, a Latin word
 }
 
 // Loosen returns the tree whose words are the parts of the marked words of a
@@ -23,14 +23,14 @@ func (t *Tree) Loosen() (*Tree, []*Term) {
 	known := map[string]*Term{}
 	for _, w := range t.Marked() {
 		parts = analyzer.AppendTerms(parts, w.Pattern.String())
-		analyzer.EachTerm(w.Pattern.String(), func(term []rune) {
-			k := known[string(term)]
+		weigh(w.Pattern.String(), func(term string, weight float64) {
+			k := known[term]
 			if k == nil {
-				k = &Term{Text: string(term)}
-				known[k.Text] = k
+				k = &Term{Text: term}
+				known[term] = k
 				terms = append(terms, k)
 			}
-			k.Times++
+			k.Weight += weight
 		})
 	}
 	for i, part := range parts {

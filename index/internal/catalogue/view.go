@@ -20,7 +20,8 @@ type View struct {
 	Facets   func() baogao.Facets // of everything; taken once, and to be cloned
 
 	hidden []*roaring.Bitmap // documents that are left out, by segment; nil leaves out none
-	units  int64
+	texts  int               // passages of running text
+	units  int64             // of those
 }
 
 // Leave takes what the view leaves out of a bitmap, which is not changed.
@@ -31,9 +32,10 @@ func (v *View) Leave(seg int, docs *roaring.Bitmap) *roaring.Bitmap {
 	return roaring.AndNot(docs, v.hidden[seg])
 }
 
-// RelativeLength is the length of a passage in units, over the mean.
+// RelativeLength is the length of a passage in units, over the mean of running
+// text.
 func (v *View) RelativeLength(units uint32) float64 {
-	return float64(units) * float64(v.Passages) / float64(max(v.units, 1))
+	return float64(units) * float64(v.texts) / float64(max(v.units, 1))
 }
 
 // view makes the view of some reports, but for the documents it hides.
@@ -49,7 +51,10 @@ func (c *Catalogue) view(in func(report int) bool) View {
 		t.Passages += r.Count
 		v.Passages += r.Count
 		for _, rec := range c.gen.Records[r.First : r.First+r.Count] {
-			v.units += int64(rec.Units)
+			if !rec.Bare() {
+				v.texts++
+				v.units += int64(rec.Units)
+			}
 		}
 	}
 	v.Facets = sync.OnceValue(func() baogao.Facets { return c.Facets(v.Tallies, &Filter{}) })

@@ -44,6 +44,9 @@ type Record struct {
 	published uint32 // likewise
 }
 
+// Bare reports whether the passage is a heading or a title, and no running text.
+func (r *Record) Bare() bool { return r.Heading > 0 || r.Flags&FlagTitle != 0 }
+
 // Facts are the figures of a passage, at most baogao.MaxFigures, times 2, and 1
 // more where it stands in what is planned.
 type Facts uint8
