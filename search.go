@@ -141,7 +141,8 @@ type Result struct {
 	Relaxed  bool      `json:"relaxed"` // nothing matched exactly; hits share parts of the words
 	TookMS   float64   `json:"took_ms"`
 	Hits     []Hit     `json:"hits"`
-	Next     string    `json:"next,omitempty"` // what After takes for the hits that follow; "" after the last
+	Related  []Hit     `json:"related,omitempty"` // where few match: others that share parts of the words, below the hits of the first page. They are counted nowhere
+	Next     string    `json:"next,omitempty"`    // what After takes for the hits that follow; "" after the last
 	Facets   Facets    `json:"facets"`
 	Warnings []Warning `json:"warnings"` // of how the question was read; engines give none
 	Cells    []Cell    `json:"-"`        // by region and year, where they were asked for

@@ -74,6 +74,54 @@ func TestRelaxedOrder(t *testing.T) {
 	}
 }
 
+// TestRelated asks for what few passages match: others that share parts of the
+// words follow, no match among them and none of them counted.
+func TestRelated(t *testing.T) {
+	x := openIndex(t, []*baogao.Report{
+		report(baogao.Meta{ID: "few", Year: 2020}, "河长制巡查制度健全。", "推行林长制巡查。", "河长制巡查制度完善。", "河湖巡查有序。"),
+		report(baogao.Meta{ID: "other", Year: 2021}, "河长制推行。", "其他事项。"),
+		report(baogao.Meta{ID: "many", Year: 2022}, "信访事项。", "信访事项。", "信访事项。", "信访事项。", "信访事项。"),
+	})
+	only := baogao.Filter{Years: []query.Years{{From: 2020, To: 2020}}}
+	for _, tt := range []struct {
+		name string
+		req  baogao.Request
+		text string
+		want []string
+	}{
+		{"few", baogao.Request{}, "河长制巡查制度", []string{"few#p2", "other#p1", "few#p4"}},
+		{"by year, still the nearest first", baogao.Request{Sort: baogao.ByYearDown}, "河长制巡查制度", []string{"few#p2", "other#p1", "few#p4"}},
+		{"as many as there is room for", baogao.Request{Limit: 3}, "河长制巡查制度", []string{"few#p2"}},
+		{"no room", baogao.Request{Limit: 2}, "河长制巡查制度", nil},
+		{"none shown", baogao.Request{Limit: -1}, "河长制巡查制度", nil},
+		{"under a filter", baogao.Request{Filters: []baogao.Filter{only}}, "河长制巡查制度", []string{"few#p2", "few#p4"}},
+		{"under an exclusion", baogao.Request{}, "河长制巡查制度 -title:无 -year:2021", []string{"few#p2", "few#p4"}},
+		{"in one report", baogao.Request{Report: "few"}, "河长制巡查制度", []string{"few#p2", "few#p4"}},
+		{"exact", baogao.Request{Exact: true}, "河长制巡查制度", nil},
+		{"behind the first page", baogao.Request{Offset: 1}, "河长制巡查制度", nil},
+		{"five", baogao.Request{}, "信访事项", nil},
+		{"no words", baogao.Request{Report: "other"}, "", nil},
+		{"nothing shared", baogao.Request{}, "其他", nil},
+	} {
+		tt.req.Query = query.Parse(tt.text)
+		res, err := x.Search(t.Context(), tt.req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, h := range res.Related {
+			got = append(got, h.ID)
+		}
+		exact, err := x.Search(t.Context(), baogao.Request{Query: tt.req.Query, Filters: tt.req.Filters, Report: tt.req.Report, Exact: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, tt.want) || res.Relaxed || res.Total != exact.Total {
+			t.Errorf("%s: %v of %+v, want %v of %+v", tt.name, got, res.Total, tt.want, exact.Total)
+		}
+	}
+}
+
 // facts says of the passages of a report how many figures they have, and which
 // of them stand in plans.
 func facts(r *baogao.Report, figures []int, plans []bool) *baogao.Report {

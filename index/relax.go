@@ -40,9 +40,54 @@ type askedTerm struct {
 // relax answers what a run has found nothing for by a relaxation. The exact result
 // stands if nothing is shared.
 func relax(ctx context.Context, r *run, req baogao.Request, none *baogao.Result) (*baogao.Result, error) {
-	allowed, err := conditions(ctx, r)
+	loose, c, err := loosely(ctx, r, selection{by: req.Sort, need: wanted(req)})
 	if err != nil {
 		return nil, err
+	}
+	defer c.release()
+	res, err := loose.result(ctx, req, c, c.best)
+	if err != nil || res.Total.Passages == 0 {
+		return none, err
+	}
+	res.Relaxed = true
+	return res, nil
+}
+
+// fewMatches is below how many exact matches others follow that share parts of
+// the words.
+const fewMatches = 5
+
+// related are the passages that share most with a question of which there are few
+// exact matches, all of which are given: the nearest first, whatever the order
+// of the matches.
+func related(ctx context.Context, r *run, req baogao.Request, exact []matched) ([]baogao.Hit, error) {
+	room := limitOf(req) - len(exact)
+	if room <= 0 {
+		return nil, nil
+	}
+	loose, c, err := loosely(ctx, r, selection{by: baogao.ByRelevance, need: room + len(exact)})
+	if err != nil {
+		return nil, err
+	}
+	defer c.release()
+	var hits []baogao.Hit
+	for _, m := range c.best {
+		if len(hits) == room {
+			break
+		}
+		if !slices.ContainsFunc(exact, func(e matched) bool { return e.ordinal == m.ordinal }) {
+			hits = append(hits, loose.hit(m, loose.tree))
+		}
+	}
+	return hits, nil
+}
+
+// loosely collects what shares parts with the words of a run, the best in order.
+// The collector is to be released.
+func loosely(ctx context.Context, r *run, sel selection) (*relaxation, *collector, error) {
+	allowed, err := conditions(ctx, r)
+	if err != nil {
+		return nil, nil, err
 	}
 	loose := &relaxation{run: &run{r.Index, &plan{view: r.view, only: r.only, filter: r.filter, relaxed: true}}, allowed: allowed}
 	tree, terms := r.tree.Loosen()
@@ -50,25 +95,17 @@ func relax(ctx context.Context, r *run, req baogao.Request, none *baogao.Result)
 	for _, t := range terms {
 		loose.terms = append(loose.terms, &askedTerm{Term: t})
 	}
-	sel := selection{by: req.Sort, need: wanted(req)}
 	if sel.need > 0 {
 		sel.need = max(sel.need, votingDepth)
 	}
 	c, err := loose.collect(sel, func(receivers func() func(matched)) error { return loose.sharing(ctx, receivers) })
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	defer c.release()
-	first := c.inOrder()
-	if c.order.primary == nil && sel.need > 0 {
+	if first := c.inOrder(); c.order.primary == nil && sel.need > 0 {
 		loose.vote(first, r.charactersOf(), c.order)
 	}
-	res, err := loose.result(ctx, req, c, first)
-	if err != nil || res.Total.Passages == 0 {
-		return none, err
-	}
-	res.Relaxed = true
-	return res, nil
+	return loose, c, nil
 }
 
 // conditions returns the passages for which the parts of a question hold that

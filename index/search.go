@@ -41,9 +41,14 @@ func (x *Index) search(ctx context.Context, req baogao.Request) (*baogao.Result,
 		return nil, err
 	}
 	defer c.release()
-	res, err := r.result(ctx, req, c, c.inOrder())
-	if err == nil && res.Total.Passages == 0 && !req.Exact && !r.browses() {
+	matches := c.inOrder()
+	res, err := r.result(ctx, req, c, matches)
+	switch {
+	case err != nil || req.Exact || r.browses():
+	case res.Total.Passages == 0:
 		return relax(ctx, r, req, res)
+	case res.Total.Passages < fewMatches && req.Offset == 0 && after == nil:
+		res.Related, err = related(ctx, r, req, matches)
 	}
 	return res, err
 }

@@ -34,7 +34,7 @@ func (p *printer) text(res *baogao.Result, also []string) error {
 	}
 	if !p.count {
 		for i, h := range res.Hits {
-			p.hit(w, p.first+i, h)
+			p.hit(w, strconv.Itoa(p.first+i)+". ", h)
 		}
 	}
 	if p.facets {
@@ -43,6 +43,12 @@ func (p *printer) text(res *baogao.Result, also []string) error {
 	if !above && len(also) > 0 {
 		cli.Printf(w, "\n")
 		p.also(w, also)
+	}
+	if len(res.Related) > 0 && !p.count {
+		cli.Printf(w, "\n%s\n", p.style(bold, "not counted: these share parts of the words"))
+		for _, h := range res.Related {
+			p.hit(w, "~ ", h)
+		}
 	}
 	return w.Flush()
 }
@@ -70,10 +76,10 @@ func (p *printer) style(escape, text cli.Safe) cli.Safe {
 	return escape + text + plain
 }
 
-func (p *printer) hit(w io.Writer, rank int, h baogao.Hit) {
-	number := strconv.Itoa(rank) + ". "
-	indent := strings.Repeat(" ", len(number))
-	lead := "\n" + number
+// hit prints a hit behind its number or another mark.
+func (p *printer) hit(w io.Writer, mark string, h baogao.Hit) {
+	indent := strings.Repeat(" ", len(mark))
+	lead := "\n" + mark
 	for _, line := range p.wrap(styled(titleOf(h.Report), nil), len(indent)) {
 		cli.Printf(w, "%s%s\n", cli.Safe(lead), p.style(bold, line))
 		lead = indent

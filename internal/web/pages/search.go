@@ -22,6 +22,7 @@ type searchPage struct {
 	Result   *baogao.Result
 	Warnings []string
 	Hits     []hit
+	Related  []hit // where few match, what is alike
 	Chips    []chip
 	Tree     *division
 	Facets   []facet
@@ -81,7 +82,7 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	if wider != nil {
 		res = exact // what is alike elsewhere would hide that there is none here
 	}
-	if !slices.ContainsFunc(res.Hits, func(h baogao.Hit) bool { return h.ID == s.Context }) {
+	if !slices.ContainsFunc(slices.Concat(res.Hits, res.Related), func(h baogao.Hit) bool { return h.ID == s.Context }) {
 		s.Context = ""
 	}
 	page := searchPage{
@@ -103,7 +104,10 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	if res.Total.Passages == 0 {
 		page.Ways = waysOut(s, q.Request.Query, exact, wider)
 	}
-	if page.Hits, err = hitsOf(r.Context(), x, s, res, now); err != nil {
+	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", res.Hits, now); err != nil {
+		return nil, err
+	}
+	if page.Related, err = hitsOf(r.Context(), x, s, "related", res.Related, now); err != nil {
 		return nil, err
 	}
 	return &layout{name: "search.html", took: took, Title: titleOfSearch(s, page.Chips), State: s, Page: page}, nil
@@ -165,10 +169,11 @@ func titleOfSearch(s state, chips []chip) string {
 	return strings.Join(parts, " · ")
 }
 
-func hitsOf(ctx context.Context, x baogao.Searcher, s state, res *baogao.Result, now time.Time) ([]hit, error) {
+// hitsOf shows hits, whose anchors on the page have a name and a number.
+func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits []baogao.Hit, now time.Time) ([]hit, error) {
 	var all []hit
-	for i, h := range res.Hits {
-		m, anchor := marker{}, fmt.Sprintf("hit-%d", i+1)
+	for i, h := range hits {
+		m, anchor := marker{}, fmt.Sprintf("%s-%d", name, i+1)
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
 			Citation: cite(h.Report, paragraphName(h.Paragraph), now),
