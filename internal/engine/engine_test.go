@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -105,6 +106,35 @@ func TestEveryPassageIsReachable(t *testing.T) {
 			}
 			if asked < 1000 {
 				t.Errorf("only %d questions", asked)
+			}
+		})
+	}
+}
+
+// number is a number with what stands behind it.
+var number = regexp.MustCompile(`[0-9０-９]+(?:[.,．][0-9０-９]+)*([%％‰]|\p{Han})?`)
+
+// TestFiguresOfPassages counts the figures of passages again.
+func TestFiguresOfPassages(t *testing.T) {
+	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
+		t.Run(set.name, func(t *testing.T) {
+			found := 0
+			for _, r := range read(t, set.dir) {
+				for _, p := range r.Passages {
+					want := 0
+					for _, at := range number.FindAllStringSubmatchIndex(p.Text, -1) {
+						before := strings.TrimRightFunc(p.Text[:at[0]], unicode.IsSpace)
+						if at[2] >= 0 && !strings.ContainsAny(p.Text[at[2]:at[3]], "年月日号號") && !strings.HasSuffix(before, "第") {
+							want++
+						}
+					}
+					if found += want; p.Figures != want {
+						t.Errorf("%s: %d figures, want %d in %s", r.Meta.ID, p.Figures, want, p.Text)
+					}
+				}
+			}
+			if found < 100 {
+				t.Errorf("only %d figures", found)
 			}
 		})
 	}

@@ -15,8 +15,8 @@ import (
 	"baogao/query"
 )
 
-// Oracle answers questions by reading every passage. It ranks nothing, and
-// answers one question at a time.
+// Oracle answers questions by reading every passage. It ranks nothing but
+// short questions, and answers one question at a time.
 type Oracle struct {
 	Reports []*baogao.Report
 	Fold    func(string) string // per rune, as the engine under test folds

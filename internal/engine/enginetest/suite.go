@@ -128,6 +128,7 @@ func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
 	t.Run("pages", func(t *testing.T) { testPages(t, s) })
 	t.Run("cursors", func(t *testing.T) { testCursors(t, s) })
 	t.Run("one report", func(t *testing.T) { testOneReport(t, s) })
+	t.Run("order", func(t *testing.T) { testOrder(t, s, o) })
 	t.Run("cells", func(t *testing.T) { testCells(t, s, o) })
 	t.Run("passages", func(t *testing.T) { testPassages(t, s, o) })
 	t.Run("hold", func(t *testing.T) { testHold(t, s) })
