@@ -148,6 +148,7 @@ func (s *site) pages(t *testing.T) []shownPage {
 		{"filtered", searchPath("q", question, "year", "2023", "level", "district", "context", hit.ID, "open", "510000"), 200},
 		{"relaxed", searchPath("q", "行政复议量子纠缠"), 200},
 		{"suggested", searchPath("q", "肥西县 2022年 行政复议"), 200},
+		{"related", searchPath("q", "乡村振兴"), 200},
 		{"empty", searchPath("q", "量子纠缠", "year", "2023"), 200},
 		{"ambiguous", searchPath("q", "法治", "region", "鼓楼区"), 200},
 		{"everything", searchPath("page", "3"), 200},

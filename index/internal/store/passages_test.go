@@ -44,3 +44,16 @@ func TestRecords(t *testing.T) {
 		}
 	}
 }
+
+func TestFacts(t *testing.T) {
+	for _, tt := range []struct {
+		figures int
+		plan    bool
+		want    int
+	}{{0, false, 0}, {0, true, 0}, {3, true, 3}, {baogao.MaxFigures, true, baogao.MaxFigures}, {1000, false, baogao.MaxFigures}, {-1, false, 0}} {
+		f := factsOf(&baogao.Passage{Figures: tt.figures, Plan: tt.plan})
+		if f.Figures() != tt.want || f.Plan() != tt.plan {
+			t.Errorf("%+v: %d figures, plan %t", tt, f.Figures(), f.Plan())
+		}
+	}
+}

@@ -2,12 +2,14 @@ package enginetest
 
 import (
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
 	"baogao"
+	"baogao/query"
 )
 
 // ordered are questions of one and two words of Chinese characters, whose order
@@ -41,6 +43,37 @@ func testOrder(t *testing.T, s baogao.Searcher, o *Oracle) {
 				t.Errorf("%s: %s stands behind a bare heading", q.text, h.ID)
 			}
 			before = score
+		}
+	}
+}
+
+// testRelated asks what few passages match: what follows them is none of them, in
+// no count, and within the filters.
+func testRelated(t *testing.T, s baogao.Searcher, o *Oracle) {
+	for _, q := range append(Questions, Question{Text: "出庭应诉率 行政复议决定"}) {
+		want := o.Ask(query.Parse(q.Text), q.Filter)
+		req := q.request(t, s)
+		exact := search(t, s, req)
+		req.Exact = false
+		res := search(t, s, req)
+		if n := want.Total.Passages; n == 0 || n >= 5 {
+			if len(res.Related) > 0 {
+				t.Errorf("%s: something follows %d matches", name(q), n)
+			}
+			continue
+		}
+		if res.Total != want.Total || !reflect.DeepEqual(res.Facets, exact.Facets) || !reflect.DeepEqual(res.Hits, exact.Hits) {
+			t.Errorf("%s: what follows changes the answer", name(q))
+		}
+		if len(res.Hits)+len(res.Related) > baogao.DefaultLimit {
+			t.Errorf("%s: %d hits and %d that follow", name(q), len(res.Hits), len(res.Related))
+		}
+		all := o.Ask(query.Parse(""), q.Filter).Marks
+		for _, h := range res.Related {
+			_, match := want.Marks[h.ID]
+			if _, held := all[h.ID]; match || !held || len(h.Highlights) == 0 {
+				t.Errorf("%s: %s follows", name(q), h.ID)
+			}
 		}
 	}
 }

@@ -129,6 +129,7 @@ func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
 	t.Run("cursors", func(t *testing.T) { testCursors(t, s) })
 	t.Run("one report", func(t *testing.T) { testOneReport(t, s) })
 	t.Run("order", func(t *testing.T) { testOrder(t, s, o) })
+	t.Run("related", func(t *testing.T) { testRelated(t, s, o) })
 	t.Run("cells", func(t *testing.T) { testCells(t, s, o) })
 	t.Run("passages", func(t *testing.T) { testPassages(t, s, o) })
 	t.Run("hold", func(t *testing.T) { testHold(t, s) })
