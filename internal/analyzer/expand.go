@@ -82,7 +82,7 @@ func (t *Text) measure(at int) bool {
 		first--
 	}
 	length := lengths[string(t.Runes[first:])]
-	if length == "" || int(t.ends[len(t.Runes)-1]) != at {
+	if length == "" {
 		return false
 	}
 	from := int(t.starts[first])

@@ -23,15 +23,26 @@ const (
 func (t *Text) separates(at, last int) bool {
 	r, start := t.source[at], digitsStart(t.Runes, len(t.Runes))
 	switch before := len(t.Runes) - start; {
-	case before == 0 || int(t.ends[len(t.Runes)-1]) < at || t.digitsAt(at+1) != thousands:
+	case before == 0 || t.digitsAt(at+1) != thousands:
 		return false
 	case last != none && last >= int(t.starts[start]): // the number goes on
 		return at-last-1 == thousands && t.source[last] == r
 	case before > thousands || t.Runes[start] == '0' || start > 1 && t.Runes[start-1] == '.' && isDigit(t.Runes[start-2]):
 		return false
+	case r == '，': // between half-width digits it parts clauses
+		return !isDigit(t.source[at-1]) && !isDigit(t.source[at+1])
+	case FoldRune(r) == ' ':
+		return start > 0 && counts(t.Runes[start-1]) && t.followed(at)
 	}
-	// Between half-width digits the full-width comma parts clauses.
-	return (r != '，' || !isDigit(t.source[at-1]) && !isDigit(t.source[at+1])) && t.followed(at)
+	return true
+}
+
+// labels are characters before a number that names something, and counts nothing.
+const labels = "表图件栏注例"
+
+// counts reports whether a number behind a character may be an amount.
+func counts(before rune) bool {
+	return lookup(before).class() == cjk && !strings.ContainsRune(labels, before)
 }
 
 // digitsAt counts the digits of the source from a place on.
@@ -43,14 +54,10 @@ func (t *Text) digitsAt(at int) int {
 	return n
 }
 
-// followed reports whether what follows a number with a separator at a place
-// tells that it is one: blanks may also stand between numbers, so that behind
-// their last thousands a unit must follow, or nothing.
+// followed reports whether a number with blanks from a place of the source on is
+// followed by a CJK character, or by %.
 func (t *Text) followed(at int) bool {
 	r := t.source[at]
-	if FoldRune(r) != ' ' {
-		return true
-	}
 	for n := 0; at < len(t.source) && t.source[at] == r && t.digitsAt(at+1) == thousands; n++ {
 		if n == mostSeparators {
 			return false
@@ -60,7 +67,7 @@ func (t *Text) followed(at int) bool {
 	if n := t.digitsAt(at + 1); at < len(t.source) && FoldRune(t.source[at]) == '.' && n > 0 {
 		at += 1 + n
 	}
-	rest := t.source[min(at, len(t.source)):]
+	rest := t.source[at:]
 	i := slices.IndexFunc(rest, func(r rune) bool { return !isQuotation(r) })
-	return i < 0 || isPercent(FoldRune(rest[i])) || classOf(rest[i]) == cjk
+	return i >= 0 && (isPercent(FoldRune(rest[i])) || classOf(rest[i]) == cjk)
 }

@@ -11,10 +11,8 @@ type Span struct{ Start, End int }
 // A Pattern is a word of a question. It occurs where a run of whole units of
 // the folded text has the word's folded characters: 14件 occurs in 共14件 and
 // not in 114件, led in (led) and not in tled. What is copied from a text at
-// the borders of its units is therefore always found there.
-//
-// Quotation marks in a word are looked for as they stand: then the Text in which
-// it is found must be a literal one.
+// the borders of its units is therefore always found there, but for a number
+// with a blank in it, which is one only beside other characters.
 type Pattern struct {
 	word    []rune
 	literal bool
@@ -27,23 +25,37 @@ type Term struct {
 	Prefix bool // any term of the index that begins with Text will do
 }
 
-// Compile reads a word and takes it apart. Blanks around it do not count;
-// those within it do.
+// Compile reads a word as a Text reads it and takes it apart. Blanks and
+// quotation marks around it do not count, unless it is nothing else; blanks
+// within it do.
 func Compile(word string) *Pattern {
-	word = strings.TrimFunc(word, func(r rune) bool { return FoldRune(r) == ' ' })
-	t := Text{Literal: strings.ContainsFunc(word, IsQuotation)}
+	word = withoutBlanks(word)
+	if bare := strings.TrimFunc(word, IsQuotation); bare != "" {
+		word = bare
+	}
+	var t Text
 	t.Read(word)
-	p := &Pattern{word: t.Runes, literal: t.Literal, terms: wordTerms(t.Runes)}
-	if t.Literal {
-		// Texts give their terms without the marks, and may go on behind those at an end.
-		t = Text{}
-		t.Read(strings.TrimFunc(word, IsQuotation))
-		p.terms = wordTerms(t.Runes)
+	return &Pattern{word: t.Runes, terms: wordTerms(t.Runes)}
+}
+
+// CompileLiteral is Compile for a word in which quotation marks are characters
+// like others: it is found in a literal Text.
+func CompileLiteral(word string) *Pattern {
+	t := Text{Literal: true}
+	t.Read(withoutBlanks(word))
+	p := &Pattern{word: t.Runes, literal: true}
+	// Texts give their terms without some of the marks, and may go on behind any.
+	for piece := range strings.FieldsFuncSeq(string(t.Runes), isQuotation) {
+		p.terms = append(p.terms, wordTerms([]rune(piece))...)
 	}
 	return p
 }
 
-// Literal reports whether the word has quotation marks.
+func withoutBlanks(word string) string {
+	return strings.TrimFunc(word, func(r rune) bool { return FoldRune(r) == ' ' })
+}
+
+// Literal reports whether the word is looked for with its quotation marks.
 func (p *Pattern) Literal() bool { return p.literal }
 
 // Parted returns the terms of the texts in which quotation marks stand between
@@ -61,6 +73,16 @@ func (p *Pattern) Parted() []string {
 
 // String returns the folded word.
 func (p *Pattern) String() string { return string(p.word) }
+
+// Bare returns the folded word without its quotation marks.
+func (p *Pattern) Bare() string {
+	return strings.Map(func(r rune) rune {
+		if isQuotation(r) {
+			return -1
+		}
+		return r
+	}, p.String())
+}
 
 // Terms returns the terms that every text with an occurrence gives, in the
 // word's order. If there are none, every text must be looked at: the word has

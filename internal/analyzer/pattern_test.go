@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func TestFind(t *testing.T) {
@@ -88,15 +89,18 @@ func TestPatternTerms(t *testing.T) {
 }
 
 func TestPatternString(t *testing.T) {
-	if got := Compile(" 「復議」 １４ ").String(); got != `"复议" 14` {
+	if got := CompileLiteral(" 「復議」 １４ ").String(); got != `"复议" 14` {
+		t.Errorf("got %q", got)
+	}
+	if got := Compile(" 「復議」 １４ ").String(); got != `复议" 14` {
 		t.Errorf("got %q", got)
 	}
 }
 
 // findByUnits is what Find means: the runs of whole units that have the
 // characters of the word.
-func findByUnits(word string, folded []rune) []Span {
-	want := Compile(word).String()
+func findByUnits(p *Pattern, folded []rune) []Span {
+	want := p.String()
 	units := Units(folded)
 	var spans []Span
 	for i := 0; i < len(units) && want != ""; i++ {
@@ -111,13 +115,18 @@ func findByUnits(word string, folded []rune) []Span {
 	return spans
 }
 
+// ways are those in which a word may be asked for.
+var ways = []func(word string) *Pattern{Compile, CompileLiteral}
+
 func checkFind(t *testing.T, word, text string) {
 	t.Helper()
-	pattern := Compile(word)
-	folded := read(text, pattern.Literal()).Runes
-	want := findByUnits(word, folded)
-	if got := pattern.Find(folded, nil); !slices.Equal(got, want) {
-		t.Errorf("Compile(%q).Find(%q) = %v, want %v", word, text, got, want)
+	for _, compile := range ways {
+		pattern := compile(word)
+		folded := read(text, pattern.Literal()).Runes
+		want := findByUnits(pattern, folded)
+		if got := pattern.Find(folded, nil); !slices.Equal(got, want) {
+			t.Errorf("%q (literal %v) in %q: found at %v, want %v", word, pattern.Literal(), text, got, want)
+		}
 	}
 }
 
@@ -164,17 +173,19 @@ func checkLaw(t *testing.T, text string, most int) {
 		for j := i; j < min(len(units), i+most); j++ {
 			at := of[false].Source(Span{units[i].Start, units[j].End})
 			word := string(source[at.Start:at.End])
-			pattern := Compile(word)
 			if blankThousands.MatchString(word) {
 				continue
 			}
-			in := of[pattern.Literal()]
-			if pattern.String() != "" && !slices.ContainsFunc(every(pattern, in.Runes), func(s Span) bool { return holds(in.Source(s), at, source) }) {
-				t.Errorf("%q is not found at %v of %q", word, at, text)
-			}
-			for _, term := range pattern.Terms() {
-				if ok := have[term.Text] || term.Prefix && begins[term.Text]; !ok {
-					t.Errorf("%q in %q: no token for %v", word, text, term)
+			for _, compile := range ways {
+				pattern := compile(word)
+				in := of[pattern.Literal()]
+				if pattern.Bare() != "" && !slices.ContainsFunc(every(pattern, in.Runes), func(s Span) bool { return holds(in.Source(s), at, source) }) {
+					t.Errorf("%q is not found at %v of %q, literal %v", word, at, text, pattern.Literal())
+				}
+				for _, term := range pattern.Terms() {
+					if ok := have[term.Text] || term.Prefix && begins[term.Text]; !ok {
+						t.Errorf("%q in %q: no token for %v", word, text, term)
+					}
 				}
 			}
 		}
@@ -189,14 +200,16 @@ func every(p *Pattern, folded []rune) (all []Span) {
 	return all
 }
 
-// holds reports whether a span is another one but for blanks around it.
+// holds reports whether a span is another one but for blanks and marks around it.
 func holds(s, in Span, source []rune) bool {
-	blank := func(from, to int) bool { return strings.TrimSpace(string(source[from:to])) == "" }
+	blank := func(from, to int) bool {
+		return strings.TrimFunc(string(source[from:to]), func(r rune) bool { return unicode.IsSpace(r) || IsQuotation(r) }) == ""
+	}
 	return in.Start <= s.Start && s.End <= in.End && blank(in.Start, s.Start) && blank(s.End, in.End)
 }
 
 func TestTermsOfShortTexts(t *testing.T) {
-	eachText([]rune("12.a议，"), 6, func(s string) { checkLaw(t, s, 6) })
+	eachText([]rune("12.a议，"), 5, func(s string) { checkLaw(t, s, 6) })
 	eachText([]rune("1议“《”a"), 5, func(s string) { checkLaw(t, s, 6) })
 	for _, text := range []string{"1,234件", "11,1,234件", "12,345,678.90元", "0.5,123", "1,234,56", "1234,567,890", "共1 234“件”", "3 1 234 件", "１，２３４件，１１", "5㎡，5km²", "Ⅱ类", "cafe\u0301", "カ\u3099ﾞ“ガ”"} {
 		checkLaw(t, text, 12)

@@ -14,7 +14,8 @@ import (
 //     and a CJK character, a digit or a letter on the other. Where one closes and
 //     the next opens, as in “甲”“乙”, they part two words.
 //   - The separators of thousands are left out: 1,234 is the number 1234. A blank
-//     is one only where the number is followed by its unit: 1 234件.
+//     is one only between a CJK character and another, 共1 234件: elsewhere it
+//     stands between the numbers of a table.
 //   - A character and the combining mark behind it are one where Unicode has one
 //     (NFC): カ and U+3099 are ガ.
 //   - Signs that stand for several characters are these (see expansions): Ⅱ is
@@ -157,7 +158,7 @@ func (t *Text) within(from, to int) bool {
 	if from == 0 || to == len(t.source) {
 		return false
 	}
-	before, after := classOf(t.source[from-1]), classOf(t.source[to])
+	before, after := lookup(t.Runes[len(t.Runes)-1]).class(), classOf(t.source[to])
 	if before == other || after == other || before != cjk && after != cjk {
 		return false
 	}
@@ -165,7 +166,7 @@ func (t *Text) within(from, to int) bool {
 	return to-from == 1 || strings.Trim(marks, openers) == "" || strings.Trim(marks, closers) == ""
 }
 
-// classOf is the class of a character of the source.
+// classOf is the class of the first character that one of the source stands for.
 func classOf(r rune) char {
 	for _, x := range expansions[r] {
 		return lookup(x).class()

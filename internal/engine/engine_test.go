@@ -62,7 +62,7 @@ func TestEngines(t *testing.T) {
 // TestSigns holds every engine to the oracle over texts that are read otherwise
 // than they stand.
 func TestSigns(t *testing.T) {
-	pieces := strings.Fields("深化 “放管服” 放管服 放” 管服改革 改革成效 「条例」 《条例》 《“条例” 》“ ” 。 ， 1,234件 234件 １，２３４件 12,345.6元 1\u00a0234件 500㎡ 600m² 平方米 平 米 Ⅱ类 II类 35℃ 35°C ガ カ\u3099 ｶﾞ 改革 服改 条例 法治 案件14件")
+	pieces := strings.Fields("深化 “放管服” 放管服 放” 管服改革 改革成效 「条例」 《条例》 《“条例” 》“ ” 。 ， 1,234件 234件 １，２３４件 12,345.6元 共1\u00a0234件 12 234 ① ½ m²“口袋” 》\" 500㎡ 600m² 平方米 平 米 Ⅱ类 II类 35℃ 35°C ガ カ\u3099 ｶﾞ 改革 服改 条例 法治 案件14件")
 	random := rand.New(rand.NewPCG(1, 2))
 	var reports []*baogao.Report
 	for i := range 40 {

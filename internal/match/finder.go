@@ -111,7 +111,7 @@ func (m *finding) findAll() {
 			m.places = append(m.places, place{s, w.Slot, w.Marked})
 		}
 	}
-	if len(f.literal) > 0 {
+	if !text.IsPlain() || len(f.literal) > 0 { // one sign may stand for characters of several words
 		slices.SortStableFunc(m.places, func(a, b place) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	}
 }

@@ -22,8 +22,8 @@ func (t *Tree) Loosen() (*Tree, []*Term) {
 	var terms []*Term
 	known := map[string]*Term{}
 	for _, w := range t.Marked() {
-		parts = analyzer.AppendTerms(parts, w.Pattern.String())
-		weigh(w.Pattern.String(), func(term string, weight float64) {
+		parts = analyzer.AppendTerms(parts, w.Pattern.Bare())
+		weigh(w.Pattern.Bare(), func(term string, weight float64) {
 			k := known[term]
 			if k == nil {
 				k = &Term{Text: term}

@@ -100,17 +100,11 @@ const (
 // in are read once for all of them.
 type TestMaker struct {
 	*Catalogue
-	read map[fieldRead][][]rune // see texts
-}
-
-// A fieldRead is a field as it is read, with its quotation marks or without.
-type fieldRead struct {
-	name    string
-	literal bool
+	read map[string][][]rune // by field; see texts
 }
 
 // Tests makes the tests of one question.
-func (c *Catalogue) Tests() *TestMaker { return &TestMaker{c, map[fieldRead][][]rune{}} }
+func (c *Catalogue) Tests() *TestMaker { return &TestMaker{c, map[string][][]rune{}} }
 
 // Test makes the test of a field or of years.
 func (m *TestMaker) Test(leaf query.Node) match.Test {
@@ -132,7 +126,7 @@ func (m *TestMaker) Test(leaf query.Node) match.Test {
 	}
 	t := &ReportTest{reports: make([]bool, len(m.gen.Reports))}
 	pattern := analyzer.Compile(f.Value)
-	for i, text := range m.texts(fieldRead{f.Name, pattern.Literal()}) {
+	for i, text := range m.texts(f.Name) {
 		t.reports[i] = pattern.In(text)
 	}
 	return t
@@ -154,17 +148,17 @@ func (m *TestMaker) reportsOf(pass func(*class) bool) []bool {
 
 // texts returns the texts of a field as search compares them: by report, or of
 // sections all parts of all paths.
-func (m *TestMaker) texts(field fieldRead) [][]rune {
+func (m *TestMaker) texts(field string) [][]rune {
 	texts, ok := m.read[field]
 	if ok {
 		return texts
 	}
-	in := analyzer.Text{Literal: field.literal}
+	var in analyzer.Text
 	add := func(s string) {
 		in.Read(s)
 		texts = append(texts, slices.Clone(in.Runes))
 	}
-	if field.name == section {
+	if field == section {
 		for _, path := range m.gen.Sections {
 			for _, part := range path {
 				add(part)
@@ -172,7 +166,7 @@ func (m *TestMaker) texts(field fieldRead) [][]rune {
 		}
 	} else {
 		for i := range m.gen.Reports {
-			add(metaText(&m.gen.Reports[i].Meta, field.name))
+			add(metaText(&m.gen.Reports[i].Meta, field))
 		}
 	}
 	m.read[field] = texts
@@ -195,7 +189,7 @@ func metaText(m *baogao.Meta, field string) string {
 // sectionsWith makes the test for the section paths of which one part holds a
 // word.
 func (m *TestMaker) sectionsWith(pattern *analyzer.Pattern) match.Test {
-	texts, t := m.texts(fieldRead{section, pattern.Literal()}), &sectionTest{m.Catalogue, make([]bool, len(m.gen.Sections))}
+	texts, t := m.texts(section), &sectionTest{m.Catalogue, make([]bool, len(m.gen.Sections))}
 	for i, path := range m.gen.Sections {
 		for _, text := range texts[:len(path)] {
 			t.sections[i] = t.sections[i] || pattern.In(text)

@@ -167,7 +167,7 @@ func (o *Oracle) holds(n query.Node, r *baogao.Report, texts []baogao.Passage, s
 		return !holds(n.Node)
 	case query.Word:
 		return slices.ContainsFunc(texts, func(p baogao.Passage) bool {
-			return slices.ContainsFunc(o.occurrences(p.Text, string(n)), func(s baogao.Span) bool {
+			return slices.ContainsFunc(o.occurrences(p.Text, string(n), false), func(s baogao.Span) bool {
 				return sentence == nil || inside(s, *sentence)
 			})
 		})
@@ -195,7 +195,7 @@ func (o *Oracle) holds(n query.Node, r *baogao.Report, texts []baogao.Passage, s
 func inside(s, in baogao.Span) bool { return s.Start >= in.Start && s.End <= in.End }
 
 func (o *Oracle) contains(text, word string) bool {
-	return len(o.occurrences(text, word)) > 0
+	return len(o.occurrences(text, word, false)) > 0
 }
 
 // fieldHolds evaluates a part of a question that asks for a report.
@@ -336,7 +336,7 @@ func child(r baogao.Region, bases []string) string {
 func (o *Oracle) marks(text string, words []string, within []baogao.Span) []baogao.Span {
 	var all []baogao.Span
 	for _, w := range words {
-		for _, s := range o.occurrences(text, w) {
+		for _, s := range o.occurrences(text, w, false) {
 			if within == nil || slices.ContainsFunc(within, func(in baogao.Span) bool { return inside(s, in) }) {
 				all = append(all, s)
 			}

@@ -148,7 +148,7 @@ func (o *Oracle) length(text string) (n int) {
 func (f *formula) score(p *baogao.Passage) (sum float64) {
 	length := float64(f.oracle.length(p.Text)) / f.mean
 	for i, w := range f.words {
-		if n := float64(len(f.oracle.occurrences(p.Text, w))); n > 0 {
+		if n := float64(len(f.oracle.occurrences(p.Text, w, false))); n > 0 {
 			sum += f.weights[i] * n * 2.2 / (n + 1.2*(0.75+0.25*length))
 		}
 	}

@@ -129,7 +129,7 @@ func (o *Oracle) composed(all []glyph) []glyph {
 }
 
 // thousandsPattern is a number with separators, of which the kinds do not mix.
-var thousandsPattern = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:'[0-9]{3})+|(?: [0-9]{3}){1,6})`)
+var thousandsPattern = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:'[0-9]{3})+|(?: [0-9]{3})+)`)
 
 // withoutThousands leaves the separators of thousands out.
 func withoutThousands(all []glyph, source []rune) []glyph {
@@ -156,7 +156,11 @@ func withoutThousands(all []glyph, source []rune) []glyph {
 			continue
 		}
 		found := thousandsPattern.FindString(text[i:])
-		for _, s := range separatorsOf(found, text[i:], all[i:], source) {
+		places := separatorsOf(found, text[i:], all[i:], source)
+		if len(places) > 0 && found[places[0]] == ' ' && (i == 0 || !isHan(all[i-1].r) || strings.ContainsRune("表图件栏注例", all[i-1].r)) {
+			continue
+		}
+		for _, s := range places {
 			drop[i+s] = true
 		}
 	}
@@ -183,7 +187,7 @@ func separatorsOf(found, line string, all []glyph, source []rune) (places []int)
 		if i+4 < len(line) && isDigit(line[i+4]) || sign != 0 && raw != sign {
 			break // four digits, or another separator
 		}
-		if raw == '，' && (isDigit(byte(source[all[i-1].start])) || isDigit(byte(source[all[i+1].start]))) && source[all[i-1].start] < 128 {
+		if raw == '，' && (source[all[i-1].start] < 128 || source[all[i+1].start] < 128) {
 			break
 		}
 		sign = raw
@@ -193,7 +197,7 @@ func separatorsOf(found, line string, all []glyph, source []rune) (places []int)
 		return places
 	}
 	end := places[len(places)-1] + 4
-	if end+1 < len(line) && line[end] == ' ' && isDigit(line[end+1]) && len(places) == 6 {
+	if len(places) > 6 {
 		return nil
 	}
 	for end < len(line) && (line[end] == '.' || isDigit(line[end])) && end+1 < len(line) {
@@ -202,7 +206,7 @@ func separatorsOf(found, line string, all []glyph, source []rune) (places []int)
 	for end < len(all) && isMark(source[all[end].start]) {
 		end++
 	}
-	if end < len(all) && !isHan(all[end].r) && all[end].r != '%' && all[end].r != '‰' {
+	if end == len(all) || !isHan(all[end].r) && all[end].r != '%' && all[end].r != '‰' {
 		return nil
 	}
 	return places
@@ -270,11 +274,14 @@ func units(folded string) []string {
 }
 
 // occurrences returns where a word stands in a text as a run of whole units, from
-// the left and without overlaps, in code points. A word with quotation marks is
-// looked for with them.
-func (o *Oracle) occurrences(text, word string) []baogao.Span {
-	quoted := strings.ContainsFunc(word, isMark)
-	w := o.reading(typeset{strings.TrimSpace(word), quoted})
+// the left and without overlaps, in code points. A quoted word is looked for with
+// its quotation marks.
+func (o *Oracle) occurrences(text, word string, quoted bool) []baogao.Span {
+	word = strings.TrimSpace(word)
+	if bare := strings.TrimFunc(word, isMark); !quoted && bare != "" {
+		word = bare
+	}
+	w := o.reading(typeset{word, quoted})
 	r := o.reading(typeset{text, quoted})
 	if !strings.Contains(r.text, w.text) {
 		return nil

@@ -72,6 +72,7 @@ var Questions = []Question{
 	{Text: "放管服改革"}, {Text: "放管服"}, {Text: "服改"}, {Text: "\"「放管服」改革\""}, {Text: "『《条例》』"}, {Text: "双随机一公开"}, {Text: "within:sentence 放管服 改革 -条例"},
 	{Text: "1234件"}, {Text: "234件"}, {Text: "1,234件"}, {Text: "345"}, {Text: "平方米"}, {Text: "平 米"}, {Text: "方米 OR 平"}, {Text: "500m²"}, {Text: "II类"}, {Text: "35°C"}, {Text: "ガ"},
 	{Text: "放 管 服 改 革 条 例 平 方 米 ガ \"“服\" 1234"}, {Text: "within:report 放管服改革 平方米"}, {Text: "放管服改革 -服改革"}, {Text: "放管 服改 革成"},
+	{Text: "平 OR 米高 OR 方米 OR 高层 OR 火 OR 星 OR 移 OR 民 OR 放管"}, {Text: "ii OR 类 OR 方 OR 火 OR 星 OR 移 OR 民 OR 放管 OR 米“口袋"}, {Text: "平方米口袋"}, {Text: "12"}, {Text: "①“放管服”改革"},
 	{Text: "年份:2021、2022 复议"}, {Text: "-year:2021,2022 法治"}, {Text: "地区:四川,江苏 法治"}, {Text: "level:区,街道 OR 信访"}, {Text: "类型:工作、法治 within:report 信访"},
 	{Text: "（一）"}, {Text: "〔2023〕15号 OR （2023）15号"}, {Text: "number:（2023）15号"}, {Text: "法治(政府|建设)"}, {Text: "信访 （一）"}, {Text: "推进“放管服”改革"},
 	{Text: "复议", Filter: baogao.Filter{Regions: []string{"四川"}}},
