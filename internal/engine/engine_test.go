@@ -73,7 +73,7 @@ func TestSigns(t *testing.T) {
 				text.WriteString(pieces[random.IntN(len(pieces))])
 			}
 			r.Paragraphs = append(r.Paragraphs, baogao.Paragraph{Number: n + 1, Text: text.String(), Section: []string{}})
-			r.Passages = append(r.Passages, baogao.Passage{Paragraph: n + 1, Text: text.String()})
+			r.Passages = append(r.Passages, baogao.Passage{Paragraph: n + 1, Text: text.String(), Figures: random.IntN(4), Plan: random.IntN(3) == 0})
 		}
 		reports = append(reports, r)
 	}

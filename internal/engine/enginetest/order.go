@@ -20,7 +20,7 @@ var ordered = []struct {
 }{
 	{"行政复议", []string{"行政复议"}}, {"复议", []string{"复议"}}, {"议", []string{"议"}}, {"法治政府", []string{"法治政府"}},
 	{"行政复议 应诉", []string{"行政复议", "应诉"}}, {"信访 OR 街道", []string{"信访", "街道"}}, {"法治 建设 -信访", []string{"法治", "建设"}},
-	{"plan:no 法治 OR 营商环境", []string{"法治", "营商环境"}},
+	{"法治", []string{"法治"}}, {"改革 OR 条例", []string{"改革", "条例"}}, {"plan:no 法治 OR 营商环境", []string{"法治", "营商环境"}},
 }
 
 // testOrder asks them and holds the order of the hits to scores worked out by
