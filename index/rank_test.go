@@ -163,7 +163,7 @@ func TestRelaxedTier(t *testing.T) {
 func sharingPassages(reports []*baogao.Report, text, without string) map[string]string {
 	var parts []*analyzer.Pattern
 	for _, w := range query.Words(query.Parse(text).Root) {
-		for _, term := range analyzer.AppendTerms(nil, w) {
+		for _, term := range analyzer.AppendTerms(nil, string(w.(query.Word))) {
 			parts = append(parts, analyzer.Compile(term))
 		}
 	}

@@ -1,11 +1,16 @@
 package query
 
-import "unicode"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Parentheses are text or group. Which of the two is settled before the text is
 // cut into tokens: it depends on what stands in them and around them. Directly
 // behind a word they are text unless they hold signs. Elsewhere they group, but
-// around one plain word at the start, behind a sign or before a word.
+// around one plain word at the start, behind a minus or an operator that stands
+// in no parentheses, or before a word.
 
 // place is what stands directly before a character.
 type place int
@@ -15,7 +20,7 @@ const (
 	behindStart              // nothing but blanks
 	behindWord               // a character of a word, or the colon of a field of free text
 	behindValue              // the value of another field
-	behindSign               // an operator, a bar or a minus
+	behindSign               // a minus, or an operator or a bar outside parentheses and blanks
 )
 
 // A bracket is a pair of parentheses, or one without a partner.
@@ -64,7 +69,7 @@ func (r *bracketReader) next() {
 	switch {
 	case unicode.IsSpace(c):
 		inner.blank = true
-		if r.behind != behindStart {
+		if r.behind != behindStart && (r.behind != behindSign || isMinus(r.text[r.i-1])) {
 			r.behind = elsewhere
 		}
 		r.i++
@@ -76,7 +81,7 @@ func (r *bracketReader) next() {
 		r.close()
 		r.i++
 	case isBar(c):
-		inner.signs, r.behind = true, behindSign
+		r.operator()
 		r.i++
 	case isMinus(c) && r.atWordStart(r.i):
 		inner.signs = inner.signs || !r.signsNumber()
@@ -88,6 +93,14 @@ func (r *bracketReader) next() {
 		r.i++
 	default:
 		r.word(inner)
+	}
+}
+
+// operator notes an operator or a bar.
+func (r *bracketReader) operator() {
+	r.open[len(r.open)-1].signs, r.behind = true, elsewhere
+	if len(r.open) == 1 {
+		r.behind = behindSign
 	}
 }
 
@@ -107,7 +120,7 @@ func (r *bracketReader) literal(inner *bracket) {
 		return
 	}
 	inWord, inNext := r.behind == behindWord, r.wordAt(end+1)
-	before, after := inWord && r.joinsBefore(at), r.joinsAfter(at)
+	before, after := inWord && r.joinsBefore(at), r.joinsAfter(at) || end+1 < len(r.text) && isOpen(r.text[end+1])
 	alone := !before && !after
 	inner.parts = inner.parts || alone || inWord && !before || inNext && !after
 	inner.letters = inner.letters || !alone
@@ -133,7 +146,7 @@ func (r *bracketReader) word(inner *bracket) {
 	}
 	if _, size := r.operatorAt(r.i); size > 0 && (r.behind != behindWord && r.behind != behindValue || r.i > 0 && isShut(r.text[r.i-1])) {
 		r.i += size
-		inner.signs, r.behind = true, behindSign
+		r.operator()
 		return
 	}
 	for r.i < len(r.text) && !endsWord(r.text[r.i]) {
@@ -168,7 +181,7 @@ func (r *bracketReader) close() {
 	}
 	b := r.pop()
 	b.end = r.i
-	b.settle(r.wordAt(r.i + 1))
+	b.settle(r.wordAt(r.i+1), isNumbering(r.text[b.at+1:b.end]))
 	r.settled = append(r.settled, b)
 	r.behind = behindWord
 	if !b.text {
@@ -178,8 +191,9 @@ func (r *bracketReader) close() {
 }
 
 // settle decides whether a pair is text, and what is to be said of it. before
-// tells whether it stands directly before a word.
-func (b *bracket) settle(before bool) {
+// tells whether it stands directly before a word, and numbering whether what it
+// holds reads as a number of a list.
+func (b *bracket) settle(before, numbering bool) {
 	odd := before // a group is
 	switch b.behind {
 	case behindWord:
@@ -189,11 +203,9 @@ func (b *bracket) settle(before bool) {
 		}
 	case behindValue:
 		odd = true
-	case behindStart:
+	case behindStart, behindSign:
 		b.text = b.one()
-	case behindSign:
-		b.text = b.one()
-		if b.text {
+		if b.text && !before && !numbering {
 			b.warning = textBracket
 		}
 	default:
@@ -206,6 +218,14 @@ func (b *bracket) settle(before bool) {
 	if !b.text && odd {
 		b.warning = groupBracket
 	}
+}
+
+// isNumbering reports whether what stands in parentheses is a number, as in （一）
+// and (12).
+func isNumbering(text []rune) bool {
+	return !slices.ContainsFunc(text, func(r rune) bool {
+		return !unicode.IsNumber(r) && !strings.ContainsRune("一二三四五六七八九十百零〇", r)
+	})
 }
 
 // stretches lays down the verdicts and gives the warnings. What stands in

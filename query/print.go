@@ -1,14 +1,16 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 )
 
 // String returns the question in its canonical form. Parsed again it gives
-// the same Root and Within and no warning, provided that they came from Parse
-// and that the form is no longer than MaxText.
+// the same Root and Within, and no warning but that parentheses in a word with
+// marks are text, provided that they came from Parse and that the form is no
+// longer than MaxText.
 func (q *Query) String() string {
 	var parts []string
 	if q.Root != nil {
@@ -51,6 +53,8 @@ func printed(n Node) string {
 		return "-" + joined([]Node{n.Node}, "", func(part Node) bool { return is[And](part) || isAlternatives(part) })
 	case Word:
 		return printedWord(string(n))
+	case Literal:
+		return quote(string(n))
 	case Field:
 		return n.Name + ":" + printedValue(n)
 	case Years:
@@ -101,7 +105,7 @@ func listed(n Node) (name, value string) {
 	case Years:
 		return "year", n.String()
 	case Field:
-		if takesList(n.Name) && printedValue(n) == n.Value {
+		if takesList(n.Name) && printedValue(n) == n.Value && !strings.ContainsAny(n.Value, separators) {
 			return n.Name, n.Value
 		}
 	}
@@ -121,8 +125,11 @@ func joined(parts []Node, separator string, group func(Node) bool) string {
 }
 
 // printedWord quotes a word that would be read as something else without, or
-// warned of.
+// warned of. One with marks has no quotes, which would make it a Literal.
 func printedWord(word string) string {
+	if hasMark(word) {
+		return cmp.Or(bareWord(word), quote(word))
+	}
 	runes := []rune(word)
 	name, _ := fieldName(runes)
 	_, operator := operators[word]
@@ -132,30 +139,82 @@ func printedWord(word string) string {
 	return word
 }
 
+// bareWord returns what is typed, without quotes around it, for a word with
+// marks wherever it stands in a question; "" if there is nothing. Parentheses
+// around the whole of it are text behind a minus alone, and two cancel out.
+func bareWord(word string) string {
+	text := []rune(word)
+	if name, _ := fieldName(text); name != "" || len(text) == 0 || isMinus(text[0]) || !balanced(text) {
+		return ""
+	}
+	for _, before := range []string{"", "--"} {
+		s := newScanner("a "+before+word, &warnings{})
+		s.i = len("a " + before)
+		if _, operator := s.operatorAt(s.i); operator == 0 && s.word() == word && s.i == len(s.text) {
+			return before + word
+		}
+	}
+	return ""
+}
+
+// balanced reports whether each parenthesis of a text has its partner.
+func balanced(text []rune) bool {
+	depth := 0
+	for _, r := range text {
+		switch {
+		case isOpen(r):
+			depth++
+		case isShut(r):
+			depth--
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}
+
 // printedValue quotes the value of a field that would be read as another one
-// without.
+// without, unless no quotes keep it whole: then they stand within a word.
 func printedValue(f Field) string {
 	if takesList(f.Name) && !slices.Equal(List(f.Value), []string{f.Value}) || changes(f.Value) {
+		if isFreeText(f.Name) && quotable(f.Value) != f.Value {
+			return f.Value
+		}
 		return quote(f.Value)
 	}
 	return f.Value
 }
 
 // changes reports whether a text would not be read as it stands without quotes.
-func changes(text string) bool {
-	return strings.ContainsFunc(text, endsWord) || withoutMarks([]rune(text)) != text
+func changes(text string) bool { return strings.ContainsFunc(text, endsWord) }
+
+// quote puts text between quotes that do not end within it.
+func quote(text string) string {
+	if q := around(text); q != nil {
+		return string(q[0]) + text + string(q[1])
+	}
+	return `"` + quotable(text) + `"`
 }
 
-// quote puts text between quotes that do not end within it. There are some for
-// whatever was read; if a tree was made by hand, its straight quotes become
-// slanted ones that close nothing and are matched alike.
-func quote(text string) string {
+// quotable returns a text that quotes keep whole. Nearly every one is. The
+// straight quotes of others become slanted ones, which are matched alike and
+// close nothing.
+func quotable(text string) string {
+	if around(text) != nil {
+		return text
+	}
+	return strings.NewReplacer(`"`, "“", "＂", "“", "”", "“").Replace(text)
+}
+
+// around returns the quotes that a text may stand between, nil if it ends any.
+func around(text string) []rune {
 	for _, q := range quotes {
-		opening, closing := []rune(q.open)[0], []rune(q.shut)[0]
-		literal := string(opening) + text + string(closing)
-		if runes := []rune(literal); closings(runes)[0] == len(runes)-1 {
-			return literal
+		pair := []rune{[]rune(q.open)[0], []rune(q.shut)[0]}
+		literal := []rune(string(pair[0]) + text + string(pair[1]))
+		if closings(literal)[0] == len(literal)-1 {
+			return pair
 		}
 	}
-	return `"` + strings.NewReplacer(`"`, "“", "＂", "“", "”", "“").Replace(text) + `"`
+	return nil
 }

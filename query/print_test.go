@@ -38,16 +38,26 @@ func TestString(t *testing.T) {
 		{`within:句 a OR b`, `a OR b within:sentence`},
 		{`within:passage`, `within:passage`},
 		{`遂安委（2023）21号`, `"遂安委（2023）21号"`},
-		{`“放管服”改革 《民法典》`, `放管服改革 民法典`},
+		{`“放管服”改革 《民法典》`, `“放管服”改革 《民法典》`},
+		{`"《民法典》" -"‘甲’"`, `"《民法典》" -"‘甲’"`},
+		{`推进“一网通办”、“跨省通办”`, `推进“一网通办” 跨省通办`},
+		{`（《民法典》宣传）`, `--（《民法典》宣传）`},
+		{`（一）《民法典》 -（《甲》）`, `（一）《民法典》 ---（《甲》）`},
+		{`1）推进“放管服”改革`, `"1）推进“放管服”改革"`},
+		{`"a"-b"c"`, `a 「-b"c"」`},
+		{`a"b"c「d」e『f』 title:a"b"c「d」e『f』`, `a"b"c「d」e『f』 title:a"b"c「d」e『f』`},
+		{`year:"《a》"`, `"year:《a》"`},
 		{`「“放管服”改革」 "《民法典》" ‘’`, `"“放管服”改革" "《民法典》" ‘’`},
 		{`「他说"好"，“不”」`, `「他说"好"，“不”」`},
 		{`"地区:四川" 地区:四川`, `"地区:四川" region:四川`},
-		{`title:"《民法典》" 标题:“放管服”改革`, `title:"《民法典》" title:放管服改革`},
+		{`title:"《民法典》" 标题:“放管服”改革`, `title:《民法典》 title:"“放管服”改革"`},
 		{`年份：2022、2023 复议`, `year:2022,2023 复议`},
 		{`(year:2022 OR year:2023..) 复议`, `year:2022,2023.. 复议`},
 		{`复议 OR year:2022 OR level:市、区`, `复议 OR year:2022 OR level:city,district`},
 		{`(复议 OR year:2022,2023) -地区:四川,重庆`, `(复议 OR year:2022,2023) -region:四川,重庆`},
 		{`region:"甲、乙" OR region:丙`, `region:"甲、乙" OR region:丙`},
+		{`地区:; OR region:甲`, `region:; OR region:甲`},
+		{`地区:甲 OR region:，、 OR region:乙`, `region:甲 OR region:，、 OR region:乙`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
@@ -75,7 +85,7 @@ func TestList(t *testing.T) {
 
 // A tree made by hand may hold a word that no question can quote.
 func TestStringOfWordWithEveryQuote(t *testing.T) {
-	q := &Query{Root: Word(`"a」b』＂c”`)}
+	q := &Query{Root: Literal(`"a」b』＂c”`)}
 	if got, want := q.String(), `"“a」b』“c“"`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -156,18 +166,19 @@ func TestSpellings(t *testing.T) {
 func TestWords(t *testing.T) {
 	tests := []struct {
 		in   string
-		want []string
+		want []Node
 	}{
 		{``, nil},
 		{`region:四川 year:2022`, nil},
-		{`复议`, []string{"复议"}},
-		{`信访 (复议 OR 信访) -街道 title:报告 诉讼`, []string{"信访", "复议", "诉讼"}},
+		{`复议`, []Node{Word("复议")}},
+		{`信访 (复议 OR 信访) -街道 title:报告 诉讼`, []Node{Word("信访"), Word("复议"), Word("诉讼")}},
+		{`“甲”乙 OR "“甲”乙" OR "“甲”乙" -"《丙》"`, []Node{Word("“甲”乙"), Literal("“甲”乙")}},
 		{`-(a b)`, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
 			if got := Words(Parse(tt.in).Root); !slices.Equal(got, tt.want) {
-				t.Errorf("Words(%q) = %q, want %q", tt.in, got, tt.want)
+				t.Errorf("Words(%q) = %#v, want %#v", tt.in, got, tt.want)
 			}
 		})
 	}

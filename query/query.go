@@ -21,7 +21,7 @@ const (
 	Report   Scope = "report"
 )
 
-// A Node is And, Or, Not, Word, Field or Years.
+// A Node is And, Or, Not, Word, Literal, Field or Years.
 type Node interface{ node() }
 
 type (
@@ -32,14 +32,16 @@ type (
 	// Not holds where its part does not.
 	Not struct{ Node Node }
 	// Word is an exact run of characters, as typed and not folded. Quotation
-	// marks and 《》 stand in it where they are asked for, those in literals as
-	// typed and others as “”. It is never empty and holds a character that is
-	// not a space.
+	// marks and 《》 in it part nothing. It is never empty and holds a character
+	// that is not a space.
 	Word string
+	// Literal is an exact run of characters in which quotation marks and 《》
+	// stand as typed; it holds such a mark.
+	Literal string
 	// Field asks for a report, or for a section, by its metadata.
 	Field struct {
 		Name  string // region, level, kind, title, issuer, number or section
-		Value string // as typed, but for marks as in a Word, never empty; a level or kind is in its canonical spelling, and a region that engines are asked for a code or the like
+		Value string // as typed, never empty; marks in it are those of a Word; a level or kind is in its canonical spelling, and a region that engines are asked for a code or the like
 	}
 	// Years asks for reports on the years from From to To, both included. 0
 	// leaves an end open; Unknown asks for reports whose year is not known.
@@ -49,9 +51,10 @@ type (
 	}
 )
 
-func (And) node()   {}
-func (Or) node()    {}
-func (Not) node()   {}
-func (Word) node()  {}
-func (Field) node() {}
-func (Years) node() {}
+func (And) node()     {}
+func (Or) node()      {}
+func (Not) node()     {}
+func (Word) node()    {}
+func (Literal) node() {}
+func (Field) node()   {}
+func (Years) node()   {}

@@ -14,14 +14,19 @@ var quotes = []struct{ open, shut string }{
 	{"『", "』"},
 }
 
-// Marks that part no word of a text, by the side on which they stand.
+// The marks that stand in a word as typed: quotation marks, those of titles
+// too. Those of two may open or close.
 const (
-	openingMarks = "“《〈‘"
-	closingMarks = "”》〉’"
+	openingMarks = "“‘「『《〈〝﹁﹃„‚"
+	closingMarks = "”’」』》〉〞〟﹂﹄"
+	uprightMarks = "\"＂'＇"
 )
 
 func isQuote(r rune) bool { return strings.ContainsRune(`"＂“”「」『』`, r) }
-func isMark(r rune) bool  { return strings.ContainsRune(openingMarks+closingMarks, r) }
+func isMark(r rune) bool {
+	return strings.ContainsRune(openingMarks+closingMarks+uprightMarks, r)
+}
+func hasMark(text string) bool { return strings.ContainsFunc(text, isMark) }
 
 // closers returns the quotes that close a literal opened by r, "" if r opens
 // none.
@@ -48,9 +53,12 @@ func closings(text []rune) []int {
 }
 
 // closing returns the index of the quote that closes the literal opened at i,
-// len(text) if none does. Between straight quotes a pair of slanted ones is
-// text.
+// len(text) if none does. Between straight quotes and between slanted ones a
+// pair of slanted ones is text.
 func closing(text []rune, i int, inner []int) int {
+	if inner[i] > 0 {
+		return inner[i]
+	}
 	shut, straight := closers(text[i]), isStraight(text[i])
 	for j := i + 1; j < len(text); j++ {
 		switch {
@@ -84,7 +92,7 @@ func slanted(text []rune) []int {
 
 func isStraight(r rune) bool { return r == '"' || r == '＂' }
 
-// phrase reads a quoted literal as a word.
+// phrase reads a quoted literal.
 func (s *scanner) phrase() {
 	at := s.i
 	text := s.quoted()
@@ -93,7 +101,16 @@ func (s *scanner) phrase() {
 		s.emit(void, at, nil)
 		return
 	}
-	s.emit(leaf, at, Word(text))
+	s.emit(leaf, at, literally(text))
+}
+
+// literally returns the leaf that asks for a text as it stands: a Word where no
+// marks stand in it.
+func literally(text string) Node {
+	if !hasMark(text) {
+		return Word(text)
+	}
+	return Literal(quotable(text))
 }
 
 // quoted reads a literal from its opening quote and returns what it holds.
@@ -118,76 +135,52 @@ func (s *scanner) wordInQuotes(i int) bool {
 }
 
 // joinsBefore reports whether the word before the literal opened at i goes on
-// in it. Marks between them must open as well.
+// in it: a letter, a number or a parenthesis stands there, before which marks
+// may open, or nothing but such marks.
 func (s *scanner) joinsBefore(i int) bool {
-	before, first := i-1, i+1
+	before := i - 1
 	for before >= 0 && strings.ContainsRune(openingMarks, s.text[before]) {
 		before--
 	}
-	for first < len(s.text) && strings.ContainsRune(openingMarks, s.text[first]) {
-		first++
+	if before < i-1 && (before < 0 || endsWord(s.text[before])) {
+		return true
 	}
-	if before < 0 || endsWord(s.text[before]) {
-		return before < i-1
-	}
-	return first < s.closes[i] && partsNone(s.text[before], s.text[first])
+	return before >= 0 && joins(s.text[before])
 }
 
 // joinsAfter reports whether the word in the literal opened at i goes on behind
-// it. Marks between them must close as well.
+// it: with a letter, a number or parentheses that are text, before which marks
+// may close, or with nothing but such marks.
 func (s *scanner) joinsAfter(i int) bool {
-	end := s.closes[i]
-	if !s.wordInQuotes(i) || !s.wordAt(end+1) {
+	if !s.wordInQuotes(i) {
 		return false
 	}
-	last, after := end-1, end+1
-	for strings.ContainsRune(closingMarks, s.text[last]) {
-		last--
+	after := s.closes[i] + 1
+	if after < len(s.ends) && s.ends[after] > 0 {
+		return true
+	}
+	if !s.wordAt(after) {
+		return false
 	}
 	for after < len(s.text) && strings.ContainsRune(closingMarks, s.text[after]) {
 		after++
 	}
-	if after == len(s.text) || endsWord(s.text[after]) {
-		return true
-	}
-	return last > i && partsNone(s.text[last], s.text[after])
+	return after == len(s.text) || endsWord(s.text[after]) || joins(s.text[after])
 }
 
-// partsNone reports whether a mark between two characters parts no word: it
-// stands beside a Chinese, Japanese or Korean character, and not beside a sign.
-// LED“ABC” and people’s keep theirs.
-func partsNone(before, after rune) bool {
-	return isLetter(before) && isLetter(after) && (isCJK(before) || isCJK(after))
+// joins reports whether a quoted literal beside r belongs to the word of r.
+// Punctuation parts them.
+func joins(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.M, unicode.N) || isOpen(r) || isShut(r)
 }
 
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-func isCJK(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
-}
-
-// withoutMarks returns a word without its marks. One that is nothing else, and
-// one with marks that part it, as 《甲》、《乙》, stay as they are.
-func withoutMarks(word []rune) string {
-	var kept []rune
-	for i := 0; i < len(word); i++ {
-		n := 0
-		for i+n < len(word) && isMark(word[i+n]) {
-			n++
-		}
-		if end := i + n; n > 0 && i > 0 && end < len(word) && !(partsNone(word[i-1], word[end]) && oneWay(string(word[i:end]))) {
-			return string(word)
-		}
-		if i += n; i < len(word) {
-			kept = append(kept, word[i])
+// separates reports whether a word is nothing but a sign between two literals,
+// as in “甲”、“乙”.
+func (s *scanner) separates(from, to int) bool {
+	for _, r := range s.text[from:to] {
+		if !strings.ContainsRune(separators+"。", r) {
+			return false
 		}
 	}
-	if len(kept) == 0 {
-		return string(word)
-	}
-	return string(kept)
-}
-
-// oneWay reports whether marks all open or all close.
-func oneWay(marks string) bool {
-	return strings.Trim(marks, openingMarks) == "" || strings.Trim(marks, closingMarks) == ""
+	return from > 0 && isQuote(s.text[from-1]) && to < len(s.text) && s.closes[to] > 0
 }

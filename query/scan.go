@@ -171,7 +171,14 @@ func (s *scanner) bare() {
 		s.warn(at, idleMinus)
 		return
 	}
+	if s.separates(at, s.i) {
+		return
+	}
 	s.lookalike(string(s.text[at:s.i]), at)
+	if hasMark(word) && bareWord(word) == "" {
+		s.emit(leaf, at, literally(word))
+		return
+	}
 	s.emit(leaf, at, Word(word))
 }
 
@@ -199,8 +206,8 @@ func (s *scanner) wordAt(i int) bool {
 	return name == "" && operator == 0
 }
 
-// word reads a word without quotes, or with some within it, and leaves out the
-// marks that do not part it. A stray quote in it is left out too.
+// word reads a word without quotes around it, with those within it as they are
+// typed. A stray quote is left out.
 func (s *scanner) word() string {
 	var word []rune
 	for s.i < len(s.text) {
@@ -208,46 +215,43 @@ func (s *scanner) word() string {
 		case s.ends[s.i] > 0:
 			word = append(word, s.stretch(s.ends[s.i])...)
 			if _, operator := s.operatorAt(s.i); operator > 0 {
-				return withoutMarks(word)
+				return string(word)
 			}
 		case s.closes[s.i] > 0:
 			after := s.joinsAfter(s.i)
 			if len(word) == 0 && !after || len(word) > 0 && !(s.wordInQuotes(s.i) && s.joinsBefore(s.i)) {
-				return withoutMarks(word)
+				return string(word)
 			}
 			word = append(word, s.stretch(s.closes[s.i])...)
 			if !after {
-				return withoutMarks(word)
+				return string(word)
 			}
 		case isQuote(r) && len(word) > 0:
 			s.warn(s.i, strayQuote, string(r))
 			s.i++
 		case endsWord(r):
-			return withoutMarks(word)
+			return string(word)
 		default:
 			word = append(word, r)
 			s.i++
 		}
 	}
-	return withoutMarks(word)
+	return string(word)
 }
 
-// stretch reads on to an index, included, whatever stands there. Quotes become
-// slanted ones, which are matched alike; those that open and close nothing are
-// left out.
+// stretch reads on to an index, included, whatever stands there. Quotes that
+// open and close nothing are left out.
 func (s *scanner) stretch(end int) []rune {
 	var text []rune
 	for shut := -1; s.i <= end; s.i++ {
-		switch r := s.text[s.i]; {
-		case s.i == shut:
-			text = append(text, '”')
-		case s.closes[s.i] > 0:
-			text, shut = append(text, '“'), s.closes[s.i]
-		case isQuote(r):
+		r := s.text[s.i]
+		if s.closes[s.i] > 0 {
+			shut = s.closes[s.i]
+		} else if isQuote(r) && s.i != shut {
 			s.warn(s.i, strayQuote, string(r))
-		default:
-			text = append(text, r)
+			continue
 		}
+		text = append(text, r)
 	}
 	return text
 }
@@ -277,7 +281,7 @@ func (s *scanner) field(name string, at int) {
 	node, turned, err := readValues(name, value, quoted)
 	if err != nil {
 		s.warn(at, badValue, typed, value, err)
-		node = Word(typed + value)
+		node = literally(typed + value)
 	}
 	for _, years := range turned {
 		s.warn(at, turnedYears, years)
@@ -290,7 +294,7 @@ func (s *scanner) scope(typed, value string, at int) {
 	scope, ok := ParseScope(value)
 	if !ok {
 		s.warn(at, badScope, typed, value)
-		s.emit(leaf, at, Word(typed+value))
+		s.emit(leaf, at, literally(typed+value))
 		return
 	}
 	if s.within != "" && s.within != scope {

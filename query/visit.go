@@ -9,7 +9,7 @@ import (
 type Reducer[T any] struct {
 	And, Or func(parts []T) T
 	Not     func(part T) T
-	Leaf    func(leaf Node, negated bool) T // of a Word, Field or Years, and whether it stands under a Not
+	Leaf    func(leaf Node, negated bool) T // of a Word, Literal, Field or Years, and whether it stands under a Not
 }
 
 // Reduce makes of a tree what f makes of its parts. The tree must not be nil.
@@ -104,14 +104,17 @@ func whole[T list](parts T) Node {
 	return parts
 }
 
-// Words returns the words a passage is asked to hold, each once, in the order
-// of the question: all but those under a Not.
-func Words(n Node) []string {
-	var words []string
+// Words returns the words a passage is asked to hold, each a Word or a Literal
+// and once, in the order of the question: all but those under a Not.
+func Words(n Node) []Node {
+	var words []Node
 	for leaf, negated := range Leaves(n) {
-		if w, ok := leaf.(Word); ok && !negated && !slices.Contains(words, string(w)) {
-			words = append(words, string(w))
+		if IsWord(leaf) && !negated && !slices.Contains(words, leaf) {
+			words = append(words, leaf)
 		}
 	}
 	return words
 }
+
+// IsWord reports whether a leaf asks for text: a Word or a Literal.
+func IsWord(leaf Node) bool { return is[Word](leaf) || is[Literal](leaf) }

@@ -20,8 +20,8 @@ func TestVisit(t *testing.T) {
 	if want := []string{"复议 false", "信访 false", "街道 true", "{region 四川} true", "2022.. true", "法治 true"}; !slices.Equal(leaves, want) {
 		t.Errorf("leaves %q, want %q", leaves, want)
 	}
-	if words := Words(root); !slices.Equal(words, []string{"复议", "信访"}) {
-		t.Errorf("words %q", words)
+	if words := Words(root); !slices.Equal(words, []Node{Word("复议"), Word("信访")}) {
+		t.Errorf("words %#v", words)
 	}
 	size := Reduce(root, Reducer[int]{
 		And: func(parts []int) int { return len(parts) * 100 }, Or: func(parts []int) int { return len(parts) }, Not: func(part int) int { return part + 1 },

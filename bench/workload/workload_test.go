@@ -67,7 +67,7 @@ func TestParse(t *testing.T) {
 			}
 		})
 	}
-	for _, text := range []string{"发展 OR 改革", "-发展", "year:2020..2022 发展", "title:发展", "region:鼓楼区 发展"} {
+	for _, text := range []string{"发展 OR 改革", "-发展", "year:2020..2022 发展", "title:发展", "region:鼓楼区 发展", `"“放管服”改革"`} {
 		if q, err := Parse(text); err == nil {
 			t.Errorf("%s: %+v; not every engine can be asked it", text, q)
 		}

@@ -207,6 +207,8 @@ func TestLinks(t *testing.T) {
 		{"年份:2022,2023 复议?year=2021", "复议?year=2022&year=2023"},
 		{"?region=四川,山东&year=2022、2023", "?region=510000&region=370000&year=2022&year=2023"},
 		{`"level:street"`, `"level:street"`},
+		{"?region=四川、不明", "?region=510000&region=unknown"},
+		{"region:火星 “放管服”改革 \"《民法典》\"", "“放管服”改革 \"《民法典》\"?region=火星"},
 		{"?region=四川&region=51&region=火星&level=区县&kind=工作&year=2022年", "?kind=work&level=district&region=510000&region=火星&year=2022"},
 	} {
 		q, links, err := ask.ReadLinks(t.Context(), collection, typed(t, tt.typed), ask.English)

@@ -24,8 +24,11 @@ func Compile(q *query.Query, test func(leaf query.Node) Test) *Tree {
 			Or:  func(parts []Node) Node { return Or(joinTests(parts)) },
 			Not: func(part Node) Node { return Not{part} },
 			Leaf: func(leaf query.Node, negated bool) Node {
-				if w, ok := leaf.(query.Word); ok {
+				switch w := leaf.(type) {
+				case query.Word:
 					return t.word(analyzer.Compile(string(w)), !negated)
+				case query.Literal:
+					return t.word(analyzer.CompileLiteral(string(w)), !negated)
 				}
 				return Leaf{test(leaf)}
 			},
@@ -41,7 +44,9 @@ func Compile(q *query.Query, test func(leaf query.Node) Test) *Tree {
 // word returns the word of the tree that has a pattern. One that is asked for
 // twice is looked for once.
 func (t *Tree) word(pattern *analyzer.Pattern, marked bool) *Word {
-	i := slices.IndexFunc(t.Words, func(w *Word) bool { return w.Marked == marked && w.Pattern.String() == pattern.String() })
+	i := slices.IndexFunc(t.Words, func(w *Word) bool {
+		return w.Marked == marked && w.Pattern.Literal() == pattern.Literal() && w.Pattern.String() == pattern.String()
+	})
 	if i >= 0 {
 		return t.Words[i]
 	}
@@ -69,7 +74,7 @@ func distinct(parts []query.Node) []query.Node {
 			inner = n.Node
 		}
 		switch inner.(type) {
-		case query.Word, query.Field, query.Years:
+		case query.Word, query.Literal, query.Field, query.Years:
 		default:
 			return false // cannot be a key
 		}

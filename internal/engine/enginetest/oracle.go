@@ -145,7 +145,7 @@ type place struct {
 
 func hasWord(n query.Node) bool {
 	for leaf := range query.Leaves(n) {
-		if _, ok := leaf.(query.Word); ok {
+		if query.IsWord(leaf) {
 			return true
 		}
 	}
@@ -165,9 +165,9 @@ func (o *Oracle) holds(n query.Node, r *baogao.Report, texts []baogao.Passage, s
 		return slices.ContainsFunc(n, holds)
 	case query.Not:
 		return !holds(n.Node)
-	case query.Word:
+	case query.Word, query.Literal:
 		return slices.ContainsFunc(texts, func(p baogao.Passage) bool {
-			return slices.ContainsFunc(o.occurrences(p.Text, string(n), false), func(s baogao.Span) bool {
+			return slices.ContainsFunc(o.stands(p.Text, n), func(s baogao.Span) bool {
 				return sentence == nil || inside(s, *sentence)
 			})
 		})
@@ -196,6 +196,14 @@ func inside(s, in baogao.Span) bool { return s.Start >= in.Start && s.End <= in.
 
 func (o *Oracle) contains(text, word string) bool {
 	return len(o.occurrences(text, word, false)) > 0
+}
+
+// stands returns where a word of a question stands in a text.
+func (o *Oracle) stands(text string, word query.Node) []baogao.Span {
+	if w, ok := word.(query.Literal); ok {
+		return o.occurrences(text, string(w), true)
+	}
+	return o.occurrences(text, string(word.(query.Word)), false)
 }
 
 // fieldHolds evaluates a part of a question that asks for a report.
@@ -333,10 +341,10 @@ func child(r baogao.Region, bases []string) string {
 // marks returns where the words stand in a text, or in some sentences of it,
 // without overlaps: the first wins, and of those that begin together the
 // longest.
-func (o *Oracle) marks(text string, words []string, within []baogao.Span) []baogao.Span {
+func (o *Oracle) marks(text string, words []query.Node, within []baogao.Span) []baogao.Span {
 	var all []baogao.Span
 	for _, w := range words {
-		for _, s := range o.occurrences(text, w, false) {
+		for _, s := range o.stands(text, w) {
 			if within == nil || slices.ContainsFunc(within, func(in baogao.Span) bool { return inside(s, in) }) {
 				all = append(all, s)
 			}

@@ -210,7 +210,7 @@ func waysOut(s state, q *query.Query, counted *baogao.Result, wider *baogao.Tota
 	if words := query.Words(q.Root); len(words) > 1 && !either {
 		var any query.Or
 		for _, w := range words[:min(len(words), 8)] {
-			any = append(any, query.Word(w))
+			any = append(any, w)
 		}
 		t := s.anew()
 		t.Q = (&query.Query{Root: any}).String()
