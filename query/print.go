@@ -150,7 +150,7 @@ func bareWord(word string) string {
 	for _, before := range []string{"", "--"} {
 		s := newScanner("a "+before+word, &warnings{})
 		s.i = len("a " + before)
-		if _, operator := s.operatorAt(s.i); operator == 0 && s.word() == word && s.i == len(s.text) {
+		if _, operator := s.operatorAt(s.i); operator == 0 && s.word() == word {
 			return before + word
 		}
 	}

@@ -1,6 +1,21 @@
 package match
 
-import "testing"
+import (
+	"testing"
+
+	"baogao/query"
+)
+
+// TestWordsOnce counts the words that are looked for in a question.
+func TestWordsOnce(t *testing.T) {
+	for text, want := range map[string]int{
+		"信访 信访": 1, "信访 -信访": 2, "訪 访 OR 法": 2, `甲‘，’乙 "甲‘，’乙"`: 2, `"‘甲’" "“甲”" '甲' 甲`: 3, `"《甲》" OR "《甲》"`: 1,
+	} {
+		if tree := Compile(query.Parse(text), nil); len(tree.Words) != want {
+			t.Errorf("%s has %d words, want %d", text, len(tree.Words), want)
+		}
+	}
+}
 
 func TestMayOverlap(t *testing.T) {
 	for _, tt := range []struct {
