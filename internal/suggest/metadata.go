@@ -46,9 +46,12 @@ func (a *asking) values(wanted func(i int) bool) (values []value, rest []query.N
 			rest = append(rest, part)
 			continue
 		}
-		named, left := a.peel(string(word))
+		named, left := a.peel(unmarked(word))
 		values = append(values, named...)
-		if left != "" {
+		switch {
+		case len(named) == 0:
+			rest = append(rest, part)
+		case left != "":
 			rest = append(rest, query.Word(left))
 		}
 	}

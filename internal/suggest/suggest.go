@@ -9,9 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"baogao"
+	"baogao/internal/analyzer"
 	"baogao/internal/ask"
 	"baogao/query"
 )
@@ -246,12 +248,22 @@ func (a *asking) instead(from, to int, by ...query.Node) query.Node {
 	return query.Join(slices.Concat(a.parts[:from], by, a.parts[to:]))
 }
 
-// words yields the words that a passage must hold, with their places among the
-// parts.
+// words yields the words that a passage must hold, without their quotation marks,
+// with their places among the parts. Literals are meant as they stand.
 func (a *asking) words(yield func(i int, word string) bool) {
 	for i, part := range a.parts {
-		if w, ok := part.(query.Word); ok && !yield(i, string(w)) {
+		if w, ok := part.(query.Word); ok && !yield(i, unmarked(w)) {
 			return
 		}
 	}
+}
+
+// unmarked is a word without its quotation marks, if it is anything else.
+func unmarked(w query.Word) string {
+	return cmp.Or(strings.Map(func(r rune) rune {
+		if analyzer.IsQuotation(r) {
+			return -1
+		}
+		return r
+	}, string(w)), string(w))
 }

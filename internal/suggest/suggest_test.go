@@ -101,6 +101,7 @@ func TestSuggestions(t *testing.T) {
 	for _, tt := range []struct{ typed, want string }{
 		// Places, years, levels and kinds.
 		{"安居区 行政复议", "is-metadata: 行政复议 [region 510904]"},
+		{"“安居区” 《行政复议》", "is-metadata: 《行政复议》 [region 510904]"},
 		{"行政复议 安居", "is-metadata: 行政复议 [region 510904]"},
 		{"行政復議 安居區", "is-metadata: 行政復議 [region 510904]"},
 		{"2022年 信访", "is-metadata: 信访 [year 2022]"},
@@ -137,6 +138,8 @@ func TestSuggestions(t *testing.T) {
 		{"政府工作报告 信访?kind=work", "is-metadata: 信访 [kind work]"},
 		// Signs within words, and lists.
 		{"双随机一公开", "other-marks: 双随机、一公开"},
+		{"“双随机”一公开", "other-marks: 双随机、一公开"},
+		{`"“双随机”一公开"`, ""},
 		{"双随机，一公开", "other-marks: 双随机、一公开"},
 		{"信访维稳", "other-marks: 信访·维稳"},
 		{"行政、执法", "other-marks: 行政执法"},
@@ -144,6 +147,8 @@ func TestSuggestions(t *testing.T) {
 		{"双随机、一公开", ""},
 		{"行政复议、信访", ""},
 		{"行政复议、调解", "is-list: 行政复议 调解"},
+		{"《行政复议》、《调解》", "is-list: 行政复议 调解"},
+		{`"《行政复议》、《调解》"`, ""},
 		{"行政复议/调解", "is-list: 行政复议 调解"},
 		{"行政诉讼和行政复议", "is-list: 行政诉讼 行政复议"},
 		{"医疗，教育，养老", "is-list: 医疗 教育 养老"},
@@ -155,6 +160,8 @@ func TestSuggestions(t *testing.T) {
 		{"2023年，全市", "is-metadata: 全市 [year 2023]; other-numerals: 二〇二三年，全市"},
 		// Slips.
 		{"行政复仪", "other-spelling: 行政复议"},
+		{"《行政复仪》", "other-spelling: 行政复议"},
+		{`"《行政复仪》"`, ""},
 		{"形政复议", "other-spelling: 行政复议"},
 		{"行政负议", "other-spelling: 行政复议"},
 		{"末成年人", "other-spelling: 未成年人"},
