@@ -279,6 +279,7 @@ func TestParse(t *testing.T) {
 		{`“条例（试行）”修订`, Word("“条例（试行）”修订")},
 		{`“-甲”乙`, And{Word("-甲"), Word("乙")}},
 		{`《甲》“乙”`, And{Word("《甲》"), Word("乙")}},
+		{`-《“甲”`, Not{Word("《“甲”")}},
 		{`信访 《“甲”》`, And{Word("信访"), Word("《“甲”》")}},
 		{"e\u0301“甲”", Word("e\u0301“甲”")},
 		{`1）甲“乙”丙（丁`, Literal("1）甲“乙”丙（丁")},
@@ -594,7 +595,7 @@ func TestParseLimitsLists(t *testing.T) {
 
 // Reading takes time in proportion to the text, whatever stands in it.
 func TestParseHostileText(t *testing.T) {
-	for _, piece := range []string{"(", ")", "a(", "(a", "a)", "（一", "“", "”", "\"“", "“a”", "a“b”", "《", "《“a", "》", "-(", "a((b|", "地区:", "年份:,", "’a", "(\""} {
+	for _, piece := range []string{"(", ")", "a(", "(a", "a)", "（一", "“", "”", "\"“", "“a”", "a“b”", "《", "《“a", "》", "-(", "a((b|", "地区:", "年份:,", "’a", "(\"", "《a》 ", "““a”", "“a”、", "（《a》）"} {
 		text := strings.Repeat(piece, MaxText/len([]rune(piece)))
 		for _, text := range []string{text, text + strings.Repeat(")", 5000)} {
 			start := time.Now()

@@ -142,7 +142,7 @@ func (s *scanner) joinsBefore(i int) bool {
 	for before >= 0 && strings.ContainsRune(openingMarks, s.text[before]) {
 		before--
 	}
-	if before < i-1 && (before < 0 || endsWord(s.text[before])) {
+	if before < i-1 && (before < 0 || endsWord(s.text[before]) || isMinus(s.text[before]) && s.atWordStart(before)) {
 		return true
 	}
 	return before >= 0 && joins(s.text[before])
