@@ -27,7 +27,7 @@ const Most = 5
 // limits it, somebody waits for it alone, who has more.
 const (
 	patience = 300 * time.Millisecond
-	longest  = 5 * time.Second
+	longest  = time.Second
 	share    = 2
 )
 
