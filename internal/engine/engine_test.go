@@ -140,6 +140,32 @@ func TestFiguresOfPassages(t *testing.T) {
 	}
 }
 
+// TestPasted asks for the runs between the punctuation of real texts as they
+// stand, with their quotation marks, signs and numbers.
+func TestPasted(t *testing.T) {
+	parts := func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("，。；：、！？,;:!?()（）…—-－−|｜", r)
+	}
+	for _, set := range []struct{ name, dir string }{{"samples", samples}, {"seeds", seeds}} {
+		t.Run(set.name, func(t *testing.T) {
+			reports := read(t, set.dir)
+			s := testkit.Open(t, reports)
+			for _, r := range reports {
+				for _, p := range r.Passages {
+					for _, run := range strings.FieldsFunc(p.Text, parts) {
+						if strings.Trim(run, "“”‘’《》\"") == "" {
+							continue
+						}
+						if res := search(t, s, run); !holds(res, baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)) || res.Relaxed {
+							t.Errorf("%s is not found in %s", run, p.Text)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
 // hanCuts returns all runs of n Chinese characters of a text.
 func hanCuts(text string, n int) []string {
 	var cuts []string
