@@ -60,14 +60,16 @@ func isCombining(r rune) bool {
 // the source, if Unicode has one.
 func (t *Text) compose(at int) bool {
 	last := len(t.Runes) - 1
-	if last < 0 || int(t.ends[last]) != at {
+	if last < 0 || t.next != at {
 		return false
 	}
 	one := []rune(norm.NFC.String(string([]rune{t.Runes[last], FoldRune(t.source[at])})))
 	if len(one) != 1 {
 		return false
 	}
-	t.Runes[last], t.ends[last] = FoldRune(one[0]), int32(at+1)
+	from := t.startOf(last)
+	t.drop(last)
+	t.add(from, at+1, FoldRune(one[0]))
 	return true
 }
 
@@ -85,10 +87,18 @@ func (t *Text) measure(at int) bool {
 	if length == "" {
 		return false
 	}
-	from := int(t.starts[first])
-	t.Runes, t.starts, t.ends = t.Runes[:first], t.starts[:first], t.ends[:first]
+	from := t.startOf(first)
+	t.drop(first)
 	for _, r := range powers[t.source[at]] + length {
 		t.add(from, at+1, r)
 	}
 	return true
+}
+
+// drop takes back what was read from Runes[i] on.
+func (t *Text) drop(i int) {
+	t.Runes = t.Runes[:i]
+	for n := len(t.jumps); n > 0 && int(t.jumps[n-1].at) >= i; n-- {
+		t.jumps = t.jumps[:n-1]
+	}
 }

@@ -35,17 +35,20 @@ var fewer = []string{
 }
 
 // An entry of the table is a folded rune with its class above it, and between
-// them whether a Text may read something else there than the folded rune.
+// them what a Text does with it.
 type entry uint32
 
 const (
 	classShift = 24
-	special    = entry(1) << (classShift - 1)
+	special    = entry(1) << 23 // may be read as something else than the folded rune
+	separator  = entry(1) << 22 // may stand between thousands
+	quotation  = entry(1) << 21 // parts no word
+	runeMask   = quotation - 1
+	readFlags  = special | separator | quotation
 )
 
-func (e entry) rune() rune    { return rune(e & (special - 1)) }
-func (e entry) class() char   { return char(e >> classShift) }
-func (e entry) special() bool { return e&special != 0 }
+func (e entry) rune() rune  { return rune(e & runeMask) }
+func (e entry) class() char { return char(e >> classShift) }
 
 // plane0 folds and classifies the runes below U+10000 in one look; beyond
 // folds the few above that fold otherwise than by case.
@@ -64,7 +67,7 @@ func lookupBeyond(r rune) entry {
 		f = unicode.ToLower(r)
 	}
 	if f < 0x10000 {
-		return plane0[f] &^ special
+		return plane0[f] &^ readFlags
 	}
 	return entry(f) | entry(charOf(f))<<classShift
 }
@@ -145,19 +148,21 @@ func closeTable(once map[rune]rune) (*[1 << 16]entry, map[rune]rune) {
 
 // markSpecial marks the characters that a Text looks at more closely.
 func markSpecial(table *[1 << 16]entry) {
-	mark := func(r rune) { table[r] |= special }
-	for _, r := range openers + closers + neither + separators {
-		mark(r)
+	for _, r := range separators {
+		table[r] |= separator
+	}
+	for _, r := range openers + closers + neither {
+		table[r] |= quotation
 	}
 	for r := range expansions {
-		mark(r)
+		table[r] |= special
 	}
 	for r := range powers {
-		mark(r)
+		table[r] |= special
 	}
 	for r := range table {
 		if unicode.Is(unicode.Mn, table[r].rune()) {
-			mark(rune(r))
+			table[r] |= special
 		}
 	}
 }

@@ -61,7 +61,7 @@ func TestFoldOfEveryRune(t *testing.T) {
 		if again := FoldRune(f); again != f {
 			t.Errorf("FoldRune(%U) = %U, which folds to %U", r, f, again)
 		}
-		if want := entryOf(f); lookup(r)&^special != want {
+		if want := entryOf(f); lookup(r)&^readFlags != want {
 			t.Errorf("lookup(%U) = %x, want %x", r, lookup(r), want)
 		}
 		if !utf8.ValidRune(r) {

@@ -8,8 +8,6 @@ import (
 // separators may stand between the thousands of a number.
 const separators = ",，'＇’ \u00a0\u2007\u2009\u202f"
 
-func isSeparator(r rune) bool { return strings.ContainsRune(separators, r) }
-
 // thousands is how many digits stand behind a separator, and mostSeparators how
 // many separators a number has: a row of more is no number.
 const (
@@ -25,7 +23,7 @@ func (t *Text) separates(at, last int) bool {
 	switch before := len(t.Runes) - start; {
 	case before == 0 || t.digitsAt(at+1) != thousands:
 		return false
-	case last != none && last >= int(t.starts[start]): // the number goes on
+	case last != none && last > t.startOf(start): // the number goes on
 		return at-last-1 == thousands && t.source[last] == r
 	case before > thousands || t.Runes[start] == '0' || start > 1 && t.Runes[start-1] == '.' && isDigit(t.Runes[start-2]):
 		return false
@@ -68,6 +66,6 @@ func (t *Text) followed(at int) bool {
 		at += 1 + n
 	}
 	rest := t.source[at:]
-	i := slices.IndexFunc(rest, func(r rune) bool { return !isQuotation(r) })
+	i := slices.IndexFunc(rest, func(r rune) bool { return !IsQuotation(r) })
 	return i >= 0 && (isPercent(FoldRune(rest[i])) || classOf(rest[i]) == cjk)
 }

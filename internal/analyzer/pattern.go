@@ -45,7 +45,7 @@ func CompileLiteral(word string) *Pattern {
 	t.Read(withoutBlanks(word))
 	p := &Pattern{word: t.Runes, literal: true}
 	// Texts give their terms without some of the marks, and may go on behind any.
-	for piece := range strings.FieldsFuncSeq(string(t.Runes), isQuotation) {
+	for piece := range strings.FieldsFuncSeq(string(t.Runes), IsQuotation) {
 		p.terms = append(p.terms, wordTerms([]rune(piece))...)
 	}
 	return p
@@ -77,7 +77,7 @@ func (p *Pattern) String() string { return string(p.word) }
 // Bare returns the folded word without its quotation marks.
 func (p *Pattern) Bare() string {
 	return strings.Map(func(r rune) rune {
-		if isQuotation(r) {
+		if IsQuotation(r) {
 			return -1
 		}
 		return r
@@ -96,7 +96,7 @@ func (p *Pattern) Terms() []Term { return p.terms }
 func Settled(text string) bool {
 	for _, r := range text {
 		switch e := lookup(r); {
-		case e.class() == cjk && e.rune() != r, e.special() && !isQuotation(r) && !isSeparator(r):
+		case e.class() == cjk && e.rune() != r, e&special != 0:
 			return false
 		}
 	}

@@ -1,7 +1,9 @@
 package analyzer
 
 import (
+	"cmp"
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -26,18 +28,23 @@ type Text struct {
 	Runes   []rune // folded
 	Literal bool   // quotation marks are characters like others; to be set before reading
 
-	// By the place in Runes, where it stands in the source, half open, in code
-	// points. Both are empty where every rune stands for the one at its own place.
-	starts, ends []int32
-	source       []rune // what was read, where it was not plain
+	// Where Runes stand in the source, as far as they do not follow one another
+	// there. It is empty where they are the characters of the source, one by one.
+	jumps  []jump
+	source []rune // what was read, where it was not plain
+	next   int    // place in the source behind the last of Runes
 }
+
+// A jump is where a rune stands in the source, half open, in code points. Those
+// that follow, up to the next jump, stand behind it, a code point each.
+type jump struct{ at, start, end int32 }
 
 // Read reads a text.
 func (t *Text) Read(text string) {
 	t.clear()
 	for _, r := range text {
 		e := lookup(r)
-		if e.special() && t.turns(r) {
+		if t.turns(e) {
 			t.source = append(t.source[:0], []rune(text)...)
 			t.readSource()
 			return
@@ -49,13 +56,14 @@ func (t *Text) Read(text string) {
 // ReadUTF16 reads a text of UTF-16.
 func (t *Text) ReadUTF16(text []byte) {
 	t.clear()
+	t.Runes = slices.Grow(t.Runes, len(text)/UnitSize)
 	for rest := text; len(rest) >= UnitSize; {
 		r, size := rune(binary.LittleEndian.Uint16(rest)), UnitSize
 		if utf16.IsSurrogate(r) {
 			r, size = decodeUTF16(rest)
 		}
 		e := lookup(r)
-		if e.special() && t.turns(r) {
+		if t.turns(e) {
 			t.source = appendRunes(t.source[:0], text)
 			t.readSource()
 			return
@@ -65,18 +73,18 @@ func (t *Text) ReadUTF16(text []byte) {
 	}
 }
 
-func (t *Text) clear() { t.Runes, t.starts, t.ends = t.Runes[:0], t.starts[:0], t.ends[:0] }
+func (t *Text) clear() { t.Runes, t.jumps = t.Runes[:0], t.jumps[:0] }
 
-// turns reports whether a special character may turn into something else than
-// its folded form behind what was read. Separators are frequent, and do so behind
-// digits alone.
-func (t *Text) turns(r rune) bool {
+// turns reports whether a character may turn into something else than its folded
+// form behind what was read. Separators are frequent, and do so behind digits
+// alone.
+func (t *Text) turns(e entry) bool {
 	n := len(t.Runes)
-	return n > 0 && isDigit(t.Runes[n-1]) || !isSeparator(r) || isQuotation(r)
+	return e&(special|quotation|separator) != 0 && (e&(special|quotation) != 0 || n > 0 && isDigit(t.Runes[n-1]))
 }
 
 // IsPlain reports whether Runes are the characters of the source, one by one.
-func (t *Text) IsPlain() bool { return len(t.starts) == 0 }
+func (t *Text) IsPlain() bool { return len(t.jumps) == 0 }
 
 // Source is where a part of Runes stands in the source, in code points. Marks
 // that were left out belong to no part that ends or begins with them.
@@ -84,27 +92,58 @@ func (t *Text) Source(s Span) Span {
 	if t.IsPlain() || s.Start >= s.End {
 		return s
 	}
-	return Span{int(t.starts[s.Start]), int(t.ends[s.End-1])}
+	_, end := t.place(s.End - 1)
+	return Span{t.startOf(s.Start), end}
+}
+
+// place is where Runes[i] stands in the source.
+func (t *Text) place(i int) (start, end int) {
+	n, at := slices.BinarySearchFunc(t.jumps, i, func(j jump, i int) int { return cmp.Compare(int(j.at), i) })
+	switch {
+	case at:
+		return int(t.jumps[n].start), int(t.jumps[n].end)
+	case n == 0:
+		return i, i + 1
+	}
+	before := t.jumps[n-1]
+	start = int(before.end) + i - int(before.at) - 1
+	return start, start + 1
+}
+
+// startOf is where Runes[i] begins in the source.
+func (t *Text) startOf(i int) int {
+	start, _ := t.place(i)
+	return start
 }
 
 // parted reports whether marks were left out before Runes[i], and shared whether
 // it stands for the same sign as the one before.
-func (t *Text) parted(i int) bool { return !t.IsPlain() && t.ends[i-1] < t.starts[i] }
-func (t *Text) shared(i int) bool { return !t.IsPlain() && t.ends[i-1] > t.starts[i] }
+func (t *Text) parted(i int) bool { return t.gap(i) > 0 }
+func (t *Text) shared(i int) bool { return t.gap(i) < 0 }
 
-// readSource reads the source, which is not plain.
+// gap is how many code points of the source lie between Runes[i] and the one
+// before.
+func (t *Text) gap(i int) int {
+	if t.IsPlain() {
+		return 0
+	}
+	_, end := t.place(i - 1)
+	return t.startOf(i) - end
+}
+
+// readSource reads on in the source, of which Runes were read.
 func (t *Text) readSource() {
-	t.clear()
-	separator := none
-	for i := 0; i < len(t.source); {
+	t.next = len(t.Runes)
+	last := none // separator that was left out
+	for i := len(t.Runes); i < len(t.source); {
 		at, r := i, t.source[i]
 		i++
 		switch e := lookup(r); {
-		case !e.special():
+		case !t.turns(e):
 			t.add(at, i, e.rune())
-		case isSeparator(r) && t.separates(at, separator):
-			separator = at
-		case isQuotation(r):
+		case e&separator != 0 && t.separates(at, last):
+			last = at
+		case e&quotation != 0:
 			i = t.readMarks(at)
 		case isCombining(r) && t.compose(at), powers[r] != "" && t.measure(at):
 		case expansions[r] != "":
@@ -122,7 +161,10 @@ const none = -1
 
 // add adds a folded character for a part of the source.
 func (t *Text) add(from, to int, folded rune) {
-	t.Runes, t.starts, t.ends = append(t.Runes, folded), append(t.starts, int32(from)), append(t.ends, int32(to))
+	if from != t.next || to != from+1 {
+		t.jumps = append(t.jumps, jump{int32(len(t.Runes)), int32(from), int32(to)})
+	}
+	t.Runes, t.next = append(t.Runes, folded), to
 }
 
 // The marks that part no word. Those of two may be the one or the other.
@@ -132,17 +174,15 @@ const (
 	neither = "\"＂'＇"
 )
 
-// IsQuotation reports whether a character, not folded, is a mark that parts no
-// word: a quotation mark, 《 or 》.
-func IsQuotation(r rune) bool { return lookup(r).special() && isQuotation(r) }
-
-func isQuotation(r rune) bool { return strings.ContainsRune(openers+closers+neither, r) }
+// IsQuotation reports whether a character is a mark that parts no word: a
+// quotation mark, 《 or 》.
+func IsQuotation(r rune) bool { return lookup(r)&quotation != 0 }
 
 // readMarks reads the quotation marks that begin at i, and returns where they
 // end.
 func (t *Text) readMarks(i int) int {
 	end := i
-	for end < len(t.source) && isQuotation(t.source[end]) {
+	for end < len(t.source) && IsQuotation(t.source[end]) {
 		end++
 	}
 	if t.Literal || !t.within(i, end) {
