@@ -49,14 +49,14 @@ func (r *reader) stretch(ctx context.Context, in stretch, candidates *roaring.Bi
 func (r *reader) turn(at document) (ordinal uint32) {
 	ordinal, r.doc = r.docs[at.segment][at.number], at
 	r.take(ordinal)
-	r.passage.Settled = r.tree.Plain && r.gen.Records[ordinal].Flags&store.FlagSettled != 0 && !r.read[at.segment].Contains(at.number)
+	r.passage.Whole = r.tree.Plain && !r.read[at.segment].Contains(at.number)
 	return ordinal
 }
 
 // take begins with a passage.
 func (r *reader) take(ordinal uint32) {
 	rec := &r.gen.Records[ordinal]
-	r.passage.Text, r.passage.Settled = r.gen.Text(int(ordinal)), false
+	r.passage.Text, r.passage.Settled, r.passage.Whole = r.gen.Text(int(ordinal)), rec.Flags&store.FlagSettled != 0, false
 	r.passage.Report, r.passage.Section, r.passage.Plan = rec.Report, rec.Section, rec.Facts.Plan()
 }
 

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"baogao/internal/analyzer"
 	"baogao/query"
 )
@@ -8,7 +10,8 @@ import (
 // A Passage is what a question is matched with.
 type Passage struct {
 	Text            []byte // UTF-16, see package analyzer
-	Settled         bool   // see analyzer.Settled, and no marks part the words of the tree; false is not known
+	Settled         bool   // see analyzer.Settled; false is not known
+	Whole           bool   // no quotation marks part the words of the tree, and no sign stands for several characters; false is not known
 	Report, Section uint32 // for tests
 	Plan            bool   // likewise: it stands in what is planned
 
@@ -41,7 +44,7 @@ func (t *Tree) Matcher() Matcher {
 	case t.finder != nil:
 		return &finding{reading: r, ends: make([]int, len(t.Words)), sums: make([]int, len(t.Words))}
 	case t.Plain:
-		return &plainMatcher{textMatcher{r}}
+		return &plainMatcher{textMatcher: textMatcher{r}}
 	case t.Scope == query.Sentence && len(t.Words) > 0:
 		return sentenceMatcher{textMatcher{r}}
 	}
@@ -73,12 +76,33 @@ func (t *Tree) Counted(times []int, p *Passage) (Found, bool) {
 	return f, true
 }
 
-// A plainMatcher matches passages whose text is settled against a plain tree,
-// without folding them.
-type plainMatcher struct{ textMatcher }
+// A plainMatcher matches passages against a plain tree without reading them,
+// where the words can only stand there in their own characters.
+type plainMatcher struct {
+	textMatcher
+	alike [][]byte // see analyzer.Pattern.Alike; of all words
+	asked bool     // alike is known, if it can be
+	known bool     // it is
+}
+
+// isSettled reports whether the words stand in a whole passage in their own
+// characters alone.
+func (m *plainMatcher) isSettled(p *Passage) bool {
+	if p.Settled {
+		return true
+	}
+	if !m.asked {
+		m.asked, m.known = true, true
+		for _, w := range m.tree.Words {
+			others, ok := w.Pattern.Alike()
+			m.alike, m.known = append(m.alike, others...), m.known && ok
+		}
+	}
+	return m.known && !slices.ContainsFunc(m.alike, func(other []byte) bool { return analyzer.CountUTF16(p.Text, other) > 0 })
+}
 
 func (m *plainMatcher) Match(p *Passage) (Found, bool) {
-	if !p.Settled {
+	if !p.Whole || !m.isSettled(p) {
 		return m.textMatcher.Match(p)
 	}
 	t, times := m.tree, m.times
