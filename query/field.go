@@ -110,11 +110,26 @@ var scopes = spellings{
 func (sp spellings) canonical(s string) (string, bool) {
 	s = strings.ToLower(halfWidth(strings.TrimSpace(s)))
 	for _, row := range sp {
-		if s == row.canonical || slices.Contains(strings.Fields(row.others), s) {
+		if s == row.canonical || s != "" && holdsWord(row.others, s) {
 			return row.canonical, true
 		}
 	}
 	return "", false
+}
+
+// holdsWord reports whether a word is one of some with blanks between them.
+func holdsWord(words, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(words[at:], word)
+		if i < 0 {
+			return false
+		}
+		from, end := at+i, at+i+len(word)
+		if (from == 0 || words[from-1] == ' ') && (end == len(words) || words[end] == ' ') && !strings.Contains(word, " ") {
+			return true
+		}
+		at = end
+	}
 }
 
 // ParseLevel reads a level of government, country, province, city, district,
