@@ -114,6 +114,7 @@ type Filter struct {
 	Levels  []Level
 	Years   []query.Years
 	Kinds   []Kind
+	Sure    float64 // least confidence in each of region, level, year and kind that is known, see Sure.Least; 0 does not narrow
 }
 
 // DefaultLimit is the number of hits when Request.Limit is 0.
@@ -138,6 +139,7 @@ type Result struct {
 	Query    string    `json:"query"`
 	Total    Total     `json:"total"`
 	Held     int       `json:"held"`    // reports held within the filters, whether they match or not; study.Ask counts them
+	Chars    int64     `json:"chars"`   // code points of their text, see FacetValue
 	Relaxed  bool      `json:"relaxed"` // nothing matched exactly; hits share parts of the words
 	TookMS   float64   `json:"took_ms"`
 	Hits     []Hit     `json:"hits"`
@@ -194,6 +196,9 @@ type Cell struct {
 	Passages int
 	Reports  int
 	Held     int // reports held of it within the filters; study.Ask counts them
+
+	Occurrences int
+	Chars       int64 // see FacetValue
 }
 
 // Total counts what matched, in three ways.
@@ -208,6 +213,7 @@ type Hit struct {
 	ID         string   `json:"id"`
 	Score      float64  `json:"score"`
 	Report     Meta     `json:"report"`
+	Sure       Sure     `json:"sure"` // how the report came to its region, level, year and kind
 	Section    []string `json:"section"`
 	Paragraph  int      `json:"paragraph"`
 	Heading    bool     `json:"heading"`
@@ -258,6 +264,12 @@ type FacetValue struct {
 	Passages int    `json:"passages"`
 	Reports  int    `json:"reports"`
 	Held     int    `json:"held"` // reports held under it within the other filters; study.Ask counts them
+
+	Occurrences int `json:"occurrences"` // marked places in those passages
+	// Chars are the code points in the texts of all passages of the reports held, so
+	// that occurrences can be told per 10,000 of them. An engine, which does not
+	// count what is held, gives those of the reports that match.
+	Chars int64 `json:"chars"`
 }
 
 // Stats says what an index holds.

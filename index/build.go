@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"unicode/utf8"
 
 	"baogao"
 	"baogao/index/internal/catalogue"
@@ -75,12 +76,13 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	}
 	traits := copies.Read(r)
 	entry := store.Report{
-		Meta: r.Meta, Extent: store.Extent{Count: len(r.Passages)},
+		Meta: r.Meta, Extent: store.Extent{Count: len(r.Passages)}, Sure: r.Sure(),
 		Damage: traits.Damage, Traditional: traits.Traditional, Units: traits.Units, Given: traits.Given,
 	}
 	entry.SetKey(r.File.Key)
 	for _, p := range r.Passages {
 		entry.Bytes += len(p.Text)
+		entry.Chars += utf8.RuneCountInString(p.Text)
 	}
 	details, err := store.Details{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning}.Line()
 	if err != nil {

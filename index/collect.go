@@ -47,9 +47,12 @@ func (c *collector) release() {
 	c.room.Put(c)
 }
 
-// add takes a match.
+// add takes a match, if its report is sure enough.
 func (c *collector) add(m matched) {
 	report := c.gen.Records[m.ordinal].Report
+	if !c.filter.Sure(report) {
+		return
+	}
 	t := &c.tallies[c.reports.ClassOf[report]]
 	if !c.seen[report] {
 		c.see(report)
@@ -71,7 +74,9 @@ func (c *collector) addReport(report uint32, count int) {
 func (c *collector) see(report uint32) {
 	c.seen[report] = true
 	c.met = append(c.met, report)
-	c.tallies[c.reports.ClassOf[report]].Reports++
+	t := &c.tallies[c.reports.ClassOf[report]]
+	t.Reports++
+	t.Chars += int64(c.gen.Reports[report].Chars)
 }
 
 // keep keeps a match if it is among the best so far.
@@ -138,15 +143,16 @@ func (c *collector) inOrder() []matched {
 	return c.best
 }
 
-// total counts the matches that pass the filter.
-func (c *collector) total() baogao.Total {
-	var sum baogao.Total
+// total counts the matches that pass the filter, and the characters of their
+// reports.
+func (c *collector) total() (sum baogao.Total, chars int64) {
 	for class, t := range c.tallies {
 		if t.Passages > 0 && c.filter.Passes(uint32(class)) {
 			sum.Passages += t.Passages
 			sum.Occurrences += t.Occurrences
 			sum.Reports += t.Reports
+			chars += t.Chars
 		}
 	}
-	return sum
+	return sum, chars
 }

@@ -83,8 +83,9 @@ func wanted(req baogao.Request) int {
 // result tells what was collected and shows, of the first matches in order, what
 // was asked for.
 func (r *run) result(ctx context.Context, req baogao.Request, c *collector, shown []matched) (*baogao.Result, error) {
+	total, chars := c.total()
 	res := &baogao.Result{
-		Total: c.total(), Facets: r.facetsOf(c.tallies), Hits: []baogao.Hit{}, Warnings: []baogao.Warning{}, Suggestions: []baogao.Suggestion{},
+		Total: total, Chars: chars, Facets: r.facetsOf(c.tallies), Hits: []baogao.Hit{}, Warnings: []baogao.Warning{}, Suggestions: []baogao.Suggestion{},
 	}
 	from := min(req.Offset, len(shown))
 	to := from + min(limitOf(req), len(shown)-from)
@@ -121,7 +122,7 @@ func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
 	passage := x.gen.Passage(int(m.ordinal))
 	meta := x.gen.Reports[rec.Report].Meta
 	h := baogao.Hit{
-		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta,
+		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta, Sure: x.gen.Reports[rec.Report].Sure,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title, Plan: passage.Plan,
 		Text: passage.Text, Published: passage.Published, Highlights: []baogao.Span{},
 		Copies: x.reports.CopiesOf(int(rec.Report)), CopyOf: x.reports.ShownFor(int(rec.Report)),

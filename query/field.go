@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // Fields lists the names that can stand before a colon. Of these, year makes
 // Years and within sets the Scope of the Query; the others make a Field.
-var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "plan", "within"}
+var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "plan", "sure", "within"}
 
 // fieldWords has the Chinese words for the names.
 var fieldWords = spellings{
@@ -23,6 +24,7 @@ var fieldWords = spellings{
 	{"number", "文号 文號"},
 	{"section", "章节 章節"},
 	{"plan", "计划 計劃"},
+	{"sure", "置信度 把握"},
 	{"within", "范围 範圍"},
 }
 
@@ -34,7 +36,7 @@ func isFreeText(name string) bool {
 
 // takesList reports whether a field takes several values at once. Those that
 // take any text do not: a comma may stand in it.
-func takesList(name string) bool { return !isFreeText(name) && name != "within" }
+func takesList(name string) bool { return !isFreeText(name) && name != "sure" && name != "within" }
 
 // separators stand between the values of a list.
 const separators = ",，、;；"
@@ -139,6 +141,27 @@ func ParseLevel(s string) (string, bool) { return levels.canonical(s) }
 // ParseKind reads a kind of report, rule-of-law, work, other or unknown, or a
 // Chinese word for one, and returns the English one.
 func ParseKind(s string) (string, bool) { return kinds.canonical(s) }
+
+// decimals is how many of them a confidence has.
+const decimals = 6
+
+// ParseSure reads a confidence: a number from 0 to 1, 0.8, or a part of a hundred,
+// 80%. More than six decimals are rounded.
+func ParseSure(s string) (confidence float64, ok bool) {
+	digits, percent := strings.CutSuffix(strings.TrimSpace(halfWidth(s)), "%")
+	if strings.Trim(digits, "0123456789.") != "" {
+		return 0, false // no signs, exponents or names of numbers
+	}
+	confidence, err := strconv.ParseFloat(digits, 64)
+	if percent {
+		confidence /= 100
+	}
+	scale := math.Pow10(decimals)
+	return math.Round(confidence*scale) / scale, err == nil && confidence <= 1
+}
+
+// printedSure writes a confidence as ParseSure reads it.
+func printedSure(confidence float64) string { return strconv.FormatFloat(confidence, 'f', -1, 64) }
 
 // ParseScope reads sentence, passage or report, or a Chinese word for one.
 func ParseScope(s string) (Scope, bool) {
@@ -308,6 +331,12 @@ func readField(name, value string) (n Node, turned bool, err error) {
 			err = fmt.Errorf("%q is not yes or no", value)
 		}
 		return Field{name, plan}, false, err
+	case "sure":
+		confidence, ok := ParseSure(value)
+		if !ok {
+			err = fmt.Errorf("%q is not a confidence from 0 to 1, as 0.8", value)
+		}
+		return Field{name, printedSure(confidence)}, false, err
 	case "region":
 		if word, ok := unknowns.canonical(value); ok {
 			value = word

@@ -379,6 +379,12 @@ func TestParseOdd(t *testing.T) {
 		{`Year：..`, Word("Year：.."), []string{
 			`character 1: bad-value Year： .. "" is not a year as in 2022, 2020..2024, 2020.., ..2024 or unknown`}},
 		{`plan:maybe`, Word("plan:maybe"), []string{`character 1: bad-value plan: maybe "maybe" is not yes or no`}},
+		{`sure:80`, Word("sure:80"), []string{`character 1: bad-value sure: 80 "80" is not a confidence from 0 to 1, as 0.8`}},
+		{`sure:-0.8`, Word("sure:-0.8"), []string{`character 1: bad-value sure: -0.8 "-0.8" is not a confidence from 0 to 1, as 0.8`}},
+		{`sure:1e-1`, Word("sure:1e-1"), []string{`character 1: bad-value sure: 1e-1 "1e-1" is not a confidence from 0 to 1, as 0.8`}},
+		{`sure:0.8,0.9`, Word("sure:0.8,0.9"), []string{`character 1: bad-value sure: 0.8,0.9 "0.8,0.9" is not a confidence from 0 to 1, as 0.8`}},
+		{`sure:80% -置信度：０．９０ 把握:.1234567`, And{Field{"sure", "0.8"}, Not{Field{"sure", "0.9"}}, Field{"sure", "0.123457"}}, nil},
+		{`sure:1 OR sure:0.0000001`, Or{Field{"sure", "1"}, Field{"sure", "0"}}, nil},
 		{`level:村`, Word("level:村"), []string{`character 1: bad-value level: 村 "村" is not a level`}},
 		{`kind:"a b"`, Word("kind:a b"), []string{`character 1: bad-value kind: a b "a b" is not a kind of report`}},
 		{`within:word`, Word("within:word"), []string{"character 1: bad-scope within: word"}},

@@ -40,8 +40,8 @@ type (
 	Literal string
 	// Field asks for a report, or for a section, by its metadata.
 	Field struct {
-		Name  string // region, level, kind, title, issuer, number or section
-		Value string // as typed, never empty; marks in it are those of a Word; a level or kind is in its canonical spelling, and a region that engines are asked for a code or the like
+		Name  string // one of Fields but year and within
+		Value string // as typed, never empty; marks in it are those of a Word; a level, kind or confidence is in its canonical spelling, and a region that engines are asked for a code or the like
 	}
 	// Years asks for reports on the years from From to To, both included. 0
 	// leaves an end open; Unknown asks for reports whose year is not known.

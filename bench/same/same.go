@@ -88,11 +88,17 @@ func answer(ctx context.Context, s *peers.Server, v url.Values) (map[string]any,
 	return a, nil
 }
 
-// drop leaves out how much is held, in whatever part of an answer.
+// drop leaves out how much is held, in whatever part of an answer, what is counted
+// beside it, and how sure a report is.
 func drop(v any) {
 	switch v := v.(type) {
 	case map[string]any:
-		delete(v, "held")
+		if _, counted := v["held"]; counted {
+			for _, name := range []string{"held", "occurrences", "chars"} {
+				delete(v, name)
+			}
+		}
+		delete(v, "sure")
 		for _, part := range v {
 			drop(part)
 		}

@@ -28,7 +28,7 @@ func arguments(t ask.Typed) string {
 	for _, flag := range []struct {
 		name   string
 		values []string
-	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}} {
+	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said(t.Sure)}} {
 		for _, v := range flag.values {
 			words = append(words, "--"+flag.name+" "+shellWord(v))
 		}
@@ -44,6 +44,14 @@ func arguments(t ask.Typed) string {
 		words = append([]string{question}, words...)
 	}
 	return strings.Join(words, " ")
+}
+
+// said are the values of a flag that takes one: none where nothing was said.
+func said(value string) []string {
+	if value == "" {
+		return nil
+	}
+	return []string{value}
 }
 
 // shellWord quotes a text in which a shell would see more than words.

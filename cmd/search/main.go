@@ -50,9 +50,9 @@ const long = `Search finds passages in the reports of an index.
 Words side by side must all stand in a passage, each as an exact run of
 characters. Traditional and Simplified characters, full and half width are
 alike. A leading - excludes; "…" keeps blanks; OR, | and ( ) combine; fields
-narrow: region: level: year: kind: title: issuer: number: section: plan: or, in
-Chinese, 地区: 层级: 年份: 类型: 标题: 发文机关: 文号: 章节: 计划: with lists as in
-年份:2021,2022
+narrow: region: level: year: kind: title: issuer: number: section: plan: sure:
+or, in Chinese, 地区: 层级: 年份: 类型: 标题: 发文机关: 文号: 章节: 计划: 置信度:
+with lists as in 年份:2021,2022
 
     search 行政复议
     search 营商环境 -街道 --region 四川 --year 2020..2024
@@ -69,6 +69,7 @@ type questionFlags struct {
 	index                *string
 	regions, levels      []string
 	years, kinds         []string
+	sure                 string
 	n, offset            int
 	sort                 *baogao.Sort
 	format, color        *string
@@ -97,6 +98,7 @@ func newRoot() *cobra.Command {
 	fl.StringSliceVar(&f.levels, "level", nil, "only this `level`: "+ask.OneOf(baogao.Levels)+"; may be repeated, or a list")
 	fl.StringSliceVar(&f.years, "year", nil, "only reports on this `year` or range: 2022, 2020..2024, unknown; may be repeated, or a list: 2018,2020..2022")
 	fl.StringSliceVar(&f.kinds, "kind", nil, "only this `kind`: "+ask.OneOf(baogao.Kinds)+"; may be repeated, or a list")
+	fl.StringVar(&f.sure, "sure", "", "only reports of which region, level, year and kind, where known, have this `confidence` or more: 0.8")
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` hits")
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
@@ -169,7 +171,7 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 func (f *questionFlags) read(ctx context.Context, s baogao.Searcher, question string) (*ask.Question, error) {
 	q, err := ask.Read(ctx, s, ask.Typed{
 		Question: question, Regions: f.regions, Levels: f.levels, Years: f.years, Kinds: f.kinds,
-		Sort: string(*f.sort), Copies: f.allCopies,
+		Sure: f.sure, Sort: string(*f.sort), Copies: f.allCopies,
 	}, ask.English)
 	if err != nil {
 		return nil, err
@@ -201,7 +203,7 @@ func (f *questionFlags) check(changed func(string) bool) error {
 		return cli.Usage("-n and --offset take numbers from 0")
 	}
 	var value *ask.ValueError
-	if _, err := (ask.Typed{Years: f.years}).Canonical(); errors.As(err, &value) {
+	if _, err := (ask.Typed{Years: f.years, Sure: f.sure}).Canonical(); errors.As(err, &value) {
 		return cli.Usage("--%s", value.Reason)
 	}
 	return nil

@@ -22,6 +22,7 @@ type Typed struct {
 	Question                      string
 	Regions, Levels, Years, Kinds []string
 	Sort                          string
+	Sure                          string // least confidence in what is known of a report; "" is none
 	Report                        string // id of the only report that is searched
 	Copies                        bool   // all copies of a text are searched
 }
@@ -43,7 +44,7 @@ type Named struct {
 // A ValueError is a value that a field does not have. It wraps
 // baogao.ErrRequest.
 type ValueError struct {
-	Field  string // region, level, kind, year or sort
+	Field  string // region, level, kind, year, sure or sort
 	Reason string // with the value
 }
 
@@ -73,6 +74,7 @@ func ReadLinks(ctx context.Context, s baogao.Searcher, t Typed, in *Language) (*
 		replace(&filter.Levels, f.Levels)
 		replace(&filter.Years, f.Years)
 		replace(&filter.Kinds, f.Kinds)
+		filter.Sure = cmp.Or(f.Sure, filter.Sure)
 	}
 	if len(lifted) > 0 {
 		parsed.Root = query.Join(rest)
@@ -100,7 +102,7 @@ func read(ctx context.Context, s baogao.Searcher, t Typed, parsed *query.Query, 
 		return nil, err
 	}
 	rest, lifted := lift(parsed.Root)
-	if len(typed.Regions)+len(typed.Levels)+len(typed.Years)+len(typed.Kinds) > 0 {
+	if len(typed.Regions)+len(typed.Levels)+len(typed.Years)+len(typed.Kinds) > 0 || typed.Sure > 0 {
 		lifted = append([]baogao.Filter{typed}, lifted...)
 	}
 	r := regions{ctx: ctx, s: s, copies: t.Copies || t.Report != ""}
@@ -146,6 +148,10 @@ func (t Typed) Canonical() (Typed, error) {
 func (t Typed) with(f baogao.Filter) Typed {
 	t.Regions, t.Levels = texts(f.Regions, codeOf), texts(f.Levels, text[baogao.Level])
 	t.Years, t.Kinds = texts(f.Years, query.Years.String), texts(f.Kinds, text[baogao.Kind])
+	t.Sure = ""
+	if f.Sure > 0 {
+		t.Sure = strconv.FormatFloat(f.Sure, 'f', -1, 64)
+	}
 	return t
 }
 
@@ -192,6 +198,13 @@ func (t Typed) filter() (f baogao.Filter, err error) {
 			return f, &ValueError{"year", fmt.Sprintf("year %s: %v", y, err)}
 		}
 		f.Years = append(f.Years, span)
+	}
+	if t.Sure != "" {
+		sure, ok := query.ParseSure(t.Sure)
+		if !ok {
+			return f, &ValueError{"sure", fmt.Sprintf("sure %s is not a confidence from 0 to 1; write it as 0.8", t.Sure)}
+		}
+		f.Sure = sure
 	}
 	if t.Sort != "" && !slices.Contains(baogao.Sorts, baogao.Sort(t.Sort)) {
 		return f, &ValueError{"sort", fmt.Sprintf("no order is called %q; use one of relevance, year, -year, region", t.Sort)}
@@ -250,7 +263,7 @@ func said(values []string) []string {
 }
 
 // lift takes the parts of a question, which may be nil, that ask for a region, a
-// level, years or a kind as a whole, so that region:四川 in the question and a
+// level, years, a kind or what is sure as a whole, so that region:四川 in the question and a
 // filter on 四川 answer alike. It returns the parts that are left and a filter
 // for each of the others, regions as they were typed.
 func lift(root query.Node) (rest []query.Node, lifted []baogao.Filter) {
@@ -279,6 +292,10 @@ func liftIf(root query.Node, wanted func(field string) bool) (rest []query.Node,
 	return rest, lifted
 }
 
+// sure is the field that asks how sure a report is. Of several values that may
+// hold no filter is made.
+const sure = "sure"
+
 // filterOf is the field that a part of a question asks for as filters do, and
 // that filter; "" for other parts.
 func filterOf(part query.Node) (field string, f baogao.Filter) {
@@ -295,6 +312,9 @@ func filterOf(part query.Node) (field string, f baogao.Filter) {
 			return n.Name, baogao.Filter{Levels: []baogao.Level{baogao.Level(n.Value)}}
 		case "kind":
 			return n.Name, baogao.Filter{Kinds: []baogao.Kind{baogao.Kind(n.Value)}}
+		case sure:
+			confidence, _ := query.ParseSure(n.Value)
+			return n.Name, baogao.Filter{Sure: confidence}
 		}
 	}
 	return "", f
@@ -305,7 +325,7 @@ func filterOf(part query.Node) (field string, f baogao.Filter) {
 func filterOfAll(parts query.Or) (field string, all baogao.Filter) {
 	for i, part := range parts {
 		name, f := filterOf(part)
-		if name == "" || i > 0 && name != field {
+		if name == "" || name == sure || i > 0 && name != field {
 			return "", baogao.Filter{}
 		}
 		field = name

@@ -106,6 +106,11 @@ func TestRead(t *testing.T) {
 		{"?region=一区、二区&region==一区、二区", "[region 一区、二区,=一区、二区]"},
 		{"-level:street 复议", "-level:street 复议"},
 		{"level:street OR 复议", "level:street OR 复议"},
+		{"复议 置信度:80%", "复议 [sure 0.8]"},
+		{"sure:0.9 sure:0.6 复议?sure=.75", "复议 [sure 0.75] [sure 0.9] [sure 0.6]"},
+		{"sure:0.9 OR sure:0.6", "sure:0.9 OR sure:0.6"},
+		{"-sure:0.9 复议?sure=", "-sure:0.9 复议"},
+		{"sure:0.9?level=区", "[level district] [sure 0.9]"},
 		{"title:工作 within:句", "title:工作 within:sentence"},
 		{"复议 OR ?sort=-year", "复议 by -year ! lone-or"},
 	} {
@@ -129,7 +134,7 @@ func typed(t *testing.T, text string) ask.Typed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ask.Typed{Question: question, Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sort: v.Get("sort")}
+	return ask.Typed{Question: question, Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), Sort: v.Get("sort")}
 }
 
 // line writes a question, its filters, its order, its warnings and the names of
@@ -150,6 +155,9 @@ func line(q *ask.Question) string {
 				parts = append(parts, "["+field.name+" "+values+"]")
 			}
 		}
+		if f.Sure > 0 {
+			parts = append(parts, fmt.Sprintf("[sure %v]", f.Sure))
+		}
 	}
 	if q.Request.Sort != "" {
 		parts = append(parts, "by "+string(q.Request.Sort))
@@ -167,6 +175,7 @@ func line(q *ask.Question) string {
 func TestReadRefuses(t *testing.T) {
 	for in, want := range map[string]string{
 		"?level=village":                      "level bad request: no level is called \"village\"; use one of country, province, city, district, street, unknown",
+		"?sure=80":                            "sure bad request: sure 80 is not a confidence from 0 to 1; write it as 0.8",
 		"?kind=novel":                         "kind bad request: no kind is called \"novel\"; use one of rule-of-law, work, other, unknown",
 		"?year=someday":                       "year bad request: year someday: ",
 		"?year=2022,someday":                  "year bad request: year someday: ",
@@ -209,6 +218,9 @@ func TestLinks(t *testing.T) {
 		{`"level:street"`, `"level:street"`},
 		{"?region=四川、不明", "?region=510000&region=unknown"},
 		{"region:火星 “放管服”改革 \"《民法典》\"", "“放管服”改革 \"《民法典》\"?region=火星"},
+		{"复议 把握:８０％?sure=0.5&level=区", "复议?level=district&sure=0.8"},
+		{"sure:0.9 sure:0.6 复议?sure=.50", "sure:0.9 sure:0.6 复议?sure=0.5"},
+		{"复议 -sure:0.8", "复议 -sure:0.8"},
 		{"?region=四川&region=51&region=火星&level=区县&kind=工作&year=2022年", "?kind=work&level=district&region=510000&region=火星&year=2022"},
 	} {
 		q, links, err := ask.ReadLinks(t.Context(), collection, typed(t, tt.typed), ask.English)
@@ -230,6 +242,9 @@ func TestLinks(t *testing.T) {
 func address(t *testing.T, typed ask.Typed) string {
 	t.Helper()
 	v := url.Values{"region": typed.Regions, "level": typed.Levels, "year": typed.Years, "kind": typed.Kinds}
+	if typed.Sure != "" {
+		v.Set("sure", typed.Sure)
+	}
 	filters, err := url.QueryUnescape(v.Encode())
 	if err != nil {
 		t.Fatal(err)

@@ -14,11 +14,11 @@ import (
 // A Spread says how what was found stands to what is held: a hole in the
 // collection is no zero.
 type Spread struct {
-	Result *baogao.Result // as it was asked for; Held is set in it, its facets and its cells
+	Result *baogao.Result // as it was asked for; Held and Chars are set in it, its facets and its cells
 	Held   baogao.Facets  // of all reports held within the filters, whether they match or not; passages are those held
 
-	reports int           // held within the filters
-	cells   []baogao.Cell // of them
+	whole holding       // all that is held within the filters
+	cells []baogao.Cell // of it
 }
 
 // Ask asks a question of the generation in use and says how its answer is spread
@@ -62,8 +62,14 @@ func (sp *Spread) hold(ctx context.Context, s baogao.Searcher, req baogao.Reques
 	if err != nil {
 		return err
 	}
-	sp.Held, sp.reports, sp.cells = res.Facets, res.Total.Reports, res.Cells
+	sp.Held, sp.whole, sp.cells = res.Facets, holding{res.Total.Reports, res.Chars}, res.Cells
 	return nil
+}
+
+// A holding is how much is held: reports, and the characters of their texts.
+type holding struct {
+	reports int
+	chars   int64
 }
 
 // A place is what a cell counts.
@@ -74,27 +80,29 @@ type place struct {
 
 func placeOf(c baogao.Cell) place { return place{c.Region.Code, c.Region.Name, c.Year} }
 
-// mark sets Held in a result.
+// mark sets Held and Chars in a result.
 func (sp *Spread) mark(r *baogao.Result) {
-	r.Held = sp.reports
+	r.Held, r.Chars = sp.whole.reports, sp.whole.chars
 	all := sp.Held.All()
 	for i, facet := range r.Facets.All() {
-		of := map[string]int{}
+		of := map[string]holding{}
 		for _, v := range all[i].Values {
-			of[v.Value] = v.Reports
+			of[v.Value] = holding{v.Reports, v.Chars}
 		}
 		for j := range facet.Values {
-			facet.Values[j].Held = of[facet.Values[j].Value]
+			v := &facet.Values[j]
+			v.Held, v.Chars = of[v.Value].reports, of[v.Value].chars
 		}
 	}
-	of := map[place]int{}
+	of := map[place]holding{}
 	if len(r.Cells) > 0 {
 		for _, c := range sp.cells {
-			of[placeOf(c)] = c.Reports
+			of[placeOf(c)] = holding{c.Reports, c.Chars}
 		}
 	}
 	for i := range r.Cells {
-		r.Cells[i].Held = of[placeOf(r.Cells[i])]
+		c := &r.Cells[i]
+		c.Held, c.Chars = of[placeOf(*c)].reports, of[placeOf(*c)].chars
 	}
 }
 
@@ -136,7 +144,7 @@ func metadataOf(q *query.Query) *query.Query {
 func asksMetadata(part query.Node) bool {
 	for leaf := range query.Leaves(part) {
 		f, field := leaf.(query.Field)
-		if _, years := leaf.(query.Years); !years && !(field && slices.Contains([]string{"region", "level", "kind"}, f.Name)) {
+		if _, years := leaf.(query.Years); !years && !(field && slices.Contains([]string{"region", "level", "kind", "sure"}, f.Name)) {
 			return false
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"baogao"
 	"baogao/internal/ask"
@@ -19,7 +20,8 @@ func place(code string, path ...string) baogao.Region {
 }
 
 // reports are of five places and what is not known on three years, with holes;
-// every other one speaks of 复议. The last is a copy of the one before.
+// every other one speaks of 复议, and the years of every other
+// place are not sure. One of the new area's two is a copy of the other.
 func reports() []*baogao.Report {
 	var all []*baogao.Report
 	for i, at := range []struct {
@@ -43,11 +45,15 @@ func reports() []*baogao.Report {
 				text = "全年没有收到申请，也没有新收行政复议案件，所以无从说起"
 			}
 			kind := []baogao.Kind{baogao.Work, baogao.RuleOfLaw, ""}[(i+n)%3]
-			all = append(all, &baogao.Report{
+			r := &baogao.Report{
 				Meta:       baogao.Meta{ID: fmt.Sprintf("%d-%d", i, n), Region: at.region, Level: at.level, Year: year, Kind: kind},
 				Passages:   []baogao.Passage{{Paragraph: 1, Text: text}, {Paragraph: 2, Text: "特此报告"}},
 				Paragraphs: []baogao.Paragraph{{Number: 1, Text: text}, {Number: 2, Text: "特此报告"}},
-			})
+			}
+			if i%2 == 1 && year > 0 {
+				r.Findings = []baogao.Finding{{Field: "year", Value: strconv.Itoa(year), Origin: baogao.Inferred, Confidence: 0.7}}
+			}
+			all = append(all, r)
 		}
 	}
 	return all
@@ -60,6 +66,7 @@ func TestAsk(t *testing.T) {
 	shown := slices.DeleteFunc(slices.Clone(all), func(r *baogao.Report) bool { return r.Meta.ID == copyID(t, s) })
 	inSichuan := func(m baogao.Meta) bool { return strings.HasPrefix(m.Region.Code, "51") }
 	lately := func(m baogao.Meta) bool { return m.Year >= 2022 }
+	sure := func(m baogao.Meta) bool { return m.ID[0]%2 == '0'%2 || m.Year == 0 }
 	atLevel := func(levels ...baogao.Level) func(baogao.Meta) bool {
 		return func(m baogao.Meta) bool { return slices.Contains(levels, m.Level) }
 	}
@@ -85,6 +92,9 @@ func TestAsk(t *testing.T) {
 		{name: "one of two", typed: ask.Typed{Question: "复议 (level:city OR year:2022..)"},
 			within: map[string]func(baogao.Meta) bool{"": func(m baogao.Meta) bool { return m.Level == baogao.City || lately(m) }}},
 		{name: "a level or a word", typed: ask.Typed{Question: "复议 (level:city OR 办结)"}},
+		{name: "what is sure", typed: ask.Typed{Question: "复议", Sure: "0.8"}, within: map[string]func(baogao.Meta) bool{"": sure}},
+		{name: "what is sure, in the question", typed: ask.Typed{Question: "复议 -sure:80%", Levels: []string{"city"}},
+			within: map[string]func(baogao.Meta) bool{"": func(m baogao.Meta) bool { return !sure(m) }, "level": atLevel(baogao.City)}},
 		{name: "a title", typed: ask.Typed{Question: "title:复议"}},
 		{name: "copies", typed: ask.Typed{Question: "复议", Years: []string{"2023"}}, copies: true,
 			within: map[string]func(baogao.Meta) bool{"year": func(m baogao.Meta) bool { return m.Year == 2023 }}},
@@ -104,14 +114,17 @@ func TestAsk(t *testing.T) {
 			if tt.copies {
 				held = all
 			}
-			within := func(but string, of func(baogao.Meta) bool) (n int) {
+			within := func(but string, of func(baogao.Meta) bool) (n holding) {
 				for _, r := range held {
 					out := false
 					for field, passes := range tt.within {
 						out = out || field != but && !passes(r.Meta)
 					}
 					if !out && of(r.Meta) {
-						n++
+						n.reports++
+						for _, p := range r.Passages {
+							n.chars += int64(utf8.RuneCountInString(p.Text))
+						}
 					}
 				}
 				return n
@@ -120,26 +133,32 @@ func TestAsk(t *testing.T) {
 			compare(t, exactly(t, s, spread, q.Request), within)
 			for _, v := range spread.Held.Year {
 				want := within("year", func(m baogao.Meta) bool { return slices.Contains(valuesOf("year", m), v.Value) })
-				if v.Reports != want || want == 0 {
-					t.Errorf("of %s %d are held, want %d", v.Value, v.Reports, want)
+				if got := (holding{v.Reports, v.Chars}); got != want || want.reports == 0 {
+					t.Errorf("of %s %+v is held, want %+v", v.Value, got, want)
 				}
 			}
 		})
 	}
 }
 
+// A holding is how much is held: reports, and the characters of their texts.
+type holding struct {
+	reports int
+	chars   int64
+}
+
 // compare holds a result to what is held within the filters but the one on a
 // field.
-func compare(t *testing.T, res *baogao.Result, within func(but string, of func(baogao.Meta) bool) int) {
+func compare(t *testing.T, res *baogao.Result, within func(but string, of func(baogao.Meta) bool) holding) {
 	t.Helper()
-	if want := within("none", func(baogao.Meta) bool { return true }); res.Held != want {
-		t.Errorf("%d are held, want %d", res.Held, want)
+	if got, want := (holding{res.Held, res.Chars}), within("none", func(baogao.Meta) bool { return true }); got != want {
+		t.Errorf("%+v is held, want %+v", got, want)
 	}
 	for _, facet := range res.Facets.All() {
 		for _, v := range facet.Values {
 			want := within(facet.Field, func(m baogao.Meta) bool { return slices.Contains(valuesOf(facet.Field, m), v.Value) })
-			if v.Held != want || v.Held < v.Reports {
-				t.Errorf("%s %s: %d held, %d match, want %d", facet.Field, v.Value, v.Held, v.Reports, want)
+			if got := (holding{v.Held, v.Chars}); got != want || v.Held < v.Reports {
+				t.Errorf("%s %s: %+v held, %d match, want %+v", facet.Field, v.Value, got, v.Reports, want)
 			}
 		}
 	}
@@ -147,8 +166,8 @@ func compare(t *testing.T, res *baogao.Result, within func(but string, of func(b
 		want := within("region", func(m baogao.Meta) bool {
 			return m.Year == c.Year && m.Region.Code == c.Region.Code && m.Region.Name == c.Region.Name
 		})
-		if c.Held != want || c.Held < c.Reports {
-			t.Errorf("%s %d: %d held, %d match, want %d", c.Region.Name, c.Year, c.Held, c.Reports, want)
+		if got := (holding{c.Held, c.Chars}); got != want || c.Held < c.Reports {
+			t.Errorf("%s %d: %+v held, %d match, want %+v", c.Region.Name, c.Year, got, c.Reports, want)
 		}
 	}
 }

@@ -30,5 +30,5 @@ func asksMetadata(part query.Node) bool {
 	}
 	f, field := part.(query.Field)
 	_, years := part.(query.Years)
-	return years || field && slices.Contains([]string{"region", "level", "kind"}, f.Name)
+	return years || field && slices.Contains([]string{"region", "level", "kind", "sure"}, f.Name)
 }

@@ -66,8 +66,11 @@ func (c *Catalogue) Cells(tallies []Tally, f *Filter) []baogao.Cell {
 			at[place] = n
 			cells = append(cells, baogao.Cell{Region: k.region, Year: k.reported})
 		}
-		cells[n].Passages += t.Passages
-		cells[n].Reports += t.Reports
+		cell := &cells[n]
+		cell.Passages += t.Passages
+		cell.Reports += t.Reports
+		cell.Occurrences += t.Occurrences
+		cell.Chars += t.Chars
 	}
 	slices.SortFunc(cells, func(a, b baogao.Cell) int {
 		return cmp.Or(compareRegions(a.Region, b.Region), compareYears(a.Year, b.Year))
@@ -106,6 +109,8 @@ func (c counter) add(value string, t Tally) {
 	}
 	v.Passages += t.Passages
 	v.Reports += t.Reports
+	v.Occurrences += t.Occurrences
+	v.Chars += t.Chars
 }
 
 // sorted returns the counts in an order, what is not known last.

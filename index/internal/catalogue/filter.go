@@ -11,26 +11,36 @@ import (
 // lets through all.
 type Filter struct {
 	region, level, year, kind []bool
+	sure                      []bool   // by report: it is sure enough; nil lets through all
 	regions                   []string // values filtered on, for the facet of their children
 }
 
 // Passes reports whether the reports of a class pass the filters on all
-// fields.
+// fields, provided they are sure enough.
 func (f *Filter) Passes(class uint32) bool {
 	return lets(f.region, class) && lets(f.level, class) && lets(f.year, class) && lets(f.kind, class)
 }
 
 // IsNone reports whether all reports pass.
 func (f *Filter) IsNone() bool {
-	return f.region == nil && f.level == nil && f.year == nil && f.kind == nil
+	return f.region == nil && f.level == nil && f.year == nil && f.kind == nil && !f.BySure()
 }
+
+// BySure reports whether reports are filtered by how sure they are. Those that are
+// not sure enough are in no count: no facet ignores this filter.
+func (f *Filter) BySure() bool { return f.sure != nil }
+
+// Sure reports whether a report is sure enough for the filter.
+func (f *Filter) Sure(report uint32) bool { return f.sure == nil || f.sure[report] }
 
 func lets(classes []bool, class uint32) bool { return classes == nil || classes[class] }
 
 // FilterOf makes one filter of those that must all hold.
 func (c *Catalogue) FilterOf(filters []baogao.Filter) Filter {
 	var f Filter
+	sure := 0.0
 	for _, by := range filters {
+		sure = max(sure, by.Sure)
 		c.narrow(&f.region, len(by.Regions) > 0, func(k *class) bool { return k.in(by.Regions) })
 		c.narrow(&f.level, len(by.Levels) > 0, func(k *class) bool { return slices.Contains(by.Levels, baogao.Level(k.level)) })
 		c.narrow(&f.year, len(by.Years) > 0, func(k *class) bool { return k.on(by.Years) })
@@ -40,6 +50,9 @@ func (c *Catalogue) FilterOf(filters []baogao.Filter) Filter {
 				f.regions = append(f.regions, v)
 			}
 		}
+	}
+	if sure > 0 {
+		f.sure = c.surerThan(sure)
 	}
 	return f
 }

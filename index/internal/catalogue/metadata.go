@@ -89,11 +89,12 @@ func either(to, from []bool) {
 	}
 }
 
-// The fields of a question that ask for passages: for section paths, and for
-// what is planned.
+// The fields of a question that ask for something else than texts and values:
+// for section paths, for what is planned, and for how sure reports are.
 const (
 	section = "section"
 	plan    = "plan"
+	sure    = "sure"
 )
 
 // A TestMaker makes the tests of one question. Texts that words are looked for
@@ -121,6 +122,9 @@ func (m *TestMaker) Test(leaf query.Node) match.Test {
 		return m.keyword(f, func(k *class) bool { return k.kind == f.Value })
 	case plan:
 		return &planTest{m.Catalogue, f.Value == query.Yes, f.Value == query.No}
+	case sure:
+		confidence, _ := query.ParseSure(f.Value)
+		return &ReportTest{reports: m.surerThan(confidence)}
 	case section:
 		return m.sectionsWith(analyzer.Compile(f.Value))
 	}
@@ -135,6 +139,17 @@ func (m *TestMaker) Test(leaf query.Node) match.Test {
 // keyword makes the test of a field that the bleve index has.
 func (m *TestMaker) keyword(f query.Field, has func(*class) bool) match.Test {
 	return &ReportTest{reports: m.reportsOf(has), Field: f.Name, Values: []string{f.Value}}
+}
+
+// surerThan returns the reports of which all that is known of region, level, year
+// and kind has a confidence, or more.
+func (c *Catalogue) surerThan(confidence float64) []bool {
+	reports := make([]bool, len(c.gen.Reports))
+	for i := range c.gen.Reports {
+		r := &c.gen.Reports[i]
+		reports[i] = r.Sure.Least(&r.Meta) >= confidence
+	}
+	return reports
 }
 
 // reportsOf returns the reports of the classes that pass.

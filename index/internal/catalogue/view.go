@@ -10,7 +10,10 @@ import (
 )
 
 // A Tally counts the matches in the reports of one class.
-type Tally struct{ Passages, Reports, Occurrences int }
+type Tally struct {
+	Passages, Reports, Occurrences int
+	Chars                          int64 // of those reports as a whole
+}
 
 // A View is what a question looks at: all reports, or of each text the one
 // copy that is shown.
@@ -48,6 +51,7 @@ func (c *Catalogue) view(in func(report int) bool) View {
 		}
 		t := &v.Tallies[c.ClassOf[i]]
 		t.Reports++
+		t.Chars += int64(r.Chars)
 		t.Passages += r.Count
 		v.Passages += r.Count
 		for _, rec := range c.gen.Records[r.First : r.First+r.Count] {

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/hex"
 	"fmt"
+	"math"
 	"strings"
 
 	"baogao"
@@ -23,7 +24,9 @@ type Report struct {
 	Extent
 	sum   string // of what it was made of; see Key
 	Bytes int    // of UTF-8 in the texts of its passages
-	block int    // offset in details.zst of the block that holds its details
+	Chars int    // code points in them
+	Sure  baogao.Sure
+	block int // offset in details.zst of the block that holds its details
 
 	// What decides which of several copies is shown; see package copies.
 	Damage      int
@@ -63,8 +66,11 @@ func (r *Report) append(b []byte) []byte {
 	}
 	b = appendTexts(b, m.Region.Path)
 	b = appendText(b, r.sum)
-	for _, n := range []int{m.Year, r.Count, r.Bytes, r.block, r.Damage, r.Traditional, r.Units} {
+	for _, n := range []int{m.Year, r.Count, r.Bytes, r.Chars, r.block, r.Damage, r.Traditional, r.Units} {
 		b = appendNumber(b, n)
+	}
+	for _, basis := range []baogao.Basis{r.Sure.Region, r.Sure.Level, r.Sure.Year, r.Sure.Kind} {
+		b = appendNumber(b, packed(basis))
 	}
 	return appendTexts(b, r.Given)
 }
@@ -76,15 +82,34 @@ func (r *Report) read(f *fieldReader) {
 	m.Issuer, m.Number, m.Published, m.Source = f.text(), f.text(), f.text(), f.text()
 	m.Region.Path = f.texts()
 	r.sum = f.text()
-	m.Year, r.Count, r.Bytes, r.block = f.number(), f.number(), f.number(), f.number()
+	m.Year, r.Count, r.Bytes, r.Chars, r.block = f.number(), f.number(), f.number(), f.number(), f.number()
 	r.Damage, r.Traditional, r.Units = f.number(), f.number(), f.number()
+	s := &r.Sure
+	s.Region, s.Level, s.Year, s.Kind = unpacked(f.number()), unpacked(f.number()), unpacked(f.number()), unpacked(f.number())
 	r.Given = f.texts()
+}
+
+// millionths is what a confidence is kept in.
+const millionths = 1_000_000
+
+// packed is a basis in one number, of three bytes at most: the confidence times
+// 2, and 1 more for what was given.
+func packed(b baogao.Basis) int {
+	n := 2 * int(math.Round(millionths*min(max(b.Confidence, 0), 1)))
+	if b.Origin == baogao.Given {
+		n++
+	}
+	return n
+}
+
+func unpacked(n int) baogao.Basis {
+	return baogao.Basis{Confidence: float64(n/2) / millionths, Origin: [...]string{baogao.Inferred, baogao.Given}[n%2]}
 }
 
 // parseReports reads reports.bin, which should hold n reports.
 func parseReports(name string, b []byte, n int) ([]Report, error) {
 	f := &fieldReader{rest: string(b)}
-	const least = 20 // bytes of a report, one for each of its fields
+	const least = 25 // bytes of a report, one for each of its fields
 	all := make([]Report, 0, min(max(n, 0), len(f.rest)/least))
 	first := 0
 	for len(f.rest) > 0 {

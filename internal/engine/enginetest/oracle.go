@@ -4,6 +4,7 @@ package enginetest
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -28,9 +29,16 @@ type Oracle struct {
 // Answer is what a question must give.
 type Answer struct {
 	Total  baogao.Total
+	Chars  int64 // of the texts of those reports
 	Facets baogao.Facets
 	Marks  map[string][]baogao.Span // of each matching passage by id, in order
-	Cells  map[Place]baogao.Total   // passages and reports, whatever regions are filtered on
+	Cells  map[Place]Count          // whatever regions are filtered on
+}
+
+// A Count is what is counted of some matches.
+type Count struct {
+	baogao.Total
+	Chars int64 // of the texts of all passages of those reports
 }
 
 // A Place is what a cell counts: a region and a year.
@@ -63,6 +71,9 @@ func (o *Oracle) Ask(q *query.Query, f baogao.Filter) Answer {
 		years = append(years, y)
 	}
 	asked.add("year", years...)
+	if f.Sure > 0 {
+		asked.add("sure", query.Field{Name: "sure", Value: fmt.Sprint(f.Sure)})
+	}
 	return o.count(o.match(kept, q.Within), asked)
 }
 
@@ -182,7 +193,7 @@ func (o *Oracle) holds(n query.Node, r *baogao.Report, texts []baogao.Passage, s
 			return slices.ContainsFunc(texts, func(p baogao.Passage) bool { return p.Plan == (n.Value == "yes") })
 		case "section":
 		default:
-			return o.fieldHolds(n, r.Meta)
+			return o.fieldHolds(n, r)
 		}
 		return slices.ContainsFunc(texts, func(p baogao.Passage) bool {
 			return slices.ContainsFunc(p.Section, func(s string) bool { return o.contains(s, n.Value) })
@@ -207,8 +218,12 @@ func (o *Oracle) stands(text string, word query.Node) []baogao.Span {
 }
 
 // fieldHolds evaluates a part of a question that asks for a report.
-func (o *Oracle) fieldHolds(n query.Field, m baogao.Meta) bool {
+func (o *Oracle) fieldHolds(n query.Field, r *baogao.Report) bool {
+	m := r.Meta
 	switch n.Name {
+	case "sure":
+		least, err := strconv.ParseFloat(n.Value, 64)
+		return err == nil && !slices.ContainsFunc(known(m), func(field string) bool { return confidence(r, field) < least })
 	case "region":
 		return o.inRegion(m.Region, n.Value)
 	case "level":
@@ -237,6 +252,26 @@ func (o *Oracle) inRegion(r baogao.Region, name string) bool {
 	})
 }
 
+// known are the fields that reports are counted by of which a report has a value.
+func known(m baogao.Meta) (fields []string) {
+	for field, unknown := range map[string]bool{"region": m.Region.IsZero(), "level": m.Level == "", "year": m.Year == 0, "kind": m.Kind == ""} {
+		if !unknown {
+			fields = append(fields, field)
+		}
+	}
+	return fields
+}
+
+// confidence is that of the finding of a field; what nobody had to find is sure.
+func confidence(r *baogao.Report, field string) float64 {
+	for _, f := range r.Findings {
+		if f.Field == field {
+			return f.Confidence
+		}
+	}
+	return 1
+}
+
 func orUnknown(s string) string { return cmp.Or(s, baogao.Unknown) }
 
 // count counts the passages found that pass the filters.
@@ -246,18 +281,18 @@ func (o *Oracle) count(found map[place][]baogao.Span, f filters) Answer {
 		if o.passes(at.report, f, "") {
 			p := at.report.Passages[at.index]
 			a.Marks[baogao.PassageID(at.report.Meta.ID, p.Paragraph, p.Piece)] = marks
-			a.Total.Occurrences += len(marks)
 		}
 	}
 	whole := tally(o, found, f, "", func(*baogao.Report) bool { return true })[true]
-	a.Total.Passages, a.Total.Reports = whole.Passages, whole.Reports
+	a.Total, a.Chars = whole.Total, whole.Chars
 	a.Cells = tally(o, found, f, "region", func(r *baogao.Report) Place { return Place{r.Meta.Region.Code, r.Meta.Region.Name, r.Meta.Year} })
 	bases := o.bases(f)
 	facet := func(name string, value func(baogao.Meta) string) (all []baogao.FacetValue) {
 		counts := tally(o, found, f, name, func(r *baogao.Report) string { return value(r.Meta) })
 		delete(counts, "")
 		for _, v := range slices.Sorted(maps.Keys(counts)) {
-			all = append(all, baogao.FacetValue{Value: v, Passages: counts[v].Passages, Reports: counts[v].Reports})
+			n := counts[v]
+			all = append(all, baogao.FacetValue{Value: v, Passages: n.Passages, Reports: n.Reports, Occurrences: n.Occurrences, Chars: n.Chars})
 		}
 		return all
 	}
@@ -277,19 +312,23 @@ func (o *Oracle) count(found map[place][]baogao.Span, f filters) Answer {
 
 // tally counts passages and their reports, by what key tells of the report,
 // under all filters but those on one field.
-func tally[K comparable](o *Oracle, found map[place][]baogao.Span, f filters, except string, key func(*baogao.Report) K) map[K]baogao.Total {
-	counts := map[K]baogao.Total{}
+func tally[K comparable](o *Oracle, found map[place][]baogao.Span, f filters, except string, key func(*baogao.Report) K) map[K]Count {
+	counts := map[K]Count{}
 	counted := map[*baogao.Report]bool{}
-	for at := range found {
+	for at, marks := range found {
 		if !o.passes(at.report, f, except) {
 			continue
 		}
 		k := key(at.report)
 		n := counts[k]
 		n.Passages++
+		n.Occurrences += len(marks)
 		if !counted[at.report] {
 			counted[at.report] = true
 			n.Reports++
+			for _, p := range at.report.Passages {
+				n.Chars += int64(utf8.RuneCountInString(p.Text))
+			}
 		}
 		counts[k] = n
 	}

@@ -25,6 +25,9 @@ type Question struct {
 func (q Question) request(t *testing.T, s baogao.Searcher) baogao.Request {
 	t.Helper()
 	typed := ask.Typed{Question: q.Text, Regions: q.Filter.Regions, Levels: texts(q.Filter.Levels), Kinds: texts(q.Filter.Kinds)}
+	if q.Filter.Sure > 0 {
+		typed.Sure = fmt.Sprint(q.Filter.Sure)
+	}
 	for _, y := range q.Filter.Years {
 		typed.Years = append(typed.Years, y.String())
 	}
@@ -80,6 +83,9 @@ var Questions = []Question{
 	{Text: "信访", Filter: baogao.Filter{Years: []query.Years{{From: 2022, To: 2022}}, Kinds: []baogao.Kind{baogao.Work}}},
 	{Text: "", Filter: baogao.Filter{Levels: []baogao.Level{baogao.Unknown}}},
 	{Text: "region:四川 法治", Filter: baogao.Filter{Levels: []baogao.Level{baogao.District}}},
+	{Text: "sure:0.8"}, {Text: "置信度：８０％ 法治"}, {Text: "-sure:0.9 法治"}, {Text: "sure:0.8 OR 信访"}, {Text: "sure:0.95 sure:0.6 -(level:street OR sure:0.99) 复议"}, {Text: "sure:1 within:report 法治 信访"},
+	{Text: "within:sentence sure:0.85 行政复议 案件"}, {Text: "法治 region:四川 sure:0.9 year:2022.."}, {Text: "sure:0.97 OR sure:0.7"}, {Text: manyWords + " sure:0.9"},
+	{Text: "", Filter: baogao.Filter{Sure: 0.9}}, {Text: "法治 sure:0.5", Filter: baogao.Filter{Regions: []string{"四川"}, Sure: 0.93}},
 }
 
 // manyWords asks for more words than are looked for one by one, some in others
@@ -116,6 +122,9 @@ func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
 			got := search(t, s, req)
 			if got.Total != want.Total {
 				t.Errorf("total %+v, reading every passage gives %+v", got.Total, want.Total)
+			}
+			if got.Chars != want.Chars {
+				t.Errorf("%d characters in the reports, reading every passage gives %d", got.Chars, want.Chars)
 			}
 			if facets := bare(got.Facets); !reflect.DeepEqual(facets, want.Facets) {
 				t.Errorf("facets\n%+v, reading every passage gives\n%+v", facets, want.Facets)
@@ -305,9 +314,9 @@ func testCells(t *testing.T, s baogao.Searcher, o *Oracle) {
 		req.Limit, req.Cells = -1, true
 		res := search(t, s, req)
 		want := o.Ask(query.Parse(q.Text), q.Filter).Cells
-		got := map[Place]baogao.Total{}
+		got := map[Place]Count{}
 		for _, c := range res.Cells {
-			got[Place{c.Region.Code, c.Region.Name, c.Year}] = baogao.Total{Passages: c.Passages, Reports: c.Reports}
+			got[Place{c.Region.Code, c.Region.Name, c.Year}] = Count{baogao.Total{Passages: c.Passages, Reports: c.Reports, Occurrences: c.Occurrences}, c.Chars}
 		}
 		if len(got) != len(res.Cells) || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: cells\n%+v, reading every passage gives\n%+v", name(q), res.Cells, want)
@@ -367,8 +376,24 @@ func testPassages(t *testing.T, s baogao.Searcher, o *Oracle) {
 		}
 		for _, p := range r.Passages {
 			id := baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)
-			if hit, err := s.Passage(t.Context(), id); err != nil || hit.Text != p.Text || hit.Published != published[p.Paragraph] || hit.ID != id || hit.Plan != p.Plan {
+			hit, err := s.Passage(t.Context(), id)
+			if err == nil {
+				compareSure(t, hit, r)
+			}
+			if err != nil || hit.Text != p.Text || hit.Published != published[p.Paragraph] || hit.ID != id || hit.Plan != p.Plan {
 				t.Errorf("passage %s comes back as %+v, %v", id, hit, err)
+			}
+		}
+	}
+}
+
+// compareSure holds what a hit says of its report's fields to the findings.
+func compareSure(t *testing.T, h *baogao.Hit, r *baogao.Report) {
+	t.Helper()
+	for field, got := range map[string]baogao.Basis{"region": h.Sure.Region, "level": h.Sure.Level, "year": h.Sure.Year, "kind": h.Sure.Kind} {
+		for _, f := range r.Findings {
+			if f.Field == field && got != (baogao.Basis{Confidence: f.Confidence, Origin: f.Origin}) {
+				t.Errorf("passage %s: the %s is %+v, found was %+v", h.ID, field, got, f)
 			}
 		}
 	}

@@ -26,6 +26,9 @@ type cell struct {
 	Passages int            `json:"passages"`
 	Reports  int            `json:"reports"`
 	Held     int            `json:"held"`
+
+	Occurrences int   `json:"occurrences"`
+	Chars       int64 `json:"chars"`
 }
 
 // languages are those that warnings are said in.
@@ -110,7 +113,7 @@ func next(path string, v url.Values, cursor string) string {
 func cells(counted []baogao.Cell) []cell {
 	all := make([]cell, 0, len(counted))
 	for _, c := range counted {
-		one := cell{Passages: c.Passages, Reports: c.Reports, Held: c.Held}
+		one := cell{Passages: c.Passages, Reports: c.Reports, Held: c.Held, Occurrences: c.Occurrences, Chars: c.Chars}
 		if !c.Region.IsZero() {
 			one.Region = &c.Region
 		}

@@ -42,6 +42,7 @@ func TestSearchAnswersAsTheSearcher(t *testing.T) {
 			"no region is called 火星, so no report is in it; give a code, a full name or a short name"},
 		{"q=复议&region=火星&lang=zh", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
 			"没有叫“火星”的地区，所以没有报告在其中；请写地区的代码、全称或简称"},
+		{"q=法治&sure=90%25&level=city", baogao.Request{Query: query.Parse("法治"), Filters: []baogao.Filter{{Levels: []baogao.Level{"city"}, Sure: 0.9}}}, ""},
 		{"q=复议&all_copies=1&sort=region", baogao.Request{Query: query.Parse("复议"), Copies: true, Sort: "region"}, ""},
 	} {
 		var got baogao.Result
@@ -73,15 +74,16 @@ func TestShape(t *testing.T) {
 	var got map[string]any
 	get(t, h, "/api/v1/search?limit=1&cells=true&q="+url.QueryEscape("行政复议"), &got)
 	for _, path := range []string{
-		"query", "held", "total.passages", "total.reports", "total.occurrences", "relaxed", "took_ms", "warnings", "suggestions", "next",
+		"query", "held", "chars", "total.passages", "total.reports", "total.occurrences", "relaxed", "took_ms", "warnings", "suggestions", "next",
 		"hits.0.id", "hits.0.score", "hits.0.section", "hits.0.paragraph", "hits.0.heading", "hits.0.text",
 		"hits.0.highlights.0.start", "hits.0.highlights.0.end", "hits.0.snippet.start", "hits.0.snippet.end", "hits.0.copies",
 		"hits.0.report.id", "hits.0.report.title", "hits.0.report.kind", "hits.0.report.level", "hits.0.report.year",
+		"hits.0.sure.region.confidence", "hits.0.sure.level.origin", "hits.0.sure.year.confidence", "hits.0.sure.kind.origin",
 		"hits.0.report.region.code", "hits.0.report.region.name", "hits.0.report.region.path",
 		"hits.0.report.issuer", "hits.0.report.number", "hits.0.report.published", "hits.0.report.source",
-		"facets.region.0.value", "facets.region.0.label", "facets.region.0.passages", "facets.region.0.reports", "facets.region.0.held",
+		"facets.region.0.value", "facets.region.0.label", "facets.region.0.passages", "facets.region.0.reports", "facets.region.0.held", "facets.region.0.occurrences", "facets.region.0.chars",
 		"facets.level", "facets.year", "facets.kind",
-		"cells.0.region.code", "cells.0.year", "cells.0.passages", "cells.0.reports", "cells.0.held",
+		"cells.0.region.code", "cells.0.year", "cells.0.passages", "cells.0.reports", "cells.0.held", "cells.0.occurrences", "cells.0.chars",
 	} {
 		if !has(got, strings.Split(path, ".")) {
 			t.Errorf("no %s in the answer", path)

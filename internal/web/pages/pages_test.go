@@ -53,6 +53,7 @@ func TestLinksChangeOneThing(t *testing.T) {
 	for _, tt := range []struct{ got, want string }{
 		{s.toggled("level", "street").URL(), "/search?level=district&level=street&q=复议&sort=year"},
 		{s.toggled("level", "district").URL(), "/search?q=复议&sort=year"},
+		{s.only("sure", "0.8").toggled("kind", "work").URL(), "/search?kind=work&level=district&q=复议&sort=year&sure=0.8"},
 		{s.only("year", "2022").URL(), "/search?level=district&q=复议&sort=year&year=2022"},
 		{s.Unfiltered().URL(), "/search?q=复议&sort=year"},
 		{s.atPage(2).URL(), "/search?level=district&page=2&q=复议&sort=year"},

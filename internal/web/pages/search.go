@@ -238,7 +238,7 @@ func waysOut(s state, q *query.Query, counted *baogao.Result, wider *baogao.Tota
 			all = append(all, choice{Name: fmt.Sprintf("去掉%s的限定（%s段）", fieldNames[f], grouped(n)), Link: s.without(f).URL()})
 		}
 	}
-	if wider != nil && chosen > 1 {
+	if wider != nil && (chosen > 1 || s.filtered("sure")) {
 		all = append(all, choice{Name: fmt.Sprintf("去掉所有限定（%s段）", grouped(wider.Passages)), Link: s.Unfiltered().URL()})
 	}
 	if s.Exact {

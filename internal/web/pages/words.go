@@ -20,7 +20,7 @@ var (
 		baogao.ByRelevance: "相关程度", baogao.ByYearDown: "年份，新的在前", baogao.ByYear: "年份，旧的在前", baogao.ByRegion: "地区",
 	}
 	fieldNames = map[string]string{
-		"region": "地区", "level": "层级", "year": "年份", "kind": "类型", "title": "标题", "issuer": "发文机关", "number": "文号", "published": "发布日期",
+		"region": "地区", "level": "层级", "year": "年份", "kind": "类型", "sure": "置信度", "title": "标题", "issuer": "发文机关", "number": "文号", "published": "发布日期",
 	}
 	originNames = map[string]string{baogao.Inferred: "推断", baogao.Given: "来源给出"}
 )
@@ -50,6 +50,8 @@ func valueName(field, value, label string) string {
 			return wholeCountry
 		}
 		return cmp.Or(label, value)
+	case "sure":
+		return "不低于" + value
 	}
 	return value
 }
