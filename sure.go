@@ -1,6 +1,10 @@
 package baogao
 
-import "slices"
+import (
+	"math"
+	"slices"
+	"strconv"
+)
 
 // A Basis says how the value of a field came to be, or that there is none.
 type Basis struct {
@@ -23,6 +27,13 @@ const SureEnough = 0.8
 
 // IsGuess reports whether a value, which is known, is to be marked as a guess.
 func (b Basis) IsGuess() bool { return b.Confidence < SureEnough }
+
+// Rounded is the confidence to two decimals, rounded down so that no guess looks
+// surer than it is.
+func (b Basis) Rounded() string {
+	const slack = 1e-6 // 0.29 × 100 is below 29
+	return strconv.FormatFloat(math.Floor(b.Confidence*100+slack)/100, 'f', 2, 64)
+}
 
 // A SureField is the basis of one field.
 type SureField struct {

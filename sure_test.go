@@ -7,6 +7,14 @@ import (
 	"baogao"
 )
 
+func TestRounded(t *testing.T) {
+	for in, want := range map[float64]string{0: "0.00", 0.29: "0.29", 0.57: "0.57", 0.58: "0.58", 0.799999: "0.79", 0.8: "0.80", 1: "1.00"} {
+		if got := (baogao.Basis{Confidence: in}).Rounded(); got != want {
+			t.Errorf("%v is told as %s, want %s", in, got, want)
+		}
+	}
+}
+
 func TestSure(t *testing.T) {
 	inferred := func(field string, confidence float64) baogao.Finding {
 		return baogao.Finding{Field: field, Origin: baogao.Inferred, Confidence: confidence}

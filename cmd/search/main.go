@@ -185,7 +185,7 @@ func (f *questionFlags) read(ctx context.Context, s baogao.Searcher, question st
 
 // check finds flags that do not go together. changed tells which were given.
 func (f *questionFlags) check(changed func(string) bool) error {
-	for name, values := range map[string][]string{"region": f.regions, "level": f.levels, "year": f.years, "kind": f.kinds} {
+	for name, values := range map[string][]string{"region": f.regions, "level": f.levels, "year": f.years, "kind": f.kinds, "sure": said(f.sure)} {
 		if changed(name) && !slices.ContainsFunc(values, func(v string) bool { return v != "" }) {
 			return cli.Usage("--%s is empty; leave it out to search everywhere", name)
 		}

@@ -85,7 +85,7 @@ func (p *printer) hit(w io.Writer, mark string, h baogao.Hit) {
 		lead = indent
 	}
 	for _, letters := range [][]letter{
-		styled(facts(h.Report)+planned(h), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
+		styled(facts(h.Report, h.Sure)+planned(h), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
 	} {
 		for _, line := range p.wrap(letters, len(indent)) {
 			cli.Printf(w, "%s%s\n", indent, line)
@@ -109,13 +109,19 @@ func copies(others []baogao.Copy, of string) string {
 
 func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, "(untitled)") }
 
-// facts are what is known of a report: place, level, year, number, date.
-func facts(m baogao.Meta) string {
+// facts are what is known of a report: place, level, year, number, date. Guesses
+// are marked.
+func facts(m baogao.Meta, sure baogao.Sure) string {
 	year := "year unknown"
 	if m.Year != 0 {
 		year = strconv.Itoa(m.Year)
 	}
 	known := []string{cmp.Or(m.Region.Name, "region unknown"), cmp.Or(string(m.Level), "level unknown"), year}
+	for i, f := range sure.All(m)[:len(known)] {
+		if f.Known && f.IsGuess() {
+			known[i] += "? (" + f.Rounded() + ")"
+		}
+	}
 	for _, s := range []string{m.Number, m.Published} {
 		if s != "" {
 			known = append(known, s)

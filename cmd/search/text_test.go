@@ -43,6 +43,25 @@ func TestPrintable(t *testing.T) {
 	}
 }
 
+// TestFacts marks what was guessed.
+func TestFacts(t *testing.T) {
+	meta := baogao.Meta{Region: baogao.Region{Code: "510904", Name: "四川省遂宁市安居区"}, Level: baogao.District, Year: 2022, Kind: baogao.Work, Published: "2023-01-18"}
+	guess := func(confidence float64) baogao.Basis { return baogao.Basis{Confidence: confidence, Origin: baogao.Inferred} }
+	for _, tt := range []struct {
+		meta baogao.Meta
+		sure baogao.Sure
+		want string
+	}{
+		{meta, baogao.Sure{Region: guess(0.8), Level: guess(0.95), Year: guess(1), Kind: guess(0.5)}, "四川省遂宁市安居区 · district · 2022 · 2023-01-18"},
+		{meta, baogao.Sure{Region: guess(0.625), Level: guess(0.799999), Year: guess(0.5)}, "四川省遂宁市安居区? (0.62) · district? (0.79) · 2022? (0.50) · 2023-01-18"},
+		{baogao.Meta{Level: baogao.City}, baogao.Sure{Region: guess(0.4), Level: guess(0.7)}, "region unknown · city? (0.70) · year unknown"},
+	} {
+		if got := facts(tt.meta, tt.sure); got != tt.want {
+			t.Errorf("%s, want %s", got, tt.want)
+		}
+	}
+}
+
 // joined are the lines of a text as one.
 func joined(lines []cli.Safe) string {
 	var b strings.Builder

@@ -22,6 +22,7 @@ type CSVOptions struct {
 var Columns = []string{
 	"id", "score", "title", "kind", "level", "year", "region_code", "region",
 	"issuer", "number", "published", "source", "section", "paragraph", "heading", "occurrences", "text", "plan",
+	"region_confidence", "level_confidence", "year_confidence", "kind_confidence", "region_origin", "level_origin", "year_origin", "kind_origin",
 }
 
 // CSV writes hits as comma-separated values: a line of Columns, then a hit a
@@ -77,12 +78,20 @@ func record(h *baogao.Hit) []string {
 	if m.Year != 0 {
 		year = strconv.Itoa(m.Year)
 	}
-	return []string{
+	cells := []string{
 		Cell(h.ID), strconv.FormatFloat(h.Score, 'f', 4, 64), Cell(m.Title), string(m.Kind), string(m.Level), year,
 		Cell(m.Region.Code), Cell(m.Region.Name), Cell(m.Issuer), Cell(m.Number), Cell(m.Published), Cell(m.Source),
 		Cell(strings.Join(h.Section, " › ")), strconv.Itoa(h.Paragraph), strconv.FormatBool(h.Heading),
 		strconv.Itoa(len(h.Highlights)), Cell(h.Text), strconv.FormatBool(h.Plan),
 	}
+	fields := h.Sure.All(m)
+	for _, f := range fields {
+		cells = append(cells, strconv.FormatFloat(f.Confidence, 'f', -1, 64))
+	}
+	for _, f := range fields {
+		cells = append(cells, f.Origin)
+	}
+	return cells
 }
 
 // Cell makes a text safe for a cell of a spreadsheet. One that would be taken

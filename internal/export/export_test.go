@@ -20,6 +20,10 @@ var sample = baogao.Hit{
 		ID: "=a.txt", Title: "关于2022年度, \"法治政府\"的报告", Kind: baogao.RuleOfLaw, Level: baogao.City, Year: 2022,
 		Region: baogao.Region{Code: "510900", Name: "四川省遂宁市"}, Issuer: "@遂宁市", Number: "-1号", Published: "2023-01-18", Source: "＝源",
 	},
+	Sure: baogao.Sure{
+		Region: baogao.Basis{Confidence: 0.970001, Origin: baogao.Inferred}, Level: baogao.Basis{Confidence: 1, Origin: baogao.Given},
+		Year: baogao.Basis{Confidence: 0.6, Origin: baogao.Inferred}, Kind: baogao.Basis{Origin: baogao.Inferred},
+	},
 	Section: []string{"+一", "(二)"}, Paragraph: 1, Plan: true, Text: "第一行\r\n第二行\x00", Highlights: []baogao.Span{{Start: 0, End: 1}},
 }
 
@@ -36,8 +40,9 @@ func TestCSV(t *testing.T) {
 	want := [][]string{
 		export.Columns,
 		{"'=a.txt#p1", "1.5000", "关于2022年度, \"法治政府\"的报告", "rule-of-law", "city", "2022", "510900", "四川省遂宁市", "'@遂宁市", "'-1号",
-			"2023-01-18", "'＝源", "'+一 › (二)", "1", "false", "1", "第一行\n第二行\uFFFD", "true"},
-		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false"},
+			"2023-01-18", "'＝源", "'+一 › (二)", "1", "false", "1", "第一行\n第二行\uFFFD", "true",
+			"0.970001", "1", "0.6", "0", "inferred", "given", "inferred", "inferred"},
+		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false", "0", "0", "0", "0", "", "", "", ""},
 	}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("%q, want\n%q", rows, want)

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"net/url"
 	"reflect"
 	"slices"
@@ -16,7 +17,7 @@ import (
 func TestStateRoundTrip(t *testing.T) {
 	for _, address := range []string{
 		"/search", "/search?q=%E5%A4%8D%E8%AE%AE", "/search?kind=work&level=district&q=a+b%26c&region=510000&region=%3D510900&year=2020..2024",
-		"/search?all_copies=true&context=a%2Fb%23p3&exact=true&limit=50&open=510000&open=510900&page=3&q=x&sort=-year",
+		"/search?all_copies=true&context=a%2Fb%23p3&exact=true&limit=50&open=510000&open=510900&page=3&q=x&sort=-year&sure=0.8",
 	} {
 		u, err := url.Parse(address)
 		if err != nil {
@@ -280,6 +281,29 @@ func TestFieldsAreExplained(t *testing.T) {
 	for _, e := range slices.Concat(ways, firstExamples) {
 		if q := query.Parse(e.Name); len(q.Warnings) > 0 || q.Root == nil {
 			t.Errorf("the example %s warns %v", e.Name, q.Warnings)
+		}
+	}
+}
+
+// TestGuessesAreMarked looks at hits of which some is guessed.
+func TestGuessesAreMarked(t *testing.T) {
+	meta := baogao.Meta{Region: baogao.Region{Name: "某新区"}, Level: baogao.City, Year: 2022, Number: "某政〔2023〕1号"}
+	guess := func(confidence float64) baogao.Basis { return baogao.Basis{Confidence: confidence, Origin: baogao.Inferred} }
+	const mark = `<span class="guess" title="推断，置信度 %[1]s"><span aria-hidden="true">？%[1]s</span><span class="hidden">（推断，置信度 %[1]s）</span></span>`
+	for _, tt := range []struct {
+		sure  baogao.Sure
+		facts []string
+	}{
+		{baogao.Sure{Region: guess(0.8), Level: guess(0.9), Year: guess(0.8), Kind: guess(0.3)}, []string{"某新区", "市级", "2022年度", "类型不明", "某政〔2023〕1号"}},
+		{baogao.Sure{Region: guess(0.62), Level: guess(0.9), Year: guess(0.799), Kind: guess(0.3)}, []string{
+			"某新区" + fmt.Sprintf(mark, "0.62"), "市级", "2022年度" + fmt.Sprintf(mark, "0.79"), "类型不明", "某政〔2023〕1号"}},
+	} {
+		var b strings.Builder
+		if err := newView().templates.ExecuteTemplate(&b, "facts", facts(meta, tt.sure)); err != nil {
+			t.Fatal(err)
+		}
+		if want := "<li>" + strings.Join(tt.facts, "</li><li>") + "</li>"; b.String() != want {
+			t.Errorf("%s, want\n%s", &b, want)
 		}
 	}
 }

@@ -37,6 +37,7 @@ type searchPage struct {
 	Limits   []choice
 
 	CopiesLink string // address that searches the copies too, or no more
+	SureLink   string // address that leaves guesses out, or no more
 }
 
 // A hit is a passage of a result as it is shown.
@@ -88,7 +89,7 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	page := searchPage{
 		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
 		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
-		CopiesLink: s.withCopies().URL(),
+		CopiesLink: s.withCopies().URL(), SureLink: s.withGuesses().URL(),
 	}
 	page.Tree.link(s)
 	suggested, err := suggest.For(r.Context(), x, q, exact, ask.Chinese)

@@ -261,6 +261,17 @@ func (s state) around(passage string) state {
 // Unfiltered drops all filters.
 func (s state) Unfiltered() state { return s.without(fields...) }
 
+// OnlySure reports whether guesses are left out.
+func (s state) OnlySure() bool { return s.filtered("sure") }
+
+// withGuesses leaves guesses out, or no more.
+func (s state) withGuesses() state {
+	if s.OnlySure() {
+		return s.without("sure")
+	}
+	return s.only("sure", strconv.FormatFloat(baogao.SureEnough, 'f', -1, 64))
+}
+
 // withCopies searches every copy of a text as well, or no more.
 func (s state) withCopies() state {
 	t := s.anew()

@@ -81,18 +81,27 @@ func yearOf(m baogao.Meta) string {
 	return strconv.Itoa(m.Year) + "年度"
 }
 
+// A fact is what is known of a report. Guess says of one that is not sure how it
+// came to be known and how sure it is, and Sure is that number.
+type fact struct{ Text, Guess, Sure string }
+
 // facts are what is known of a report in one line: place, level, year, kind,
 // number, date.
-func facts(m baogao.Meta) []string {
-	list := []string{
-		cmp.Or(strings.Join(m.Region.Path, " › "), m.Region.Name, unknownRegion),
-		valueName("level", cmp.Or(string(m.Level), baogao.Unknown), ""), yearOf(m), valueName("kind", cmp.Or(string(m.Kind), baogao.Unknown), ""),
+func facts(m baogao.Meta, sure baogao.Sure) []fact {
+	list := []fact{
+		{Text: cmp.Or(strings.Join(m.Region.Path, " › "), m.Region.Name, unknownRegion)},
+		{Text: valueName("level", cmp.Or(string(m.Level), baogao.Unknown), "")}, {Text: yearOf(m)}, {Text: valueName("kind", cmp.Or(string(m.Kind), baogao.Unknown), "")},
+	}
+	for i, f := range sure.All(m) {
+		if f.Known && f.IsGuess() {
+			list[i].Sure, list[i].Guess = f.Rounded(), cmp.Or(originNames[f.Origin], f.Origin)+"，置信度 "+f.Rounded()
+		}
 	}
 	if m.Number != "" {
-		list = append(list, m.Number)
+		list = append(list, fact{Text: m.Number})
 	}
 	if m.Published != "" {
-		list = append(list, m.Published+" 发布")
+		list = append(list, fact{Text: m.Published + " 发布"})
 	}
 	return list
 }
