@@ -46,7 +46,9 @@ func TestPrintable(t *testing.T) {
 // TestFacts marks what was guessed.
 func TestFacts(t *testing.T) {
 	meta := baogao.Meta{Region: baogao.Region{Code: "510904", Name: "四川省遂宁市安居区"}, Level: baogao.District, Year: 2022, Kind: baogao.Work, Published: "2023-01-18"}
-	guess := func(confidence float64) baogao.Basis { return baogao.Basis{Confidence: confidence, Origin: baogao.Inferred} }
+	guess := func(confidence float64) baogao.Basis {
+		return baogao.Basis{Confidence: confidence, Origin: baogao.Inferred}
+	}
 	for _, tt := range []struct {
 		meta baogao.Meta
 		sure baogao.Sure

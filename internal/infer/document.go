@@ -50,6 +50,7 @@ type document struct {
 	runes       int    // characters of the body
 	address     string // of the source
 	legislation bool   // the body is in articles
+	abroad      bool   // it is about other states; see isAbroad
 }
 
 // The ends of a body are where titles, addressees and signatures stand.
@@ -77,6 +78,7 @@ func read(published Document) *document {
 		d.facts = append(d.facts, l)
 	}
 	d.findMentions()
+	d.abroad = d.isAbroad()
 	return d
 }
 

@@ -72,7 +72,8 @@ func Infer(d Document) Inference {
 }
 
 // guessLevel turns the votes for units into votes for levels. Where the unit
-// is 市, the likeliest place of that unit says which level it is on.
+// is 市, the likeliest place of that unit says which level it is on. Names of cities
+// and what lies in them say little in a document about other states; see isAbroad.
 func guessLevel(units *unitTally, ranked []gazetteer.Place, region Guess) Guess {
 	// Ten votes to the best unit, fewer if little speaks for it: one 全市 is 6.
 	const most, enough = 10, 20
@@ -82,10 +83,12 @@ func guessLevel(units *unitTally, ranked []gazetteer.Place, region Guess) Guess 
 	for _, u := range slices.Sorted(maps.Keys(shares)) {
 		weight := shares[u] * scale / max(units.sum(string(u)), 1)
 		for level, part := range levelsOf(u, ranked) {
-			t.ballot(string(level)).merge(units.votes[string(u)], weight*part)
+			if !units.doc.abroad || !isLocal(level) {
+				t.ballot(string(level)).merge(units.votes[string(u)], weight*part)
+			}
 		}
 	}
-	if len(shares) == 0 && region.Value != "" {
+	if region.Value != "" && (len(shares) == 0 || units.doc.abroad && isLocal(ranked[0].Level())) {
 		t.add(string(ranked[0].Level()), 3, spot{})
 	}
 	return t.guess()

@@ -200,7 +200,7 @@ func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
 	}
 	for i, p := range m.Places {
 		if share := shares[i] / sum; share > 0 {
-			t.vote(p, weight, share, l.of(m))
+			t.vote(p, weight*t.units.doc.chance(p), share, l.of(m))
 		}
 	}
 }

@@ -160,7 +160,7 @@ func (t *unitTally) organ(l line, weight float64) {
 			places, w = gazetteer.Highest(places), weight/2
 		}
 		for _, p := range places {
-			t.vote(unitOf(p), w/float64(len(places)), l.of(m))
+			t.vote(unitOf(p), w/float64(len(places))*t.doc.chance(p), l.of(m))
 		}
 		return
 	}
@@ -254,7 +254,7 @@ func (t *unitTally) subject(l line, weight float64) {
 			continue
 		}
 		for _, p := range m.Places {
-			t.vote(unitOf(p), weight/float64(len(m.Places)), l.of(m))
+			t.vote(unitOf(p), weight/float64(len(m.Places))*t.doc.chance(p), l.of(m))
 		}
 		return
 	}

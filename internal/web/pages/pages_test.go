@@ -288,7 +288,9 @@ func TestFieldsAreExplained(t *testing.T) {
 // TestGuessesAreMarked looks at hits of which some is guessed.
 func TestGuessesAreMarked(t *testing.T) {
 	meta := baogao.Meta{Region: baogao.Region{Name: "某新区"}, Level: baogao.City, Year: 2022, Number: "某政〔2023〕1号"}
-	guess := func(confidence float64) baogao.Basis { return baogao.Basis{Confidence: confidence, Origin: baogao.Inferred} }
+	guess := func(confidence float64) baogao.Basis {
+		return baogao.Basis{Confidence: confidence, Origin: baogao.Inferred}
+	}
 	const mark = `<span class="guess" title="推断，置信度 %[1]s"><span aria-hidden="true">？%[1]s</span><span class="hidden">（推断，置信度 %[1]s）</span></span>`
 	for _, tt := range []struct {
 		sure  baogao.Sure
