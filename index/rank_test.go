@@ -77,9 +77,11 @@ func TestRelaxedOrder(t *testing.T) {
 // TestRelated asks for what few passages match: others that share parts of the
 // words follow, no match among them and none of them counted.
 func TestRelated(t *testing.T) {
+	other := report(baogao.Meta{ID: "other", Year: 2021}, "河长制推行。", "其他事项。")
+	other.Findings = []baogao.Finding{{Field: "year", Value: "2021", Origin: baogao.Inferred, Confidence: 0.7}}
 	x := openIndex(t, []*baogao.Report{
 		report(baogao.Meta{ID: "few", Year: 2020}, "河长制巡查制度健全。", "推行林长制巡查。", "河长制巡查制度完善。", "河湖巡查有序。"),
-		report(baogao.Meta{ID: "other", Year: 2021}, "河长制推行。", "其他事项。"),
+		other,
 		report(baogao.Meta{ID: "many", Year: 2022}, "信访事项。", "信访事项。", "信访事项。", "信访事项。", "信访事项。"),
 	})
 	only := baogao.Filter{Years: []query.Years{{From: 2020, To: 2020}}}
@@ -95,6 +97,8 @@ func TestRelated(t *testing.T) {
 		{"no room", baogao.Request{Limit: 2}, "河长制巡查制度", nil},
 		{"none shown", baogao.Request{Limit: -1}, "河长制巡查制度", nil},
 		{"under a filter", baogao.Request{Filters: []baogao.Filter{only}}, "河长制巡查制度", []string{"few#p2", "few#p4"}},
+		{"of what is sure", baogao.Request{Filters: []baogao.Filter{{Sure: 0.8}}}, "河长制巡查制度", []string{"few#p2", "few#p4"}},
+		{"of what is not sure", baogao.Request{}, "河长制推行 -sure:0.8", nil},
 		{"under an exclusion", baogao.Request{}, "河长制巡查制度 -title:无 -year:2021", []string{"few#p2", "few#p4"}},
 		{"in one report", baogao.Request{Report: "few"}, "河长制巡查制度", []string{"few#p2", "few#p4"}},
 		{"exact", baogao.Request{Exact: true}, "河长制巡查制度", nil},
