@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Installs what some tests use beyond Go, where it can: LibreOffice and a
 # Chinese font to make office files and PDF and to open spreadsheets, poppler to
-# read PDF, qpdf to encrypt it, Chromium to use the pages as people do, and Node
-# with axe-core and html-validate to hold them to the standards. A test whose
-# tool is missing is skipped with a line that says so.
+# read PDF, qpdf to encrypt it, Chromium to use the pages as people do, Node
+# with axe-core and html-validate to hold them to the standards, and Python with
+# parsers of BibTeX and RIS and the schema of CSL-JSON to read citations. A test
+# whose tool is missing is skipped with a line that says so.
 set -u
 axe=axe-core@4.14.1
 validate=html-validate@9.7.1 # the last that is content with the Node of Debian 12
+references=(bibtexparser==2.1.0 rispy==0.10.0 jsonschema==4.26.0)
+schema=commonmeta-py==0.312 # of which the schema is used, and nothing that it needs
 
 purpose="for the tests" without="so the tests that need it are skipped"
 . "$(dirname "$0")/debian.sh"
@@ -30,6 +33,22 @@ node_packages() {
 		{ tail -n 3 "$log"; lacking "could not be installed" "${wanted[@]}"; }
 }
 
+# python_packages installs packages of exact versions into an environment of their
+# own, unless they are there.
+python_packages() {
+	local env=${XDG_CACHE_HOME:-$HOME/.cache}/baogao/references
+	grep -qsx "$*" "$env/installed" && return
+	if ! command -v python3 >/dev/null; then
+		lacking "not installed" "$@"
+		return
+	fi
+	echo "installing $purpose: $*"
+	rm -rf "$env"
+	{ python3 -m venv "$env" && timeout 300 "$env/bin/pip" install -q "${references[@]}" &&
+		timeout 300 "$env/bin/pip" install -q --no-deps "$schema"; } >"$log" 2>&1 && echo "$*" >"$env/installed" ||
+		{ tail -n 3 "$log"; rm -rf "$env"; lacking "could not be installed" "$@"; }
+}
+
 wanted=()
 command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || wanted+=(libreoffice-calc-nogui)
@@ -45,4 +64,5 @@ command -v node >/dev/null || wanted+=(nodejs)
 command -v npm >/dev/null || wanted+=(npm)
 debian ${wanted[@]+"${wanted[@]}"}
 node_packages "$axe" "$validate"
+python_packages "${references[@]}" "$schema"
 exit 0

@@ -252,6 +252,14 @@ func (r *reading) sentences() []analyzer.Span {
 	return matching
 }
 
+// Sentences cuts a text into the sentences that within:sentence asks in, in code
+// points of the text.
+func Sentences(text string) []analyzer.Span {
+	t := analyzer.Text{Literal: true}
+	t.Read(text)
+	return splitSentences(&t)
+}
+
 // splitSentences cuts a text after 。 ! ? and … and the quotes and brackets that
 // close there.
 func splitSentences(text *analyzer.Text) []analyzer.Span {
