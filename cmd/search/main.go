@@ -110,7 +110,7 @@ func newRoot() *cobra.Command {
 	fl.BoolVar(&f.count, "count", false, "show the counts only")
 	fl.BoolVar(&f.exact, "exact", false, "do not fall back to passages that share parts of the words")
 	fl.BoolVar(&f.allCopies, "all-copies", false, "search every copy of a report, not only the one that is shown")
-	root.AddCommand(newServe(f.index), newShow(f.index))
+	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index))
 	return root
 }
 

@@ -68,8 +68,8 @@ var samples = []sample{
 	{"a passage of a page", "4.6: the place stands before the date of the page and the date of access", quoted(qilin, all, 3, "办理行政应诉案件12件，负责人出庭率100%。", "应诉")},
 	{"work report of a province", "8.1.4: the government the report is certainly of; 8.4.1: the city that it sits in, by GB/T 2260", whole(baogao.Meta{
 		Title: "2024年甘肃省政府工作报告", Kind: baogao.Work, Year: 2023, Region: region("620000", "甘肃省"), Published: "2024-01-29", Source: "gansu.txt"}, all)},
-	{"work report of a city without a date", "8.4.1: the city of the government; 8.4.3: the year after the one reported on, concluded and so in brackets", whole(baogao.Meta{
-		Title: "2024年沈阳市政府工作报告", Kind: baogao.Work, Year: 2023, Region: region("210100", "辽宁省", "沈阳市"), Source: "city.jsonl"}, all)},
+	{"work report of a city without a date", "8.1.4: a heading is no author; 8.4.1: the city of the government; 8.4.3: the year after the one reported on, concluded and so in brackets", whole(baogao.Meta{
+		Title: "2024年沈阳市政府工作报告", Kind: baogao.Work, Year: 2023, Region: region("210100", "辽宁省", "沈阳市"), Issuer: "三、努力建设人民满意的政府", Source: "city.jsonl"}, all)},
 	{"work report of a county", "8.1.4: a county goes without the city above it; 8.4.1", whole(baogao.Meta{
 		Title: "政府工作报告——2023年1月5日在肥西县第十八届人民代表大会第三次会议上", Kind: baogao.Work, Year: 2022, Region: region("340123", "安徽省", "合肥市", "肥西县"), Published: "2023-01-05"}, all)},
 	{"work report of a township", "8.1.4: a township is named with its county", whole(baogao.Meta{

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,9 +12,10 @@ import (
 )
 
 // authors are the organs that issued a work, by 8.1.4 as the source has them; or
-// the government that a work report is certainly of.
+// the government that a work report is certainly of. A heading that was taken for
+// an organ, 四、建设服务型政府, is none.
 func (w Work) authors() []string {
-	if list := organs(w.Meta.Issuer); len(list) > 0 {
+	if list := organs(w.Meta.Issuer); len(list) > 0 && !numbered.MatchString(w.Meta.Issuer) {
 		return list
 	}
 	if w.isWork() && w.Certain.Region {
@@ -23,6 +25,9 @@ func (w Work) authors() []string {
 	}
 	return nil
 }
+
+// numbered begins like a heading.
+var numbered = regexp.MustCompile(`^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])`)
 
 // leastOrgan is the fewest characters of the name of an organ: 国务院.
 const leastOrgan = 3

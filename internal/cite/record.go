@@ -33,6 +33,18 @@ type Record struct {
 
 // Record is the parts of the citation of a work whose source is read at a time.
 func (w Work) Record(read time.Time) Record {
+	r := w.source(read)
+	if w.Passage != nil {
+		r.Quotation = w.Passage.quotation()
+	}
+	return r
+}
+
+// Reference is the entry of a work in a list of references.
+func (w Work) Reference(read time.Time) Reference { return w.source(read).Reference() }
+
+// source is the record without the quotation.
+func (w Work) source(read time.Time) Record {
 	m := w.Meta
 	r := Record{
 		ID: m.ID, Authors: w.authors(), Number: oneLine(m.Number), Issued: oneLine(m.Published), URL: address(m.Source),
@@ -49,7 +61,7 @@ func (w Work) Record(read time.Time) Record {
 		r.Place = cityOf(m.Region)
 	}
 	if w.Passage != nil {
-		r.Locator, r.Quotation = ParagraphName(w.Passage.Paragraph), w.Passage.quotation()
+		r.Locator = ParagraphName(w.Passage.Paragraph)
 	}
 	return r
 }

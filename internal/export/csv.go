@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"baogao"
@@ -23,6 +24,7 @@ var Columns = []string{
 	"id", "score", "title", "kind", "level", "year", "region_code", "region",
 	"issuer", "number", "published", "source", "section", "paragraph", "heading", "occurrences", "text", "plan",
 	"region_confidence", "level_confidence", "year_confidence", "kind_confidence", "region_origin", "level_origin", "year_origin", "kind_origin",
+	"citation",
 }
 
 // CSV writes hits as comma-separated values: a line of Columns, then a hit a
@@ -31,13 +33,14 @@ type CSV struct {
 	w       *csv.Writer
 	out     io.Writer
 	options CSVOptions
+	read    time.Time // when online sources are read, for citations
 	begun   bool
 }
 
 // NewCSV returns a Writer of CSV. The line of columns is written with the
 // first hit, or by Flush.
 func NewCSV(w io.Writer, o CSVOptions) *CSV {
-	return &CSV{w: csv.NewWriter(w), out: w, options: o}
+	return &CSV{w: csv.NewWriter(w), out: w, options: o, read: time.Now()}
 }
 
 // Write writes a hit as a record.
@@ -45,7 +48,7 @@ func (c *CSV) Write(h *baogao.Hit) error {
 	if err := c.begin(); err != nil {
 		return err
 	}
-	return c.w.Write(record(h))
+	return c.w.Write(append(record(h), Cell(citation(h, c.read))))
 }
 
 // Flush passes on what is buffered.
@@ -70,7 +73,7 @@ func (c *CSV) begin() error {
 	return c.w.Write(Columns)
 }
 
-// record are the cells of a hit. Numbers of ours are written as they are;
+// record are the cells of a hit but the last, its citation. Numbers of ours are written as they are;
 // whatever was read in a report is made safe.
 func record(h *baogao.Hit) []string {
 	m := h.Report

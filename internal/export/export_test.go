@@ -41,8 +41,9 @@ func TestCSV(t *testing.T) {
 		export.Columns,
 		{"'=a.txt#p1", "1.5000", "关于2022年度, \"法治政府\"的报告", "rule-of-law", "city", "2022", "510900", "四川省遂宁市", "'@遂宁市", "'-1号",
 			"2023-01-18", "'＝源", "'+一 › (二)", "1", "false", "1", "第一行\n第二行\uFFFD", "true",
-			"0.970001", "1", "0.6", "0", "inferred", "given", "inferred", "inferred"},
-		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false", "0", "0", "0", "0", "", "", "", ""},
+			"0.970001", "1", "0.6", "0", "inferred", "given", "inferred", "inferred",
+			"'@遂宁市. 关于2022年度, \"法治政府\"的报告: -1号[Z]. 2023-01-18: 第1段."},
+		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false", "0", "0", "0", "0", "", "", "", "", "[文件][Z]. 标题."},
 	}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("%q, want\n%q", rows, want)
@@ -104,6 +105,10 @@ func TestJSONLIsUnaltered(t *testing.T) {
 	var got baogao.Hit
 	if err := json.Unmarshal([]byte(lines[0]), &got); err != nil {
 		t.Fatal(err)
+	}
+	var line struct{ Citation string }
+	if err := json.Unmarshal([]byte(lines[0]), &line); err != nil || line.Citation != `@遂宁市. 关于2022年度, "法治政府"的报告: -1号[Z]. 2023-01-18: 第1段.` {
+		t.Errorf("the citation is %q, %v", line.Citation, err)
 	}
 	if len(lines) != 3 || lines[2] != "" || !reflect.DeepEqual(got, sample) || !strings.Contains(lines[1], `"<b>"`) {
 		t.Errorf("%q", lines)

@@ -25,7 +25,7 @@ func New(s baogao.Searcher, o Options) http.Handler {
 	o.Service.Version, o.Service.Static = o.Version, pages.StaticPrefix
 	o.Service.Route, o.Service.Stream = route, isExport
 	o.Service.Edition = func(r *http.Request) string {
-		if speaksJSON(r.URL.Path) {
+		if speaksJSON(r.URL.Path) && !isDated(r.URL.Path) {
 			return ""
 		}
 		return shown.Today() // stands in citations
@@ -64,6 +64,10 @@ func speaksJSON(path string) bool {
 	return strings.HasPrefix(path, "/api/") || path == api.DocumentPath || path == "/readyz" || path == "/healthz"
 }
 
+// isDated reports whether answers under a path of the API have citations, which
+// bear the date.
+func isDated(path string) bool { return path == "/api/v1/cite" || path == "/api/v1/export" }
+
 // isExport reports whether a request is for a file of any length.
 func isExport(r *http.Request) bool {
 	return r.URL.Path == "/export" || r.URL.Path == "/api/v1/export"
@@ -72,8 +76,8 @@ func isExport(r *http.Request) bool {
 // routes are the paths by which requests are counted. One that ends in a slash
 // stands for all that begin with it.
 var routes = []string{
-	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/export", api.DocumentPath,
-	"/search", "/reports/", "/corpus", "/context", "/export", "/help", "/api", pages.StaticPrefix,
+	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/export", "/api/v1/cite", api.DocumentPath,
+	"/search", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 
 func route(r *http.Request) string {

@@ -19,6 +19,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/cite"
 	"baogao/internal/export"
 	"baogao/internal/suggest"
 	"baogao/internal/web/api"
@@ -50,7 +51,7 @@ func TestDocument(t *testing.T) {
 	if unversioned := contract(t, api.New(nil, api.Options{})); unversioned.Info.Version != "unversioned" {
 		t.Errorf("without a version it is %q", unversioned.Info.Version)
 	}
-	if doc.Paths.Len() != 6 || len(h.Operations()) != 6 {
+	if doc.Paths.Len() != 7 || len(h.Operations()) != 7 {
 		t.Errorf("paths %v, operations %v", doc.Paths.InMatchingOrder(), h.Operations())
 	}
 	for path, item := range doc.Paths.Map() {
@@ -108,6 +109,7 @@ func TestDescribedValues(t *testing.T) {
 		{*doc.Components.Schemas["Result"].Value.Properties["suggestions"].Value.MaxItems, uint64(suggest.Most)},
 		{search.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(baogao.Sorts)},
 		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(export.Forms)},
+		{doc.Paths.Find("/api/v1/cite").Get.Parameters.GetByInAndName("query", "style").Schema.Value.Enum, asAny(cite.Styles)},
 		{*limit.Max, float64(api.MaxLimit)},
 		{limit.Default, float64(baogao.DefaultLimit)},
 		{*search.GetByInAndName("query", "region").Schema.Value.MaxItems, uint64(query.MaxLeaves)},
@@ -191,17 +193,29 @@ func TestParametersAreAsDescribed(t *testing.T) {
 			if p.Value.In != "query" {
 				continue
 			}
+			with := func(v []string) url.Values { // and with what must not be missing
+				all := url.Values{}
+				for _, o := range item.Get.Parameters {
+					if o.Value.Required {
+						all[o.Value.Name] = list(o.Value.Example)
+					}
+				}
+				if v != nil {
+					all[p.Value.Name] = v
+				}
+				return all
+			}
 			allowed, refused := values(p.Value)
 			for want, all := range map[int][][]string{200: allowed, 400: refused} {
 				for _, v := range all {
-					if status, _ := put(h, path, url.Values{p.Value.Name: v}); status != want {
+					if status, _ := put(h, path, with(v)); status != want {
 						t.Errorf("%s: %s, %d times %s: %d, not %d", path, p.Value.Name, len(v), v[0], status, want)
 					}
 				}
 			}
 			if unset := p.Value.Schema.Value.Default; unset != nil {
-				_, without := put(h, path, nil)
-				if _, with := put(h, path, url.Values{p.Value.Name: {fmt.Sprint(unset)}}); with != without {
+				_, without := put(h, path, with(nil))
+				if _, with := put(h, path, with([]string{fmt.Sprint(unset)})); with != without {
 					t.Errorf("%s: %v is not what an absent %s means", path, unset, p.Value.Name)
 				}
 			}

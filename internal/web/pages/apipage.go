@@ -50,11 +50,15 @@ var (
 		"passage": {"一个段落，形式与搜索结果相同，不带标记。", ""},
 		"regions": {"一个名称或代码可能指的地区。", "/api/v1/regions?q=鼓楼区"},
 		"stats":   {"馆藏的数量。", "/api/v1/stats"},
+		"cite":    {"引用一篇报告或一个段落：GB/T 7714—2015 著录、BibTeX、RIS、CSL-JSON，或行文中的一句。不知道的项目略去；联机的来源带有今天的日期。", ""},
 		"export":  {"下载全部结果，不限数量；传输完整结束，文件才是完整的。", "/api/v1/export?q=行政复议&format=jsonl"},
 	}
 	parameterSays = map[string]string{
 		"id":         "标识，取自搜索结果；其中的 # 写作 %23",
 		"q":          "问题，写法见“怎样提问”；不填则是全部段落",
+		"cite id":    "报告或段落的标识，取自搜索结果",
+		"cite q":     "问题：引用段落中含有所查内容的句子；不填则引整段",
+		"style":      "格式：gbt7714、bibtex、ris、csl 或 plain",
 		"regions q":  "地区的代码、全称或简称",
 		"region":     "地区的代码或名称，包括其下的地区；可以给几个",
 		"level":      "层级；可以给几个",

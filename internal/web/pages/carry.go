@@ -8,9 +8,9 @@ import (
 )
 
 // carrier begins the addresses that carry a question in their path:
-// /q/QUESTION/search, /q/QUESTION/reports/ID, /q/QUESTION/context. A page has
-// hundreds of links with its question. On such a page they are relative, and do
-// not repeat it, however long it is.
+// /q/QUESTION/search, /q/QUESTION/reports/ID, /q/QUESTION/context,
+// /q/QUESTION/cite. A page has hundreds of links with its question. On such a
+// page they are relative, and do not repeat it, however long it is.
 const carrier = "/q/"
 
 // maxRepeated is the length of the longest question that links repeat, in bytes
@@ -34,7 +34,7 @@ func cutQuestion(path string) (question, page string) {
 	tail, carries := strings.CutPrefix(path, carrier)
 	question, page, _ = strings.Cut(tail, "/")
 	page = "/" + page
-	if !carries || page != "/search" && page != "/context" && !strings.HasPrefix(page, "/reports/") {
+	if !carries || page != "/search" && page != "/context" && page != "/cite" && !strings.HasPrefix(page, "/reports/") {
 		return "", path
 	}
 	return question, page

@@ -14,6 +14,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/cite"
 	"baogao/internal/export"
 )
 
@@ -87,6 +88,8 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 		return p.view.file(w, r)
 	case path == "/export":
 		return exportAll(w, r, x, p.options.Log)
+	case path == "/cite":
+		return citation(w, r, x, p.options.Now())
 	case path == "/robots.txt":
 		return robots(w)
 	case show == nil:
@@ -103,7 +106,7 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 }
 
 // Today is the date that citations bear.
-func (p *Pages) Today() string { return p.options.Now().In(china).Format(time.DateOnly) }
+func (p *Pages) Today() string { return cite.Date(p.options.Now()) }
 
 // render answers with a page. It is made whole before the first byte leaves, so
 // that one that fails is an error and not half a page.
@@ -158,6 +161,6 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 // robots keeps crawlers from walking through all questions.
 func robots(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /export\nDisallow: /context\nDisallow: /q/\nDisallow: /api/\n")
+	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
 	return err
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"baogao"
 	"baogao/query"
@@ -241,25 +240,6 @@ func TestTitleOfSearch(t *testing.T) {
 	}
 	if got := titleOfSearch(state{}, nil); got != "浏览" {
 		t.Errorf("%s", got)
-	}
-}
-
-func TestCite(t *testing.T) {
-	now := time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC) // it is the 22nd in China
-	for _, tt := range []struct {
-		meta baogao.Meta
-		part string
-		want citation
-	}{
-		{baogao.Meta{Title: "法治政府建设年度报告", Kind: baogao.RuleOfLaw, Issuer: "安居区人民政府", Number: "遂安委〔2023〕21号", Published: "2023-02-28", Source: "https://example.cn/1"}, "第3段",
-			citation{"安居区人民政府. 法治政府建设年度报告: 遂安委〔2023〕21号[R/OL]. (2023-02-28)", "2026-11-22", ": 第3段. https://example.cn/1."}},
-		{baogao.Meta{Region: baogao.Region{Name: "四川省"}, Source: "a/b.txt"}, "", citation{"（无标题）[Z]", "", "."}},
-		{baogao.Meta{Title: "四川省条例", Kind: baogao.Other, Issuer: "四川省人大常委会", Published: "2023-02-28"}, "", citation{"四川省人大常委会. 四川省条例[Z]. (2023-02-28)", "", "."}},
-		{baogao.Meta{Title: "x", Source: "javascript:alert(1)"}, "", citation{"x[Z]", "", "."}},
-	} {
-		if got := cite(tt.meta, tt.part, now); got != tt.want {
-			t.Errorf("%+v, want %+v", got, tt.want)
-		}
 	}
 }
 

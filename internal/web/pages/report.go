@@ -12,6 +12,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/cite"
 	"baogao/query"
 )
 
@@ -31,7 +32,7 @@ type reportPage struct {
 	Views      []choice
 	Parts      []choice
 	Back       string // address of the search
-	Citation   citation
+	Citation   quotable
 	Copies     []copyLink
 	CopyOf     *choice
 }
@@ -106,7 +107,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	}
 	page := &reportPage{
 		Report: report, Q: s.Q, Published: v.Get("view") == "published", Findings: findingsOf(report),
-		Citation: cite(report.Meta, "", now),
+		Citation: quote(s, cite.OfReport(report), id, "", now),
 	}
 	parts := partOf(len(report.Paragraphs))
 	part, err := number(v, "part", 1, parts)
@@ -167,9 +168,9 @@ func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part
 		g.Paragraphs = append(g.Paragraphs, m.paragraph(r.Meta.ID, para, pieces[para.Number], marks, g.Published))
 		switch {
 		case m.marks > before:
-			g.Hits = append(g.Hits, foundIn{paragraphName(para.Number), fmt.Sprintf("#m%d", before+1), m.marks - before})
+			g.Hits = append(g.Hits, foundIn{cite.ParagraphName(para.Number), fmt.Sprintf("#m%d", before+1), m.marks - before})
 		case inParagraph[para.Number] > 0:
-			g.Unmarked = append(g.Unmarked, foundIn{paragraphName(para.Number), fmt.Sprintf("#p%d", para.Number), inParagraph[para.Number]})
+			g.Unmarked = append(g.Unmarked, foundIn{cite.ParagraphName(para.Number), fmt.Sprintf("#p%d", para.Number), inParagraph[para.Number]})
 		}
 	}
 	g.Marks = m.marks

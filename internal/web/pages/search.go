@@ -11,6 +11,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/cite"
 	"baogao/internal/study"
 	"baogao/internal/suggest"
 	"baogao/query"
@@ -50,7 +51,7 @@ type hit struct {
 	Around   []paragraph
 	Unfold   string // address of the page with what stands around the passage, or without
 	Fragment string // address of what stands around the passage alone
-	Citation citation
+	Citation quotable
 	Original string // address of the report that is shown for this one, a copy
 }
 
@@ -177,7 +178,7 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits [
 		m, anchor := marker{}, fmt.Sprintf("%s-%d", name, i+1)
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
-			Citation: cite(h.Report, paragraphName(h.Paragraph), now),
+			Citation: quote(s, cite.OfHit(&h), h.ID, h.Published, now),
 			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: s.fragment(h.ID),
 		}
 		if h.CopyOf != "" {
@@ -193,13 +194,6 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits [
 		all = append(all, shown)
 	}
 	return all, nil
-}
-
-func paragraphName(number int) string {
-	if number == 0 {
-		return "标题"
-	}
-	return fmt.Sprintf("第%d段", number)
 }
 
 // waysOut are what to try when nothing is found. The counts of a field ignore

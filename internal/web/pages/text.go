@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"baogao"
 )
@@ -64,60 +63,6 @@ func (m *marker) excerpt(h baogao.Hit) []run {
 		all = append(all, run{Text: "…"})
 	}
 	return all
-}
-
-// china is the time zone that dates of citations are in.
-var china = time.FixedZone("UTC+8", 8*60*60)
-
-// A citation is the parts of a reference: what stands before the date on which
-// the source was read, the date, and the rest. What is not online has no date.
-type citation struct{ Before, Read, After string }
-
-// cite names a report, or a passage of it, for a footnote as GB/T 7714—2015 has it for what is
-// read online: 责任者. 题名: 文号[文献类型]. (发布日期)[引用日期]. 地址. An issuer that is not
-// known is left out; what may be no report (R) is of another type (Z).
-func cite(m baogao.Meta, paragraph string, now time.Time) citation {
-	var b strings.Builder
-	if m.Issuer != "" {
-		b.WriteString(m.Issuer + ". ")
-	}
-	b.WriteString(titleOf(m))
-	if m.Number != "" {
-		b.WriteString(": " + m.Number)
-	}
-	kind, online := "Z", isAddress(m.Source)
-	if m.Kind == baogao.RuleOfLaw || m.Kind == baogao.Work {
-		kind = "R"
-	}
-	switch {
-	case online:
-		b.WriteString("[" + kind + "/OL]. ")
-	case m.Published == "":
-		b.WriteString("[" + kind + "]")
-	default:
-		b.WriteString("[" + kind + "]. ")
-	}
-	if m.Published != "" {
-		b.WriteString("(" + m.Published + ")")
-	}
-	after, read := ".", ""
-	if online {
-		read = now.In(china).Format(time.DateOnly)
-	}
-	if paragraph != "" {
-		after = ": " + paragraph + "."
-	}
-	if online {
-		after += " " + m.Source + "."
-	}
-	return citation{strings.TrimSuffix(b.String(), " "), read, after}
-}
-
-// isAddress reports whether a source can be opened in a browser. Anything but
-// a plain web address, such as a script, is shown as text.
-func isAddress(source string) bool {
-	u, err := url.Parse(source)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // reportLink is the address of a report with the marks of a question. It says

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"baogao/internal/cite"
 )
 
 //go:embed templates/*.html
@@ -59,8 +61,8 @@ func checksum(files fs.FS) string {
 
 // functions are those that templates call.
 var functions = template.FuncMap{
-	"grouped": grouped, "facts": facts, "titleOf": shortTitleOf, "isAddress": isAddress,
-	"join": strings.Join, "paragraphName": paragraphName,
+	"grouped": grouped, "facts": facts, "titleOf": shortTitleOf, "isAddress": cite.IsAddress,
+	"join": strings.Join, "paragraphName": cite.ParagraphName,
 }
 
 // layout is a page and what every page has around it.

@@ -1,15 +1,38 @@
 // What the pages do better with a script. None of them needs it.
 "use strict";
 
-// Quotations get a button that copies them.
+// What is selected in a passage or a report is quoted, the marks in it turned as
+// in a quotation. Numbers of paragraphs are no text.
+function selectedIn(place) {
+  const selection = document.getSelection();
+  if (!place || !selection.rangeCount || selection.isCollapsed || !place.contains(selection.getRangeAt(0).commonAncestorContainer)) {
+    return "";
+  }
+  const part = selection.getRangeAt(0).cloneContents();
+  part.querySelectorAll(".number, .damaged").forEach((e) => e.remove());
+  const turned = { "“": "‘", "”": "’", "‘": "“", "’": "”" };
+  const text = part.textContent.trim().replace(/\s+/g, " ").replace(/[“”‘’]/g, (c) => turned[c]);
+  return text && `“${text}”`;
+}
+
+// quoted is the lines of a quotation: what is selected in the text that it is of,
+// or else what the page proposes, and the reference.
+function quoted(quotation) {
+  const places = quotation.closest(".hit")?.querySelectorAll("blockquote, .around") ?? document.querySelectorAll("main.report .text");
+  const own = [...places].map(selectedIn).find(Boolean);
+  const lines = [...quotation.querySelectorAll(own ? "p:not(.quote)" : "p")].map((p) => p.textContent);
+  return (own ? [own, ...lines] : lines).join("\n");
+}
+
+// Quotations get a button that copies them. It leaves what is selected as it is.
 function addCopyButtons(root) {
   for (const quotation of root.querySelectorAll(".quotation")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "复制";
+    button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", async () => {
-      const text = [...quotation.querySelectorAll("p")].map((p) => p.textContent).join("\n");
-      button.textContent = (await copy(text)) ? "已复制" : "请手动复制";
+      button.textContent = (await copy(quoted(quotation))) ? "已复制" : "请手动复制";
       setTimeout(() => { button.textContent = "复制"; }, 3000);
     });
     quotation.append(button);
