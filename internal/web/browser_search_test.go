@@ -8,11 +8,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"baogao"
+	"baogao/internal/cite"
 )
 
 const question = "行政复议"
@@ -288,19 +290,44 @@ func testContext(t *testing.T, b *tab) {
 	b.until(`!document.querySelector(".around")`)
 }
 
-// testCopy copies a quotation with its citation.
+// testCopy copies a quotation with its citation: the sentences with marks, what
+// is selected in the passage, and what is selected in a report.
 func testCopy(t *testing.T, b *tab) {
 	allowClipboard(b)
 	b.visit(searchPath("q", question))
 	hit := b.ask(t, "q", question).Hits[0]
+	reference := cite.OfHit(&hit).Reference(time.Now()).String()
 	b.click("#hit-1 .cite summary", "引用")
-	b.click("#hit-1 .quotation button", "复制")
-	b.until(`document.querySelector("#hit-1 .quotation button").textContent === "已复制"`)
-	copied := value[string](b, `navigator.clipboard.readText()`)
-	for _, part := range []string{"“" + hit.Text + "”", hit.Report.Title, "第" + strconv.Itoa(hit.Paragraph) + "段", hit.Report.Number} {
-		if !strings.Contains(copied, part) {
-			t.Errorf("the clipboard has %q, without %q", copied, part)
-		}
+	copied := func(css string) string {
+		b.click(css+" button", "复制")
+		b.until(`document.querySelector(%s + " button").textContent === "已复制"`, css)
+		text := value[string](b, `navigator.clipboard.readText()`)
+		b.until(`document.querySelector(%s + " button").textContent === "复制"`, css)
+		return text
+	}
+	work := cite.OfHit(&hit)
+	if got, want := copied("#hit-1 .quotation"), work.Record(time.Now()).Quotation+"\n"+reference; got != want {
+		t.Errorf("the clipboard has\n%s, want\n%s", got, want)
+	}
+	selectAll := func(css string) {
+		value[bool](b, `document.getSelection().selectAllChildren(document.querySelector(%s)) ?? true`, css)
+	}
+	selectAll("#hit-1 blockquote mark")
+	if got, want := copied("#hit-1 .quotation"), "“"+b.text("#hit-1 blockquote mark")+"”\n"+reference; got != want {
+		t.Errorf("of a selection the clipboard has\n%s, want\n%s", got, want)
+	}
+	selectAll("#hit-2 blockquote")
+	if got := copied("#hit-1 .quotation"); !strings.HasPrefix(got, work.Record(time.Now()).Quotation) {
+		t.Errorf("of a selection in another passage the clipboard has %s", got)
+	}
+
+	b.visit(reportPath(hit.Report.ID, question))
+	selectAll(".text .para")
+	got := copied(".quotation")
+	quote, rest, _ := strings.Cut(got, "\n")
+	first := b.text(".text .para p")
+	if quote != cite.Quote(first) || !strings.Contains(rest, hit.Report.Number) {
+		t.Errorf("of a selection in a report the clipboard has\n%s, selected is\n%s", got, first)
 	}
 }
 

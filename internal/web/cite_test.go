@@ -1,0 +1,101 @@
+package web_test
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"baogao/internal/cite"
+)
+
+// TestCitationsAgree follows the links to citations on pages, and wants what the
+// API and the export say of the same.
+func TestCitationsAgree(t *testing.T) {
+	s := newSite(t)
+	for _, address := range []string{searchPath("q", question), searchPath("q", longQuestion), reportPath(marked, question), reportPath(longID, "")} {
+		followed := 0
+		links, _ := s.read(t, address)
+		for _, link := range links {
+			if !strings.Contains(link, "style=") {
+				continue
+			}
+			followed++
+			text, header := body(t, s.URL+link)
+			if header.Get("Content-Type") != "text/plain; charset=utf-8" || !strings.HasPrefix(header.Get("Content-Disposition"), "inline;") {
+				t.Errorf("%s: %v", link, header)
+			}
+			at, err := url.Parse(link)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want, _ := body(t, s.URL+"/api/v1/cite?"+uncarry(t, at)[1]); text != want {
+				t.Errorf("%s is\n%s, by the API\n%s", link, text, want)
+			}
+		}
+		if followed == 0 || followed%len(cite.Styles) != 0 {
+			t.Errorf("%s has %d links to citations", address, followed)
+		}
+	}
+	for address, want := range map[string]int{"/cite?id=nothing": 404, "/cite?id=" + url.QueryEscape(marked) + "&style=apa": 400} {
+		if page := get(t, s.URL+address, want); !strings.Contains(string(page), "<h1>") {
+			t.Errorf("%s: %s", address, page)
+		}
+	}
+}
+
+// body asks for a text.
+func body(t *testing.T, address string) (string, http.Header) {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Errorf("%s: %s, %v", address, res.Status, err)
+	}
+	return string(b), res.Header
+}
+
+// references are the texts of the references of the hits on a page.
+func references(t *testing.T, page []byte) (all []string) {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(string(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range doc.Descendants() {
+		if attr(n, "class") == "paper" {
+			text := ""
+			for d := range n.Descendants() {
+				if d.Type == html.TextNode {
+					text += d.Data
+				}
+			}
+			all = append(all, strings.TrimSuffix(text, "（文字经过清理，与来源的字符不尽相同。）"))
+		}
+	}
+	return all
+}
+
+// TestPageCitesAsTheExport wants one reference of a passage, whether it is read
+// off a page or an export.
+func TestPageCitesAsTheExport(t *testing.T) {
+	s := newSite(t)
+	shown := references(t, get(t, s.URL+searchPath("q", question, "limit", "50"), 200))
+	exported, _ := body(t, s.URL+"/export?format=jsonl&q="+url.QueryEscape(question))
+	lines := strings.Split(strings.TrimSpace(exported), "\n")
+	if len(shown) == 0 || len(lines) < len(shown) {
+		t.Fatalf("%d hits on the page, %d in the export", len(shown), len(lines))
+	}
+	for i, want := range shown {
+		if !strings.HasSuffix(lines[i], `,"citation":"`+want+`"}`) {
+			t.Errorf("the page has %s, the export %s", want, lines[i])
+		}
+	}
+}
