@@ -35,7 +35,9 @@ func newCite(index *string) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return printCitation(cmd, *index, args[0], quote, *style) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return printCitation(cmd, *index, args[0], quote, *style)
+		},
 	}
 	style = cli.ChoiceFlag(cmd, "style", "`form` of the citation", cite.Styles...)
 	cmd.Flags().StringVar(&quote, "quote", "", "quote the sentences of a passage that hold the words of a `question`")

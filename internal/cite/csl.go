@@ -34,6 +34,10 @@ type cslDate struct {
 	Circa bool    `json:"circa,omitempty"`
 }
 
+// noTags writes the signs of tags as escapes, so that no browser takes JSON for a
+// page. An & stays legible.
+var noTags = strings.NewReplacer("<", `\u003c`, ">", `\u003e`)
+
 // csl is a list of one item in CSL-JSON.
 func csl(r Record) string {
 	item := cslItem{
@@ -53,7 +57,7 @@ func csl(r Record) string {
 	if err := e.Encode([]cslItem{item}); err != nil {
 		panic(err) // texts and numbers: it cannot fail
 	}
-	return b.String()
+	return noTags.Replace(b.String())
 }
 
 // cslDateOf takes YYYY-MM-DD or a year; nil is unknown.

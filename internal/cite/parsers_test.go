@@ -174,7 +174,7 @@ func cslFields(r cite.Record) map[string]any {
 func TestOneEntryWhateverIsIn(t *testing.T) {
 	var works []cite.Work
 	for _, text := range []string{
-		"}", "{", `\`, `\}`, `"`, "%", "@misc{a,", "甲 and 乙", "{甲} and {乙}", "ER  - ", "\nER  - \nTY  - BOOK", "\r\nAU  - x", "\u2028TY  - BOOK", "\u0085ER  - ", "]", `"}]`, "\x00", "\xff", "~", "$x$", "#1", "甲,乙", "---", "``甲''",
+		"}", "{", `\`, `\}`, `"`, "%", "@misc{a,", "甲 and 乙", "{甲} and {乙}", "ER  - ", "\nER  - \nTY  - BOOK", "\r\nAU  - x", "\u2028TY  - BOOK", "\u0085ER  - ", "]", `"}]`, "\x00", "\xff", "~", "$x$", "#1", "甲,乙", "<b>&amp;</b>", "---", "``甲''",
 	} {
 		w := quoted(anju, all, 1, text)
 		w.Meta.ID, w.Meta.Title, w.Meta.Issuer, w.Meta.Number, w.Meta.Published = text, "题"+text, "某市"+text, "号"+text, text

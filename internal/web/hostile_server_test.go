@@ -193,7 +193,7 @@ func examineBody(t *testing.T, a answer) {
 	switch kind {
 	case "text/html":
 		examinePage(t, a)
-	case "application/json", "application/problem+json":
+	case "application/json", "application/problem+json", "application/vnd.citationstyles.csl+json":
 		if len(a.body) > 0 && !json.Valid(a.body) {
 			t.Errorf("%s: no JSON: %.300s", a.name, a.body)
 		}

@@ -142,7 +142,7 @@ var doors = []door{
 	{"/cite?id=%s", []int{404}},
 	{"/cite?id={report}&style=%s", []int{400}},
 	{"/cite?id={report}%%23p1&style=bibtex&q=%s", []int{200}},
-	{"/q/%s/cite?id={report}%%23p1", []int{200, 400, 404, 414}},
+	{"/q/%s/cite", []int{400, 404, 414}},
 	{"/static/%s", []int{404}},
 	{"/static/%s/../style.css", []int{404}},
 	{"/%s", []int{404}},
