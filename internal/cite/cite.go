@@ -67,28 +67,19 @@ type Passage struct {
 // confidence enough. Of what is not certain nothing is concluded.
 type Certain struct{ Region, Year, Kind bool }
 
-// enough is the confidence from which on what was inferred is certain.
-const enough = 0.8
-
-// CertainOf reads off the findings of a report what is certain of it. What has
-// no finding is not.
-func CertainOf(findings []baogao.Finding) Certain {
-	sure := map[string]bool{}
-	for _, f := range findings {
-		sure[f.Field] = f.Confidence >= enough
-	}
-	return Certain{sure["region"], sure["year"], sure["kind"]}
+// CertainOf tells what is certain of a report by how it came to be known.
+func CertainOf(s baogao.Sure) Certain {
+	return Certain{!s.Region.IsGuess(), !s.Year.IsGuess(), !s.Kind.IsGuess()}
 }
 
 // OfReport is a whole report.
 func OfReport(r *baogao.Report) Work {
-	return Work{Meta: r.Meta, Certain: CertainOf(r.Findings)}
+	return Work{Meta: r.Meta, Certain: CertainOf(r.Sure())}
 }
 
-// OfHit is the passage of a hit with its marks. A hit does not tell how its
-// metadata came to be known, so that nothing is certain of it.
+// OfHit is the passage of a hit with its marks.
 func OfHit(h *baogao.Hit) Work {
-	return Work{Meta: h.Report, Passage: &Passage{h.Paragraph, h.Text, h.Highlights}}
+	return Work{Meta: h.Report, Certain: CertainOf(h.Sure), Passage: &Passage{h.Paragraph, h.Text, h.Highlights}}
 }
 
 // Cite is the citation of a work in a known style, which ends with a line end.

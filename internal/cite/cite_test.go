@@ -123,9 +123,7 @@ func TestGovernments(t *testing.T) {
 }
 
 func TestCertainOf(t *testing.T) {
-	got := cite.CertainOf([]baogao.Finding{
-		{Field: "region", Confidence: 0.8}, {Field: "year", Confidence: 0.79}, {Field: "kind", Confidence: 1, Origin: baogao.Given}, {Field: "title", Confidence: 1},
-	})
+	got := cite.CertainOf(baogao.Sure{Region: baogao.Basis{Confidence: 0.8}, Year: baogao.Basis{Confidence: 0.79}, Kind: baogao.Basis{Confidence: 1, Origin: baogao.Given}})
 	if want := (cite.Certain{Region: true, Kind: true}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}

@@ -220,7 +220,7 @@ func testKeyboard(t *testing.T, b *tab) {
 		return [e.closest("[id]")?.id ?? "", name, seen ? "" : "unseen"];
 	})()`
 	var order []string
-	wanted := value[[]string](b, `[...document.querySelectorAll("#hit-1 a, #hit-1 summary")].map((e) => e.textContent.trim())`)
+	wanted := value[[]string](b, `[...document.querySelectorAll("#hit-1 a:not(details:not([open]) a), #hit-1 summary")].map((e) => e.textContent.trim())`)
 	var hit []string
 	for range 200 {
 		b.press(kb.Tab)

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -84,7 +85,7 @@ func references(t *testing.T, page []byte) (all []string) {
 }
 
 // TestPageCitesAsTheExport wants one reference of a passage, whether it is read
-// off a page or an export.
+// off a page or an export, or asked for.
 func TestPageCitesAsTheExport(t *testing.T) {
 	s := newSite(t)
 	shown := references(t, get(t, s.URL+searchPath("q", question, "limit", "50"), 200))
@@ -96,6 +97,15 @@ func TestPageCitesAsTheExport(t *testing.T) {
 	for i, want := range shown {
 		if !strings.HasSuffix(lines[i], `,"citation":"`+want+`"}`) {
 			t.Errorf("the page has %s, the export %s", want, lines[i])
+		}
+	}
+	for _, line := range lines {
+		var hit struct{ ID, Citation string }
+		if err := json.Unmarshal([]byte(line), &hit); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := body(t, s.URL+"/api/v1/cite?id="+url.QueryEscape(hit.ID)); got != hit.Citation+"\n" {
+			t.Errorf("%s is cited as %s, in the export as %s", hit.ID, got, hit.Citation)
 		}
 	}
 }
