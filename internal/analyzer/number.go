@@ -36,7 +36,7 @@ func (t *Text) separates(at, last int) bool {
 }
 
 // labels are characters before a number that names something, and counts nothing.
-const labels = "表图件栏注例"
+const labels = "表图件栏注例第号"
 
 // counts reports whether a number behind a character may be an amount.
 func counts(before rune) bool {

@@ -157,7 +157,7 @@ func withoutThousands(all []glyph, source []rune) []glyph {
 		}
 		found := thousandsPattern.FindString(text[i:])
 		places := separatorsOf(found, text[i:], all[i:], source)
-		if len(places) > 0 && found[places[0]] == ' ' && (i == 0 || !isHan(all[i-1].r) || strings.ContainsRune("表图件栏注例", all[i-1].r)) {
+		if len(places) > 0 && found[places[0]] == ' ' && (i == 0 || !isHan(all[i-1].r) || strings.ContainsRune("表图件栏注例第号", all[i-1].r)) {
 			continue
 		}
 		for _, s := range places {
