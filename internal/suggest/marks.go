@@ -25,6 +25,9 @@ const (
 // or with another, where they have one, as the passages most often do.
 func (a *asking) marks() (proposals, error) {
 	var all []proposal
+	if len(a.parts) > 1 && a.exact > absent {
+		return nil, nil // the words are found, if not together
+	}
 	for i, word := range a.words {
 		other, err := a.marked(i, word)
 		if err != nil {
@@ -52,12 +55,22 @@ func (a *asking) marked(i int, word string) (string, error) {
 	for _, h := range hits {
 		text := []rune(h.Text)
 		for _, s := range h.Highlights {
-			if v := string(text[s.Start:s.End]); slices.Contains(written, analyzer.Fold(v)) {
+			if v := withoutQuotation(string(text[s.Start:s.End])); slices.Contains(written, analyzer.Fold(v)) {
 				times[v]++
 			}
 		}
 	}
 	return mostFrequent(times), nil
+}
+
+// withoutQuotation is a text without its quotation marks, which part no word.
+func withoutQuotation(text string) string {
+	return strings.Map(func(r rune) rune {
+		if analyzer.IsQuotation(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // oneOf is the tree that holds where one of some words does.

@@ -93,6 +93,9 @@ func with(list []string, value string) []string {
 
 // peel takes values off the beginning of a word, all of it where it is one.
 func (a *asking) peel(word string) (values []value, rest string) {
+	if utf8.RuneCountInString(word) > longestPeeled {
+		return nil, word
+	}
 	if v, ok := a.valueOf(word); ok {
 		return []value{v}, ""
 	}
@@ -105,12 +108,13 @@ func (a *asking) peel(word string) (values []value, rest string) {
 	}
 }
 
-// longestName is more than the names of divisions have that are written before a
-// word, and shortestRest is what must follow them, in characters.
+// Bounds, in characters: of the names of divisions that are written before a word,
+// of what must follow them, and of words that are looked at at all.
 const (
-	longestName  = 16
-	shortestName = 3
-	shortestRest = 2
+	longestName   = 16
+	shortestName  = 3
+	shortestRest  = 2
+	longestPeeled = 64
 )
 
 // begins takes the longest year or full name of a place off the beginning of a
@@ -148,12 +152,18 @@ func (a *asking) valueOf(word string) (v value, ok bool) {
 	if level, ok := query.ParseLevel(word); ok {
 		return value{word: word, field: "level", text: level}, a.mayBe("level", level)
 	}
-	if kind, ok := query.ParseKind(word); ok {
+	if kind, ok := query.ParseKind(word); ok && namesReports(word) {
 		return value{word: word, field: "kind", text: kind}, a.mayBe("kind", kind)
 	}
 	regions := slices.DeleteFunc(slices.Clone(ask.Meant(word)), func(r baogao.Region) bool { return !a.mayBeIn(r) })
-	return value{word: word, field: "region", regions: regions}, len(regions) > 0
+	// 通道 and 平安 are places, and words that are found as they are.
+	sure := a.exact == 0 || isFullName(word, regions)
+	return value{word: word, field: "region", regions: regions}, len(regions) > 0 && sure
 }
+
+// namesReports reports whether a word for a kind says that it is one: 法治 is what
+// reports speak of.
+func namesReports(word string) bool { return strings.HasSuffix(analyzer.Fold(word), "报告") }
 
 func firstOf(word string) rune {
 	r, _ := utf8.DecodeRuneInString(analyzer.Fold(word))

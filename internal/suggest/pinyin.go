@@ -57,23 +57,24 @@ func (a *asking) pinyin() (proposals, error) {
 func (a *asking) letters(from int) (to int, typed string) {
 	var words []string
 	for to = from; to < len(a.parts); to++ {
-		word, ok := a.parts[to].(query.Word)
-		if !ok || !strings.ContainsAny(string(word), asciiLetters) && !strings.ContainsAny(string(word), "üÜ") {
+		part, ok := a.parts[to].(query.Word)
+		word := analyzer.Fold(unmarked(part))
+		if !ok || !strings.ContainsAny(word, asciiLetters+"ü") {
 			break
 		}
-		words = append(words, string(word))
+		words = append(words, word)
 	}
 	return to, strings.Join(words, " ")
 }
 
-const asciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+const asciiLetters = "abcdefghijklmnopqrstuvwxyz"
 
 // slotsOf are the ways to read a text as characters, some of them in Pinyin; none
 // of what cannot be read so, or has one character.
 func slotsOf(typed string) [][]slot {
 	ways := [][]slot{nil}
 	letters := ""
-	text := strings.NewReplacer("ü", "v", "’", "'", " ", "'").Replace(analyzer.Fold(typed))
+	text := strings.NewReplacer("ü", "v", "’", "'", " ", "'").Replace(typed)
 	for _, r := range text + "\n" {
 		switch {
 		case len(letters) > maxLetters:

@@ -18,9 +18,13 @@ const (
 	maxSlips     = 8
 )
 
-// slips finds, for words that are in no passage, words of the index that differ
-// in one character: those with one more, with two in each other's place, or with one
-// of the same sound, and else those with any other, or one less.
+// nearly always is all but one time in so many.
+const nearly = 5
+
+// slips finds, for words that are in next to no passage, words of the index that
+// differ in one character: those with one more, with two in each other's place, or
+// with one of the same sound, and else, for words in no passage at all, those with
+// any other, or one less.
 func (a *asking) slips() (proposals, error) {
 	vocabulary, ok := a.s.(baogao.Vocabulary)
 	if !ok {
@@ -44,6 +48,9 @@ func (a *asking) slips() (proposals, error) {
 		if err != nil {
 			return all, err
 		}
+		if n > 0 {
+			far = nil
+		}
 		for group, others := range [][]path{near, far} {
 			for _, o := range likeliest(others, maxSlips) {
 				other := string(o.word)
@@ -56,14 +63,14 @@ func (a *asking) slips() (proposals, error) {
 	return all, nil
 }
 
-// mayBeSlip reports whether a folded word is held to be mistyped where it is in no
-// passage. What is the name of a place is none.
+// mayBeSlip reports whether a folded word is held to be mistyped where it is in
+// next to no passage. What is the name of a place is none.
 func mayBeSlip(w []rune) bool {
 	cjk := !slices.ContainsFunc(w, func(r rune) bool { return !analyzer.IsCJK(r) })
 	return cjk && shortestSlip <= len(w) && len(w) <= longestSlip && len(ask.Regions(string(w))) == 0
 }
 
-// A mistyped is a word that is in no passage, with the pairs of characters that
+// A mistyped is a word that is in next to no passage, with the pairs of characters that
 // it may have been made of.
 type mistyped struct {
 	*asking
@@ -230,14 +237,16 @@ func (m *mistyped) between(first, last rune) ([]rune, error) {
 }
 
 // beside are the characters that may stand at an end of the word, in the place of
-// the one there: those that sound like it, and those that stand there beside the
-// rest of the word in the best passages that hold that.
+// the one there: those that sound like it, and the one that stands there beside
+// the rest of the word nearly always. What stands there sometimes is the beginning
+// of another word: 执法监 is none.
 func (m *mistyped) beside(i int, rest []rune) ([]rune, error) {
 	all := slices.Clone(m.sounds[i])
 	hits, err := m.best(query.Word(string(rest)))
 	if err != nil {
 		return nil, err
 	}
+	times, places := map[rune]int{}, 0
 	for _, h := range hits {
 		text := analyzer.FoldRunes(nil, h.Text)
 		for _, s := range h.Highlights {
@@ -245,9 +254,15 @@ func (m *mistyped) beside(i int, rest []rune) ([]rune, error) {
 			if i == 0 {
 				at = s.Start - 1
 			}
-			if at >= 0 && at < len(text) && analyzer.IsCJK(text[at]) && !slices.Contains(all, text[at]) {
-				all = append(all, text[at])
+			places++
+			if at >= 0 && at < len(text) && analyzer.IsCJK(text[at]) {
+				times[text[at]]++
 			}
+		}
+	}
+	for r, n := range times {
+		if n*nearly >= places*(nearly-1) && !slices.Contains(all, r) {
+			all = append(all, r)
 		}
 	}
 	if len(all) == 0 {

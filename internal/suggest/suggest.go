@@ -196,7 +196,7 @@ func (a *asking) tryEach(r rule, proposed []proposal, told map[string]bool) (fou
 	return found, nil
 }
 
-// text is a question as one would type it.
+// textOf is a question as one would type it.
 func textOf(root query.Node, within query.Scope) string {
 	return (&query.Query{Root: root, Within: within}).String()
 }

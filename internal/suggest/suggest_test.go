@@ -52,6 +52,8 @@ func reports() []*baogao.Report {
 		report("执法", "510600", baogao.City, 2022, baogao.RuleOfLaw,
 			"行政执法三项制度落实。", "双随机、一公开覆盖全部部门。", "案件质量提升。行政诉讼应诉率百分之百。", "行政诉讼案件下降。随后行政复议案件上升。",
 			"信访·维稳形势平稳。", "法治宣传进社区。"),
+		report("绵阳", "510700", baogao.City, 2021, baogao.Work,
+			"落实“最多、只跑一次”改革。", "办理执法证件。", "查处执法监督案件。", "强化执法体系。", "依托通道县经验推进绿色发展。", "法治信访同步推进。", "法治调解信访并重。"),
 	}
 }
 
@@ -173,6 +175,15 @@ func TestSuggestions(t *testing.T) {
 		{"乡村振兴戰略", ""},
 		{"生态文明建没 空气", "other-spelling: 生态文明建设 空气"},
 		{"量子纠缠", ""},
+		{"执法证", ""},
+		{"执法局", ""},
+		{"法治 信访", ""},
+		{"法治调解 信访", ""},
+		{"绿色 通道", ""},
+		{"最多只跑一次改革", "other-marks: 最多、只跑一次改革"},
+		{"ｘｉｎｇzhengfuyi", "is-pinyin: 行政复议"},
+		{"《xingzhengfuyi》", "is-pinyin: 行政复议"},
+		{strings.Repeat("安居区", 3000), ""},
 		// Pinyin.
 		{"xingzhengfuyi", "is-pinyin: 行政复议"},
 		{"XingZhengFuYi", "is-pinyin: 行政复议"},

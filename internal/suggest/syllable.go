@@ -41,20 +41,26 @@ func homophones(r rune) []rune {
 const maxReadings = 8
 
 // readings are the ways to read letters as syllables, those of the longest first
-// syllable first: xian is xian and xi an. An apostrophe parts syllables.
+// syllable first: xian is xian and xi an. An apostrophe parts syllables. Of the
+// letters from each place on no more ways are kept than are told of all.
 func readings(letters string) [][]string {
-	letters = strings.TrimLeft(letters, "'")
-	if letters == "" {
-		return [][]string{nil}
-	}
-	var all [][]string
-	for n := min(len(letters), longestSyllable); n > 0 && len(all) < maxReadings; n-- {
-		if _, ok := charactersOf()[letters[:n]]; !ok {
+	from := make([][][]string, len(letters)+1)
+	from[len(letters)] = [][]string{nil}
+	for i := len(letters) - 1; i >= 0; i-- {
+		if letters[i] == '\'' {
+			from[i] = from[i+1]
 			continue
 		}
-		for _, rest := range readings(letters[n:]) {
-			all = append(all, append([]string{letters[:n]}, rest...))
+		for n := min(len(letters)-i, longestSyllable); n > 0; n-- {
+			syllable := letters[i : i+n]
+			if _, ok := charactersOf()[syllable]; !ok {
+				continue
+			}
+			for _, rest := range from[i+n] {
+				from[i] = append(from[i], append([]string{syllable}, rest...))
+			}
 		}
+		from[i] = from[i][:min(len(from[i]), maxReadings)]
 	}
-	return all[:min(len(all), maxReadings)]
+	return from[0]
 }

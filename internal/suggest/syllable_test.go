@@ -16,6 +16,11 @@ func TestReadings(t *testing.T) {
 			t.Errorf("%s: %s, want %s", letters, got, want)
 		}
 	}
+	for _, unread := range []string{strings.Repeat("ao", 300) + "x", strings.Repeat("na", 300) + "x", strings.Repeat("xian", 300) + "x"} {
+		if got := readings(unread); got != nil {
+			t.Errorf("%s: %v", unread, got)
+		}
+	}
 	if n := len(readings(strings.Repeat("xian", 20))); n != maxReadings {
 		t.Errorf("%d ways to read a long word, want %d", n, maxReadings)
 	}
