@@ -156,10 +156,14 @@ func (a *asking) valueOf(word string) (v value, ok bool) {
 		return value{word: word, field: "kind", text: kind}, a.mayBe("kind", kind)
 	}
 	regions := slices.DeleteFunc(slices.Clone(ask.Meant(word)), func(r baogao.Region) bool { return !a.mayBeIn(r) })
-	// 通道 and 平安 are places, and words that are found as they are.
-	sure := a.exact == 0 || isFullName(word, regions)
+	// 通道 and 平安 are counties, and words that are found as they are.
+	sure := a.exact == 0 || isFullName(word, regions) || slices.ContainsFunc(regions, isLarge)
 	return value{word: word, field: "region", regions: regions}, len(regions) > 0 && sure
 }
+
+// isLarge reports whether a region is a province or a city, whose short names
+// hardly mean anything else.
+func isLarge(r baogao.Region) bool { return len(r.Path) <= 2 }
 
 // namesReports reports whether a word for a kind says that it is one: 法治 is what
 // reports speak of.

@@ -146,7 +146,7 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/search", "/api/v1/search?q=%E5%A4%8D%E8%AE%AE%E7%81%AB%E6%98%9F%E7%A7%BB%E6%B0%91%22", 200)
 		check("/api/v1/search", "/api/v1/search?q=%E4%B9%A1%E6%9D%91%E6%8C%AF%E5%85%B4", 200)
 		check("/api/v1/search", "/api/v1/search?q=zq9x&exact=true&region=%E9%BC%93%E6%A5%BC%E5%8C%BA", 200)
-		check("/api/v1/search", "/api/v1/search?q="+url.QueryEscape("肥西县 2022 区县 法治政府建设 行政复议"), 200)
+		check("/api/v1/search", "/api/v1/search?q="+url.QueryEscape("肥西县 2022 区县 法治政府建设年度报告 行政复议"), 200)
 		check("/api/v1/search", "/api/v1/search?lang=zh&q="+strings.Repeat(")", 30), 200)
 		var first baogao.Result
 		if err := json.Unmarshal(check("/api/v1/search", "/api/v1/search?limit=1", 200).Body.Bytes(), &first); err != nil {
