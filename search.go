@@ -28,9 +28,9 @@ var (
 type Searcher interface {
 	Search(ctx context.Context, req Request) (*Result, error)
 	// Hits yields every passage that matches a request exactly, in its order,
-	// from its Offset or After on and without regard to its Limit. All are of
-	// one generation, and only some of them are in memory at a time. An error
-	// ends it.
+	// from its Offset or After on and without regard to its Limit; where they are
+	// grouped, the first passage of every report. All are of one generation, and
+	// only some of them are in memory at a time. An error ends it.
 	Hits(ctx context.Context, req Request) iter.Seq2[*Hit, error]
 	// Report returns a report by its id, ErrNotFound if there is none.
 	Report(ctx context.Context, id string) (*Report, error)
@@ -132,6 +132,11 @@ type Request struct {
 	Exact   bool   // no relaxed tier when nothing matches
 	Copies  bool   // search all copies of a text, not only the one that is shown
 	Cells   bool   // count by region and year too
+
+	// Grouped makes the hits reports: of each the passage that comes first in the
+	// order, with InReport. They stand in the order of these passages, and Offset,
+	// After and Limit count them. Totals, facets and cells are the same.
+	Grouped bool
 }
 
 // A Result is the answer to a Request. Total and Facets are exact.
@@ -143,7 +148,7 @@ type Result struct {
 	Relaxed  bool      `json:"relaxed"` // nothing matched exactly; hits share parts of the words
 	TookMS   float64   `json:"took_ms"`
 	Hits     []Hit     `json:"hits"`
-	Related  []Hit     `json:"related,omitempty"` // where few match: others that share parts of the words, below the hits of the first page. They are counted nowhere
+	Related  []Hit     `json:"related,omitempty"` // where few match: others that share parts of the words, below the hits of the first page, unless these are grouped. They are counted nowhere
 	Next     string    `json:"next,omitempty"`    // what After takes for the hits that follow; "" after the last
 	Facets   Facets    `json:"facets"`
 	Warnings []Warning `json:"warnings"` // of how the question was read; engines give none
@@ -222,8 +227,15 @@ type Hit struct {
 	Published  string   `json:"published,omitempty"` // the source's characters of the whole paragraph, where cleaning changed them
 	Highlights []Span   `json:"highlights"`
 	Snippet    Span     `json:"snippet"`
-	Copies     []Copy   `json:"copies"`            // other reports with the text of this one's report
-	CopyOf     string   `json:"copy_of,omitempty"` // id of the report shown for this one's; only where copies are searched
+	Copies     []Copy   `json:"copies"`              // other reports with the text of this one's report
+	CopyOf     string   `json:"copy_of,omitempty"`   // id of the report shown for this one's; only where copies are searched
+	InReport   *Matches `json:"in_report,omitempty"` // of its report; only where hits are grouped
+}
+
+// Matches counts what matches in one report.
+type Matches struct {
+	Passages    int `json:"passages"`
+	Occurrences int `json:"occurrences"` // 0 in the relaxed tier, as in totals
 }
 
 // A Span is a half-open range of Unicode code points.

@@ -22,6 +22,16 @@ type collector struct {
 	seen    []bool            // by report: it has a match
 	met     []uint32          // the reports that are seen
 	best    []matched         // a heap with the last on top once there are as many as needed
+
+	grouped bool
+	leads   []lead // by report, where matches are grouped
+}
+
+// A lead is the match of a report that comes before all others of it, and how
+// much matches in the report.
+type lead struct {
+	matched
+	passages, total uint32 // the total of occurrences
 }
 
 // newCollector makes a collector, in the room of an earlier one if there is
@@ -33,6 +43,9 @@ func newCollector(r *run, sel selection) *collector {
 	}
 	c.Index, c.room = r.Index, &r.collectors
 	c.filter, c.order, c.need, c.after, c.best = &r.filter, order{r.Index, catalogue.By(sel.by)}, sel.need, sel.after, nil
+	if c.grouped = sel.grouped; c.grouped && c.leads == nil {
+		c.leads = make([]lead, len(c.seen))
+	}
 	return c
 }
 
@@ -41,6 +54,9 @@ func newCollector(r *run, sel selection) *collector {
 func (c *collector) release() {
 	for _, report := range c.met {
 		c.seen[report] = false
+		if c.grouped {
+			c.leads[report] = lead{}
+		}
 	}
 	clear(c.tallies)
 	c.met, c.best, c.filter, c.after = c.met[:0], nil, nil, nil
@@ -59,7 +75,19 @@ func (c *collector) add(m matched) {
 	}
 	t.Passages++
 	t.Occurrences += int(m.occurrences)
+	if c.grouped {
+		c.leads[report].add(lead{m, 1, m.occurrences})
+	}
 	c.keep(m, report)
+}
+
+// add adds what matches in the same report.
+func (l *lead) add(o lead) {
+	if l.passages == 0 || o.score > l.score || o.score == l.score && o.ordinal < l.ordinal {
+		l.matched = o.matched
+	}
+	l.passages += o.passages
+	l.total += o.total
 }
 
 // addReport counts all passages of a report, and keeps none of them.
@@ -69,6 +97,9 @@ func (c *collector) addReport(report uint32, count int) {
 	}
 	c.see(report)
 	c.tallies[c.reports.ClassOf[report]].Passages += count
+	if c.grouped {
+		c.leads[report] = lead{matched{ordinal: uint32(c.gen.Reports[report].First)}, uint32(count), 0}
+	}
 }
 
 func (c *collector) see(report uint32) {
@@ -130,6 +161,9 @@ func (c *collector) join(o *collector) {
 		if !c.seen[report] {
 			c.see(report)
 		}
+		if c.grouped {
+			c.leads[report].add(o.leads[report])
+		}
 	}
 	for _, m := range o.best {
 		c.keep(m, c.gen.Records[m.ordinal].Report)
@@ -141,6 +175,36 @@ func (c *collector) join(o *collector) {
 func (c *collector) inOrder() []matched {
 	slices.SortFunc(c.best, c.order.compare)
 	return c.best
+}
+
+// leading returns matches in order of which each leads its report: those that do
+// among some first ones, and then as many others as are needed.
+func (c *collector) leading(first []matched, need int, after *matched) []matched {
+	var all []matched
+	told := make(map[uint32]bool, len(first))
+	for _, m := range first {
+		if report := c.gen.Records[m.ordinal].Report; !told[report] {
+			told[report] = true
+			all = append(all, m)
+		}
+	}
+	c.best, c.need, c.after = nil, need, after
+	for _, report := range c.met {
+		if !told[report] {
+			c.keep(c.leads[report].matched, report)
+		}
+	}
+	return append(all, c.inOrder()...)
+}
+
+// inReport counts what matches in the report of a match, where matches are
+// grouped; nil where they are not.
+func (c *collector) inReport(m matched) *baogao.Matches {
+	if !c.grouped {
+		return nil
+	}
+	l := &c.leads[c.gen.Records[m.ordinal].Report]
+	return &baogao.Matches{Passages: int(l.passages), Occurrences: int(l.total)}
 }
 
 // total counts the matches that pass the filter, and the characters of their

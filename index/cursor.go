@@ -13,6 +13,8 @@ type selection struct {
 	by    baogao.Sort
 	need  int      // how many of the best are kept
 	after *matched // only those behind it are; nil is no such bound
+
+	grouped bool // of each report the first is kept, with what matches in it
 }
 
 // A cursor names the place behind a hit: the hit itself among exact matches,
@@ -57,7 +59,7 @@ func (x *Index) cursorOf(req baogao.Request) cursor {
 	}
 	return cursor{
 		generation: checksum(x.gen.Manifest.Generation, x.gen.Manifest.Built, x.gen.Manifest.Passages),
-		question:   checksum(text, req.Filters, req.Report, req.Sort, req.Copies),
+		question:   checksum(text, req.Filters, req.Report, req.Sort, req.Copies, req.Grouped),
 	}
 }
 

@@ -41,6 +41,7 @@ func TestCursors(t *testing.T) {
 		{"with an offset", func(r *baogao.Request) { r.Offset = 1 }, baogao.ErrRequest},
 		{"another question", func(r *baogao.Request) { r.Query = query.Parse("行政") }, baogao.ErrRequest},
 		{"another order", func(r *baogao.Request) { r.Sort = baogao.ByYear }, baogao.ErrRequest},
+		{"reports", func(r *baogao.Request) { r.Grouped = true }, baogao.ErrRequest},
 		{"another filter", func(r *baogao.Request) { r.Filters = []baogao.Filter{{Kinds: []baogao.Kind{baogao.Work}}} }, baogao.ErrRequest},
 		{"a passage that is not there", func(r *baogao.Request) {
 			r.After = r.After[:strings.LastIndex(r.After, "-")] + "-ffff"

@@ -74,7 +74,7 @@ func (r *run) collect(sel selection, find func(receivers func() func(matched)) e
 // that are shown are passages of the first reports.
 func (r *run) everything(sel selection) *collector {
 	c := newCollector(r, sel)
-	if sel.need == 0 && r.only == anyReport && !r.filter.BySure() {
+	if sel.need == 0 && !sel.grouped && r.only == anyReport && !r.filter.BySure() {
 		c.tallies = append(c.tallies[:0], r.view.Tallies...)
 		return c
 	}

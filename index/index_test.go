@@ -143,6 +143,8 @@ func TestSuite(t *testing.T) {
 // a few documents at a time.
 func TestSuiteInStretches(t *testing.T) {
 	defer func(a, b, c, d int) { stretchDocs, fewCandidates, segmentDocs, segmentBytes = a, b, c, d }(stretchDocs, fewCandidates, segmentDocs, segmentBytes)
+	defer func(n int) { votingDepth = n }(votingDepth)
+	votingDepth = 5 // others follow those that are voted for
 	for _, tt := range []struct{ stretch, docs, bytes int }{{3, 1 << 20, 1 << 20}, {1, 5, 1 << 20}, {4, 1 << 20, 100}} {
 		stretchDocs, fewCandidates, segmentDocs, segmentBytes = tt.stretch, 0, tt.docs, tt.bytes
 		t.Run(fmt.Sprint(tt), func(t *testing.T) {

@@ -40,12 +40,17 @@ type askedTerm struct {
 // relax answers what a run has found nothing for by a relaxation. The exact result
 // stands if nothing is shared.
 func relax(ctx context.Context, r *run, req baogao.Request, none *baogao.Result) (*baogao.Result, error) {
-	loose, c, err := loosely(ctx, r, selection{by: req.Sort, need: wanted(req)})
+	need := wanted(req)
+	loose, c, err := loosely(ctx, r, selection{by: req.Sort, need: need, grouped: req.Grouped && need > 0})
 	if err != nil {
 		return nil, err
 	}
 	defer c.release()
-	res, err := loose.result(ctx, req, c, c.best)
+	first := c.best
+	if c.grouped {
+		first = c.leading(first, need, nil)
+	}
+	res, err := loose.result(ctx, req, c, first)
 	if err != nil || res.Total.Passages == 0 {
 		return none, err
 	}
@@ -95,7 +100,10 @@ func loosely(ctx context.Context, r *run, sel selection) (*relaxation, *collecto
 	for _, t := range terms {
 		loose.terms = append(loose.terms, &askedTerm{Term: t})
 	}
-	if sel.need > 0 {
+	switch {
+	case sel.grouped: // those behind lead their reports by what was collected
+		sel.need = votingDepth
+	case sel.need > 0:
 		sel.need = max(sel.need, votingDepth)
 	}
 	c, err := loose.collect(sel, func(receivers func() func(matched)) error { return loose.sharing(ctx, receivers) })
@@ -220,7 +228,8 @@ func (r *relaxation) keepReport(holding []*roaring.Bitmap) {
 const relaxedB = 0.75
 
 // votingDepth is among how many of the first passages single characters vote.
-const votingDepth = 1000
+// Tests change it.
+var votingDepth = 1000
 
 // charactersOf returns the weight of each Chinese character of the question.
 func (r *run) charactersOf() map[rune]float64 {

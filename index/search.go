@@ -36,21 +36,38 @@ func (x *Index) search(ctx context.Context, req baogao.Request) (*baogao.Result,
 	if err != nil {
 		return nil, err
 	}
-	c, err := r.find(ctx, selection{by: req.Sort, need: wanted(req), after: after})
+	c, shown, err := r.first(ctx, req, wanted(req), after)
 	if err != nil {
 		return nil, err
 	}
 	defer c.release()
-	matches := c.inOrder()
-	res, err := r.result(ctx, req, c, matches)
+	res, err := r.result(ctx, req, c, shown)
 	switch {
 	case err != nil || req.Exact || r.browses():
 	case res.Total.Passages == 0:
 		return relax(ctx, r, req, res)
-	case res.Total.Passages < fewMatches && req.Offset == 0 && after == nil:
-		res.Related, err = related(ctx, r, req, matches)
+	case res.Total.Passages < fewMatches && req.Offset == 0 && after == nil && !req.Grouped:
+		res.Related, err = related(ctx, r, req, shown)
 	}
 	return res, err
+}
+
+// first finds all matches, and puts the first in order that stand behind a match:
+// as many as are needed, each the first of its report where they are grouped. The
+// collector is to be released.
+func (r *run) first(ctx context.Context, req baogao.Request, need int, after *matched) (*collector, []matched, error) {
+	sel := selection{by: req.Sort, need: need, after: after}
+	if req.Grouped && need > 0 {
+		sel = selection{by: req.Sort, grouped: true}
+	}
+	c, err := r.find(ctx, sel)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case sel.grouped:
+		return c, c.leading(nil, need, after), nil
+	}
+	return c, c.inOrder(), nil
 }
 
 // begin makes a request ready, and says behind which match its answer begins.
@@ -93,7 +110,9 @@ func (r *run) result(ctx context.Context, req baogao.Request, c *collector, show
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		res.Hits = append(res.Hits, r.hit(m, r.tree))
+		h := r.hit(m, r.tree)
+		h.InReport = c.inReport(m)
+		res.Hits = append(res.Hits, h)
 	}
 	if from < to && to < len(shown) {
 		next := r.cursorOf(req)
@@ -142,18 +161,20 @@ func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
 	return h
 }
 
-// Hits yields every passage that matches a request exactly; see
-// baogao.Searcher. Its matches are found and put in order at once, in 24 bytes
-// each; their texts are read as they are asked for.
+// Hits yields every passage that matches a request exactly, or the first of every
+// report; see baogao.Searcher. Its matches are found and put in order at once, in
+// 24 bytes each; their texts are read as they are asked for.
 func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.Hit, error] {
 	return func(yield func(*baogao.Hit, error) bool) {
 		var r *run
+		var c *collector
 		var matches []matched
-		err := store.Guard(x.gen.Dir, func() (err error) { r, matches, err = x.everyMatch(ctx, req); return err })
+		err := store.Guard(x.gen.Dir, func() (err error) { r, c, matches, err = x.everyMatch(ctx, req); return err })
 		if err != nil {
 			yield(nil, err)
 			return
 		}
+		defer c.release()
 		for _, m := range matches {
 			var h baogao.Hit
 			err := ctx.Err()
@@ -164,6 +185,7 @@ func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.
 				yield(nil, err)
 				return
 			}
+			h.InReport = c.inReport(m)
 			if !yield(&h, nil) {
 				return
 			}
@@ -172,17 +194,12 @@ func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.
 }
 
 // everyMatch finds all matches of a request, in order, from its offset or
-// cursor on.
-func (x *Index) everyMatch(ctx context.Context, req baogao.Request) (*run, []matched, error) {
+// cursor on. The collector is to be released.
+func (x *Index) everyMatch(ctx context.Context, req baogao.Request) (*run, *collector, []matched, error) {
 	r, after, err := x.begin(&req)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	c, err := r.find(ctx, selection{by: req.Sort, need: math.MaxInt, after: after})
-	if err != nil {
-		return nil, nil, err
-	}
-	defer c.release()
-	matches := c.inOrder()
-	return r, matches[min(req.Offset, len(matches)):], nil
+	c, matches, err := r.first(ctx, req, math.MaxInt, after)
+	return r, c, matches[min(req.Offset, len(matches)):], err
 }

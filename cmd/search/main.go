@@ -57,6 +57,7 @@ with lists as in 年份:2021,2022
     search 行政复议
     search 营商环境 -街道 --region 四川 --year 2020..2024
     search 'level:district (应诉 OR 复议)' --sort -year --format csv
+    search 信访 --by report -n 20
 
 A word that is a flag or a command goes in quotes of its own, or behind --:
 
@@ -72,7 +73,7 @@ type questionFlags struct {
 	sure                 string
 	n, offset            int
 	sort                 *baogao.Sort
-	format, color        *string
+	by, format, color    *string
 	facets, count, exact bool
 	allCopies, all, bom  bool
 }
@@ -102,6 +103,7 @@ func newRoot() *cobra.Command {
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` hits")
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
+	f.by = cli.ChoiceFlag(root, "by", "show passages, or reports with the best passage of each: `what`", "passage", "report")
 	f.format = cli.FormatFlag(root, "text", "json", "jsonl", "csv")
 	fl.BoolVar(&f.all, "all", false, "print every hit, as csv or jsonl, and no passages that only share parts of the words")
 	fl.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
@@ -149,17 +151,18 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 		return err
 	}
 	res := spread.Result
-	res.Warnings = append(res.Warnings, q.Warnings...)
+	res.Warnings = q.WarningsOn(res)
 	if res.Suggestions, err = suggest.For(cmd.Context(), s, q, res, ask.English); err != nil {
 		return err
 	}
+	silence, _ := q.Silence(res)
 	if !f.all {
-		if err := newPrinter(cmd, f).print(res, alsoLines(q.Typed, res.Suggestions)); err != nil {
+		if err := newPrinter(cmd, f).print(res, alsoLines(q.Typed, res.Suggestions), silence.Text); err != nil {
 			return err
 		}
 	}
-	if res.Held == 0 {
-		note("no report is held within these filters, so that nothing is found says nothing")
+	if *f.format != "text" && res.Total.Passages == 0 {
+		note(silence.Text)
 	}
 	if res.Total.Passages == 0 {
 		return errNothing
@@ -176,12 +179,15 @@ func (f *questionFlags) read(ctx context.Context, s baogao.Searcher, question st
 	if err != nil {
 		return nil, err
 	}
-	q.Request.Offset, q.Request.Limit, q.Request.Exact = f.offset, f.n, f.exact
+	q.Request.Offset, q.Request.Limit, q.Request.Exact, q.Request.Grouped = f.offset, f.n, f.exact, f.byReport()
 	if f.n == 0 || f.count {
 		q.Request.Limit = -1
 	}
 	return q, nil
 }
+
+// byReport reports whether reports are shown instead of passages.
+func (f *questionFlags) byReport() bool { return *f.by == "report" }
 
 // check finds flags that do not go together. changed tells which were given.
 func (f *questionFlags) check(changed func(string) bool) error {

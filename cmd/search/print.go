@@ -20,14 +20,16 @@ type printer struct {
 	w, notes      io.Writer // the answer, and what its form has no room for
 	format        string
 	color, bom    bool
+	grouped       bool // hits are reports
 	facets, count bool
+	sort          baogao.Sort
 	first         int // rank of the first hit, from 1
 	width         int // of a line, in columns
 }
 
 func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	p := &printer{
-		w: cmd.OutOrStdout(), notes: cmd.ErrOrStderr(), format: *f.format, bom: f.bom, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
+		w: cmd.OutOrStdout(), notes: cmd.ErrOrStderr(), format: *f.format, bom: f.bom, grouped: f.byReport(), sort: *f.sort, facets: f.facets, count: f.count, first: f.offset + 1, width: 80,
 	}
 	fd, terminal := cli.Terminal(cmd)
 	p.color = *f.color == "always" ||
@@ -40,8 +42,9 @@ func newPrinter(cmd *cobra.Command, f questionFlags) *printer {
 	return p
 }
 
-// print prints an answer with lines about what may have been meant.
-func (p *printer) print(res *baogao.Result, also []string) error {
+// print prints an answer with lines about what may have been meant, and what it
+// means that nothing matches exactly.
+func (p *printer) print(res *baogao.Result, also []string, silence string) error {
 	switch p.format {
 	case "json":
 		return cli.JSON(p.w, res, true)
@@ -50,20 +53,26 @@ func (p *printer) print(res *baogao.Result, also []string) error {
 			cli.Printf(p.notes, "search: note: %s\n", line)
 		}
 		if p.count {
-			return p.total(res.Total)
+			return p.total(counts{res.Total, res.Held})
 		}
 		return write(p.hits(), res.Hits)
 	}
-	return p.text(res, also)
+	return p.text(res, also, silence)
 }
 
 // hits returns the Writer of hits, a line or a record each.
 func (p *printer) hits() export.Writer {
-	return export.New(p.w, p.format, export.CSVOptions{BOM: p.bom})
+	return export.New(p.w, p.format, export.CSVOptions{BOM: p.bom, Grouped: p.grouped})
+}
+
+// counts are the totals of an answer, and the reports held within its filters.
+type counts struct {
+	baogao.Total
+	Held int `json:"held"`
 }
 
 // total prints the totals as the only line or record.
-func (p *printer) total(t baogao.Total) error {
+func (p *printer) total(t counts) error {
 	if p.format == "jsonl" {
 		return cli.JSON(p.w, t, false)
 	}
@@ -73,8 +82,8 @@ func (p *printer) total(t baogao.Total) error {
 		}
 	}
 	w := csv.NewWriter(p.w)
-	w.Write([]string{"passages", "reports", "occurrences"})
-	w.Write([]string{strconv.Itoa(t.Passages), strconv.Itoa(t.Reports), strconv.Itoa(t.Occurrences)})
+	w.Write([]string{"passages", "reports", "occurrences", "held"})
+	w.Write([]string{strconv.Itoa(t.Passages), strconv.Itoa(t.Reports), strconv.Itoa(t.Occurrences), strconv.Itoa(t.Held)})
 	w.Flush()
 	return w.Error()
 }

@@ -13,6 +13,7 @@ import (
 
 	"baogao"
 	"baogao/internal/cli"
+	"baogao/internal/study"
 )
 
 // Escape sequences of the text form.
@@ -24,16 +25,22 @@ const (
 )
 
 // text prints an answer for a person at a terminal. What may have been meant
-// stands above hits that only share parts of the words, and below others.
-func (p *printer) text(res *baogao.Result, also []string) error {
+// stands above hits that only share parts of the words, and below others. Of an
+// empty answer it says what that means, and where nothing is held nothing else.
+func (p *printer) text(res *baogao.Result, also []string, silence string) error {
 	w := bufio.NewWriter(p.w)
-	cli.Printf(w, "%s\n", p.style(bold, cli.Safe(summary(res))))
+	if res.Held > 0 {
+		cli.Printf(w, "%s\n", p.style(bold, cli.Safe(summary(res))))
+	}
+	if res.Total.Passages == 0 {
+		cli.Printf(w, "%s\n", cli.Printable(silence))
+	}
 	above := res.Relaxed || res.Total.Passages == 0
 	if above {
 		p.also(w, also)
 	}
 	if !p.count {
-		for i, h := range res.Hits {
+		for i, h := range study.Interleave(res.Hits, p.sort) {
 			p.hit(w, strconv.Itoa(p.first+i)+". ", h)
 		}
 	}
@@ -85,7 +92,7 @@ func (p *printer) hit(w io.Writer, mark string, h baogao.Hit) {
 		lead = indent
 	}
 	for _, letters := range [][]letter{
-		styled(facts(h.Report, h.Sure)+planned(h), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
+		styled(facts(h.Report, h.Sure)+planned(h), nil), styled(inReport(h), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
 	} {
 		for _, line := range p.wrap(letters, len(indent)) {
 			cli.Printf(w, "%s%s\n", indent, line)
@@ -136,6 +143,18 @@ func planned(h baogao.Hit) string {
 		return " · planned"
 	}
 	return ""
+}
+
+// inReport says how much matches in the report of a hit, where hits are reports.
+func inReport(h baogao.Hit) string {
+	if h.InReport == nil {
+		return ""
+	}
+	said := cli.Count(h.InReport.Passages, "passage")
+	if h.InReport.Occurrences > 0 {
+		said += ", " + cli.Count(h.InReport.Occurrences, "occurrence")
+	}
+	return said
 }
 
 // letter is a character of an excerpt and whether it is marked.
@@ -273,7 +292,7 @@ func (p *printer) facetTable(w io.Writer, f baogao.Facets) {
 			if v.Label != "" && v.Label != v.Value {
 				name += " " + v.Label
 			}
-			cli.Printf(w, "   %s %7d passages %6d reports\n", runewidth.FillRight(string(cli.Printable(name)), 32), v.Passages, v.Reports)
+			cli.Printf(w, "   %s %7d passages %6d reports of %6d held\n", runewidth.FillRight(string(cli.Printable(name)), 32), v.Passages, v.Reports, v.Held)
 		}
 	}
 }

@@ -33,6 +33,8 @@ type Question struct {
 	Request  baogao.Request // its filters begin with what was typed beside the question, if anything was
 	Warnings []baogao.Warning
 	Named    []Named // names that mean several of the regions asked for
+
+	in *Language
 }
 
 // A Named is a name that several regions bear.
@@ -119,7 +121,7 @@ func read(ctx context.Context, s baogao.Searcher, t Typed, parsed *query.Query, 
 			Query: &query.Query{Text: parsed.Text, Root: root, Within: parsed.Within}, Filters: lifted,
 			Sort: baogao.Sort(t.Sort), Report: t.Report, Copies: t.Copies,
 		},
-		Warnings: []baogao.Warning{}, Named: r.ambiguous,
+		Warnings: []baogao.Warning{}, Named: r.ambiguous, in: in,
 	}
 	for _, w := range append(parsed.Warnings, r.warnings...) {
 		q.Warnings = append(q.Warnings, baogao.Warning{Warning: w, Text: in.Say(w)})

@@ -222,6 +222,17 @@ func (r *regions) heldAs(name string, coded bool) []string {
 	return found
 }
 
+// HeldIn counts the reports that are held of each of some regions and of those in
+// it.
+func HeldIn(ctx context.Context, s baogao.Searcher, all []baogao.Region) ([]int, error) {
+	r := regions{ctx: ctx, s: s}
+	counts := make([]int, len(all))
+	for i, region := range all {
+		counts[i] = r.reportsIn(region.Code)
+	}
+	return counts, r.err
+}
+
 // reportsIn counts the reports that are held of a region.
 func (r *regions) reportsIn(code string) int {
 	n := 0

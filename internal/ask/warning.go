@@ -13,6 +13,14 @@ type Language struct {
 	place     string                               // of a character
 	after     string                               // and of what stands behind it
 	meaning   func(code, name, held string) string // of a name: a region and how many reports are held of it
+	reports   func(n string) string                // so many of them
+
+	names          map[string]string // of values, by field and value
+	years          func(value string) string
+	itself         string            // a region without those in it, as fmt.Sprintf takes it
+	of             map[string]string // by field, what is filtered on, likewise
+	or, and, comma string
+	within         string // what is filtered on, likewise
 }
 
 // The ids of the warnings that are not those of package query.
@@ -34,6 +42,12 @@ func (l *Language) Say(w query.Warning) string {
 		}
 		args = []any{args[0], len(meanings), strings.Join(meanings, ", ")}
 	}
+	switch w.ID {
+	case NothingHeld:
+		args = []any{l.filtered(w.Args)}
+	case NothingFound, NothingFits:
+		args = []any{l.reports(w.Args[0])}
+	}
 	text := fmt.Sprintf(l.sentences[w.ID], args...)
 	switch {
 	case w.At == 0:
@@ -47,11 +61,16 @@ func (l *Language) Say(w query.Warning) string {
 // English says warnings in English.
 var English = &Language{
 	place: "character %d: ", after: "character %d and after: ", meaning: func(code, name, held string) string {
-		if held == "1" {
-			return code + " " + name + " (1 report held)"
+		if held == "0" {
+			return code + " " + name + " (not held)"
 		}
-		return code + " " + name + " (" + held + " reports held)"
+		return code + " " + name + " (" + manyReports(held) + " held)"
 	},
+	reports: manyReports,
+	years:   func(value string) string { return value },
+	itself:  "%s itself",
+	of:      map[string]string{"region": "%s", "level": "level %s", "year": "year %s", "kind": "kind %s", "sure": "confidence %s", "q": "%s", "report": "report %s"},
+	or:      " or ", and: " and ", comma: ", ", within: " of %s",
 	sentences: map[string]string{
 		"lone-or":        "OR has nothing on one of its sides and was ignored",
 		"lone-and":       "AND has nothing on one of its sides and was ignored",
@@ -76,13 +95,31 @@ var English = &Language{
 		"group-bracket":  "the parentheses were taken for a group; in quotes they are text",
 		"many-oddities":  "%s more oddities were read in the same way",
 		RegionUnknown:    "no region is called %s, so no report is in it; give a code, a full name or a short name",
+		NothingHeld:      "no report%s is held, so that nothing is found does not mean that nothing is said",
+		NothingFound:     "nothing is found in the %s held within the filters",
+		NothingFits:      "nothing fits among the %s held within the filters",
 		RegionAmbiguous:  "region %s has %d meanings, all of them are searched; give a code or a longer name to choose: %s",
 	},
 }
 
 // Chinese says warnings in Chinese.
 var Chinese = &Language{
-	place: "第%d个字：", after: "第%d个字及以后：", meaning: func(code, name, held string) string { return code + " " + name + "（馆藏" + held + "篇）" },
+	place: "第%d个字：", after: "第%d个字及以后：", meaning: func(code, name, held string) string {
+		if held == "0" {
+			return code + " " + name + "（未收录）"
+		}
+		return code + " " + name + "（馆藏" + held + "篇）"
+	},
+	reports: func(n string) string { return n + "篇报告" },
+	names: map[string]string{
+		"level country": "国家", "level province": "省级", "level city": "市级", "level district": "区县", "level street": "街道乡镇", "level unknown": "层级不明",
+		"kind rule-of-law": "法治政府建设", "kind work": "政府工作", "kind other": "其他", "kind unknown": "类型不明",
+		"year unknown": "年份不明", "region unknown": "地区不明", "region =100000": "国家层面",
+	},
+	years:  chineseYears,
+	itself: "%s本级",
+	of:     map[string]string{"region": "%s", "level": "%s", "year": "%s", "kind": "“%s”类", "sure": "置信度不低于%s", "q": "符合“%s”", "report": "符合“report:%s”"},
+	or:     "、", and: "且", within: "%s的",
 	sentences: map[string]string{
 		"lone-or":        "OR 的一边没有词，未予理会",
 		"lone-and":       "AND 的一边没有词，未予理会",
@@ -107,6 +144,30 @@ var Chinese = &Language{
 		"group-bracket":  "括号按分组处理；若是原文的文字，请放进引号",
 		"many-oddities":  "还有%s处类似的情况，也这样处理",
 		RegionUnknown:    "没有叫“%s”的地区，所以没有报告在其中；请写地区的代码、全称或简称",
+		NothingHeld:      "馆藏里没有%s报告，所以不是“没有提到”",
+		NothingFound:     "所查的%s都没有提到",
+		NothingFits:      "所查的%s都不符合",
 		RegionAmbiguous:  "“%s”可能是%d个地区，都在查找之列；请写代码或更长的名称来选定：%s",
 	},
+}
+
+func manyReports(n string) string {
+	if n == "1" {
+		return "1 report"
+	}
+	return n + " reports"
+}
+
+// chineseYears names a year or a span of years.
+func chineseYears(value string) string {
+	from, to, span := strings.Cut(value, "..")
+	switch {
+	case !span:
+		return value + "年"
+	case from == "":
+		return to + "年及以前"
+	case to == "":
+		return from + "年及以后"
+	}
+	return from + "至" + to + "年"
 }

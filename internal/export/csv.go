@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,8 @@ const BOM = "\uFEFF"
 
 // CSVOptions say how CSV is written. The zero value works.
 type CSVOptions struct {
-	BOM bool // begin with a byte order mark
+	BOM     bool // begin with a byte order mark
+	Grouped bool // hits are reports: GroupedColumns follow
 }
 
 // Columns are the columns of a hit, in their order.
@@ -26,6 +28,9 @@ var Columns = []string{
 	"region_confidence", "level_confidence", "year_confidence", "kind_confidence", "region_origin", "level_origin", "year_origin", "kind_origin",
 	"citation",
 }
+
+// GroupedColumns are what matches in the report of a hit, where hits are grouped.
+var GroupedColumns = []string{"report_passages", "report_occurrences"}
 
 // CSV writes hits as comma-separated values: a line of Columns, then a hit a
 // record. Cells are made safe for spreadsheets, see Cell.
@@ -48,7 +53,11 @@ func (c *CSV) Write(h *baogao.Hit) error {
 	if err := c.begin(); err != nil {
 		return err
 	}
-	return c.w.Write(append(record(h), Cell(citation(h, c.read))))
+	cells := append(record(h), Cell(citation(h, c.read)))
+	if c.options.Grouped {
+		cells = append(cells, strconv.Itoa(h.InReport.Passages), strconv.Itoa(h.InReport.Occurrences))
+	}
+	return c.w.Write(cells)
 }
 
 // Flush passes on what is buffered.
@@ -70,7 +79,11 @@ func (c *CSV) begin() error {
 			return err
 		}
 	}
-	return c.w.Write(Columns)
+	columns := Columns
+	if c.options.Grouped {
+		columns = slices.Concat(Columns, GroupedColumns)
+	}
+	return c.w.Write(columns)
 }
 
 // record are the cells of a hit but the last, its citation. Numbers of ours are written as they are;

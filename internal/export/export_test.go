@@ -50,6 +50,24 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// TestGroupedCSV has two columns more, at the end.
+func TestGroupedCSV(t *testing.T) {
+	var b bytes.Buffer
+	w, hit := export.NewCSV(&b, export.CSVOptions{Grouped: true}), sample
+	hit.InReport = &baogao.Matches{Passages: 3, Occurrences: 5}
+	if err := errors.Join(w.Write(&hit), w.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := len(export.Columns)
+	if len(rows) != 2 || !slices.Equal(rows[0][n:], export.GroupedColumns) || !slices.Equal(rows[1][n:], []string{"3", "5"}) {
+		t.Errorf("%q", rows)
+	}
+}
+
 func TestCell(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"=1+1", "'=1+1"},

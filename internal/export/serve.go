@@ -19,12 +19,18 @@ import (
 type File struct {
 	Form     string       // one of Forms
 	BOM      bool         // a CSV begins with a byte order mark
+	Grouped  bool         // hits are reports
+	Held     int          // reports held within the filters
 	Question string       // stands in the name of the file
 	Log      *slog.Logger // gets the error that breaks a file off; nil discards
 }
 
 // TotalHeader is the trailer that tells how many hits a file has.
 const TotalHeader = "X-Total-Count"
+
+// HeldHeader is the header that tells how many reports are held within the filters
+// of a file, so that an empty one is not taken for silence.
+const HeldHeader = "X-Held-Count"
 
 // sendBuffer is how much is gathered before it is sent, in bytes.
 const sendBuffer = 64 << 10
@@ -36,7 +42,7 @@ const sendBuffer = 64 << 10
 func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, error], f File) error {
 	out := &response{w: w, file: f}
 	buf := bufio.NewWriterSize(out, sendBuffer)
-	writer := New(buf, f.Form, CSVOptions{BOM: f.BOM})
+	writer := New(buf, f.Form, CSVOptions{BOM: f.BOM, Grouped: f.Grouped})
 	total := 0
 	for h, err := range hits {
 		if err == nil {
@@ -86,6 +92,7 @@ func (o *response) begin() {
 	h.Set("Content-Type", contentType)
 	h.Set("Content-Disposition",
 		`attachment; filename="baogao`+end+`"; filename*=UTF-8''`+url.PathEscape(fileName(o.file.Question)+end))
+	h.Set(HeldHeader, strconv.Itoa(o.file.Held))
 	h.Set("Trailer", TotalHeader)
 }
 

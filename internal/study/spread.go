@@ -55,10 +55,25 @@ func (sp *Spread) Exact(ctx context.Context, s baogao.Searcher, req baogao.Reque
 	return res, err
 }
 
+// Held counts the reports held within the filters of a request, whether they match
+// or not.
+func Held(ctx context.Context, s baogao.Searcher, req baogao.Request) (int, error) {
+	req.Cells = false
+	res, err := s.Search(ctx, heldBy(req))
+	if err != nil {
+		return 0, err
+	}
+	return res.Total.Reports, nil
+}
+
+// heldBy asks for all that is held within the filters of a request.
+func heldBy(req baogao.Request) baogao.Request {
+	return baogao.Request{Query: metadataOf(req.Query), Filters: req.Filters, Report: req.Report, Copies: req.Copies, Cells: req.Cells, Limit: -1}
+}
+
 // hold counts what is held within the filters of a request.
 func (sp *Spread) hold(ctx context.Context, s baogao.Searcher, req baogao.Request) error {
-	held := baogao.Request{Query: metadataOf(req.Query), Filters: req.Filters, Report: req.Report, Copies: req.Copies, Cells: req.Cells, Limit: -1}
-	res, err := s.Search(ctx, held)
+	res, err := s.Search(ctx, heldBy(req))
 	if err != nil {
 		return err
 	}
@@ -120,33 +135,26 @@ func Wider(ctx context.Context, s baogao.Searcher, req baogao.Request, exact *ba
 	return &res.Total, nil
 }
 
-// metadataOf keeps the parts of a question that ask of whole reports for what
-// filters ask for, so that what is held can be counted under them; nil if there
-// are none.
+// HeldIn counts the reports held in a region within the filters but that on
+// regions, where a request asked for Cells.
+func (sp *Spread) HeldIn(code string) int {
+	n := 0
+	for _, c := range sp.cells {
+		if slices.Contains(c.Region.Values(), code) {
+			n += c.Reports
+		}
+	}
+	return n
+}
+
+// metadataOf keeps the parts of a question under which what is held is counted;
+// nil if there are none.
 func metadataOf(q *query.Query) *query.Query {
 	if q == nil {
 		return nil
 	}
-	var kept []query.Node
-	for _, part := range query.Conjuncts(q.Root) {
-		if asksMetadata(part) {
-			kept = append(kept, part)
-		}
+	if root := query.Metadata(q.Root); root != nil {
+		return &query.Query{Root: root}
 	}
-	if len(kept) == 0 {
-		return nil
-	}
-	return &query.Query{Root: query.Join(kept)}
-}
-
-// asksMetadata reports whether a part of a question holds for whole reports, by
-// the fields of filters alone.
-func asksMetadata(part query.Node) bool {
-	for leaf := range query.Leaves(part) {
-		f, field := leaf.(query.Field)
-		if _, years := leaf.(query.Years); !years && !(field && slices.Contains([]string{"region", "level", "kind", "sure"}, f.Name)) {
-			return false
-		}
-	}
-	return true
+	return nil
 }

@@ -1,10 +1,6 @@
 package suggest
 
-import (
-	"slices"
-
-	"baogao/query"
-)
+import "baogao/query"
 
 // wider lets the words of a question meet in a passage where they meet in no
 // sentence, and drops fields of the question within which nothing is found. Of
@@ -15,20 +11,10 @@ func (a *asking) wider() (proposals, error) {
 		all = append(all, proposal{root: query.Join(a.parts), within: query.Passage, why: query.Warning{ID: widerScope}})
 	}
 	for i, part := range a.parts {
-		if len(a.parts) > 1 && asksMetadata(part) {
+		if len(a.parts) > 1 && query.AsksMetadata(part) {
 			printed := (&query.Query{Root: part}).String()
 			all = append(all, proposal{root: a.instead(i, i+1), within: a.within, why: query.Warning{ID: withoutField, Args: []string{printed}}})
 		}
 	}
 	return proposals{all}, nil
-}
-
-// asksMetadata reports whether a part of a question is a field that filters have.
-func asksMetadata(part query.Node) bool {
-	if not, ok := part.(query.Not); ok {
-		part = not.Node
-	}
-	f, field := part.(query.Field)
-	_, years := part.(query.Years)
-	return years || field && slices.Contains([]string{"region", "level", "kind", "sure"}, f.Name)
 }

@@ -70,16 +70,27 @@ func TestPagesCountAsTheAPI(t *testing.T) {
 	}
 }
 
-var summary = regexp.MustCompile(`^<strong>([^<]+)</strong> 段，出自 <strong>([^<]+)</strong> 篇报告`)
+var (
+	tags    = regexp.MustCompile(`<[^>]*>|\x{2009}`)
+	summary = regexp.MustCompile(`(\d+) 段，出自 (\d+) 篇报告`)
+)
 
-// shownTotal is how many passages of how many reports a page says that match.
+// summaryOf is what a page says of its result, in plain text with plain numbers.
+func summaryOf(page []byte) string {
+	_, said, _ := strings.Cut(string(page), `<p class="summary" role="status">`)
+	said, _, _ = strings.Cut(said, "</p>")
+	return tags.ReplaceAllString(said, "")
+}
+
+// shownTotal is how many passages of how many reports a page says that match
+// exactly.
 func shownTotal(page []byte) string {
-	_, said, _ := bytes.Cut(page, []byte(`<p class="summary" role="status">`))
-	found := summary.FindSubmatch(said)
-	if found == nil {
+	said := summaryOf(page)
+	found := summary.FindStringSubmatch(said)
+	if found == nil || !strings.HasPrefix(said, found[0]) {
 		return "0 0"
 	}
-	return strings.ReplaceAll(fmt.Sprintf("%s %s", found[1], found[2]), "\u2009", "")
+	return found[1] + " " + found[2]
 }
 
 // shownRows are the rows of the table of a chart in which something matches: the
@@ -101,14 +112,14 @@ func shownRows(t *testing.T, page []byte, field string) []string {
 			}
 			var cells []string
 			for cell := range row.Descendants() {
-				if cell.Data == "a" {
+				if cell.Data == "a" && cell.Parent.Data == "th" {
 					link, err := url.Parse(attr(cell, "href"))
 					if err != nil {
 						t.Fatal(err)
 					}
 					cells = append(cells, link.Query().Get(field))
 				} else if cell.Data == "td" && len(cells) < 4 {
-					cells = append(cells, cell.FirstChild.Data)
+					cells = append(cells, textOf(cell))
 				}
 			}
 			if cells[1] != "0" && cells[1] != "—" {
@@ -117,6 +128,24 @@ func shownRows(t *testing.T, page []byte, field string) []string {
 		}
 	}
 	return rows
+}
+
+// TestCandidatesWithoutReports says of each region of a name what matches in it, or
+// that nothing is held of it.
+func TestCandidatesWithoutReports(t *testing.T) {
+	s := newSite(t)
+	page := tags.ReplaceAllString(string(get(t, s.URL+searchPath("q", "信访", "region", "鼓楼区"), http.StatusOK)), "")
+	for _, want := range []string{"江苏省南京市鼓楼区（未收录）", "江苏省徐州市鼓楼区（1段）", "福建省福州市鼓楼区（1段）", "河南省开封市鼓楼区（未收录）"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %s", want)
+		}
+	}
+	warnings := s.ask(t, "q", "信访", "region", "鼓楼区").Warnings
+	for _, want := range []string{"320106 江苏省南京市鼓楼区 (not held)", "320302 江苏省徐州市鼓楼区 (1 report held)"} {
+		if len(warnings) != 1 || !strings.Contains(warnings[0].Text, want) {
+			t.Errorf("the API warns %v, not of %s", warnings, want)
+		}
+	}
 }
 
 // TestSwitchesMeanTheSame asks the pages and the API for what is on or off, in

@@ -190,7 +190,7 @@ func testHostile(t *testing.T, b *tab) {
 // testStates reads what pages say where there is little to show.
 func testStates(t *testing.T, b *tab) {
 	b.visit(searchPath("q", "量子纠缠 行政复议", "year", "2023", "exact", "true"))
-	b.says(".summary", "没有找到")
+	b.says(".summary", "所查的5篇报告都没有提到。")
 	for _, way := range []string{"只要有其中一个词就算", "也找用词相近的段落"} {
 		b.says(".notice", way)
 	}
@@ -200,7 +200,7 @@ func testStates(t *testing.T, b *tab) {
 	// What is alike elsewhere does not hide that the filters leave nothing.
 	b.visit(searchPath("q", "行政复议", "region", "510000", "year", "1999"))
 	inRegion, anywhere := b.ask(t, "q", "行政复议", "region", "510000"), b.ask(t, "q", "行政复议")
-	b.says(".summary", fmt.Sprintf("所选范围内没有“行政复议”。不加限定时有 %d 段", anywhere.Total.Passages))
+	b.says(".summary", fmt.Sprintf("馆藏里没有四川省1999年的报告，所以不是“没有提到”。不加限定时有 %d 段", anywhere.Total.Passages))
 	b.says(".notice", fmt.Sprintf("去掉所有限定（%d段）", anywhere.Total.Passages))
 	b.follow(".notice a", fmt.Sprintf("去掉年份的限定（%d段）", inRegion.Total.Passages))
 	b.totals(inRegion)

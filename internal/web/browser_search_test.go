@@ -15,6 +15,7 @@ import (
 
 	"baogao"
 	"baogao/internal/cite"
+	"baogao/internal/study"
 )
 
 const question = "行政复议"
@@ -59,8 +60,9 @@ func testTyping(t *testing.T, b *tab) {
 	if got := value[string](b, `document.querySelector("#q").value`); got != question {
 		t.Errorf("the question has become %q", got)
 	}
+	hits := study.Interleave(res.Hits, "")
 	for i, title := range b.titles() {
-		if want := cmp.Or(res.Hits[i].Report.Title, "（无标题）"); title != want {
+		if want := cmp.Or(hits[i].Report.Title, "（无标题）"); title != want {
 			t.Errorf("hit %d is %s, by the API %s", i+1, title, want)
 		}
 	}

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -111,52 +113,92 @@ func (s *site) read(t *testing.T, address string) (links []string, ids map[strin
 	return links, ids
 }
 
-var barSays = regexp.MustCompile(`^(.+)：(\d+)段，(\d+)篇报告`)
+// numberSays is a number of passages or reports, and no ordinal.
+var numberSays = regexp.MustCompile(`^[^第每]*?(\d+) ?(段|篇|个段落)`)
 
-// TestEveryNumberOpens follows each bar, facet and cell, and wants the page it
-// leads to to count what it said.
+// TestEveryNumberOpens follows each link with a number of passages or reports in
+// it, of sentences, bars, facets, cells and rows, and wants the page it leads to to
+// count what it said.
 func TestEveryNumberOpens(t *testing.T) {
 	s := newSite(t)
-	for _, address := range []string{
-		"/search?q=" + url.QueryEscape("行政复议"), "/search?region=510000&q=" + url.QueryEscape("法治"),
-		"/search?q=" + url.QueryEscape("法治 -region:四川"), "/search?level=district&level=street&year=2022&q=" + url.QueryEscape("复议"),
-		"/search?q=" + url.QueryEscape("within:report 法治 信访"), "/corpus", "/corpus?region=510000&kind=rule-of-law",
+	opened := map[string]string{} // what the page under an address counts
+	for _, tt := range []struct {
+		address string
+		least   int // links that are followed
+	}{
+		{searchPath("q", "行政复议"), 40}, {searchPath("q", "行政复议", "view", "reports"), 50}, {searchPath("q", "法治", "region", "510000"), 10},
+		{searchPath("q", "法治 -region:四川"), 30}, {searchPath("q", "法治 -region:四川 year:2020..2023", "view", "reports"), 30},
+		{searchPath("q", "复议", "level", "district", "level", "street", "year", "2022"), 10}, {searchPath("q", "within:report 法治 信访"), 20},
+		{searchPath("q", "法治", "all_copies", "true", "view", "reports", "sort", "-year"), 40}, {searchPath("q", "", "level", "street"), 10},
+		{searchPath("q", "肥西县 行政复议"), 3}, {searchPath("q", "火星移民基地法治"), 2}, {searchPath("q", "火星移民基地法治", "view", "reports"), 10},
+		{searchPath("q", "行政复议", "year", "1931"), 2}, {searchPath("q", "火星移民", "level", "street", "exact", "true"), 1}, {searchPath("q", "region:鼓楼区 法治"), 5},
+		{"/", 2}, {"/corpus", 30}, {"/corpus?region=510000&kind=rule-of-law", 5},
 	} {
-		res, err := http.Get(s.URL + address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc, err := html.Parse(res.Body)
-		res.Body.Close()
+		doc, err := html.Parse(bytes.NewReader(get(t, s.URL+tt.address, http.StatusOK)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		followed := 0
 		for n := range doc.Descendants() {
-			said := barSays.FindStringSubmatch(attr(n, "aria-label"))
-			if n.Data != "a" || said == nil {
+			unit, number := saidBy(n)
+			if unit == "" {
 				continue
 			}
 			followed++
-			link, err := url.Parse(attr(n, "href"))
-			if err != nil {
-				t.Fatal(err)
+			link := attr(n, "href")
+			if _, ok := opened[link]; !ok {
+				opened[link] = summaryOf(get(t, s.URL+link, http.StatusOK))
 			}
-			var pairs []string
-			for name, values := range link.Query() {
-				for _, v := range values {
-					pairs = append(pairs, name, v)
-				}
-			}
-			total := s.ask(t, pairs...).Total
-			if strconv.Itoa(total.Passages) != said[2] || strconv.Itoa(total.Reports) != said[3] {
-				t.Errorf("%s: %s leads to %d passages of %d reports", address, said[0], total.Passages, total.Reports)
+			found := summary.FindStringSubmatch(opened[link])
+			if found == nil || unit == "段" && found[1] != number || unit == "篇" && found[2] != number {
+				t.Errorf("%s: %q %s %s leads to %s, where it says %q", tt.address, textOf(n), number, unit, link, opened[link])
 			}
 		}
-		if followed < 2 {
-			t.Errorf("%s: only %d numbers to follow", address, followed)
+		if followed < tt.least {
+			t.Errorf("%s: only %d numbers to follow, not %d", tt.address, followed, tt.least)
 		}
 	}
+}
+
+// saidBy is the number of passages or of reports that a link says, and its unit, 段
+// or 篇; "" for others. Of both it is that of passages.
+func saidBy(n *html.Node) (unit, number string) {
+	if n.Data != "a" {
+		return "", ""
+	}
+	text := strings.ReplaceAll(strings.TrimSpace(cmp.Or(attr(n, "aria-label"), textOf(n))), "\u2009", "")
+	if said := numberSays.FindStringSubmatch(text); said != nil {
+		return strings.TrimPrefix(said[2], "个")[:len("段")], said[1]
+	}
+	if _, err := strconv.Atoi(text); err != nil || n.Parent.Data != "td" {
+		return "", ""
+	}
+	column := 0
+	for before := n.Parent.PrevSibling; before != nil; before = before.PrevSibling {
+		if before.Type == html.ElementNode {
+			column++
+		}
+	}
+	table := n.Parent
+	for table.Data != "table" {
+		table = table.Parent
+	}
+	if headOf(table, column) == "段落" {
+		return "段", text
+	}
+	return "篇", text
+}
+
+// headOf is the head of a column of a table.
+func headOf(table *html.Node, column int) string {
+	for n := range table.Descendants() {
+		if n.Data == "th" && attr(n, "scope") == "col" {
+			if column--; column < 0 {
+				return textOf(n)
+			}
+		}
+	}
+	return ""
 }
 
 func attr(n *html.Node, name string) string {

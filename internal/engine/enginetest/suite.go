@@ -137,6 +137,7 @@ func Run(t *testing.T, s baogao.Searcher, o *Oracle) {
 	}
 	t.Run("pages", func(t *testing.T) { testPages(t, s) })
 	t.Run("cursors", func(t *testing.T) { testCursors(t, s) })
+	t.Run("grouped", func(t *testing.T) { testGrouped(t, s, o) })
 	t.Run("one report", func(t *testing.T) { testOneReport(t, s) })
 	t.Run("order", func(t *testing.T) { testOrder(t, s, o) })
 	t.Run("related", func(t *testing.T) { testRelated(t, s, o) })

@@ -147,6 +147,8 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/search", "/api/v1/search?q=%E4%B9%A1%E6%9D%91%E6%8C%AF%E5%85%B4", 200)
 		check("/api/v1/search", "/api/v1/search?q=zq9x&exact=true&region=%E9%BC%93%E6%A5%BC%E5%8C%BA", 200)
 		check("/api/v1/search", "/api/v1/search?q="+url.QueryEscape("肥西县 2022 区县 法治政府建设年度报告 行政复议"), 200)
+		check("/api/v1/search", "/api/v1/search?group=report&limit=3", 200)
+		check("/api/v1/search", "/api/v1/search?group=place", 400)
 		check("/api/v1/search", "/api/v1/search?lang=zh&q="+strings.Repeat(")", 30), 200)
 		var first baogao.Result
 		if err := json.Unmarshal(check("/api/v1/search", "/api/v1/search?limit=1", 200).Body.Bytes(), &first); err != nil {
@@ -160,6 +162,7 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/regions", "/api/v1/regions?q=x", 200)
 		check("/api/v1/export", "/api/v1/export?bom=true", 200)
 		check("/api/v1/export", "/api/v1/export?format=jsonl", 200)
+		check("/api/v1/export", "/api/v1/export?group=report&year=1901", 200)
 		check("/api/v1/reports/{id}", "/api/v1/reports/nothing", 404)
 		read := map[string]bool{}
 		for h, err := range s.Hits(t.Context(), baogao.Request{Copies: true}) {

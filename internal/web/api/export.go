@@ -9,6 +9,7 @@ import (
 
 	"baogao/internal/ask"
 	"baogao/internal/export"
+	"baogao/internal/study"
 )
 
 // export answers /api/v1/export.
@@ -26,7 +27,10 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, v url.Values) error
 	if err != nil {
 		return err
 	}
-	file.Log = a.options.Log
+	file.Log, file.Grouped = a.options.Log, q.Request.Grouped
+	if file.Held, err = study.Held(r.Context(), s, q.Request); err != nil {
+		return err
+	}
 	return export.Serve(w, r, s.Hits(r.Context(), q.Request), file)
 }
 

@@ -104,10 +104,11 @@ func TestDescribedValues(t *testing.T) {
 	for _, tt := range []struct{ got, want any }{
 		{meta["level"].Value.Enum, append(asAny(baogao.Levels), nil)},
 		{meta["kind"].Value.Enum, append(asAny(baogao.Kinds), nil)},
-		{doc.Components.Schemas["Warning"].Value.Properties["id"].Value.Enum, asAny(append(slices.Clone(query.Warnings), ask.RegionUnknown, ask.RegionAmbiguous))},
+		{doc.Components.Schemas["Warning"].Value.Properties["id"].Value.Enum, asAny(append(slices.Clone(query.Warnings), ask.RegionUnknown, ask.RegionAmbiguous, ask.NothingHeld))},
 		{doc.Components.Schemas["Reason"].Value.Properties["id"].Value.Enum, asAny(suggest.Reasons)},
 		{*doc.Components.Schemas["Result"].Value.Properties["suggestions"].Value.MaxItems, uint64(suggest.Most)},
 		{search.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(baogao.Sorts)},
+		{search.GetByInAndName("query", "group").Schema.Value.Enum, []any{"passage", "report"}},
 		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(export.Forms)},
 		{doc.Paths.Find("/api/v1/cite").Get.Parameters.GetByInAndName("query", "style").Schema.Value.Enum, asAny(cite.Styles)},
 		{*limit.Max, float64(api.MaxLimit)},

@@ -77,11 +77,22 @@ func question(ctx context.Context, x baogao.Searcher, v url.Values, in *ask.Lang
 	if err != nil {
 		return nil, err
 	}
-	return ask.Read(ctx, x, ask.Typed{
+	group := v.Get("group")
+	if !slices.Contains(groups, group) {
+		return nil, &paramError{"group", "is none there is; use one of passage, report"}
+	}
+	q, err := ask.Read(ctx, x, ask.Typed{
 		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"],
 		Sure: v.Get("sure"), Sort: v.Get("sort"), Report: v.Get("report"), Copies: copies,
 	}, in)
+	if err == nil {
+		q.Request.Grouped = group == "report"
+	}
+	return q, err
 }
+
+// groups are what hits can be.
+var groups = []string{"", "passage", "report"}
 
 // truth reads a parameter that is on or off; off if it is empty.
 func truth(v url.Values, name string) (bool, error) {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"baogao"
 	"baogao/internal/ask"
 )
 
@@ -28,17 +27,34 @@ func (a *API) passage(w http.ResponseWriter, r *http.Request, _ url.Values) erro
 
 // regionsBody is the answer of /api/v1/regions.
 type regionsBody struct {
-	Query   string          `json:"query"`
-	Regions []baogao.Region `json:"regions"`
+	Query   string       `json:"query"`
+	Regions []heldRegion `json:"regions"`
+}
+
+// heldRegion is a region and how many reports are held of it and of those in it.
+type heldRegion struct {
+	Code string   `json:"code"`
+	Name string   `json:"name"`
+	Path []string `json:"path"`
+	Held int      `json:"held"`
 }
 
 // regions answers /api/v1/regions.
-func (a *API) regions(w http.ResponseWriter, _ *http.Request, v url.Values) error {
+func (a *API) regions(w http.ResponseWriter, r *http.Request, v url.Values) error {
 	q := v.Get("q")
 	if q == "" {
 		return &paramError{"q", "is missing: give the name or the code of a region"}
 	}
-	return write(w, regionsBody{q, append([]baogao.Region{}, ask.Regions(q)...)})
+	found := ask.Regions(q)
+	held, err := ask.HeldIn(r.Context(), a.searcher, found)
+	if err != nil {
+		return err
+	}
+	body := regionsBody{q, []heldRegion{}}
+	for i, region := range found {
+		body.Regions = append(body.Regions, heldRegion{region.Code, region.Name, region.Path, held[i]})
+	}
+	return write(w, body)
 }
 
 // stats answers /api/v1/stats.

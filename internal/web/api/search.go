@@ -50,7 +50,7 @@ func (a *API) search(w http.ResponseWriter, r *http.Request, v url.Values) error
 		return err
 	}
 	res := spread.Result
-	res.Warnings = q.Warnings
+	res.Warnings = q.WarningsOn(res)
 	if res.Suggestions, err = suggest.For(r.Context(), s, q, res, languages[v.Get("lang")]); err != nil {
 		return err
 	}

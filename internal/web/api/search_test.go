@@ -39,9 +39,11 @@ func TestSearchAnswersAsTheSearcher(t *testing.T) {
 		{"q=复议&region=江苏,福建&year=2020、2021", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{
 			Regions: []string{"320000", "350000"}, Years: []query.Years{{From: 2020, To: 2020}, {From: 2021, To: 2021}}}}}, ""},
 		{"q=复议&region=火星", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
-			"no region is called 火星, so no report is in it; give a code, a full name or a short name"},
+			"no region is called 火星, so no report is in it; give a code, a full name or a short name; no report of 火星 is held, so that nothing is found does not mean that nothing is said"},
 		{"q=复议&region=火星&lang=zh", baogao.Request{Query: query.Parse("复议"), Filters: []baogao.Filter{{Regions: []string{baogao.Nowhere}}}},
-			"没有叫“火星”的地区，所以没有报告在其中；请写地区的代码、全称或简称"},
+			"没有叫“火星”的地区，所以没有报告在其中；请写地区的代码、全称或简称; 馆藏里没有火星的报告，所以不是“没有提到”"},
+		{"q=复议&group=report&limit=5", baogao.Request{Query: query.Parse("复议"), Grouped: true, Limit: 5}, ""},
+		{"q=复议&group=passage", baogao.Request{Query: query.Parse("复议")}, ""},
 		{"q=法治&sure=90%25&level=city", baogao.Request{Query: query.Parse("法治"), Filters: []baogao.Filter{{Levels: []baogao.Level{"city"}, Sure: 0.9}}}, ""},
 		{"q=复议&all_copies=1&sort=region", baogao.Request{Query: query.Parse("复议"), Copies: true, Sort: "region"}, ""},
 	} {

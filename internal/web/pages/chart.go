@@ -24,14 +24,15 @@ type chart struct {
 
 // A bar stands for one value.
 type bar struct {
-	Label    string // in full
-	Short    string // below the bar; "" where there is no room
-	Number   string // above the bar, likewise
-	Passages int
-	Reports  int
-	Held     int // reports that pass the same filters, whether they match or not
-	Link     string
-	On       bool // among the values filtered on, or none of the chart is
+	Label             string // in full
+	Short             string // below the bar; "" where there is no room
+	Number            string // above the bar, likewise
+	Passages          int
+	Reports           int
+	Held              int    // reports that pass the same filters, whether they match or not
+	Link              string // to the passages, OfReports to the reports and OfHeld to those held
+	OfReports, OfHeld string
+	On                bool // among the values filtered on, or none of the chart is
 
 	X, Middle, Width string
 	Y, Height        int
@@ -83,7 +84,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 		v := counts[year]
 		b := bar{
 			Label: yearName(year), Passages: v.Passages, Reports: v.Reports, Held: have[year].Reports,
-			Link: s.only("year", year).URL(), On: s.hasYear(year), Short: year,
+			Link: s.only("year", year).ByPassage().URL(), OfReports: s.only("year", year).ByReport().URL(), OfHeld: s.Held().only("year", year).URL(), On: s.hasYear(year), Short: year,
 		}
 		c.Rows = append(c.Rows, b)
 		if span.has(year) {
@@ -92,7 +93,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 	}
 	c.Note = noteOnHoles(c.Bars, have[baogao.Unknown].Reports)
 	for _, v := range span.sums(found) {
-		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.only("year", v.Value).URL()})
+		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.only("year", v.Value).ByPassage().URL()})
 	}
 	c.light()
 	most := c.most()
@@ -130,7 +131,7 @@ func regionChart(s state, found []baogao.FacetValue) chart {
 	for _, v := range found {
 		c.Rows = append(c.Rows, bar{
 			Label: valueName("region", v.Value, v.Label), Passages: v.Passages, Reports: v.Reports, Held: v.Held,
-			Link: s.only("region", v.Value).URL(), On: s.has("region", v.Value),
+			Link: s.only("region", v.Value).ByPassage().URL(), OfReports: s.only("region", v.Value).ByReport().URL(), OfHeld: s.Held().only("region", v.Value).URL(), On: s.has("region", v.Value),
 		})
 	}
 	c.light()

@@ -16,7 +16,8 @@ import (
 // region and year.
 type corpusPage struct {
 	Stats   *baogao.Stats
-	Reports int // under the filters
+	Reports int    // under the filters
+	All     string // address of them
 	Base    string
 	Choices []choice // regions that were meant, where there are several
 	Trail   []choice // from the whole country down to the region
@@ -38,7 +39,7 @@ type row struct {
 	Name    string
 	Link    string // to what lies in it; "" where nothing can
 	Reports int
-	All     string // address of its passages
+	All     string // address of them
 	Cells   []held
 }
 
@@ -82,7 +83,7 @@ func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 		return nil, err
 	}
 	s = s.without("year")
-	s.Q, s.Sort, s.Limit, s.Open = "", "", limits[0], nil
+	s.Q, s.Sort, s.Limit, s.Open, s.Report, s.Reports = "", "", limits[0], nil, "", false
 	base, choices, err := baseOf(s)
 	if err != nil {
 		return nil, err
@@ -103,7 +104,7 @@ func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := corpusPage{Choices: choices, Stats: stats, Reports: res.Total.Reports, Base: "全国", Trail: []choice{{Name: "全国", Link: corpusURL(s, "")}}}
+	page := corpusPage{Choices: choices, Stats: stats, Reports: res.Total.Reports, All: s.ByReport().URL(), Base: "全国", Trail: []choice{{Name: "全国", Link: corpusURL(s, "")}}}
 	for i, code := range base.Codes() {
 		page.Base = base.Path[min(i, len(base.Path)-1)]
 		page.Trail = append(page.Trail, choice{Name: page.Base, Link: corpusURL(s, code)})
@@ -238,13 +239,13 @@ func yearValue(year int) string {
 // the region consists of.
 func (g *corpusPage) addRow(s state, value, name string, counts map[string]held, listed bool) {
 	own := s.only("region", value)
-	line := row{Name: name, All: own.URL()}
+	line := row{Name: name, All: own.ByReport().URL()}
 	if listed && len(value) == 6 {
 		line.Link = corpusURL(s, value)
 	}
 	for _, year := range g.Years {
 		n := counts[year.Value]
-		n.Shade, n.Link = shade(n.Reports), own.only("year", year.Value).URL()
+		n.Shade, n.Link = shade(n.Reports), own.only("year", year.Value).ByReport().URL()
 		n.Says = fmt.Sprintf("%s%s：%d段，%d篇报告", name, year.Name, n.Passages, n.Reports)
 		line.Reports += n.Reports
 		line.Cells = append(line.Cells, n)

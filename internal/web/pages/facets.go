@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"baogao"
+	"baogao/internal/ask"
 )
 
 // A chip is a filter that can be removed.
@@ -58,13 +59,21 @@ func saysBoth(v baogao.FacetValue) string {
 	return fmt.Sprintf("%d段，%d篇报告", v.Passages, v.Reports)
 }
 
-func chipsOf(s state) []chip {
+// chipsOf are the filters of a state whose answer begins with some hits.
+func chipsOf(s state, hits []baogao.Hit) []chip {
 	var all []chip
+	if s.Report != "" {
+		name := s.Report
+		if len(hits) > 0 {
+			name = shortTitleOf(hits[0].Report)
+		}
+		all = append(all, chip{"报告", name, s.in("").URL()})
+	}
 	for _, f := range fields {
 		for _, value := range s.Filters[f] {
 			name := valueName(f, value, value)
 			if f == "region" {
-				name = regionName(value)
+				name = ask.Chinese.Name(f, value)
 			}
 			all = append(all, chip{fieldNames[f], name, s.toggled(f, value).URL()})
 		}

@@ -16,6 +16,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/cite"
 	"baogao/internal/export"
+	"baogao/internal/study"
 )
 
 // Options of Pages. The zero value works.
@@ -155,7 +156,12 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 	if err != nil {
 		return err
 	}
-	return export.Serve(w, r, x.Hits(r.Context(), q.Request), export.File{Form: form, BOM: bom, Question: s.Q, Log: log})
+	q.Request.Grouped = s.Reports
+	held, err := study.Held(r.Context(), x, q.Request)
+	if err != nil {
+		return err
+	}
+	return export.Serve(w, r, x.Hits(r.Context(), q.Request), export.File{Form: form, BOM: bom, Question: s.Q, Log: log, Grouped: s.Reports, Held: held})
 }
 
 // robots keeps crawlers from walking through all questions.

@@ -3,33 +3,16 @@ package pages
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/study"
 )
 
 // An ambiguity is a name that several regions bear.
 type ambiguity struct {
 	Name    string
 	Regions []choice
-}
-
-// regionName is what a value of the filter on regions is called.
-func regionName(value string) string {
-	code, itself := strings.CutPrefix(value, baogao.Itself)
-	found := ask.Regions(code)
-	switch coded := len(found) > 0 && strings.Trim(code, "0123456789") == ""; {
-	case value == baogao.Unknown:
-		return unknownRegion
-	case coded && itself:
-		return ownName(found[0])
-	case coded:
-		return found[0].Name
-	case itself:
-		return code + "本级"
-	}
-	return value
 }
 
 // apart gives regions of one name, districts of several cities, their full names.
@@ -54,9 +37,9 @@ func apart(values []baogao.FacetValue) []baogao.FacetValue {
 // of a name: each has a question of its own.
 const maxChoiceBytes = 64 << 10
 
-// ambiguities lists the regions that names may mean, with what matches in each,
-// for the first names as long as there is room.
-func ambiguities(s state, named []ask.Named, tree *division) []ambiguity {
+// ambiguities lists the regions that names may mean, with what matches in each, or
+// that nothing is held of it, for the first names as long as there is room.
+func ambiguities(s state, named []ask.Named, tree *division, spread *study.Spread) []ambiguity {
 	var all []ambiguity
 	room := maxChoiceBytes
 	for _, n := range named {
@@ -65,7 +48,11 @@ func ambiguities(s state, named []ask.Named, tree *division) []ambiguity {
 			t := s.anew()
 			t.take(s.typed().Choosing(n, r.Code))
 			link := t.URL()
-			a.Regions = append(a.Regions, choice{Name: fmt.Sprintf("%s（%d段）", r.Name, tree.passagesIn(r.Code)), Link: link})
+			found := fmt.Sprintf("%d段", tree.passagesIn(r.Code))
+			if spread.HeldIn(r.Code) == 0 {
+				found = "未收录"
+			}
+			a.Regions = append(a.Regions, choice{Name: r.Name + "（" + found + "）", Link: link})
 			if room -= len(link); room < 0 {
 				return all
 			}

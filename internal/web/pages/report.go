@@ -106,7 +106,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		return nil, err
 	}
 	page := &reportPage{
-		Report: report, Q: s.Q, Published: v.Get("view") == "published", Findings: findingsOf(report),
+		Report: report, Q: s.Q, Published: slices.Contains(v["view"], "published"), Findings: findingsOf(report),
 		Citation: quote(s, cite.OfReport(report), id, "", now),
 	}
 	parts := partOf(len(report.Paragraphs))

@@ -30,6 +30,7 @@ type searchPage struct {
 	Charts   []chart
 	Pager    pager
 	Choices  []ambiguity
+	Silence  *silence      // what it means that nothing matches exactly
 	Wider    *baogao.Total // without filters, where they leave nothing
 	Ways     []choice      // out of an empty result
 	Meant    []suggestion  // what may have been meant
@@ -53,6 +54,7 @@ type hit struct {
 	Fragment string // address of what stands around the passage alone
 	Citation quotable
 	Original string // address of the report that is shown for this one, a copy
+	Own      string // address of the passages that match in its report
 }
 
 // A choice is one of several ways to go on.
@@ -88,8 +90,8 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		s.Context = ""
 	}
 	page := searchPage{
-		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
-		Pager: pagerOf(s, res.Total.Passages), Sorts: sortsOf(s), Limits: limitsOf(s),
+		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s, res.Hits), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
+		Pager: pagerOf(s, rows(s, res.Total)), Sorts: sortsOf(s), Limits: limitsOf(s),
 		CopiesLink: s.withCopies().URL(), SureLink: s.withGuesses().URL(),
 	}
 	page.Tree.link(s)
@@ -98,15 +100,15 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		return nil, err
 	}
 	page.Meant = suggestionsOf(s, suggested)
-	page.Choices = ambiguities(s, q.Named, page.Tree)
-	page.Warnings = warningsOf(q, len(page.Choices))
+	page.Choices = ambiguities(s, q.Named, page.Tree, spread)
+	page.Warnings, page.Silence = warningsOf(q, len(page.Choices)), silenceOf(q, exact)
 	if res.Total.Passages > 0 && !res.Relaxed {
 		page.Charts = []chart{yearChart(s, res.Facets.Year, spread.Held.Year), regionChart(s, apart(res.Facets.Region))}
 	}
 	if res.Total.Passages == 0 {
 		page.Ways = waysOut(s, q.Request.Query, exact, wider)
 	}
-	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", res.Hits, now); err != nil {
+	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(res.Hits, s.Sort), now); err != nil {
 		return nil, err
 	}
 	if page.Related, err = hitsOf(r.Context(), x, s, "related", res.Related, now); err != nil {
@@ -130,6 +132,30 @@ func counted(ctx context.Context, x baogao.Searcher, s state, q *ask.Question) (
 	req.Filters = req.Filters[1:]
 	wider, err = study.Wider(ctx, x, req, exact)
 	return spread, exact, wider, err
+}
+
+// A silence is the sentence on an answer without exact matches, around how many
+// reports are held; those are "" where there are none.
+type silence struct{ Before, Reports, After string }
+
+func silenceOf(q *ask.Question, exact *baogao.Result) *silence {
+	said, ok := q.Silence(exact)
+	if !ok {
+		return nil
+	}
+	if said.ID == ask.NothingHeld {
+		return &silence{Before: said.Text}
+	}
+	before, after, _ := strings.Cut(said.Text, said.Args[0]+"篇报告")
+	return &silence{before, grouped(exact.Held), after}
+}
+
+// rows is how many hits there are on all pages.
+func rows(s state, t baogao.Total) int {
+	if s.Reports {
+		return t.Reports
+	}
+	return t.Passages
 }
 
 // warningsOf says what was read otherwise than it was typed. Names of several
@@ -179,7 +205,7 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits [
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
 			Citation: quote(s, cite.OfHit(&h), h.ID, h.Published, now),
-			Unfold:   s.around(h.ID).URL() + "#" + anchor, Fragment: s.fragment(h.ID),
+			Own:      s.in(h.Report.ID).URL(), Unfold: s.around(h.ID).URL() + "#" + anchor, Fragment: s.fragment(h.ID),
 		}
 		if h.CopyOf != "" {
 			shown.Original = reportLink(h.CopyOf, s)

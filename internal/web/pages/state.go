@@ -12,6 +12,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/query"
 )
 
 // A state is what the address of a page says: all that is needed to show it
@@ -24,6 +25,8 @@ type state struct {
 	Limit   int
 	Exact   bool
 	Copies  bool
+	Reports bool     // the hits are reports
+	Report  string   // id of the only report that is searched; "" searches all
 	Open    []string // codes of regions that are unfolded in the tree
 	Context string   // id of the passage that is shown with what stands around it
 
@@ -46,6 +49,10 @@ const (
 	maxChosenBytes = 1000
 )
 
+// reportsView is the value of view where hits are reports. On the page of a report
+// another one, of that page, may stand beside it.
+const reportsView = "reports"
+
 // maxPage bounds the number of a page, far beyond any result.
 const maxPage = 1_000_000
 
@@ -57,7 +64,7 @@ func (e *badParameter) Error() string { return fmt.Sprintf("parameter %s: %s", e
 // readState reads the parameters of a page. Those that are not known are passed
 // over.
 func readState(v url.Values) (state, error) {
-	s := state{Sort: baogao.Sort(v.Get("sort")), Context: v.Get("context")}
+	s := state{Sort: baogao.Sort(v.Get("sort")), Context: v.Get("context"), Report: v.Get("report"), Reports: slices.Contains(v["view"], reportsView)}
 	if err := checkText(v); err != nil {
 		return s, err
 	}
@@ -100,7 +107,7 @@ func (s state) typed() ask.Typed {
 	f := s.Filters
 	return ask.Typed{
 		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""),
-		Sort: string(s.Sort), Copies: s.Copies,
+		Sort: string(s.Sort), Copies: s.Copies, Report: s.Report,
 	}
 }
 
@@ -163,6 +170,8 @@ func (s state) values() url.Values {
 	set("limit", strconv.Itoa(s.Limit), s.Limit != 0 && s.Limit != limits[0])
 	set("exact", "true", s.Exact)
 	set("all_copies", "true", s.Copies)
+	set("view", reportsView, s.Reports)
+	set("report", s.Report, s.Report != "")
 	set("context", s.Context, s.Context != "")
 	if len(s.Open) > 0 {
 		v["open"] = s.Open
@@ -272,6 +281,36 @@ func (s state) withGuesses() state {
 	return s.only("sure", strconv.FormatFloat(baogao.SureEnough, 'f', -1, 64))
 }
 
+// ByReport shows reports, and ByPassage passages.
+func (s state) ByReport() state {
+	t := s.anew()
+	t.Reports = true
+	return t
+}
+
+func (s state) ByPassage() state {
+	t := s.anew()
+	t.Reports = false
+	return t
+}
+
+// in shows the passages of one report.
+func (s state) in(report string) state {
+	t := s.ByPassage()
+	t.Report = report
+	return t
+}
+
+// Held shows the reports held within the filters, whether they match or not.
+func (s state) Held() state {
+	t := s.ByReport()
+	t.Q, t.Exact = "", false
+	if root := query.Metadata(query.Parse(s.Q).Root); root != nil {
+		t.Q = (&query.Query{Root: root}).String()
+	}
+	return t
+}
+
 // withCopies searches every copy of a text as well, or no more.
 func (s state) withCopies() state {
 	t := s.anew()
@@ -293,6 +332,6 @@ func (s *state) read(ctx context.Context, x baogao.Searcher) (*ask.Question, err
 	} else if q, err = ask.Read(ctx, x, s.typed(), ask.Chinese); err != nil {
 		return nil, err
 	}
-	q.Request.Offset, q.Request.Limit, q.Request.Exact = (s.Page-1)*s.Limit, s.Limit, s.Exact
+	q.Request.Offset, q.Request.Limit, q.Request.Exact, q.Request.Grouped = (s.Page-1)*s.Limit, s.Limit, s.Exact, s.Reports
 	return q, nil
 }

@@ -10,12 +10,13 @@ import (
 
 // A suggestion is a question that may have been meant.
 type suggestion struct {
-	Name     string // the question, or that there is none
-	Filters  string // that go with it, in words
-	Why      string
-	Link     string
-	Passages int
-	Reports  int
+	Name      string // the question, or that there is none
+	Filters   string // that go with it, in words
+	Why       string
+	Link      string // to the passages, and OfReports to the reports
+	OfReports string
+	Passages  int
+	Reports   int
 }
 
 // suggestionsOf are suggestions with the addresses that ask them.
@@ -25,7 +26,7 @@ func suggestionsOf(s state, found []baogao.Suggestion) []suggestion {
 		t := s.anew()
 		t.take(s.typed().Following(f.Query, f.Filter))
 		all = append(all, suggestion{
-			Name: cmp.Or(f.Query, "全部段落"), Filters: filtersOf(f.Filter), Why: f.Why.Text, Link: t.URL(), Passages: f.Passages, Reports: f.Reports,
+			Name: cmp.Or(f.Query, "全部段落"), Filters: filtersOf(f.Filter), Why: f.Why.Text, Link: t.ByPassage().URL(), OfReports: t.ByReport().URL(), Passages: f.Passages, Reports: f.Reports,
 		})
 	}
 	return all

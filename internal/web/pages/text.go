@@ -75,7 +75,7 @@ func reportPart(id string, s state, view string, part int) string {
 	v.Del("open")
 	v.Del("context")
 	if view != "" {
-		v.Set("view", view)
+		v.Add("view", view)
 	}
 	if part > 1 {
 		v.Set("part", strconv.Itoa(part))

@@ -6,16 +6,11 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/ask"
 )
 
 // What the pages call the values of fields.
 var (
-	levelNames = map[string]string{
-		"country": "国家", "province": "省级", "city": "市级", "district": "区县", "street": "街道乡镇", baogao.Unknown: "层级不明",
-	}
-	kindNames = map[string]string{
-		"rule-of-law": "法治政府建设", "work": "政府工作", "other": "其他", baogao.Unknown: "类型不明",
-	}
 	sortNames = map[baogao.Sort]string{
 		baogao.ByRelevance: "相关程度", baogao.ByYearDown: "年份，新的在前", baogao.ByYear: "年份，旧的在前", baogao.ByRegion: "地区",
 	}
@@ -35,42 +30,17 @@ const (
 // valueName is what a value of a field is called; label is the name of a
 // region.
 func valueName(field, value, label string) string {
-	switch field {
-	case "level":
-		return cmp.Or(levelNames[value], value)
-	case "kind":
-		return cmp.Or(kindNames[value], value)
-	case "year":
-		return yearName(value)
-	case "region":
-		switch value {
-		case baogao.Unknown:
-			return unknownRegion
-		case baogao.Itself + baogao.CountryCode:
-			return wholeCountry
-		}
-		return cmp.Or(label, value)
-	case "sure":
+	switch {
+	case field == "sure":
 		return "不低于" + value
+	case field == "region" && value != baogao.Unknown && value != baogao.Itself+baogao.CountryCode:
+		return cmp.Or(label, value)
 	}
-	return value
+	return ask.Chinese.Name(field, value)
 }
 
 // yearName is what a year or a span of years is called.
-func yearName(value string) string {
-	from, to, span := strings.Cut(value, "..")
-	switch {
-	case value == baogao.Unknown:
-		return unknownYear
-	case !span:
-		return value + "年"
-	case from == "":
-		return to + "年及以前"
-	case to == "":
-		return from + "年及以后"
-	}
-	return from + "至" + to + "年"
-}
+func yearName(value string) string { return ask.Chinese.Name("year", value) }
 
 // yearOf is the year that a report is on, in the word that sets it apart from
 // that of its publication.
