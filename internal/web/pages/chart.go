@@ -1,41 +1,74 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
 	"baogao"
 )
 
-// A chart draws how the matches are spread over the values of a field. Its
-// lengths are in pixels or, with %, of its width, so that letters keep their
-// size on any screen.
+// A chart draws how the matches are spread over the values of a field: how often
+// what was asked for occurs in as much text as is held of each, or, where nothing
+// is marked, in how many passages.
 type chart struct {
 	Name   string // id on the page
 	Title  string
-	Field  string // what the first column of its table is called
-	Bars   []bar  // that are drawn
-	Rows   []bar  // of its table: all
-	Height int
+	Field  string   // what the first column of its table is called
+	Rates  bool     // what is drawn is Rate, else Passages
+	Bars   []bar    // that are drawn
+	More   []bar    // that are folded away
+	Rows   []bar    // of its table: all
 	Note   string   // on its holes
+	Hidden *choice  // why nothing is drawn: how many passages cannot be told apart
+	Total  int      // passages, of which Hidden are too many
 	Others []choice // what is not drawn, with its passages
 }
 
 // A bar stands for one value.
 type bar struct {
-	Label             string // in full
-	Short             string // below the bar; "" where there is no room
-	Number            string // above the bar, likewise
+	Label             string
 	Passages          int
 	Reports           int
+	Occurrences       int
 	Held              int    // reports that pass the same filters, whether they match or not
+	Chars             int    // of their texts
 	Link              string // to the passages, OfReports to the reports and OfHeld to those held
 	OfReports, OfHeld string
-	On                bool // among the values filtered on, or none of the chart is
+	Shown, Unit       string // what its length says
+	On                bool   // among the values filtered on, or none of the chart is
+	Width             string // in percent
+}
 
-	X, Middle, Width string
-	Y, Height        int
+// barOf counts a value that the state filters on alone where a bar is opened.
+func barOf(s state, field, label string, v baogao.FacetValue) bar {
+	return bar{
+		Label: label, Passages: v.Passages, Reports: v.Reports, Occurrences: v.Occurrences, Held: v.Held, Chars: int(v.Chars),
+		Link: s.only(field, v.Value).ByPassage().URL(), OfReports: s.only(field, v.Value).ByReport().URL(), OfHeld: s.Held().only(field, v.Value).URL(),
+	}
+}
+
+// perChars is how many characters a rate is counted in.
+const perChars = 10_000
+
+// rate is how often what was asked for occurs in 10,000 characters of the reports
+// held.
+func (b bar) rate() float64 {
+	if b.Chars == 0 {
+		return 0
+	}
+	return perChars * float64(b.Occurrences) / float64(b.Chars)
+}
+
+// Rate is the rate to two significant digits.
+func (b bar) Rate() string {
+	r := b.rate()
+	if r == 0 {
+		return "0"
+	}
+	return strconv.FormatFloat(r, 'f', max(0, 1-int(math.Floor(math.Log10(r)))), 64)
 }
 
 // Share is how many of the reports held match, in percent.
@@ -46,135 +79,127 @@ func (b bar) Share() string {
 	return strconv.FormatFloat(100*float64(b.Reports)/float64(b.Held), 'f', 1, 64) + "%"
 }
 
-// Says is what is read aloud of a bar.
-func (b bar) Says() string {
-	if b.Held == 0 {
-		return b.Label + "：所查范围内没有能确定为这一年的报告"
-	}
-	return fmt.Sprintf("%s：%d段，%d篇报告；收录%d篇", b.Label, b.Passages, b.Reports, b.Held)
-}
-
-// ValueY is where the number above a bar stands, TextY where the name of a row
-// does, and FillY where the bar below it begins.
-func (b bar) ValueY() int { return b.Y - 4 }
-func (b bar) TextY() int  { return b.Y + 14 }
-func (b bar) FillY() int  { return b.Y + 20 }
-
-// LabelY is where the years stand.
-func (c chart) LabelY() int { return c.Height - 6 }
-
 const (
-	yearsHeight  = 132 // of the tallest bar
-	yearsTop     = 18  // room for its number
-	yearsFoot    = 22  // room for the years
-	fewYears     = 6   // bars are no wider than for so many
-	manyYears    = 8   // more than this and not every year is named
-	regionHeight = 38  // of a row
+	shownYears   = 12 // before the rest is folded away
 	shownRegions = 5
 )
 
 // yearChart has a bar for each year of a span that reports are held of, so that
-// holes show.
+// holes show, the latest first.
 func yearChart(s state, found, held []baogao.FacetValue) chart {
-	c := chart{Name: "by-year", Title: "按年份分布", Field: "年份", Height: yearsTop + yearsHeight + yearsFoot}
-	have := byValue(held)
-	counts := byValue(found)
-	span := spanOf(held)
+	c := chart{Name: "by-year", Title: "按年份", Field: "年份", Rates: isMarked(found)}
+	counts, span := byValue(found), spanOf(held)
+	holes := 0
+	for _, h := range held {
+		v := counts[h.Value]
+		v.Value, v.Held, v.Chars = h.Value, h.Reports, h.Chars
+		counts[h.Value] = v
+	}
 	for _, year := range span.years(held) {
 		v := counts[year]
-		b := bar{
-			Label: yearName(year), Passages: v.Passages, Reports: v.Reports, Held: have[year].Reports,
-			Link: s.only("year", year).ByPassage().URL(), OfReports: s.only("year", year).ByReport().URL(), OfHeld: s.Held().only("year", year).URL(), On: s.hasYear(year), Short: year,
-		}
+		v.Value = year
+		b := barOf(s, "year", yearName(year), v)
+		b.On = s.hasYear(year)
 		c.Rows = append(c.Rows, b)
 		if span.has(year) {
 			c.Bars = append(c.Bars, b)
+			if b.Held == 0 {
+				holes++
+			}
 		}
 	}
-	c.Note = noteOnHoles(c.Bars, have[baogao.Unknown].Reports)
+	slices.Reverse(c.Bars)
+	c.Note = noteOnHoles(holes, counts[baogao.Unknown].Held)
 	for _, v := range span.sums(found) {
 		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.only("year", v.Value).ByPassage().URL()})
 	}
-	c.light()
-	most := c.most()
-	for i := range c.Bars {
-		b := &c.Bars[i]
-		step := 100 / float64(max(len(c.Bars), fewYears))
-		b.X, b.Middle, b.Width = percent(step*(float64(i)+0.14)), percent(step*(float64(i)+0.5)), percent(step*0.72)
-		b.Height = scaled(b.Passages, most, yearsHeight)
-		b.Y = yearsTop + yearsHeight - b.Height
-		if every := (len(c.Bars) + manyYears - 1) / manyYears; (len(c.Bars)-1-i)%every != 0 {
-			b.Short = ""
-		}
-		if b.Short != "" || b.Passages == most {
-			b.Number = grouped(b.Passages)
-		}
+	c.hide(s, "year", found)
+	c.draw()
+	if len(c.Bars) > shownYears+2 {
+		c.Bars, c.More = c.Bars[:shownYears], c.Bars[shownYears:]
 	}
 	return c
 }
 
 // noteOnHoles says what a hole among the years means.
-func noteOnHoles(bars []bar, unknown int) string {
-	if !slices.ContainsFunc(bars, func(b bar) bool { return b.Held == 0 }) {
+func noteOnHoles(holes, unknown int) string {
+	if holes == 0 {
 		return ""
 	}
-	note := "缺：所查范围内没有能确定为该年的报告"
+	note := "未收录：所查范围内没有能确定为该年的报告"
 	if unknown > 0 {
 		note += "；另有 " + grouped(unknown) + " 篇年份不明"
 	}
 	return note + "。"
 }
 
-// regionChart has a bar for each of the regions with the most matches.
+// regionChart has a bar for each of the regions with the most matches, in the order
+// of what is drawn.
 func regionChart(s state, found []baogao.FacetValue) chart {
-	c := chart{Name: "by-region", Title: "按地区分布", Field: "地区"}
+	c := chart{Name: "by-region", Title: "按地区", Field: "地区", Rates: isMarked(found)}
 	for _, v := range found {
-		c.Rows = append(c.Rows, bar{
-			Label: valueName("region", v.Value, v.Label), Passages: v.Passages, Reports: v.Reports, Held: v.Held,
-			Link: s.only("region", v.Value).ByPassage().URL(), OfReports: s.only("region", v.Value).ByReport().URL(), OfHeld: s.Held().only("region", v.Value).URL(), On: s.has("region", v.Value),
-		})
+		b := barOf(s, "region", valueName("region", v.Value, v.Label), v)
+		b.On = s.has("region", v.Value)
+		c.Rows = append(c.Rows, b)
 	}
-	c.light()
 	c.Bars = slices.Clone(c.Rows[:min(len(c.Rows), shownRegions)])
-	most := c.most()
-	for i := range c.Bars {
-		c.Bars[i].Y, c.Bars[i].Width = i*regionHeight, percent(float64(scaled(c.Bars[i].Passages, most, 1000))/10)
-	}
-	c.Height = len(c.Bars) * regionHeight
+	slices.SortStableFunc(c.Bars, func(a, b bar) int { return -cmp.Compare(c.drawn(a), c.drawn(b)) })
 	if len(found) > shownRegions {
-		c.Title = fmt.Sprintf("按地区分布（%d个中最多的%d个）", len(found), shownRegions)
+		c.Title = fmt.Sprintf("按地区（%d个中段落最多的%d个）", len(found), shownRegions)
 	}
+	c.hide(s, "region", found)
+	c.draw()
 	return c
 }
 
-// light turns all bars on where none of them is filtered on.
-func (c chart) light() {
-	for _, bars := range [][]bar{c.Bars, c.Rows} {
-		if !slices.ContainsFunc(bars, func(b bar) bool { return b.On }) {
-			for i := range bars {
-				bars[i].On = true
-			}
+// isMarked reports whether the passages have marks to count.
+func isMarked(found []baogao.FacetValue) bool {
+	return slices.ContainsFunc(found, func(v baogao.FacetValue) bool { return v.Occurrences > 0 })
+}
+
+// hide draws nothing where it is not known of more than half of the passages what
+// to count them under: the rest would look like all.
+func (c *chart) hide(s state, field string, found []baogao.FacetValue) {
+	unknown := 0
+	for _, v := range found {
+		c.Total += v.Passages
+		if v.Value == baogao.Unknown {
+			unknown = v.Passages
+		}
+	}
+	if 2*unknown > c.Total {
+		c.Bars, c.Note, c.Others = nil, "", nil
+		c.Hidden = &choice{Name: grouped(unknown) + "段", Link: s.only(field, baogao.Unknown).ByPassage().URL()}
+	}
+}
+
+// draw gives the bars their lengths, and turns all of them on where none is
+// filtered on.
+func (c *chart) draw() {
+	none := !slices.ContainsFunc(c.Bars, func(b bar) bool { return b.On })
+	most := 0.0
+	for _, b := range c.Bars {
+		most = max(most, c.drawn(b))
+	}
+	for i := range c.Bars {
+		b := &c.Bars[i]
+		b.On = b.On || none
+		if b.Shown, b.Unit = grouped(b.Passages), ""; c.Rates {
+			b.Shown, b.Unit = b.Rate(), "次/万字"
+		}
+		if most > 0 {
+			b.Width = strconv.FormatFloat(100*c.drawn(*b)/most, 'f', 2, 64) + "%"
 		}
 	}
 }
 
-func (c chart) most() int {
-	most := 1
-	for _, b := range c.Bars {
-		most = max(most, b.Passages)
+// drawn is what the length of a bar says.
+func (c *chart) drawn(b bar) float64 {
+	if c.Rates {
+		return b.rate()
 	}
-	return most
+	return float64(b.Passages)
 }
-
-// scaled is n as a part of length, at least 1 if it is not 0.
-func scaled(n, most, length int) int {
-	if n == 0 {
-		return 0
-	}
-	return max(n*length/most, 1)
-}
-
-func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }
 
 func byValue(values []baogao.FacetValue) map[string]baogao.FacetValue {
 	m := map[string]baogao.FacetValue{}

@@ -151,6 +151,7 @@ func corpusFilters(s state, f baogao.Facets) (facets []facet, chips []chip) {
 		shown := facet{Name: fieldNames[field.Field]}
 		for _, v := range field.Values {
 			value := inReports(field.Field, v)
+			value.Link = s.only(field.Field, v.Value).ByReport().URL()
 			value.Selected, value.Toggle = s.has(field.Field, v.Value), corpusURL(s.toggled(field.Field, v.Value), region)
 			shown.Values = append(shown.Values, value)
 		}

@@ -41,6 +41,7 @@ type facetValue struct {
 	Count    int
 	Unit     string // of the count
 	Says     string // all that is counted
+	Link     string // to what is counted
 	Selected bool
 	Toggle   string
 }
@@ -90,6 +91,7 @@ func facetsOf(s state, f baogao.Facets) []facet {
 		shown := facet{Name: fieldNames[field.Field]}
 		for _, v := range field.Values {
 			value := inPassages(field.Field, v)
+			value.Link = s.only(field.Field, v.Value).ByPassage().URL()
 			value.Selected, value.Toggle = s.has(field.Field, v.Value), s.toggled(field.Field, v.Value).URL()
 			if field.Field == "year" && !value.Selected && s.hasYear(v.Value) {
 				value.Toggle = s.only("year", v.Value).URL() // out of a span of years

@@ -37,7 +37,7 @@ func home(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 		page.Stats = stats
 		for _, v := range stats.Facets.Region {
 			value := inReports("region", v)
-			value.Toggle = state{}.only("region", v.Value).ByReport().URL()
+			value.Link = state{}.only("region", v.Value).ByReport().URL()
 			page.Regions = append(page.Regions, value)
 		}
 		slices.SortStableFunc(page.Regions, func(a, b facetValue) int { return b.Count - a.Count })

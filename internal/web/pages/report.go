@@ -69,7 +69,7 @@ type copyLink struct{ Name, Link, Source string }
 // A finding is what a field of the metadata was found to be, and why.
 type finding struct {
 	Field, Value, Origin string
-	Sure                 int // percent
+	Sure                 string // how sure an inference is, from 0 to 1
 	Evidence             []string
 	Candidates           []string
 }
@@ -226,7 +226,7 @@ func findingsOf(r *baogao.Report) []finding {
 	for _, f := range r.Findings {
 		shown := finding{
 			Field: cmp.Or(fieldNames[f.Field], f.Field), Value: findingValue(f.Field, f.Value, r.Meta.Region),
-			Origin: cmp.Or(originNames[f.Origin], f.Origin), Sure: int(100*f.Confidence + 0.5), Evidence: f.Evidence,
+			Origin: cmp.Or(originNames[f.Origin], f.Origin), Sure: baogao.Basis{Confidence: f.Confidence}.Rounded(), Evidence: f.Evidence,
 		}
 		for _, c := range f.Candidates {
 			shown.Candidates = append(shown.Candidates, fmt.Sprintf("%s（%.2f）", valueName(f.Field, c.Value, c.Label), c.Score))

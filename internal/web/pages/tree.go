@@ -18,6 +18,7 @@ type division struct {
 
 	Selected bool
 	Unfolded bool
+	Link     string // to the passages that are counted
 	Toggle   string // address that filters on it too, or no more
 	Unfold   string // address that shows what lies in it, or no more; "" where nothing does or it must stay unfolded
 }
@@ -96,7 +97,7 @@ func (d *division) link(s state, above ...string) (selected bool) {
 	for _, b := range d.Below {
 		inside = b.link(s, append(slices.Clone(above), d.Value)...) || inside
 	}
-	d.Selected = s.has("region", d.Value)
+	d.Selected, d.Link = s.has("region", d.Value), s.only("region", d.Value).ByPassage().URL()
 	t := s.toggled("region", d.Value)
 	t.Filters["region"] = slices.DeleteFunc(t.Filters["region"], func(v string) bool {
 		return slices.Contains(above, v) || d.holds(v)

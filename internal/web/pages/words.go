@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,18 +56,19 @@ func yearOf(m baogao.Meta) string {
 // came to be known and how sure it is, and Sure is that number.
 type fact struct{ Text, Guess, Sure string }
 
-// facts are what is known of a report in one line: place, level, year, kind,
+// facts are what is known of a report in one line: place, year, level, kind,
 // number, date.
 func facts(m baogao.Meta, sure baogao.Sure) []fact {
-	list := []fact{
-		{Text: cmp.Or(strings.Join(m.Region.Path, " › "), m.Region.Name, unknownRegion)},
-		{Text: valueName("level", cmp.Or(string(m.Level), baogao.Unknown), "")}, {Text: yearOf(m)}, {Text: valueName("kind", cmp.Or(string(m.Kind), baogao.Unknown), "")},
+	known := map[string]fact{
+		"region": {Text: cmp.Or(strings.Join(m.Region.Path, " › "), m.Region.Name, unknownRegion)}, "year": {Text: yearOf(m)},
+		"level": {Text: valueName("level", cmp.Or(string(m.Level), baogao.Unknown), "")}, "kind": {Text: valueName("kind", cmp.Or(string(m.Kind), baogao.Unknown), "")},
 	}
-	for i, f := range sure.All(m) {
+	for _, f := range sure.All(m) {
 		if f.Known && f.IsGuess() {
-			list[i].Sure, list[i].Guess = f.Rounded(), cmp.Or(originNames[f.Origin], f.Origin)+"，置信度 "+f.Rounded()
+			known[f.Name] = fact{known[f.Name].Text, cmp.Or(originNames[f.Origin], f.Origin) + "，置信度 " + f.Rounded(), f.Rounded()}
 		}
 	}
+	list := []fact{known["region"], known["year"], known["level"], known["kind"]}
 	if m.Number != "" {
 		list = append(list, fact{Text: m.Number})
 	}
@@ -74,6 +76,32 @@ func facts(m baogao.Meta, sure baogao.Sure) []fact {
 		list = append(list, fact{Text: m.Published + " 发布"})
 	}
 	return list
+}
+
+// headline is a title in the parts between which its line may break: behind who
+// issued the report and before 关于, which says what it is about.
+func headline(m baogao.Meta) []string {
+	title := shortTitleOf(m)
+	cuts := []int{0, len(title)}
+	if m.Issuer != "" && strings.HasPrefix(title, m.Issuer) {
+		cuts = append(cuts, len(m.Issuer))
+	}
+	for at := 0; ; at += len("关于") {
+		next := strings.Index(title[at:], "关于")
+		if next < 0 {
+			break
+		}
+		at += next
+		cuts = append(cuts, at)
+	}
+	slices.Sort(cuts)
+	var parts []string
+	for i, cut := range cuts[1:] {
+		if part := title[cuts[i]:cut]; part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, untitled) }
@@ -89,11 +117,11 @@ func shortTitleOf(m baogao.Meta) string {
 	return titleOf(m)
 }
 
-// grouped writes a number with a thin space between thousands.
+// grouped writes a number with a comma between thousands.
 func grouped(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "\u2009" + s[i:]
+		s = s[:i] + "," + s[i:]
 	}
 	return s
 }
