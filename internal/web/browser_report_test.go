@@ -2,11 +2,14 @@ package web_test
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -59,8 +62,8 @@ func testMarks(t *testing.T, b *tab) {
 		b.says("#found", fmt.Sprintf("第 %d 处，共 %d 处", want, marks))
 		b.inView(".text mark.now")
 	}
-	b.click("#found summary", "所在段落")
-	b.click("#found details a", "段")
+	b.click(".places-found summary", "所在段落")
+	b.click(".places-found a", "段")
 	b.until(`location.hash === "#m1" && document.querySelector("mark:target")`)
 	b.inView("mark:target")
 }
@@ -135,6 +138,96 @@ func testAnchors(t *testing.T, b *tab) {
 	b.totals(b.ask(t, "q", question))
 }
 
+// testArrival opens hits, and finds their first line below the bar at once: the
+// page is not still moving.
+func testArrival(t *testing.T, b *tab) {
+	hits := b.ask(t, "q", question).Hits
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}})
+	for _, screen := range [][2]int64{{390, 844}, {wide, 900}, {narrowest, 640}} {
+		b.do(chromedp.EmulateViewport(screen[0], screen[1]))
+		for _, q := range []string{question, question + ` OR "` + strings.Repeat("这样的话哪里也没有", 3) + `"`} {
+			for _, h := range hits[:3] {
+				b.visit("/")
+				b.visit(reportPath(h.Report.ID, q) + fmt.Sprintf("#p%d", h.Paragraph))
+				places := value[[]float64](b, `(() => {
+					const line = document.querySelector(":target").getClientRects()[0], bar = document.querySelector("#found").getBoundingClientRect();
+					const was = scrollY;
+					return new Promise((done) => setTimeout(() => done([line.top, bar.bottom, innerHeight - line.top, scrollY - was]), 100));
+				})()`)
+				if places[0] < places[1] || places[2] < 0 {
+					t.Errorf("%d px, %s: the line stands at %.0f, the bar ends at %.0f", screen[0], h.ID, places[0], places[1])
+				}
+				if places[3] != 0 {
+					t.Errorf("%d px, %s: the page moves on by %.0f", screen[0], h.ID, places[3])
+				}
+			}
+		}
+	}
+}
+
+// testOutline goes to a heading by the outline, which stands open beside the text
+// where there is room, and counts the marks below each.
+func testOutline(t *testing.T, b *tab) {
+	b.visit(reportPath(marked, question))
+	r, err := b.searcher.Report(t.Context(), marked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var headings []string
+	for _, p := range r.Paragraphs {
+		if p.Heading > 0 && !p.Title {
+			headings = append(headings, p.Text)
+		}
+	}
+	if got := value[[]string](b, `[...document.querySelectorAll(".outline a")].map((e) => e.textContent)`); !slices.Equal(got, headings) || len(got) < 3 {
+		t.Errorf("the outline has %q, the report %q", got, headings)
+	}
+	if got, want := value[int](b, `[...document.querySelectorAll(".outline .count")].reduce((n, e) => n + parseInt(e.textContent), 0)`), occurrences(t, b, marked); got != want {
+		t.Errorf("the outline counts %d marks, there are %d", got, want)
+	}
+	const beside = `document.querySelector(".outline ol").checkVisibility() && document.querySelector(".outline").getBoundingClientRect().right <= document.querySelector("article").getBoundingClientRect().left`
+	if !value[bool](b, beside) {
+		t.Error("the outline does not stand beside the text")
+	}
+	b.click(".outline a", headings[2])
+	b.until(`document.querySelector(":target")?.textContent === %s`, headings[2])
+	b.inView(":target")
+	b.inView(".outline a")
+	b.size(phone)
+	b.visit(reportPath(marked, question))
+	if value[bool](b, `document.querySelector(".outline ol").checkVisibility()`) {
+		t.Error("on a phone the outline is open unasked")
+	}
+}
+
+// testHeadline wants the lines of a title broken where its parts end.
+func testHeadline(t *testing.T, b *tab) {
+	const lines = `(() => {
+		const h = document.querySelector("h1"), lines = [];
+		let top = -1e9;
+		for (const node of h.childNodes) {
+			for (let i = 0; i < (node.data?.length ?? 0); i++) {
+				const range = new Range();
+				range.setStart(node, i);
+				range.setEnd(node, i + 1);
+				const y = range.getBoundingClientRect().top;
+				if (y > top + 5) { lines.push(""); top = y; }
+				lines[lines.length - 1] += node.data[i];
+			}
+		}
+		return lines;
+	})()`
+	b.do(chromedp.EmulateViewport(700, 900))
+	b.visit("/reports/" + url.PathEscape(titledID))
+	if got, want := value[[]string](b, lines), []string{"安徽省合肥市肥西县上派镇综合行政执法领导小组办公室", "关于2022年度综合行政执法体制改革推进情况的报告"}; !slices.Equal(got, want) {
+		t.Errorf("the lines of the title are %q, want %q", got, want)
+	}
+	b.do(chromedp.EmulateViewport(narrowest, 640))
+	if got := value[[]string](b, lines); len(got) < 3 || !slices.ContainsFunc(got, func(l string) bool { return strings.HasPrefix(l, "关于") }) {
+		t.Errorf("where a part has no room the lines are %q", got)
+	}
+}
+
 // testPublished reads a report in the characters of its source.
 func testPublished(t *testing.T, b *tab) {
 	r := b.cleaned(t)
@@ -165,6 +258,35 @@ func testPublished(t *testing.T, b *tab) {
 	if got := shown(); got != clean {
 		t.Errorf("back at the cleaned text the paragraph is %q, before %q", got, clean)
 	}
+}
+
+// testPublishedMarks wants as many marks in the characters of the source as in the
+// cleaned ones, and the word in each once glosses are taken out.
+func testPublishedMarks(t *testing.T, b *tab) {
+	const word = "行政復議" // as the sample has it, in Traditional characters and glossed
+	glossed := b.ask(t, "q", question, "region", "350102").Hits
+	if !slices.ContainsFunc(glossed, func(h baogao.Hit) bool { return strings.Contains(h.Text, word) && !strings.Contains(h.Published, word) }) {
+		t.Fatal("no hit has a gloss within the word")
+	}
+	b.visit(reportPath(glossed[0].Report.ID, question))
+	marks := b.count(".text mark")
+	b.follow("main header a", "来源原样")
+	texts := value[[]string](b, `[...document.querySelectorAll(".text mark")].map((e) => e.textContent)`)
+	if len(texts) != marks || marks == 0 {
+		t.Errorf("%d marks in the source's characters, %d in the cleaned ones", len(texts), marks)
+	}
+	for _, text := range texts {
+		if han := strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Han, r) {
+				return r
+			}
+			return -1
+		}, text); han != word {
+			t.Errorf("%q is marked", text)
+		}
+	}
+	b.press("n")
+	b.inView("mark.now")
 }
 
 // testCopies finds a report and its copy, each from the other.

@@ -148,27 +148,24 @@ func testChips(t *testing.T, b *tab) {
 	}
 }
 
-// testChart opens bars, and finds as many passages as their numbers say.
+// testChart opens bars, and finds as many passages as they say.
 func testChart(t *testing.T, b *tab) {
 	for _, bar := range []struct {
 		chart, name, field, value string
 		keyboard                  bool
 	}{
-		{"#by-year-title + svg", "2023年", "year", "2023", false},
-		{"#by-year-title + svg", "2021年", "year", "2021", true},
-		{"#by-region-title + svg", "四川省", "region", "510000", false},
-		{"#by-region-title + svg", "安徽省", "region", "340000", true},
+		{".by-year", "2023年", "year", "2023", false},
+		{".by-year", "2021年", "year", "2021", true},
+		{".by-region", "四川省", "region", "510000", false},
+		{".by-region", "安徽省", "region", "340000", true},
 	} {
 		b.visit(searchPath("q", question))
-		n := value[int](b, `((e) => {
-			while (!e.matches(".value")) e = e.nextElementSibling;
-			return Number(e.textContent);
-		})(`+found+`(%s, %s))`, bar.chart+" a", bar.name)
+		n := value[int](b, `Number(`+found+`(%s, %s).querySelector(".hidden").textContent.match(/(\d+)段/)[1])`, bar.chart+" a.bar", bar.name)
 		if bar.keyboard {
-			b.focus(bar.chart+" a", bar.name)
+			b.focus(bar.chart+" a.bar", bar.name)
 			b.leave(func() { b.press(kb.Enter) })
 		} else {
-			b.follow(bar.chart+" a", bar.name)
+			b.follow(bar.chart+" a.bar", bar.name)
 		}
 		res := b.ask(t, "q", question, bar.field, bar.value)
 		b.totals(res)
@@ -182,19 +179,18 @@ func testChart(t *testing.T, b *tab) {
 // says.
 func testTable(t *testing.T, b *tab) {
 	b.visit(searchPath("q", question))
-	for _, chart := range []string{"年份", "地区"} {
-		section := value[string](b, `"#" + `+found+`(".chart h2", %s).id`, "按"+chart)
-		table := section + " ~ details"
+	for _, chart := range []string{".by-year", ".by-region"} {
+		table := chart + " .data"
 		if value[bool](b, `document.querySelector(%s).checkVisibility()`, table+" table") {
 			t.Errorf("the table of %s is open unasked", chart)
 		}
 		b.click(table+" summary", "数据表")
 		b.until(`document.querySelector(%s).checkVisibility()`, table+" table")
-		bars := value[[]string](b, `[...document.querySelectorAll(%s)].map((e) => e.getAttribute("aria-label"))`, section+" + svg a")
+		bars := value[[]string](b, `[...document.querySelectorAll(%s)].map((e) => [...e.querySelectorAll(".label, .value, .held")].map((e) => e.textContent).join(" "))`, chart+" .bars li:not(.more)")
 		rows := value[[][]string](b, `[...document.querySelectorAll(%s)].map((e) => [...e.cells].map((c) => c.textContent))`, table+" tbody tr")
 		var said []string
 		for _, row := range rows {
-			said = append(said, fmt.Sprintf("%s：%s段，%s篇报告；收录%s篇", row[0], row[1], row[2], row[3]))
+			said = append(said, fmt.Sprintf("%s %s %s篇", row[0], row[7], row[3]))
 		}
 		for _, bar := range bars {
 			if !slices.Contains(said, bar) {
@@ -205,11 +201,64 @@ func testTable(t *testing.T, b *tab) {
 			t.Errorf("there are %d bars", len(bars))
 		}
 	}
-	share := value[string](b, found+`("table tr", "2023年").lastElementChild.textContent`)
+	share := value[string](b, found+`("table tr", "2023年").cells[4].textContent`)
 	found, held := b.ask(t, "q", question, "year", "2023").Total.Reports, b.ask(t, "year", "2023").Total.Reports
 	if want := strconv.FormatFloat(100*float64(found)/float64(held), 'f', 1, 64) + "%"; share != want {
 		t.Errorf("the share of reports is %s, not %s", share, want)
 	}
+}
+
+// testFirst wants hits, not the way to narrow them, on the screen one begins with.
+func testFirst(t *testing.T, b *tab) {
+	for _, screen := range []struct {
+		width, height int64
+		least         int
+	}{{390, 844, 500}, {wide, 900, 330}} {
+		b.do(chromedp.EmulateViewport(screen.width, screen.height))
+		for _, path := range []string{searchPath("q", question), searchPath("q", "法治"), searchPath("q", question, "year", "2023", "level", "district"), searchPath("q", question, "view", "reports")} {
+			b.visit(path)
+			if y := value[int](b, `Math.round(document.querySelector(".hit").getBoundingClientRect().top + scrollY)`); y > screen.least {
+				t.Errorf("%s: at %d px the first hit begins at %d, below %d", path, screen.width, y, screen.least)
+			}
+		}
+	}
+	b.visit(searchPath("q", question))
+	hit := b.ask(t, "q", question).Hits[0].Report
+	if got, want := strings.ReplaceAll(b.text("#hit-1 .hit > :first-child"), "\n", ""), strings.Join(hit.Region.Path, " › ")+strconv.Itoa(hit.Year)+"年度"; !strings.HasPrefix(got, want) {
+		t.Errorf("the hit begins %q, not with place and year, %q", got, want)
+	}
+}
+
+// testForm narrows a search by the form, and finds what the signs of the query
+// language find.
+func testForm(t *testing.T, b *tab) {
+	b.visit("/")
+	b.follow("header nav a", "高级检索")
+	b.click("#words", "")
+	b.press("行政复议 受理")
+	b.click("label", "同一句")
+	b.click("input[list]", "")
+	b.press("四川、安徽省")
+	b.click("label", "区县")
+	b.click("input[name=from]", "")
+	b.press("2020")
+	b.click("input[name=to]", "")
+	b.press("2023")
+	b.leave(func() { b.press(kb.Enter) })
+	asked := []string{"q", "within:sentence 行政复议 受理", "region", "510000", "region", "340000", "level", "district", "year", "2020..2023"}
+	b.totals(b.ask(t, asked...))
+	if at, want := value[string](b, `location.pathname + location.search`), searchPath(asked...); at != want {
+		t.Errorf("the form leads to %s, not to %s", at, want)
+	}
+	b.follow("header nav a", "高级检索")
+	state := value[string](b, `[...document.querySelectorAll("main input")].filter((e) => e.type === "text" || e.checked).map((e) => e.value).join("|")`)
+	if want := "行政复议 受理|sentence|510000|340000||district|2020|2023"; state != want {
+		t.Errorf("the form has become %s, want %s", state, want)
+	}
+	b.click("label", "四川省")
+	b.click("label", "同一段")
+	b.follow("main button", "搜索")
+	b.totals(b.ask(t, "q", "行政复议 受理", "region", "340000", "level", "district", "year", "2020..2023"))
 }
 
 func testSort(t *testing.T, b *tab) {

@@ -33,6 +33,8 @@ const (
 	longID  = "长篇/汇编.txt"
 	evilID  = "他人/投稿.txt"
 
+	titledID = "安徽省/长题.txt" // a report with a long title
+
 	longParagraphs = 1100
 	evilText       = `"><img src=x onerror=alert(2)><script>alert(3)</script>`
 	evilTitle      = `<script>alert(1)</script>"><img src=x onerror=alert(1)>`
@@ -62,10 +64,12 @@ func writeReports(t *testing.T, dir string) {
 		fmt.Fprintf(&long, "第%d条 各单位应当按照章程办理登记。\n", i)
 	}
 	for id, text := range map[string]string{
-		copyID:            "转载自县政府网站\n" + string(sample),
-		longID:            long.String(),
-		evilID:            "投稿\n" + evilText + "是一段危险文字。\n我们继续说明危险文字的来历。\n",
-		"他人/metadata.csv": "file,title,issuer,source\n投稿.txt," + quoted(evilTitle) + "," + quoted(evilTitle) + ",javascript:alert(4)\n",
+		titledID:           "安徽省合肥市肥西县上派镇综合行政执法领导小组办公室关于2022年度综合行政执法体制改革推进情况的报告\n\n现将推进情况报告如下。\n",
+		"安徽省/metadata.csv": "file,issuer\n长题.txt,安徽省合肥市肥西县上派镇综合行政执法领导小组办公室\n",
+		copyID:             "转载自县政府网站\n" + string(sample),
+		longID:             long.String(),
+		evilID:             "投稿\n" + evilText + "是一段危险文字。\n我们继续说明危险文字的来历。\n",
+		"他人/metadata.csv":  "file,title,issuer,source\n投稿.txt," + quoted(evilTitle) + "," + quoted(evilTitle) + ",javascript:alert(4)\n",
 	} {
 		name := filepath.Join(dir, id)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -156,6 +160,8 @@ func (s *site) pages(t *testing.T) []shownPage {
 		{"carried-report", reportPath(marked, longQuestion), 200},
 		{"report", reportPath(marked, question), 200},
 		{"published", reportPath(cleaned.Meta.ID, "") + "&view=published", 200},
+		{"no-years", searchPath("q", "登记"), 200},
+		{"advanced", "/advanced?q=within:sentence+" + url.QueryEscape(question) + "&region=510000&year=2019&year=2021..2023&level=district", 200},
 		{"corpus", "/corpus", 200},
 		{"province", "/corpus?region=510000", 200},
 		{"help", "/help", 200},

@@ -32,9 +32,9 @@ func TestBrowser(t *testing.T) {
 		run  func(*testing.T, *tab)
 	}{
 		{"search by typing", testTyping}, {"facets", testFacets}, {"region tree", testTree}, {"chips", testChips},
-		{"chart by mouse and keyboard", testChart}, {"table behind a chart", testTable}, {"sort", testSort}, {"pages", testPages},
+		{"first hit", testFirst}, {"form", testForm}, {"chart by mouse and keyboard", testChart}, {"table behind a chart", testTable}, {"sort", testSort}, {"pages", testPages},
 		{"context", testContext}, {"copy", testCopy}, {"back", testBack}, {"address", testAddress}, {"long question", testLongQuestion},
-		{"marks of a report", testMarks}, {"keys", testKeys}, {"anchors", testAnchors}, {"published text", testPublished},
+		{"marks of a report", testMarks}, {"keys", testKeys}, {"anchors", testAnchors}, {"arrival", testArrival}, {"outline", testOutline}, {"headline", testHeadline}, {"published text", testPublished}, {"marks of the published text", testPublishedMarks},
 		{"copies of a report", testCopies}, {"parts of a report", testParts},
 		{"without script", testNoScript}, {"narrow", testNarrow}, {"dark", testDark}, {"motion", testMotion},
 		{"keyboard", testKeyboard}, {"print", testPrint}, {"hostile texts", testHostile}, {"states", testStates},

@@ -166,7 +166,7 @@ func saidBy(n *html.Node) (unit, number string) {
 	if n.Data != "a" {
 		return "", ""
 	}
-	text := strings.ReplaceAll(strings.TrimSpace(cmp.Or(attr(n, "aria-label"), textOf(n))), "\u2009", "")
+	text := strings.ReplaceAll(strings.TrimSpace(cmp.Or(attr(n, "aria-label"), textOf(n))), ",", "")
 	if said := numberSays.FindStringSubmatch(text); said != nil {
 		return strings.TrimPrefix(said[2], "个")[:len("段")], said[1]
 	}

@@ -12,10 +12,12 @@ import (
 
 // htmlRules say which of html-validate's recommended rules are not kept to.
 // Templates leave spaces at the ends of lines; a report's title is as long as
-// it is; and ARIA lets a list have a name.
+// it is; several boxes of a form are values of one field; and ARIA lets a list have
+// a name.
 const htmlRules = `{"root": true, "extends": ["html-validate:recommended"], "rules": {
 	"no-trailing-whitespace": "off",
 	"long-title": "off",
+	"form-dup-name": ["error", {"shared": ["checkbox", "radio", "submit"]}],
 	"aria-label-misuse": ["error", {"allowAnyNamable": true}]
 }}`
 

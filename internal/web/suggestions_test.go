@@ -111,7 +111,7 @@ func pairsOf(v url.Values) []string {
 	return pairs
 }
 
-var suggestionSays = regexp.MustCompile(`：([\d\x{2009}]+)段，([\d\x{2009}]+)篇报告`)
+var suggestionSays = regexp.MustCompile(`：([\d,]+)段，([\d,]+)篇报告`)
 
 // suggested are the suggestions of a page: what each is said to find, by its
 // address.
@@ -134,7 +134,7 @@ func (s *site) suggested(t *testing.T, address string) map[string]string {
 			if said == nil {
 				t.Fatalf("%s: a suggestion says %q", address, textOf(item))
 			}
-			all[attr(item.FirstChild, "href")] = strings.ReplaceAll(said[1]+" "+said[2], "\u2009", "")
+			all[attr(item.FirstChild, "href")] = strings.ReplaceAll(said[1]+" "+said[2], ",", "")
 		}
 	}
 	return all

@@ -4,12 +4,13 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 // carrier begins the addresses that carry a question in their path:
 // /q/QUESTION/search, /q/QUESTION/reports/ID, /q/QUESTION/context,
-// /q/QUESTION/cite. A page has hundreds of links with its question. On such a
+// /q/QUESTION/advanced, /q/QUESTION/cite. A page has hundreds of links with its question. On such a
 // page they are relative, and do not repeat it, however long it is.
 const carrier = "/q/"
 
@@ -21,6 +22,9 @@ const maxRepeated = 300
 // inPath is how a question stands in a path. Browsers and proxies read slashes,
 // dots and percent signs there in ways of their own.
 var inPath = base64.RawURLEncoding.Strict()
+
+// carriers are the pages whose path may carry a question, but for reports.
+var carriers = []string{"/search", "/advanced", "/context", "/cite"}
 
 // PathOf is the path of a page without the question that it carries.
 func PathOf(path string) string {
@@ -34,7 +38,7 @@ func cutQuestion(path string) (question, page string) {
 	tail, carries := strings.CutPrefix(path, carrier)
 	question, page, _ = strings.Cut(tail, "/")
 	page = "/" + page
-	if !carries || page != "/search" && page != "/context" && page != "/cite" && !strings.HasPrefix(page, "/reports/") {
+	if !carries || !slices.Contains(carriers, page) && !strings.HasPrefix(page, "/reports/") {
 		return "", path
 	}
 	return question, page
@@ -81,7 +85,7 @@ func stateOf(r *http.Request) (state, error) {
 
 // mustMove reports whether a page of the state is to be asked for under another
 // address, which carries its question.
-func (s state) mustMove() bool { return s.Q != s.carried && isLong(s.Q) }
+func mustMove(s state) bool { return s.Q != s.carried && isLong(s.Q) }
 
 func isLong(question string) bool { return len(url.QueryEscape(question)) > maxRepeated }
 

@@ -64,8 +64,8 @@ func (b bar) rate() float64 {
 
 // Rate is the rate to two significant digits.
 func (b bar) Rate() string {
-	r := b.rate()
-	if r == 0 {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(b.rate(), 'e', 1, 64), 64)
+	if r == 0 || err != nil {
 		return "0"
 	}
 	return strconv.FormatFloat(r, 'f', max(0, 1-int(math.Floor(math.Log10(r)))), 64)

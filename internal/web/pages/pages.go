@@ -47,7 +47,7 @@ func New(s baogao.Searcher, o Options) *Pages {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Pages{s, o, newView(), map[string]maker{
-		"/": home, "/search": search, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
+		"/": home, "/search": search, "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
 	}}
 }
 

@@ -148,19 +148,66 @@ func TestSpan(t *testing.T) {
 // TestYearChart wants each year of the span, held or not, and a bar only where
 // something is held.
 func TestYearChart(t *testing.T) {
-	found := []baogao.FacetValue{{Value: "2024", Passages: 10, Reports: 2}, {Value: "2021", Passages: 5, Reports: 1}, {Value: "unknown", Passages: 50, Reports: 9}}
-	held := []baogao.FacetValue{{Value: "2024", Reports: 4}, {Value: "2022", Reports: 1}, {Value: "2021", Reports: 2}, {Value: "unknown", Reports: 9}}
-	c := yearChart(state{Q: "复议", Limit: 10}, found, held)
-	var got []string
-	for _, b := range c.Bars {
-		got = append(got, b.Says()+" "+b.Share())
+	found := []baogao.FacetValue{
+		{Value: "2024", Passages: 10, Reports: 2, Held: 4, Occurrences: 12, Chars: 400_000},
+		{Value: "2021", Passages: 5, Reports: 1, Held: 2, Occurrences: 6, Chars: 20_000},
+		{Value: "unknown", Passages: 5, Reports: 9, Held: 9, Occurrences: 70, Chars: 1000},
 	}
-	want := []string{"2021年：5段，1篇报告；收录2篇 50.0%", "2022年：0段，0篇报告；收录1篇 0.0%", "2023年：所查范围内没有能确定为这一年的报告 —", "2024年：10段，2篇报告；收录4篇 50.0%"}
-	if !slices.Equal(got, want) || c.Bars[0].Height*2 != c.Bars[3].Height || c.Bars[1].Height != 0 {
+	held := []baogao.FacetValue{{Value: "2024", Reports: 4, Chars: 400_000}, {Value: "2022", Reports: 1, Chars: 5}, {Value: "2021", Reports: 2, Chars: 20_000}, {Value: "unknown", Reports: 9, Chars: 1000}}
+	drawn := func(c chart) (bars []string) {
+		for _, b := range slices.Concat(c.Bars, c.More) {
+			bars = append(bars, fmt.Sprintf("%s %s%s %s %d/%d %s", b.Label, b.Shown, b.Unit, b.Width, b.Reports, b.Held, b.Share()))
+		}
+		return bars
+	}
+	c := yearChart(state{Q: "复议", Limit: 10}, found, held)
+	want := []string{"2024年 0.30次/万字 10.00% 2/4 50.0%", "2023年 0次/万字 0.00% 0/0 —", "2022年 0次/万字 0.00% 0/1 0.0%", "2021年 3.0次/万字 100.00% 1/2 50.0%"}
+	if got := drawn(c); !slices.Equal(got, want) {
 		t.Errorf("bars %q", got)
 	}
-	if len(c.Others) != 1 || c.Others[0].Name != "年份不明 50段" || len(c.Rows) != 5 {
-		t.Errorf("not drawn: %+v; %d rows", c.Others, len(c.Rows))
+	if len(c.Others) != 1 || c.Others[0].Name != "年份不明 5段" || len(c.Rows) != 5 || c.Hidden != nil {
+		t.Errorf("not drawn: %+v; %d rows; %v", c.Others, len(c.Rows), c.Hidden)
+	}
+
+	for i := range found {
+		found[i].Occurrences = 0
+	}
+	found[2].Passages = 15
+	c = yearChart(state{Limit: 10}, found, held)
+	if got, want := drawn(c)[0], "2024年 10 100.00% 2/4 50.0%"; got != want {
+		t.Errorf("where nothing is marked the bar is %q, want %q", got, want)
+	}
+	found[2].Passages = 16
+	c = yearChart(state{Limit: 10}, found, held)
+	if len(c.Bars) != 0 || c.Hidden == nil || c.Hidden.Name != "16段" || c.Total != 31 || len(c.Rows) != 5 {
+		t.Errorf("where more than half has no year %d bars are drawn, %d rows are in the table, and it says %+v of %d", len(c.Bars), len(c.Rows), c.Hidden, c.Total)
+	}
+}
+
+// TestRegionChart draws the regions with the most passages in the order of rates.
+func TestRegionChart(t *testing.T) {
+	var found []baogao.FacetValue
+	for i := range 7 {
+		found = append(found, baogao.FacetValue{Value: fmt.Sprint(i), Label: fmt.Sprintf("%c省", '甲'+i), Passages: 100 - i, Reports: 9, Held: 9, Occurrences: 100, Chars: int64(1_000_000 / (i + 1))})
+	}
+	c := regionChart(state{Q: "复议", Limit: 10}, found)
+	var got []string
+	for _, b := range c.Bars {
+		got = append(got, b.Shown)
+	}
+	if want := []string{"5.0", "4.0", "3.0", "2.0", "1.0"}; !slices.Equal(got, want) || len(c.Rows) != 7 || c.Title != "按地区（7个中段落最多的5个）" {
+		t.Errorf("%q, want %q; %d rows; %s", got, want, len(c.Rows), c.Title)
+	}
+}
+
+func TestRate(t *testing.T) {
+	for _, tt := range []struct {
+		occurrences, chars int
+		want               string
+	}{{0, 10, "0"}, {0, 0, "0"}, {15, 45_247_883, "0.0033"}, {28, 100_000, "2.8"}, {1, 10_000, "1.0"}, {996, 1_000_000, "10"}, {5, 50, "1000"}, {99, 100_000, "9.9"}, {9_999, 10_000_000, "10"}} {
+		if got := (bar{Occurrences: tt.occurrences, Chars: tt.chars}).Rate(); got != tt.want {
+			t.Errorf("%d in %d characters: %s, want %s", tt.occurrences, tt.chars, got, tt.want)
+		}
 	}
 }
 
@@ -203,18 +250,50 @@ func TestRuns(t *testing.T) {
 
 // TestNoteOnHoles wants a word on 缺 where a year has no report, and none else.
 func TestNoteOnHoles(t *testing.T) {
-	holes := []bar{{Held: 2}, {Held: 0}}
 	for _, tt := range []struct {
-		bars    []bar
-		unknown int
-		want    string
+		holes, unknown int
+		want           string
 	}{
-		{holes, 0, "缺：所查范围内没有能确定为该年的报告。"},
-		{holes, 1200, "缺：所查范围内没有能确定为该年的报告；另有 1\u2009200 篇年份不明。"},
-		{holes[:1], 3, ""},
+		{1, 0, "未收录：所查范围内没有能确定为该年的报告。"},
+		{2, 1200, "未收录：所查范围内没有能确定为该年的报告；另有 1,200 篇年份不明。"},
+		{0, 3, ""},
 	} {
-		if got := noteOnHoles(tt.bars, tt.unknown); got != tt.want {
-			t.Errorf("%v, %d unknown: %q, want %q", tt.bars, tt.unknown, got, tt.want)
+		if got := noteOnHoles(tt.holes, tt.unknown); got != tt.want {
+			t.Errorf("%d holes, %d unknown: %q, want %q", tt.holes, tt.unknown, got, tt.want)
+		}
+	}
+}
+
+// TestHeadline breaks titles behind who issued them and before 关于 only.
+func TestHeadline(t *testing.T) {
+	for _, tt := range []struct{ title, issuer, want string }{
+		{"安居区人民政府关于2022年度法治政府建设情况的报告", "安居区人民政府", "安居区人民政府|关于2022年度法治政府建设情况的报告"},
+		{"安居区人民政府2023年政府工作报告", "安居区人民政府", "安居区人民政府|2023年政府工作报告"},
+		{"关于2022年度法治政府建设情况的报告", "安居区人民政府", "关于2022年度法治政府建设情况的报告"},
+		{"甲局转发乙局关于丙的通知", "", "甲局转发乙局|关于丙的通知"},
+		{"关于转发《关于甲的通知》的通知", "", "关于转发《|关于甲的通知》的通知"},
+		{"", "甲局", "（无标题）"},
+	} {
+		if got := strings.Join(headline(baogao.Meta{Title: tt.title, Issuer: tt.issuer}), "|"); got != tt.want {
+			t.Errorf("%s of %s: %s, want %s", tt.title, tt.issuer, got, tt.want)
+		}
+	}
+}
+
+// TestReadForm makes parameters of a page of what the form sends.
+func TestReadForm(t *testing.T) {
+	for _, tt := range []struct{ sent, want string }{
+		{"q=复议", ""}, {"q=复议&year=2020..2022", ""},
+		{"q=复议&within=passage&from=&to=", "q=复议"}, {"q=复议 信访&within=sentence", "q=within:sentence 复议 信访"}, {"within=report", "q=within:report"},
+		{"place=四川、重庆&region=500000", "region=500000&region=四川、重庆"}, {"from=2020&to=2022", "year=2020..2022"}, {"from= 2020 ", "year=2020.."}, {"to=2022", "year=..2022"}, {"from=2021&to=2021&year=2019", "year=2019&year=2021"},
+	} {
+		v, err := url.ParseQuery(strings.ReplaceAll(tt.sent, " ", "+"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent := readForm(v)
+		if got, err := url.QueryUnescape(v.Encode()); err != nil || sent != (tt.want != "") || sent && got != tt.want {
+			t.Errorf("%s: %v, %s, want %s", tt.sent, sent, got, tt.want)
 		}
 	}
 }
@@ -276,9 +355,9 @@ func TestGuessesAreMarked(t *testing.T) {
 		sure  baogao.Sure
 		facts []string
 	}{
-		{baogao.Sure{Region: guess(0.8), Level: guess(0.9), Year: guess(0.8), Kind: guess(0.3)}, []string{"某新区", "市级", "2022年度", "类型不明", "某政〔2023〕1号"}},
+		{baogao.Sure{Region: guess(0.8), Level: guess(0.9), Year: guess(0.8), Kind: guess(0.3)}, []string{"某新区", "2022年度", "市级", "类型不明", "某政〔2023〕1号"}},
 		{baogao.Sure{Region: guess(0.62), Level: guess(0.9), Year: guess(0.799), Kind: guess(0.3)}, []string{
-			"某新区" + fmt.Sprintf(mark, "0.62"), "市级", "2022年度" + fmt.Sprintf(mark, "0.79"), "类型不明", "某政〔2023〕1号"}},
+			"某新区" + fmt.Sprintf(mark, "0.62"), "2022年度" + fmt.Sprintf(mark, "0.79"), "市级", "类型不明", "某政〔2023〕1号"}},
 	} {
 		var b strings.Builder
 		if err := newView().templates.ExecuteTemplate(&b, "facts", facts(meta, tt.sure)); err != nil {

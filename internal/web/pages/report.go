@@ -9,8 +9,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"baogao"
+	"baogao/internal/align"
 	"baogao/internal/ask"
 	"baogao/internal/cite"
 	"baogao/query"
@@ -24,11 +26,11 @@ type reportPage struct {
 	Paragraphs []paragraph
 	Hits       []foundIn // paragraphs with marks, in reading order
 	Marks      int
-	Unmarked   []foundIn // paragraphs that hold what was asked for, but are shown as the source has them
-	Elsewhere  int       // marks in other parts
-	Relaxed    bool      // nothing matches exactly; parts of the words are marked
-	Published  bool      // the source's characters are shown
-	Changed    int       // paragraphs that cleaning changed
+	Outline    []entry // the headings of all parts
+	Elsewhere  int     // marks in other parts
+	Relaxed    bool    // nothing matches exactly; parts of the words are marked
+	Published  bool    // the source's characters are shown
+	Changed    int     // paragraphs that cleaning changed
 	Views      []choice
 	Parts      []choice
 	Back       string // address of the search
@@ -58,6 +60,13 @@ type piece struct {
 type foundIn struct {
 	Name, Link string
 	Marks      int
+}
+
+// An entry of the outline leads to a heading. Marks are those below it, up to the
+// next one.
+type entry struct {
+	Name, Link   string
+	Level, Marks int
 }
 
 // Everywhere is how many marks the report has in all its parts.
@@ -98,7 +107,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 			s.carried = s.Q
 		}
 	}
-	if s.mustMove() {
+	if mustMove(s) {
 		return &layout{moved: s.address(strings.TrimPrefix(r.URL.EscapedPath(), "/"), v)}, nil
 	}
 	report, err := x.Report(r.Context(), id)
@@ -121,6 +130,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	page.Relaxed = relaxed
 	elsewhere := page.fill(report, marks, part)
 	page.lead(s, part, parts, elsewhere)
+	page.outline(s, report, marks, part)
 	return &layout{name: "report.html", Title: shortTitleOf(report.Meta), State: state{Q: s.Q}, Page: page}, nil
 }
 
@@ -166,31 +176,36 @@ func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part
 		}
 		before := m.marks
 		g.Paragraphs = append(g.Paragraphs, m.paragraph(r.Meta.ID, para, pieces[para.Number], marks, g.Published))
-		switch {
-		case m.marks > before:
+		if m.marks > before {
 			g.Hits = append(g.Hits, foundIn{cite.ParagraphName(para.Number), fmt.Sprintf("#m%d", before+1), m.marks - before})
-		case inParagraph[para.Number] > 0:
-			g.Unmarked = append(g.Unmarked, foundIn{cite.ParagraphName(para.Number), fmt.Sprintf("#p%d", para.Number), inParagraph[para.Number]})
 		}
 	}
 	g.Marks = m.marks
 	return elsewhere
 }
 
-// paragraph lays out one paragraph. The source's characters have no marks where
-// they differ from the cleaned ones, which marks are counted in.
+// paragraph lays out one paragraph. In the source's characters, where they differ
+// from the cleaned ones, the marks stand where those were found in.
 func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.Passage, marks map[string][]baogao.Span, published bool) paragraph {
 	p := paragraph{Number: para.Number, Title: para.Title, Damaged: para.Damaged, Changed: para.Published != ""}
 	if para.Heading > 0 {
 		p.Heading = min(para.Heading+1, 6)
 	}
-	if published && p.Changed {
-		p.Pieces = []piece{{fmt.Sprintf("p%d", para.Number), m.runs(para.Published, nil)}}
-		return p
-	}
+	var all []baogao.Span // in the whole paragraph
+	at := 0
 	for _, passage := range passages {
 		own := baogao.PassageID(id, passage.Paragraph, passage.Piece)
-		p.Pieces = append(p.Pieces, piece{anchorOf(own), m.runs(passage.Text, marks[own])})
+		if !published || !p.Changed {
+			p.Pieces = append(p.Pieces, piece{anchorOf(own), m.runs(passage.Text, marks[own])})
+			continue
+		}
+		for _, s := range marks[own] {
+			all = append(all, baogao.Span{Start: at + s.Start, End: at + s.End})
+		}
+		at += utf8.RuneCountInString(passage.Text)
+	}
+	if published && p.Changed {
+		p.Pieces = []piece{{fmt.Sprintf("p%d", para.Number), m.runs(para.Published, align.Spans(para.Text, para.Published, all))}}
 	}
 	return p
 }
@@ -219,6 +234,30 @@ func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
 		g.Copies = append(g.Copies, copyLink{cmp.Or(c.Title, untitled), reportLink(c.ID, s), c.Source})
 	}
 }
+
+// outline lists the headings of the report, of whatever part.
+func (g *reportPage) outline(s state, r *baogao.Report, marks map[string][]baogao.Span, part int) {
+	view := map[bool]string{true: "published"}[g.Published]
+	passages := r.Passages
+	for _, para := range r.Paragraphs {
+		if para.Heading > 0 && !para.Title {
+			link := fmt.Sprintf("#p%d", para.Number)
+			if own := partOf(para.Number); own != part {
+				link = reportPart(r.Meta.ID, s, view, own) + link
+			}
+			g.Outline = append(g.Outline, entry{Name: short(para.Text, longestEntry), Link: link, Level: min(para.Heading, 4)})
+		}
+		for len(passages) > 0 && passages[0].Paragraph <= para.Number {
+			if n := len(g.Outline); n > 0 {
+				g.Outline[n-1].Marks += len(marks[baogao.PassageID(r.Meta.ID, passages[0].Paragraph, passages[0].Piece)])
+			}
+			passages = passages[1:]
+		}
+	}
+}
+
+// longestEntry is how much of a heading stands in the outline, in characters.
+const longestEntry = 40
 
 // findingsOf is what was found of a report in the words of the page.
 func findingsOf(r *baogao.Report) []finding {
@@ -294,7 +333,7 @@ func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) 
 	return &layout{name: "fragment", Page: all}, nil
 }
 
-// fragment is the address of what stands around a passage alone.
-func (s state) fragment(passage string) string {
+// fragmentOf is the address of what stands around a passage alone.
+func fragmentOf(s state, passage string) string {
 	return s.address("context", url.Values{"id": {passage}, "q": {s.Q}})
 }

@@ -28,6 +28,7 @@ type searchPage struct {
 	Tree     *division
 	Facets   []facet
 	Charts   []chart
+	Missed   string // the question, where nothing matches it exactly
 	Pager    pager
 	Choices  []ambiguity
 	Silence  *silence      // what it means that nothing matches exactly
@@ -65,6 +66,10 @@ type choice struct {
 }
 
 func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
+	if v := r.URL.Query(); readForm(v) {
+		s, err := readState(v)
+		return &layout{moved: s.URL()}, err
+	}
 	s, err := stateOf(r)
 	if err != nil {
 		return nil, err
@@ -73,7 +78,7 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	if err != nil {
 		return nil, err
 	}
-	if s.mustMove() {
+	if mustMove(s) {
 		return &layout{moved: s.URL()}, nil
 	}
 	begun := time.Now()
@@ -106,6 +111,7 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		page.Charts = []chart{yearChart(s, res.Facets.Year, spread.Held.Year), regionChart(s, apart(res.Facets.Region))}
 	}
 	if res.Total.Passages == 0 {
+		page.Missed = short(s.Q, longestPart)
 		page.Ways = waysOut(s, q.Request.Query, exact, wider)
 	}
 	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(res.Hits, s.Sort), now); err != nil {
@@ -181,12 +187,7 @@ const longestPart = 30
 // titleOfSearch names the window by the question, the filters and the page.
 func titleOfSearch(s state, chips []chip) string {
 	var parts []string
-	add := func(part string) {
-		if letters := []rune(part); len(letters) > longestPart {
-			part = string(letters[:longestPart]) + "…"
-		}
-		parts = append(parts, part)
-	}
+	add := func(part string) { parts = append(parts, short(part, longestPart)) }
 	add(cmp.Or(s.Q, "浏览"))
 	for _, c := range chips[:min(len(chips), 4)] {
 		add(c.Name)
@@ -205,7 +206,7 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits [
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
 			Citation: quote(s, cite.OfHit(&h), h.ID, h.Published, now),
-			Own:      s.in(h.Report.ID).URL(), Unfold: s.around(h.ID).URL() + "#" + anchor, Fragment: s.fragment(h.ID),
+			Own:      s.in(h.Report.ID).URL(), Unfold: s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentOf(s, h.ID),
 		}
 		if h.CopyOf != "" {
 			shown.Original = reportLink(h.CopyOf, s)

@@ -278,7 +278,19 @@ func (s state) withGuesses() state {
 	if s.OnlySure() {
 		return s.without("sure")
 	}
-	return s.only("sure", strconv.FormatFloat(baogao.SureEnough, 'f', -1, 64))
+	return s.only("sure", sureEnough)
+}
+
+// sureEnough is the value of the filter that leaves guesses out.
+var sureEnough = strconv.FormatFloat(baogao.SureEnough, 'f', -1, 64)
+
+// Advanced is the address of the form for the search.
+func (s state) Advanced() string {
+	v := s.values()
+	for _, name := range []string{"page", "limit", "context", "open"} {
+		v.Del(name)
+	}
+	return s.address("advanced", v)
 }
 
 // ByReport shows reports, and ByPassage passages.

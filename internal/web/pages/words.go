@@ -110,11 +110,14 @@ func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, untitled) }
 // characters. All of it is among what is known of the report.
 const longestTitle = 120
 
-func shortTitleOf(m baogao.Meta) string {
-	if title := []rune(m.Title); len(title) > longestTitle {
-		return string(title[:longestTitle]) + "…"
+func shortTitleOf(m baogao.Meta) string { return short(titleOf(m), longestTitle) }
+
+// short is a text up to a number of characters.
+func short(text string, limit int) string {
+	if letters := []rune(text); len(letters) > limit {
+		return string(letters[:limit]) + "…"
 	}
-	return titleOf(m)
+	return text
 }
 
 // grouped writes a number with a comma between thousands.

@@ -159,6 +159,15 @@ function dateCitations() {
   }
 }
 
+// Where there is room for it beside the text the outline is open.
+function openOutline() {
+  const outline = document.querySelector(".outline details");
+  if (outline && matchMedia("(min-width: 75rem)").matches) {
+    outline.open = true;
+  }
+}
+
+openOutline();
 dateCitations();
 addCopyButtons(document);
 document.addEventListener("click", (event) => {
