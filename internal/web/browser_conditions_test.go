@@ -68,7 +68,7 @@ func testNarrow(t *testing.T, b *tab) {
 		for _, screen := range []struct {
 			width   int64
 			letters string
-		}{{phone, "100%"}, {phone, "200%"}, {narrowest, "100%"}} {
+		}{{small, "100%"}, {small, "200%"}, {narrowest, "100%"}} {
 			b.size(screen.width)
 			value[bool](b, `(document.documentElement.style.fontSize = %s, true)`, screen.letters)
 			if width := value[int64](b, `document.scrollingElement.scrollWidth`); width > screen.width {

@@ -143,8 +143,8 @@ func testAnchors(t *testing.T, b *tab) {
 func testArrival(t *testing.T, b *tab) {
 	hits := b.ask(t, "q", question).Hits
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}})
-	for _, screen := range [][2]int64{{390, 844}, {wide, 900}, {narrowest, 640}} {
-		b.do(chromedp.EmulateViewport(screen[0], screen[1]))
+	for _, width := range []int64{phone, wide, narrowest} {
+		b.size(width)
 		for _, q := range []string{question, question + ` OR "` + strings.Repeat("这样的话哪里也没有", 3) + `"`} {
 			for _, h := range hits[:3] {
 				b.visit("/")
@@ -155,10 +155,10 @@ func testArrival(t *testing.T, b *tab) {
 					return new Promise((done) => setTimeout(() => done([line.top, bar.bottom, innerHeight - line.top, scrollY - was]), 100));
 				})()`)
 				if places[0] < places[1] || places[2] < 0 {
-					t.Errorf("%d px, %s: the line stands at %.0f, the bar ends at %.0f", screen[0], h.ID, places[0], places[1])
+					t.Errorf("%d px, %s: the line stands at %.0f, the bar ends at %.0f", width, h.ID, places[0], places[1])
 				}
 				if places[3] != 0 {
-					t.Errorf("%d px, %s: the page moves on by %.0f", screen[0], h.ID, places[3])
+					t.Errorf("%d px, %s: the page moves on by %.0f", width, h.ID, places[3])
 				}
 			}
 		}

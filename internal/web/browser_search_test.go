@@ -210,15 +210,12 @@ func testTable(t *testing.T, b *tab) {
 
 // testFirst wants hits, not the way to narrow them, on the screen one begins with.
 func testFirst(t *testing.T, b *tab) {
-	for _, screen := range []struct {
-		width, height int64
-		least         int
-	}{{390, 844, 500}, {wide, 900, 330}} {
-		b.do(chromedp.EmulateViewport(screen.width, screen.height))
+	for width, least := range map[int64]int{phone: 500, wide: 330} {
+		b.size(width)
 		for _, path := range []string{searchPath("q", question), searchPath("q", "法治"), searchPath("q", question, "year", "2023", "level", "district"), searchPath("q", question, "view", "reports")} {
 			b.visit(path)
-			if y := value[int](b, `Math.round(document.querySelector(".hit").getBoundingClientRect().top + scrollY)`); y > screen.least {
-				t.Errorf("%s: at %d px the first hit begins at %d, below %d", path, screen.width, y, screen.least)
+			if y := value[int](b, `Math.round(document.querySelector(".hit").getBoundingClientRect().top + scrollY)`); y > least {
+				t.Errorf("%s: at %d px the first hit begins at %d, below %d", path, width, y, least)
 			}
 		}
 	}

@@ -163,13 +163,14 @@ func (b *tab) media(medium, scheme string) {
 // Widths of screens, in pixels.
 const (
 	wide      = 1280
-	phone     = 360
+	phone     = 390
+	small     = 360
 	narrowest = 320
 )
 
 func (b *tab) size(width int64) {
 	b.t.Helper()
-	b.do(chromedp.EmulateViewport(width, map[int64]int64{wide: 900, phone: 740, narrowest: 640}[width]))
+	b.do(chromedp.EmulateViewport(width, map[int64]int64{wide: 900, phone: 844, small: 740, narrowest: 640}[width]))
 }
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
