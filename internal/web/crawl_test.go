@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -147,10 +148,9 @@ func TestEveryNumberOpens(t *testing.T) {
 			followed++
 			link := attr(n, "href")
 			if _, ok := opened[link]; !ok {
-				opened[link] = summaryOf(get(t, s.URL+link, http.StatusOK))
+				opened[link] = countsOf(get(t, s.URL+link, http.StatusOK))
 			}
-			found := summary.FindStringSubmatch(opened[link])
-			if found == nil || unit == "段" && found[1] != number || unit == "篇" && found[2] != number {
+			if !strings.Contains(opened[link], " "+number+" "+unit) {
 				t.Errorf("%s: %q %s %s leads to %s, where it says %q", tt.address, textOf(n), number, unit, link, opened[link])
 			}
 		}
@@ -160,8 +160,30 @@ func TestEveryNumberOpens(t *testing.T) {
 	}
 }
 
-// saidBy is the number of passages or of reports that a link says, and its unit, 段
-// or 篇; "" for others. Of both it is that of passages.
+// countsOf is what a page counts: passages, reports and occurrences in its summary,
+// or on the page of a report its copies.
+func countsOf(page []byte) string {
+	said := summaryOf(page)
+	if said == "" {
+		_, copies, _ := strings.Cut(string(page), `id="copies"`)
+		copies, _, _ = strings.Cut(copies, "</section>")
+		return fmt.Sprintf(" %d 篇", strings.Count(copies, "<li>"))
+	}
+	found := summary.FindStringSubmatch(said)
+	if found == nil {
+		return said
+	}
+	counts := fmt.Sprintf(" %s 段 %s 篇", found[1], found[2])
+	if times := occurrencesSaid.FindStringSubmatch(said); times != nil {
+		counts += " " + times[1] + " 次"
+	}
+	return counts
+}
+
+var occurrencesSaid = regexp.MustCompile(`共出现 (\d+) 次`)
+
+// saidBy is the number of passages, reports or occurrences that a link says, and its
+// unit, 段, 篇 or 次; "" for others. Of several it is that of passages.
 func saidBy(n *html.Node) (unit, number string) {
 	if n.Data != "a" {
 		return "", ""
@@ -183,8 +205,11 @@ func saidBy(n *html.Node) (unit, number string) {
 	for table.Data != "table" {
 		table = table.Parent
 	}
-	if headOf(table, column) == "段落" {
+	switch headOf(table, column) {
+	case "段落":
 		return "段", text
+	case "出现次数":
+		return "次", text
 	}
 	return "篇", text
 }

@@ -56,6 +56,8 @@ type hit struct {
 	Citation quotable
 	Original string // address of the report that is shown for this one, a copy
 	Own      string // address of the passages that match in its report
+
+	AllCopies string // address of the list of copies of its report
 }
 
 // A choice is one of several ways to go on.
@@ -206,7 +208,7 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits [
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
 			Citation: quote(s, cite.OfHit(&h), h.ID, h.Published, now),
-			Own:      s.in(h.Report.ID).URL(), Unfold: s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentOf(s, h.ID),
+			Own:      s.in(h.Report.ID).URL(), Unfold: s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentOf(s, h.ID), AllCopies: reportLink(h.Report.ID, s) + "#copies",
 		}
 		if h.CopyOf != "" {
 			shown.Original = reportLink(h.CopyOf, s)

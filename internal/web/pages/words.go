@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,13 +87,8 @@ func headline(m baogao.Meta) []string {
 	if m.Issuer != "" && strings.HasPrefix(title, m.Issuer) {
 		cuts = append(cuts, len(m.Issuer))
 	}
-	for at := 0; ; at += len("关于") {
-		next := strings.Index(title[at:], "关于")
-		if next < 0 {
-			break
-		}
-		at += next
-		cuts = append(cuts, at)
+	for _, at := range about.FindAllStringIndex(title, -1) {
+		cuts = append(cuts, at[0])
 	}
 	slices.Sort(cuts)
 	var parts []string
@@ -103,6 +99,9 @@ func headline(m baogao.Meta) []string {
 	}
 	return parts
 }
+
+// about is the word before what a report is about, in either script.
+var about = regexp.MustCompile("[关關][于於]")
 
 func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, untitled) }
 
