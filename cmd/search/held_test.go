@@ -125,11 +125,15 @@ func TestHeldAgree(t *testing.T) {
 				english = "no report of " + tt.lacking + " is held, so that nothing is found does not mean that nothing is said"
 				chinese = "馆藏里没有" + tt.lackingChinese + "的报告，所以不是“没有提到”"
 			}
+			missed := ""
+			if tt.held > 0 && tt.reports == 0 {
+				missed = "没有找到“" + v.Get("q") + "”："
+			}
 			total := baogao.Total{Passages: tt.passages, Reports: tt.reports, Occurrences: tt.passages}
 			if tt.reports > 0 {
 				chinese = fmt.Sprintf("%d 段，出自 %d 篇报告，共出现 %d 次；所查共 %d 篇", tt.passages, tt.reports, tt.passages, tt.held)
 			}
-			if got := summaryOf(getText(t, site.URL+"/search?"+v.Encode())); !strings.HasPrefix(got, chinese+"。") {
+			if got := summaryOf(getText(t, site.URL+"/search?"+v.Encode())); !strings.HasPrefix(got, missed+chinese+"。") {
 				t.Errorf("the page says %q, want %q", got, chinese)
 			}
 			for language, notHeld := range map[string]string{"en": english, "zh": chinese} {

@@ -130,9 +130,9 @@ func TestRatesAreThoseOfTheTexts(t *testing.T) {
 		}
 	}
 	page := get(t, s.URL+searchPath("q", "法治", "level", "district", "year", "2022"), http.StatusOK)
-	years, provinces := heaps(slices.DeleteFunc(slices.Clone(all), func(r *baogao.Report) bool { return r.Meta.Level != baogao.District }), "法治")
+	years, _ := heaps(slices.DeleteFunc(slices.Clone(all), func(r *baogao.Report) bool { return r.Meta.Level != baogao.District }), "法治")
 	compareBars(t, page, "by-year", years)
-	_, provinces = heaps(slices.DeleteFunc(slices.Clone(all), func(r *baogao.Report) bool { return r.Meta.Level != baogao.District || r.Meta.Year != 2022 }), "法治")
+	_, provinces := heaps(slices.DeleteFunc(slices.Clone(all), func(r *baogao.Report) bool { return r.Meta.Level != baogao.District || r.Meta.Year != 2022 }), "法治")
 	compareBars(t, page, "by-region", provinces)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"baogao"
+	"baogao/internal/study"
 )
 
 // A chart draws how the matches are spread over the values of a field: how often
@@ -88,20 +89,20 @@ const (
 // holes show, the latest first.
 func yearChart(s state, found, held []baogao.FacetValue) chart {
 	c := chart{Name: "by-year", Title: "按年份", Field: "年份", Rates: isMarked(found)}
-	counts, span := byValue(found), spanOf(held)
+	counts, span := byValue(found), study.YearsOf(held)
 	holes := 0
 	for _, h := range held {
 		v := counts[h.Value]
 		v.Value, v.Held, v.Chars = h.Value, h.Reports, h.Chars
 		counts[h.Value] = v
 	}
-	for _, year := range span.years(held) {
+	for _, year := range span.List(held) {
 		v := counts[year]
 		v.Value = year
 		b := barOf(s, "year", yearName(year), v)
 		b.On = s.hasYear(year)
 		c.Rows = append(c.Rows, b)
-		if span.has(year) {
+		if span.Has(year) {
 			c.Bars = append(c.Bars, b)
 			if b.Held == 0 {
 				holes++
@@ -110,7 +111,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 	}
 	slices.Reverse(c.Bars)
 	c.Note = noteOnHoles(holes, counts[baogao.Unknown].Held)
-	for _, v := range span.sums(found) {
+	for _, v := range span.Sums(found) {
 		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.only("year", v.Value).ByPassage().URL()})
 	}
 	c.hide(s, "year", found)

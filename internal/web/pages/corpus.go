@@ -10,6 +10,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/study"
 )
 
 // corpusPage is what templates/corpus.html shows: the reports that are held, by
@@ -199,7 +200,7 @@ func (g *corpusPage) table(s state, base baogao.Region, cells []baogao.Cell, bel
 			years = append(years, baogao.FacetValue{Value: yearValue(c.Year), Reports: c.Reports})
 		}
 	}
-	span, used := spanOf(years), map[string]bool{}
+	span, used := study.YearsOf(years), map[string]bool{}
 	counts := map[string]map[string]held{}
 	for _, c := range cells {
 		value, name, ok := rowKey(base, c.Region)
@@ -212,15 +213,15 @@ func (g *corpusPage) table(s state, base baogao.Region, cells []baogao.Cell, bel
 		if counts[value] == nil {
 			counts[value] = map[string]held{}
 		}
-		year := span.column(c.Year)
+		year := span.Column(c.Year)
 		used[year] = true
 		n := counts[value][year]
 		n.Reports += c.Reports
 		n.Passages += c.Passages
 		counts[value][year] = n
 	}
-	for _, year := range span.columns() {
-		if span.has(year) || used[year] {
+	for _, year := range span.Columns() {
+		if span.Has(year) || used[year] {
 			g.Years = append(g.Years, column{year, yearName(year)})
 		}
 	}

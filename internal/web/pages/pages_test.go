@@ -3,7 +3,6 @@ package pages
 import (
 	"fmt"
 	"net/url"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -109,39 +108,6 @@ func TestTree(t *testing.T) {
 	}
 	if chongqing := root.Below[1]; !chongqing.Unfolded || !strings.HasPrefix(chongqing.Unfold, "/search?region=510904#") {
 		t.Errorf("an unfolded region: %+v", chongqing)
-	}
-}
-
-func TestSpan(t *testing.T) {
-	held := func(years ...string) []baogao.FacetValue {
-		var all []baogao.FacetValue
-		for _, y := range years {
-			all = append(all, baogao.FacetValue{Value: y, Passages: 2, Reports: 1})
-		}
-		return all
-	}
-	for _, tt := range []struct {
-		held  []baogao.FacetValue
-		want  span
-		years int
-	}{
-		{nil, span{}, 0},
-		{held("unknown"), span{}, 0},
-		{held("2021", "2024", "unknown"), span{2021, 2024}, 4},
-		{held("1949", "2021", "2022", "2069"), span{2021, 2022}, 2},
-		{held("1949", "1950", "2021", "2022"), span{2021, 2022}, 2},
-		{held("1999", "2022"), span{1999, 2022}, 24},
-		{held("1998", "2022"), span{2022, 2022}, 1},
-	} {
-		got := spanOf(tt.held)
-		if got != tt.want || len(got.years()) != tt.years {
-			t.Errorf("%v: %v of %d years, want %v of %d", tt.held, got, len(got.years()), tt.want, tt.years)
-		}
-	}
-	sums := span{2021, 2022}.sums(held("1949", "1950", "2021", "2069", "unknown"))
-	want := []baogao.FacetValue{{Value: "..2020", Passages: 4, Reports: 2}, {Value: "2023..", Passages: 2, Reports: 1}, {Value: "unknown", Passages: 2, Reports: 1}}
-	if !reflect.DeepEqual(sums, want) {
-		t.Errorf("outside of the span %+v, want %+v", sums, want)
 	}
 }
 

@@ -28,7 +28,7 @@ type searchPage struct {
 	Tree     *division
 	Facets   []facet
 	Charts   []chart
-	Missed   string // the question, where nothing matches it exactly
+	Missed   string // the question, where no report held says it
 	Pager    pager
 	Choices  []ambiguity
 	Silence  *silence      // what it means that nothing matches exactly
@@ -113,7 +113,9 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		page.Charts = []chart{yearChart(s, res.Facets.Year, spread.Held.Year), regionChart(s, apart(res.Facets.Region))}
 	}
 	if res.Total.Passages == 0 {
-		page.Missed = short(s.Q, longestPart)
+		if exact.Held > 0 {
+			page.Missed = short(s.Q, longestPart)
+		}
 		page.Ways = waysOut(s, q.Request.Query, exact, wider)
 	}
 	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(res.Hits, s.Sort), now); err != nil {
