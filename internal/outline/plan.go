@@ -124,14 +124,14 @@ func outermost(path []string) string {
 // isBareHeading reports whether a paragraph without a mark is a heading that
 // names a year: 2024年工作安排.
 func isBareHeading(s string) bool {
-	return headingShape(s) && !strings.ContainsAny(s, "，,：:") && len(years(arabic(analyzer.Fold(s)))) > 0
+	return headingShape(s) && !strings.ContainsAny(s, "，,：:") && len(years(analyzer.ArabicYears(analyzer.Fold(s)))) > 0
 }
 
 // aim is what a heading announces.
 func (p *planner) aim(heading string) aim {
 	a, ok := p.known[heading]
 	if !ok {
-		a = p.read(arabic(analyzer.Fold(heading)))
+		a = p.read(analyzer.ArabicYears(analyzer.Fold(heading)))
 		p.known[heading] = a
 	}
 	return a
@@ -249,27 +249,8 @@ var (
 	yearRange      = `((?:19|20)[0-9]{2})(?:年?[-—~至到]{1,2}((?:19|20)[0-9]{2}))?年`
 	arabicYears    = regexp.MustCompile(yearRange + `([0-9]?)`)
 	beginsWithYear = regexp.MustCompile(`^(?:[^0-9]{0,5}|[0-9]{1,2}[.、])` + yearRange + `(?:[^0-9]|$)`)
-	chineseYears   = regexp.MustCompile(`[一二][〇零一二三四五六七八九]{3}年`)
 	fiveYears      = regexp.MustCompile(`十([一二三四五六七八九])五`)
 )
-
-// chineseDigits are the digits of years, by their values.
-const chineseDigits = "〇一二三四五六七八九"
-
-// arabic writes the years of a folded heading in digits.
-func arabic(s string) string {
-	return chineseYears.ReplaceAllStringFunc(s, func(year string) string {
-		return strings.Map(func(r rune) rune {
-			if i := strings.IndexRune(chineseDigits, r); i >= 0 {
-				return '0' + rune(i/len("〇"))
-			}
-			if r == '零' {
-				return '0'
-			}
-			return r
-		}, year)
-	})
-}
 
 // years are the years that a folded heading names in digits, but for those of
 // dates.
@@ -292,7 +273,7 @@ const firstFive = 2001
 // folded heading names, 0 if it names none.
 func nextFive(s string) (year int) {
 	for _, m := range fiveYears.FindAllStringSubmatch(s, -1) {
-		year = max(year, firstFive+5*strings.Index(chineseDigits, m[1])/len("〇"))
+		year = max(year, firstFive+5*analyzer.ChineseDigit([]rune(m[1])[0]))
 	}
 	return year
 }

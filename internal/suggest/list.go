@@ -15,7 +15,7 @@ var conjunctions = []string{"和", "与", "與", "及"}
 
 // lists takes words that are joined by signs, or two that are joined by a word
 // for and, for words that stand anywhere in a passage.
-func (a *asking) lists() (proposals, error) {
+func lists(a *asking) (proposals, error) {
 	var all []proposal
 	for i, word := range a.words {
 		members := membersOf(word)

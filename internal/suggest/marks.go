@@ -23,7 +23,7 @@ const (
 
 // marks writes words with a sign in them where they have none, and without one,
 // or with another, where they have one, as the passages most often do.
-func (a *asking) marks() (proposals, error) {
+func marks(a *asking) (proposals, error) {
 	var all []proposal
 	if len(a.parts) > 1 && a.exact > absent {
 		return nil, nil // the words are found, if not together

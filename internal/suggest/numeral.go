@@ -5,12 +5,13 @@ import (
 	"strconv"
 	"strings"
 
+	"baogao/internal/analyzer"
 	"baogao/query"
 )
 
 // numerals writes the numbers of articles, sessions and the like, and years, in
 // Chinese numerals where they are written in digits, and the other way round.
-func (a *asking) numerals() (proposals, error) {
+func numerals(a *asking) (proposals, error) {
 	var all []proposal
 	for i, word := range a.words {
 		plain := halfWidth(word)
@@ -44,7 +45,7 @@ var rewrites = []func(s string) string{
 	func(s string) string {
 		return rewritten(yearDigits, s, func(d string) string { return digitwise(d, '零') })
 	},
-	arabicYear,
+	analyzer.ArabicYears,
 }
 
 // Numbers and what stands around them.
@@ -52,11 +53,7 @@ var (
 	ordinalDigits  = regexp.MustCompile(`(第)([1-9][0-9]{0,3})(\p{Han})`)
 	ordinalChinese = regexp.MustCompile(`(第)([一二三四五六七八九十百千零〇]+)(\p{Han})`)
 	yearDigits     = regexp.MustCompile(`(^|[^0-9.])([12][0-9]{3})(年)`)
-	yearChinese    = regexp.MustCompile(`()([一二][〇零一二三四五六七八九]{3})(年)`)
 )
-
-// arabicYear writes years in digits.
-func arabicYear(s string) string { return rewritten(yearChinese, s, arabicDigits) }
 
 // rewritten is a text with the numbers of a pattern written in another way, where
 // they can be.
@@ -80,19 +77,6 @@ func digitwise(digits string, nought rune) string {
 		}
 		return []rune(chineseDigits)[r-'0']
 	}, digits)
-}
-
-// arabicDigits reads Chinese digits one by one.
-func arabicDigits(s string) string {
-	return strings.Map(func(r rune) rune { return '0' + rune(digitOf(r)) }, s)
-}
-
-// digitOf is the number that a Chinese digit means.
-func digitOf(r rune) int {
-	if r == '〇' {
-		return 0
-	}
-	return strings.IndexRune(chineseDigits, r) / len("零")
 }
 
 // units are the words for powers of ten, from the highest that is written.
@@ -135,7 +119,7 @@ func arabicNumber(s string) string {
 	for _, r := range s {
 		switch value := unitOf(r); {
 		case value == 0:
-			digit = digitOf(r)
+			digit = analyzer.ChineseDigit(r)
 		case digit == 0:
 			n += value
 		default:

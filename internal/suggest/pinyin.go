@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -22,13 +23,14 @@ const (
 // pinyin finds the words of the index whose Pinyin was typed, all of it or some
 // characters, with blanks between the syllables or without. What is in the index
 // as it was typed stays.
-func (a *asking) pinyin() (proposals, error) {
-	if _, ok := a.s.(baogao.Vocabulary); !ok {
+func pinyin(a *asking) (proposals, error) {
+	vocabulary, ok := a.s.(baogao.Vocabulary)
+	if !ok {
 		return nil, nil
 	}
 	var all []proposal
 	for from := 0; from < len(a.parts); from++ {
-		to, typed := a.letters(from)
+		to, typed := letters(a.parts, from)
 		slots := slotsOf(typed)
 		if len(slots) == 0 {
 			continue
@@ -36,7 +38,7 @@ func (a *asking) pinyin() (proposals, error) {
 		n, err := a.holding(a.parts[from:to]...)
 		var words []string
 		if err == nil && n <= absent {
-			words, err = a.spelled(slots)
+			words, err = spelled(a.ctx, vocabulary, slots)
 		}
 		if err != nil {
 			return proposals{all}, err
@@ -54,10 +56,10 @@ func (a *asking) pinyin() (proposals, error) {
 // letters is what was typed from a part of the question on before another, folded
 // and with blanks between the parts: the words that follow each other and hold
 // letters.
-func (a *asking) letters(from int) (to int, typed string) {
+func letters(parts []query.Node, from int) (to int, typed string) {
 	var words []string
-	for to = from; to < len(a.parts); to++ {
-		part, ok := a.parts[to].(query.Word)
+	for to = from; to < len(parts); to++ {
+		part, ok := parts[to].(query.Word)
 		word := analyzer.Fold(unmarked(part))
 		if !ok || !strings.ContainsAny(word, asciiLetters+"ü") {
 			break
@@ -126,12 +128,12 @@ const (
 	maxSpelled = 5
 )
 
-// spelled are the words of the index that can be read in one of some ways, those
+// spelled are the words of a vocabulary that can be read in one of some ways, those
 // that may be in most passages first.
-func (a *asking) spelled(ways [][]slot) ([]string, error) {
+func spelled(ctx context.Context, in baogao.Vocabulary, ways [][]slot) ([]string, error) {
 	var all []path
 	for _, way := range ways {
-		paths, err := a.walk(way)
+		paths, err := walk(ctx, in, way)
 		if err != nil {
 			return nil, err
 		}
@@ -144,9 +146,8 @@ func (a *asking) spelled(ways [][]slot) ([]string, error) {
 	return words, nil
 }
 
-// walk follows the pairs of characters of the index from slot to slot.
-func (a *asking) walk(way []slot) ([]path, error) {
-	vocabulary := a.s.(baogao.Vocabulary)
+// walk follows the pairs of characters of a vocabulary from slot to slot.
+func walk(ctx context.Context, in baogao.Vocabulary, way []slot) ([]path, error) {
 	var paths []path
 	for _, r := range way[0] {
 		paths = append(paths, path{[]rune{r}, -1})
@@ -157,7 +158,7 @@ func (a *asking) walk(way []slot) ([]path, error) {
 			r := p.word[len(p.word)-1]
 			ends[r] = append(ends[r], p)
 		}
-		pairs, err := vocabulary.Pairs(a.ctx, keys(ends), next)
+		pairs, err := in.Pairs(ctx, keys(ends), next)
 		if err != nil {
 			return nil, err
 		}

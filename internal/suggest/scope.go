@@ -5,7 +5,7 @@ import "baogao/query"
 // wider lets the words of a question meet in a passage where they meet in no
 // sentence, and drops fields of the question within which nothing is found. Of
 // filters beside the question, the pages say what dropping them opens.
-func (a *asking) wider() (proposals, error) {
+func wider(a *asking) (proposals, error) {
 	var all []proposal
 	if a.within == query.Sentence {
 		all = append(all, proposal{root: query.Join(a.parts), within: query.Passage, why: query.Warning{ID: widerScope}})

@@ -25,7 +25,7 @@ const nearly = 5
 // differ in one character: those with one more, with two in each other's place, or
 // with one of the same sound, and else, for words in no passage at all, those with
 // any other, or one less.
-func (a *asking) slips() (proposals, error) {
+func slips(a *asking) (proposals, error) {
 	vocabulary, ok := a.s.(baogao.Vocabulary)
 	if !ok {
 		return nil, nil
@@ -208,7 +208,9 @@ func (m *mistyped) at(i int) ([]path, error) {
 }
 
 // isNumeral reports whether a character is a number: another one is no slip.
-func isNumeral(r rune) bool { return strings.ContainsRune(chineseDigits+"〇十百千万", r) }
+func isNumeral(r rune) bool {
+	return analyzer.ChineseDigit(r) >= 0 || strings.ContainsRune("十百千万", r)
+}
 
 // between are the characters that stand behind one and before another.
 func (m *mistyped) between(first, last rune) ([]rune, error) {

@@ -47,13 +47,15 @@ type rule struct {
 // rules are in the order in which what they find is told: what is certain before
 // what is guessed.
 var rules = []rule{
-	{few, 1, 2, false, (*asking).metadata},
-	{few, 3, 2, false, (*asking).numerals},
-	{20, 3, 2, false, (*asking).marks},
-	{100, 3, 1, false, (*asking).lists},
-	{0, 1, 2, false, (*asking).wider},
-	{absent, 3, 2, true, (*asking).pinyin},
-	{absent, 3, 2, true, (*asking).slips},
+	{few, 1, 2, false, metadata},
+	{few, 3, 2, false, numerals},
+	{20, 3, 2, false, marks},
+	{100, 3, 1, false, lists},
+	{0, 1, 2, false, wider},
+	{absent, 3, 2, true, pinyin},
+	{absent, 3, 2, true, slips},
+	{absent, 3, 2, true, narrowed(pinyin)},
+	{absent, 3, 2, true, narrowed(slips)},
 }
 
 // absent is up to how many passages a word may be in that is held to be none.
@@ -71,6 +73,7 @@ type proposal struct {
 	root   query.Node
 	within query.Scope
 	filter baogao.FilterValues
+	named  []string // the words that name the values of the filter, with the field of each
 	why    query.Warning
 }
 
@@ -190,7 +193,7 @@ func (a *asking) tryEach(r rule, proposed []proposal, told map[string]bool) (fou
 			return found, err
 		}
 		if total.Passages > r.times*a.exact {
-			found = append(found, baogao.Suggestion{Query: text, Filter: p.filter, Why: a.say(p.why), Passages: total.Passages, Reports: total.Reports})
+			found = append(found, baogao.Suggestion{Query: text, Filter: p.filter, Why: say(p, a.in), Passages: total.Passages, Reports: total.Reports})
 		}
 	}
 	return found, nil

@@ -178,6 +178,14 @@ func TestSuggestions(t *testing.T) {
 		{"执法证", ""},
 		{"执法局", ""},
 		{"法治 信访", ""},
+		// A slip, or Pinyin, and the name of a value.
+		{"安居区 行政复仪", "other-spelling: 行政复议 [region 510904]"},
+		{"安居区行政复仪", "other-spelling: 行政复议 [region 510904]"},
+		{"2023年 国务院办公亭", "other-spelling: 国务院办公厅 [year 2023]"},
+		{"街道 调解委员汇 纠纷", "other-spelling: 调解委员会 纠纷 [level street]"},
+		{"成都 行政复仪", ""},
+		{"安居区 行政复仪?region=四川", "other-spelling: 行政复议 [region 510904]"},
+		{"安居区 xingzhengfuyi", "is-pinyin: 行政复议 [region 510904]"},
 		{"法治调解 信访", ""},
 		{"绿色 通道", ""},
 		{"最多只跑一次改革", "other-marks: 最多、只跑一次改革"},
@@ -340,6 +348,7 @@ func TestReasonsAreSaid(t *testing.T) {
 		{"year:2019 行政复议", "nothing is found within year:2019", "限定“year:2019”之内没有"},
 		{"xing zheng fu yi", "xing zheng fu yi is Pinyin", "“xing zheng fu yi”是拼音"},
 		{"行政复仪", "行政复仪 may be a slip", "“行政复仪”可能是笔误"},
+		{"安居区 行政复仪", "行政复仪 may be a slip, 安居区 is a place", "“行政复仪”可能是笔误，“安居区”是地区"},
 	} {
 		for in, want := range map[*ask.Language]string{ask.English: tt.english, ask.Chinese: tt.chinese} {
 			q, res := answer(t, s, ask.Typed{Question: tt.question}, in)

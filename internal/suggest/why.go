@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"baogao"
@@ -9,9 +10,10 @@ import (
 	"baogao/query"
 )
 
-// The ids of reasons.
+// The ids of reasons, with their arguments. Behind these stand, for each word that
+// is taken for a filter, it and the field: region, level, year or kind.
 const (
-	isMetadata    = "is-metadata"    // for each word it and the field: region, level, year or kind
+	isMetadata    = "is-metadata"
 	otherNumerals = "other-numerals" // the word, the other one
 	otherMarks    = "other-marks"    // the word, the other one
 	isList        = "is-list"        // the word
@@ -60,23 +62,20 @@ var languages = map[*ask.Language]language{
 	},
 }
 
-// say says a reason in the language of the question.
-func (a *asking) say(why query.Warning) baogao.Warning {
-	in := languages[a.in]
-	text := ""
-	if why.ID == isMetadata {
-		var all []string
-		for i := 0; i+1 < len(why.Args); i += 2 {
-			all = append(all, fmt.Sprintf(in.fields[why.Args[i+1]], why.Args[i]))
-		}
-		text = strings.Join(all, in.comma)
-	} else {
-		sentence := in.sentences[why.ID]
-		args := make([]any, min(len(why.Args), strings.Count(sentence, "%s")))
+// say says why a question is proposed, in a language.
+func say(p proposal, language *ask.Language) baogao.Warning {
+	in := languages[language]
+	var parts []string
+	if sentence := in.sentences[p.why.ID]; sentence != "" {
+		args := make([]any, strings.Count(sentence, "%s"))
 		for i := range args {
-			args[i] = why.Args[i]
+			args[i] = p.why.Args[i]
 		}
-		text = fmt.Sprintf(sentence, args...)
+		parts = append(parts, fmt.Sprintf(sentence, args...))
 	}
-	return baogao.Warning{Warning: why, Text: text}
+	for i := 0; i+1 < len(p.named); i += 2 {
+		parts = append(parts, fmt.Sprintf(in.fields[p.named[i+1]], p.named[i]))
+	}
+	why := query.Warning{ID: p.why.ID, Args: slices.Concat(p.why.Args, p.named)}
+	return baogao.Warning{Warning: why, Text: strings.Join(parts, in.comma)}
 }
