@@ -10,12 +10,12 @@ import (
 	"baogao/internal/cli"
 )
 
-// alsoLines are the lines about what may have been meant, each with what to type
-// behind search to ask it.
-func alsoLines(typed ask.Typed, suggestions []baogao.Suggestion) []string {
+// alsoLines are the lines about what may have been meant, each with the command
+// that asks it of the same index, "" for the one that is asked without a flag.
+func alsoLines(index string, typed ask.Typed, suggestions []baogao.Suggestion) []string {
 	var lines []string
 	for _, s := range suggestions {
-		lines = append(lines, fmt.Sprintf("also: %s   %s in %s   (%s)", arguments(typed.Following(s.Query, s.Filter)),
+		lines = append(lines, fmt.Sprintf("also: search %s   %s in %s   (%s)", arguments(index, typed.Following(s.Query, s.Filter)),
 			cli.Count(s.Passages, "passage"), cli.Count(s.Reports, "report"), s.Why.Text))
 	}
 	return lines
@@ -23,20 +23,20 @@ func alsoLines(typed ask.Typed, suggestions []baogao.Suggestion) []string {
 
 // arguments are what a command line has for what was typed. What a command or a
 // flag may look like stands behind --.
-func arguments(t ask.Typed) string {
+func arguments(index string, t ask.Typed) string {
 	var words []string
 	for _, flag := range []struct {
 		name   string
 		values []string
-	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said(t.Sure)}} {
+	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said(t.Sure)}, {"index", said(index)}} {
 		for _, v := range flag.values {
-			words = append(words, "--"+flag.name+" "+shellWord(v))
+			words = append(words, "--"+flag.name+" "+shellWord(v, ""))
 		}
 	}
 	if t.Copies {
 		words = append(words, "--all-copies")
 	}
-	switch question := shellWord(t.Question); {
+	switch question := shellWord(t.Question, " "); {
 	case t.Question == "":
 	case t.Question[0] == '-' || t.Question[0] < unicode.MaxASCII && unicode.IsLetter(rune(t.Question[0])):
 		words = append(words, "--", question)
@@ -54,10 +54,11 @@ func said(value string) []string {
 	return []string{value}
 }
 
-// shellWord quotes a text in which a shell would see more than words.
-func shellWord(text string) string {
+// shellWord quotes a text in which a shell would see more than a word, or words
+// where blanks are plain.
+func shellWord(text, blanks string) string {
 	plain := func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || r > unicode.MaxASCII && !unicode.IsSpace(r) || strings.ContainsRune(" :.,=-/%", r)
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || r > unicode.MaxASCII && !unicode.IsSpace(r) || strings.ContainsRune(":.,=-/%_"+blanks, r)
 	}
 	if strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
 		return text

@@ -157,7 +157,11 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	}
 	silence, _ := q.Silence(res)
 	if !f.all {
-		if err := newPrinter(cmd, f).print(res, alsoLines(q.Typed, res.Suggestions), silence.Text); err != nil {
+		index := *f.index
+		if !cmd.Flags().Changed("index") {
+			index = ""
+		}
+		if err := newPrinter(cmd, f).print(res, alsoLines(index, q.Typed, res.Suggestions), silence.Text); err != nil {
 			return err
 		}
 	}

@@ -69,7 +69,7 @@ var English = &Language{
 	reports: manyReports,
 	years:   func(value string) string { return value },
 	itself:  "%s itself",
-	of:      map[string]string{"region": "%s", "level": "level %s", "year": "year %s", "kind": "kind %s", "sure": "confidence %s", "q": "%s", "report": "report %s"},
+	of:      map[string]string{"region": "%s", "level": "level %s", "year": "year %s", "kind": "kind %s", "sure": "confidence at least %s", "q": "%s", "report": "report %s"},
 	or:      " or ", and: " and ", comma: ", ", within: " of %s",
 	sentences: map[string]string{
 		"lone-or":        "OR has nothing on one of its sides and was ignored",
