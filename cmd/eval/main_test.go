@@ -247,3 +247,28 @@ func TestHardCases(t *testing.T) {
 		t.Errorf("%d cases", len(list))
 	}
 }
+
+// TestUnreadIsAnError indexes a report beside a file that cannot be read, and one
+// with metadata that is not used.
+func TestUnreadIsAnError(t *testing.T) {
+	const report = "某某市人民政府\n关于2022年度法治政府建设情况的报告\n全年受理行政复议案件十四件。\n"
+	for name, tt := range map[string]struct {
+		file, text string
+		lost       bool
+	}{
+		"an archive that is cut off": {"broken.zip", "PK\x03\x04", true},
+		"metadata of no report":      {"metadata.csv", "file,title\nnothing.txt,无\n", false},
+	} {
+		dir := t.TempDir()
+		for file, text := range map[string]string{"a.txt": report, tt.file: tt.text} {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		used := false
+		err := withIndex(t.Context(), []string{dir}, func(baogao.Searcher) error { used = true; return nil })
+		if used == tt.lost || (err != nil) != tt.lost || tt.lost && !strings.Contains(err.Error(), tt.file) {
+			t.Errorf("%s: used %t, %v", name, used, err)
+		}
+	}
+}

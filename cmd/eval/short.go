@@ -74,7 +74,8 @@ func askShort(ctx context.Context, root string) (list []eval.Graded, err error) 
 }
 
 // withIndex indexes files and folders in a folder of its own, as index build
-// does, and hands the index over.
+// does, and hands the index over. What cannot be read is an error, which names
+// the file.
 func withIndex(ctx context.Context, paths []string, use func(baogao.Searcher) error) (err error) {
 	for _, path := range paths {
 		if _, err := os.Stat(path); err != nil {
@@ -92,9 +93,8 @@ func withIndex(ctx context.Context, paths []string, use func(baogao.Searcher) er
 	}
 	defer w.Close()
 	for r, err := range corpus.Reports(ctx, paths, corpus.Options{}) {
-		var fault *corpus.FileError
-		if errors.As(err, &fault) {
-			continue // metadata that is not used
+		if errors.Is(err, corpus.ErrNote) {
+			continue // a piece of metadata that is not used; no report is lost
 		}
 		if err != nil {
 			return err
