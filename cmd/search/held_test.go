@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -133,7 +132,8 @@ func TestHeldAgree(t *testing.T) {
 			if tt.reports > 0 {
 				chinese = fmt.Sprintf("%d 段，出自 %d 篇报告，共出现 %d 次；所查共 %d 篇", tt.passages, tt.reports, tt.passages, tt.held)
 			}
-			if got := summaryOf(getText(t, site.URL+"/search?"+v.Encode())); !strings.HasPrefix(got, missed+chinese+"。") {
+			page, _ := testkit.Get(t, site.URL+"/search?"+v.Encode(), http.StatusOK)
+			if got := summaryOf(page); !strings.HasPrefix(got, missed+chinese+"。") {
 				t.Errorf("the page says %q, want %q", got, chinese)
 			}
 			for language, notHeld := range map[string]string{"en": english, "zh": chinese} {
@@ -142,7 +142,8 @@ func TestHeldAgree(t *testing.T) {
 					want.NotHeld = ""
 				}
 				v.Set("lang", language)
-				if got := readAnswer(t, getText(t, site.URL+"/api/v1/search?"+v.Encode())); got != want {
+				body, _ := testkit.Get(t, site.URL+"/api/v1/search?"+v.Encode(), http.StatusOK)
+				if got := readAnswer(t, body); got != want {
 					t.Errorf("the API answers %+v, want %+v", got, want)
 				}
 			}
@@ -216,21 +217,6 @@ func readAnswer(t *testing.T, body string) answerOf {
 		}
 	}
 	return a
-}
-
-// getText asks for an address and returns the answer.
-func getText(t *testing.T, address string) string {
-	t.Helper()
-	res, err := http.Get(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	b, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s, %v", address, res.Status, err)
-	}
-	return string(b)
 }
 
 var tag = regexp.MustCompile(`<[^>]*>`)

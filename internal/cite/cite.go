@@ -26,6 +26,15 @@ const (
 // Styles lists every style in the order they are shown.
 var Styles = []Style{GBT7714, BibTeX, RIS, CSL, Plain}
 
+// StyleNames are the names of the styles in the same order.
+func StyleNames() []string {
+	var names []string
+	for _, s := range Styles {
+		names = append(names, string(s))
+	}
+	return names
+}
+
 // A form is how a style is written, and as what it is sent.
 type form struct {
 	media, extension string

@@ -39,23 +39,3 @@ func weigh(folded string, add func(term string, weight float64)) {
 		}
 	})
 }
-
-// Characters weighs the Chinese characters of the marked words as terms are
-// weighed, by how often they are asked for.
-func (t *Tree) Characters() map[rune]float64 {
-	weights := map[rune]float64{}
-	add := func(text string, weight float64) {
-		for _, r := range text {
-			if analyzer.IsCJK(r) {
-				weights[r] += weight
-			}
-		}
-	}
-	for _, w := range t.Marked() {
-		add(w.Pattern.String(), genericWeight)
-		for _, text := range contents(w.Pattern.String()) {
-			add(text, 1-genericWeight)
-		}
-	}
-	return weights
-}

@@ -40,6 +40,26 @@ func (t *Tree) Loosen() (*Tree, []*Term) {
 	return loose, terms
 }
 
+// Characters weighs the Chinese characters of the marked words as terms are
+// weighed, by how often they are asked for.
+func (t *Tree) Characters() map[rune]float64 {
+	weights := map[rune]float64{}
+	add := func(text string, weight float64) {
+		for _, r := range text {
+			if analyzer.IsCJK(r) {
+				weights[r] += weight
+			}
+		}
+	}
+	for _, w := range t.Marked() {
+		add(w.Pattern.String(), genericWeight)
+		for _, text := range contents(w.Pattern.String()) {
+			add(text, 1-genericWeight)
+		}
+	}
+	return weights
+}
+
 // Conditions returns the question that asks for the parts of the tree without
 // words, such as what must not occur; nil if there are none.
 func (t *Tree) Conditions() *query.Query {

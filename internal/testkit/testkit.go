@@ -4,7 +4,9 @@
 package testkit
 
 import (
+	"io"
 	"iter"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,4 +97,20 @@ func Open(t testing.TB, reports []*baogao.Report) baogao.Searcher {
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
+}
+
+// Get asks for an address, wants the status of the answer, and returns its body and
+// its header.
+func Get(t testing.TB, address string, status int) (body string, header http.Header) {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != status {
+		t.Fatalf("%s: %s, %v, want %d", address, res.Status, err, status)
+	}
+	return string(b), res.Header
 }

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"baogao/internal/cite"
+	"baogao/internal/testkit"
 )
 
 // TestCitationsAgree follows the links to citations on pages, and wants what the
@@ -25,7 +25,7 @@ func TestCitationsAgree(t *testing.T) {
 				continue
 			}
 			followed++
-			text, header := body(t, s.URL+link)
+			text, header := testkit.Get(t, s.URL+link, http.StatusOK)
 			if header.Get("Content-Type") != "text/plain; charset=utf-8" || !strings.HasPrefix(header.Get("Content-Disposition"), "inline;") {
 				t.Errorf("%s: %v", link, header)
 			}
@@ -33,7 +33,7 @@ func TestCitationsAgree(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want, _ := body(t, s.URL+"/api/v1/cite?"+uncarry(t, at)[1]); text != want {
+			if want, _ := testkit.Get(t, s.URL+"/api/v1/cite?"+uncarry(t, at)[1], http.StatusOK); text != want {
 				t.Errorf("%s is\n%s, by the API\n%s", link, text, want)
 			}
 		}
@@ -46,21 +46,6 @@ func TestCitationsAgree(t *testing.T) {
 			t.Errorf("%s: %s", address, page)
 		}
 	}
-}
-
-// body asks for a text.
-func body(t *testing.T, address string) (string, http.Header) {
-	t.Helper()
-	res, err := http.Get(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	b, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		t.Errorf("%s: %s, %v", address, res.Status, err)
-	}
-	return string(b), res.Header
 }
 
 // references are the texts of the references of the hits on a page.
@@ -89,7 +74,7 @@ func references(t *testing.T, page []byte) (all []string) {
 func TestPageCitesAsTheExport(t *testing.T) {
 	s := newSite(t)
 	shown := references(t, get(t, s.URL+searchPath("q", question, "limit", "50"), 200))
-	exported, _ := body(t, s.URL+"/export?format=jsonl&q="+url.QueryEscape(question))
+	exported, _ := testkit.Get(t, s.URL+"/export?format=jsonl&q="+url.QueryEscape(question), http.StatusOK)
 	lines := strings.Split(strings.TrimSpace(exported), "\n")
 	if len(shown) == 0 || len(lines) < len(shown) {
 		t.Fatalf("%d hits on the page, %d in the export", len(shown), len(lines))
@@ -104,7 +89,7 @@ func TestPageCitesAsTheExport(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &hit); err != nil {
 			t.Fatal(err)
 		}
-		if got, _ := body(t, s.URL+"/api/v1/cite?id="+url.QueryEscape(hit.ID)); got != hit.Citation+"\n" {
+		if got, _ := testkit.Get(t, s.URL+"/api/v1/cite?id="+url.QueryEscape(hit.ID), http.StatusOK); got != hit.Citation+"\n" {
 			t.Errorf("%s is cited as %s, in the export as %s", hit.ID, got, hit.Citation)
 		}
 	}

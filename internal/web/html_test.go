@@ -2,12 +2,12 @@ package web_test
 
 import (
 	"encoding/json"
-	"io"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"baogao/internal/testkit"
 )
 
 // htmlRules say which of html-validate's recommended rules are not kept to.
@@ -73,14 +73,6 @@ func TestHTML(t *testing.T) {
 // get reads a page.
 func get(t *testing.T, url string, status int) []byte {
 	t.Helper()
-	res, err := http.Get(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != status {
-		t.Fatalf("%s: %s, %v, want %d", url, res.Status, err, status)
-	}
-	return body
+	body, _ := testkit.Get(t, url, status)
+	return []byte(body)
 }

@@ -76,6 +76,10 @@ func (c *Catalogue) rankReports() {
 	}
 }
 
+// Compare is below 0 if a report comes before another one where their matches
+// tie: the newest year first, then by id.
+func (c *Catalogue) Compare(a, b uint32) int { return cmp.Compare(c.order[a], c.order[b]) }
+
 // classify gives every report its class.
 func (c *Catalogue) classify() {
 	type key struct{ region, name, level, year, kind string }

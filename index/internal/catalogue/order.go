@@ -20,10 +20,6 @@ func By(sort baogao.Sort) func(a, b *baogao.Meta) int {
 	return nil
 }
 
-// Compare is below 0 if a report comes before another one where their matches
-// tie: the newest year first, then by id.
-func (c *Catalogue) Compare(a, b uint32) int { return cmp.Compare(c.order[a], c.order[b]) }
-
 // compareYears puts the oldest first and what is not known last.
 func compareYears(a, b int) int {
 	if a == 0 || b == 0 {

@@ -52,11 +52,7 @@ func citation(w http.ResponseWriter, r *http.Request, x baogao.Searcher, now tim
 	}
 	style := cite.Style(cmp.Or(v.Get("style"), string(cite.GBT7714)))
 	if !style.Known() {
-		var names []string
-		for _, s := range cite.Styles {
-			names = append(names, string(s))
-		}
-		return &badParameter{"style", "应是 " + strings.Join(names, "、") + " 之一"}
+		return &badParameter{"style", "应是 " + strings.Join(cite.StyleNames(), "、") + " 之一"}
 	}
 	work, err := cite.Find(r.Context(), x, v.Get("id"), v.Get("q"))
 	if err != nil {
