@@ -22,11 +22,12 @@ var asked = []string{
 	"双随机一公开", "放管服改革", "优化服务改革 放管", "行政复议、调解", "行政诉讼和行政复议", "第25条", "二〇二三年 工作",
 	"within:sentence 行政复议 垃圾分类", "year:1901 信访", "行政复仪", "形政复议", "行政负议", "行政议", "安全生产贵任", "国务院办公亭", "中国特色社会注意",
 	"乡村振兴战略实施规化", "高质量发展战略举措落地见效成果", "xingzhengfuyi", "xing zheng fu yi", "zheng务公开", "shiji", "火星移民",
+	"安居区 行政复仪", "苏州市 安全生产贵任",
 }
 
 // BenchmarkFor tells what suggestions cost, and the most that those of one question
-// do, each asked over and over. Over 551,044 passages, with -index, it was 2 ms on
-// the average and 9 ms for the longest, on two busy processors.
+// do, each asked over and over. Over 551,044 passages, with -index, it was 3 ms on
+// the average and 18 ms for the longest, on two processors.
 func BenchmarkFor(b *testing.B) {
 	var s baogao.Searcher
 	if *indexFlag == "" {
