@@ -63,14 +63,19 @@ type Region struct {
 	Path []string `json:"path"` // names from the province down, the last being the division's own
 }
 
-// MarshalJSON writes a code that is not known as null.
-func (r Region) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Code *string  `json:"code"`
-		Name string   `json:"name"`
-		Path []string `json:"path"`
-	}{known(r.Code), r.Name, r.Path})
+// regionJSON is a Region with null for a code that is not known.
+type regionJSON struct {
+	Code *string  `json:"code"`
+	Name string   `json:"name"`
+	Path []string `json:"path"`
 }
+
+func (j regionJSON) region() Region { return Region{value(j.Code), j.Name, j.Path} }
+
+func (r Region) json() regionJSON { return regionJSON{known(r.Code), r.Name, r.Path} }
+
+// MarshalJSON writes a code that is not known as null.
+func (r Region) MarshalJSON() ([]byte, error) { return json.Marshal(r.json()) }
 
 // IsZero reports whether the region is unknown.
 func (r Region) IsZero() bool { return r.Code == "" && r.Name == "" }
@@ -184,16 +189,16 @@ type Meta struct {
 
 // metaJSON is Meta with null for what is not known.
 type metaJSON struct {
-	ID        string  `json:"id"`
-	Title     *string `json:"title"`
-	Kind      *Kind   `json:"kind"`
-	Level     *Level  `json:"level"`
-	Year      *int    `json:"year"`
-	Region    *Region `json:"region"`
-	Issuer    *string `json:"issuer"`
-	Number    *string `json:"number"`
-	Published *string `json:"published"`
-	Source    *string `json:"source"`
+	ID        string      `json:"id"`
+	Title     *string     `json:"title"`
+	Kind      *Kind       `json:"kind"`
+	Level     *Level      `json:"level"`
+	Year      *int        `json:"year"`
+	Region    *regionJSON `json:"region"`
+	Issuer    *string     `json:"issuer"`
+	Number    *string     `json:"number"`
+	Published *string     `json:"published"`
+	Source    *string     `json:"source"`
 }
 
 func known[T comparable](v T) *T {
@@ -217,7 +222,8 @@ func (m Meta) json() metaJSON {
 		Issuer: known(m.Issuer), Number: known(m.Number), Published: known(m.Published), Source: known(m.Source),
 	}
 	if !m.Region.IsZero() {
-		j.Region = &m.Region
+		region := m.Region.json()
+		j.Region = &region
 	}
 	return j
 }
@@ -233,7 +239,7 @@ func (m *Meta) UnmarshalJSON(b []byte) error {
 	}
 	*m = Meta{
 		ID: j.ID, Title: value(j.Title), Kind: value(j.Kind), Level: value(j.Level), Year: value(j.Year),
-		Region: value(j.Region), Issuer: value(j.Issuer), Number: value(j.Number),
+		Region: value(j.Region).region(), Issuer: value(j.Issuer), Number: value(j.Number),
 		Published: value(j.Published), Source: value(j.Source),
 	}
 	return nil

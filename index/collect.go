@@ -107,7 +107,7 @@ func (c *collector) see(report uint32) {
 	c.met = append(c.met, report)
 	t := &c.tallies[c.reports.ClassOf[report]]
 	t.Reports++
-	t.Chars += int64(c.gen.Reports[report].Chars)
+	t.Chars += c.reports.Chars[report]
 }
 
 // keep keeps a match if it is among the best so far.

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -88,6 +89,10 @@ func (r *reader) room() *counting {
 	return r.counting
 }
 
+// untold stands in the place of a count where lists do not tell how often the words
+// occur.
+const untold = math.MaxUint32
+
 // countIn finds the matches of a plan of counted words in a stretch.
 func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(matched)) error {
 	room, words := r.room(), r.tree.Words
@@ -106,8 +111,12 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 			countList(room.times[i], list, in)
 		}
 	}
+	first := room.times[0]
+	if err := eachIn(ctx, in, r.read[in.segment], func(at document) { first[at.number-in.from] = untold }); err != nil {
+		return err
+	}
 	return eachIn(ctx, in, candidates, func(at document) {
-		if r.mustRead(at) {
+		if first[at.number-in.from] == untold {
 			if m, ok := r.match(at); ok {
 				receive(m)
 			}
@@ -126,17 +135,6 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 			receive(r.score(ordinal, f))
 		}
 	})
-}
-
-// mustRead reports whether lists do not tell how often the words occur in a
-// document.
-func (r *reader) mustRead(at document) bool {
-	for _, counts := range r.counts {
-		if more := counts[at.segment].more; more != nil && more.Contains(at.number) {
-			return true
-		}
-	}
-	return r.read[at.segment].Contains(at.number)
 }
 
 // readingCost is about how many entries of lists are counted in the time in

@@ -44,8 +44,9 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 }
 
 // findRead finds the documents that neither lists nor the bytes of their texts
-// tell enough of: quotation marks stand between the characters of a word, or a
-// sign stands for several characters. They are few.
+// tell enough of: quotation marks stand between the characters of a word, a sign
+// stands for several characters, or a word occurs more often than is listed. They
+// are few.
 func (r *run) findRead() error {
 	if !r.tree.Plain {
 		return nil
@@ -54,8 +55,13 @@ func (r *run) findRead() error {
 	for _, w := range r.tree.Words {
 		terms = append(terms, w.Pattern.Parted()...)
 	}
-	for _, in := range r.bleve.Segments {
+	for seg, in := range r.bleve.Segments {
 		var lists []*roaring.Bitmap
+		for _, counts := range r.counts {
+			if seg < len(counts) && counts[seg].more != nil {
+				lists = append(lists, counts[seg].more)
+			}
+		}
 		for _, term := range terms {
 			docs, err := in.Term(segment.Text, term)
 			if err != nil {

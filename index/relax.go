@@ -76,12 +76,13 @@ func related(ctx context.Context, r *run, req baogao.Request, exact []matched) (
 	}
 	defer c.release()
 	var hits []baogao.Hit
+	shower := loose.tree.Shower()
 	for _, m := range c.best {
 		if len(hits) == room {
 			break
 		}
 		if !slices.ContainsFunc(exact, func(e matched) bool { return e.ordinal == m.ordinal }) {
-			hits = append(hits, loose.hit(m, loose.tree))
+			hits = append(hits, loose.hit(m, &shower))
 		}
 	}
 	return hits, nil

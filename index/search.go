@@ -106,11 +106,12 @@ func (r *run) result(ctx context.Context, req baogao.Request, c *collector, show
 	}
 	from := min(req.Offset, len(shown))
 	to := from + min(limitOf(req), len(shown)-from)
+	shower := r.tree.Shower()
 	for _, m := range shown[from:to] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		h := r.hit(m, r.tree)
+		h := r.hit(m, &shower)
 		h.InReport = c.inReport(m)
 		res.Hits = append(res.Hits, h)
 	}
@@ -135,8 +136,8 @@ func (r *run) facetsOf(tallies []catalogue.Tally) baogao.Facets {
 	return r.reports.Facets(tallies, &r.filter)
 }
 
-// hit makes a hit of a match. Without a tree nothing is marked.
-func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
+// hit makes a hit of a match. Without a shower nothing is marked.
+func (x *Index) hit(m matched, shower *match.Shower) baogao.Hit {
 	rec := x.gen.Records[m.ordinal]
 	passage := x.gen.Passage(int(m.ordinal))
 	meta := x.gen.Reports[rec.Report].Meta
@@ -149,11 +150,11 @@ func (x *Index) hit(m matched, t *match.Tree) baogao.Hit {
 	if passage.Piece > 1 { // the published paragraph stands with its first piece
 		h.Published = x.gen.Passage(int(m.ordinal) - passage.Piece + 1).Published
 	}
-	if t == nil {
+	if shower == nil {
 		h.Snippet = baogao.Span(match.Window(analyzer.FoldRunes(nil, h.Text), nil))
 		return h
 	}
-	marks, window := t.Show(&match.Passage{Text: x.gen.Text(int(m.ordinal)), Report: rec.Report, Section: rec.Section, Plan: rec.Facts.Plan()})
+	marks, window := shower.Show(&match.Passage{Text: x.gen.Text(int(m.ordinal)), Report: rec.Report, Section: rec.Section, Plan: rec.Facts.Plan()})
 	for _, s := range marks {
 		h.Highlights = append(h.Highlights, baogao.Span(s))
 	}
@@ -175,11 +176,12 @@ func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.
 			return
 		}
 		defer c.release()
+		shower := r.tree.Shower()
 		for _, m := range matches {
 			var h baogao.Hit
 			err := ctx.Err()
 			if err == nil {
-				err = store.Guard(x.gen.Dir, func() error { h = x.hit(m, r.tree); return nil })
+				err = store.Guard(x.gen.Dir, func() error { h = x.hit(m, &shower); return nil })
 			}
 			if err != nil {
 				yield(nil, err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -30,13 +31,14 @@ func AppendUTF16(dst []byte, text string) []byte {
 
 // UTF16String is a text of UTF-16 as a string.
 func UTF16String(text []byte) string {
-	s := make([]byte, 0, len(text)*3/2)
+	var s strings.Builder
+	s.Grow(len(text) * 3 / 2)
 	for len(text) >= UnitSize {
 		r, size := decodeUTF16(text)
-		s = utf8.AppendRune(s, r)
+		s.WriteRune(r)
 		text = text[size:]
 	}
-	return string(s)
+	return s.String()
 }
 
 // decodeUTF16 returns the first character of a text and its size in bytes. A

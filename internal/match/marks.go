@@ -15,11 +15,17 @@ const (
 	windowSlack = 70
 )
 
+// A Shower shows one passage after another, for one goroutine.
+type Shower struct{ *reading }
+
+// Shower returns what shows the passages that the tree matches.
+func (t *Tree) Shower() Shower { return Shower{newReading(t)} }
+
 // Show returns the places of a passage to be marked and the window of it that is
 // worth showing first. Marked are the occurrences of the marked words, in the
 // sentences that match where the question asks for sentences.
-func (t *Tree) Show(p *Passage) (marks []analyzer.Span, window analyzer.Span) {
-	r := newReading(t)
+func (r Shower) Show(p *Passage) (marks []analyzer.Span, window analyzer.Span) {
+	t := r.tree
 	r.turn(p)
 	switch {
 	case t.loose:

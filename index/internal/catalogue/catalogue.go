@@ -17,6 +17,7 @@ import (
 // ordinals.
 type Catalogue struct {
 	ClassOf    []uint32       // by report
+	Chars      []int64        // by report, of its text
 	ByID       map[string]int // report id → ordinal
 	All, Shown View           // Shown is all but the copies
 
@@ -84,7 +85,7 @@ func (c *Catalogue) Compare(a, b uint32) int { return cmp.Compare(c.order[a], c.
 func (c *Catalogue) classify() {
 	type key struct{ region, name, level, year, kind string }
 	known := map[key]uint32{}
-	c.ClassOf = make([]uint32, len(c.gen.Reports))
+	c.ClassOf, c.Chars = make([]uint32, len(c.gen.Reports)), make([]int64, len(c.gen.Reports))
 	for i := range c.gen.Reports {
 		m := &c.gen.Reports[i].Meta
 		k := class{region: m.Region, level: orUnknown(m.Level), year: yearValue(m.Year), kind: orUnknown(m.Kind), reported: m.Year}
@@ -95,7 +96,7 @@ func (c *Catalogue) classify() {
 			known[by], k.regions = id, m.Region.Values()
 			c.classes = append(c.classes, k)
 		}
-		c.ClassOf[i] = id
+		c.ClassOf[i], c.Chars[i] = id, int64(c.gen.Reports[i].Chars)
 	}
 }
 

@@ -22,10 +22,14 @@ type View struct {
 	Tallies  []Tally              // of everything, by class
 	Facets   func() baogao.Facets // of everything; taken once, and to be cloned
 
-	hidden []*roaring.Bitmap // documents that are left out, by segment; nil leaves out none
-	texts  int               // passages of running text
-	units  int64             // of those
+	hidden  []*roaring.Bitmap // documents that are left out, by segment; nil leaves out none
+	texts   int               // passages of running text
+	units   int64             // of those
+	lengths []float64         // relative lengths by units, of nearly all passages
 }
+
+// tabled is the number of lengths that are kept; passages are cut before.
+const tabled = 2048
 
 // Leave takes what the view leaves out of a bitmap, which is not changed.
 func (v *View) Leave(seg int, docs *roaring.Bitmap) *roaring.Bitmap {
@@ -38,6 +42,13 @@ func (v *View) Leave(seg int, docs *roaring.Bitmap) *roaring.Bitmap {
 // RelativeLength is the length of a passage in units, over the mean of running
 // text.
 func (v *View) RelativeLength(units uint32) float64 {
+	if int(units) < len(v.lengths) {
+		return v.lengths[units]
+	}
+	return v.relativeLength(units)
+}
+
+func (v *View) relativeLength(units uint32) float64 {
 	return float64(units) * float64(v.texts) / float64(max(v.units, 1))
 }
 
@@ -60,6 +71,9 @@ func (c *Catalogue) view(in func(report int) bool) View {
 				v.units += int64(rec.Units)
 			}
 		}
+	}
+	for n := range uint32(tabled) {
+		v.lengths = append(v.lengths, v.relativeLength(n))
 	}
 	v.Facets = sync.OnceValue(func() baogao.Facets { return c.Facets(v.Tallies, &Filter{}) })
 	return v

@@ -4,6 +4,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -73,11 +74,11 @@ func (a *API) serve(op Operation, h handler) http.HandlerFunc {
 // write answers with a value as JSON, in one piece, so that one that cannot be
 // written leaves nothing behind. That the client went away is no error of ours.
 func write(w http.ResponseWriter, v any) error {
-	b, err := json.Marshal(v)
-	if err != nil {
+	var b bytes.Buffer
+	if err := json.NewEncoder(&b).Encode(v); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Write(append(b, '\n'))
+	w.Write(b.Bytes())
 	return nil
 }
