@@ -7,6 +7,7 @@ package service
 
 import (
 	"cmp"
+	"compress/gzip"
 	"context"
 	"log/slog"
 	"net/http"
@@ -135,7 +136,9 @@ func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
 		streams: &streams{terms: t, of: map[netip.Prefix]int{}},
 		shares:  newShares(t),
 	}
-	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false))
+	// An answer takes less time to find than to make small: at its fastest, gzip
+	// takes half the time, and a tenth more bytes.
+	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.CompressionLevel(gzip.BestSpeed))
 	if err != nil {
 		panic(err) // the options are ours and constant
 	}
