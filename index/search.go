@@ -102,10 +102,11 @@ func wanted(req baogao.Request) int {
 func (r *run) result(ctx context.Context, req baogao.Request, c *collector, shown []matched) (*baogao.Result, error) {
 	total, chars := c.total()
 	res := &baogao.Result{
-		Total: total, Chars: chars, Facets: r.facetsOf(c.tallies), Hits: []baogao.Hit{}, Warnings: []baogao.Warning{}, Suggestions: []baogao.Suggestion{},
+		Total: total, Chars: chars, Facets: r.facetsOf(c.tallies), Warnings: []baogao.Warning{}, Suggestions: []baogao.Suggestion{},
 	}
 	from := min(req.Offset, len(shown))
 	to := from + min(limitOf(req), len(shown)-from)
+	res.Hits = make([]baogao.Hit, 0, to-from)
 	shower := r.tree.Shower()
 	for _, m := range shown[from:to] {
 		if err := ctx.Err(); err != nil {

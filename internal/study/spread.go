@@ -100,7 +100,7 @@ func (sp *Spread) mark(r *baogao.Result) {
 	r.Held, r.Chars = sp.whole.reports, sp.whole.chars
 	all := sp.Held.All()
 	for i, facet := range r.Facets.All() {
-		of := map[string]holding{}
+		of := make(map[string]holding, len(all[i].Values))
 		for _, v := range all[i].Values {
 			of[v.Value] = holding{v.Reports, v.Chars}
 		}
