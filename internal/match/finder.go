@@ -17,9 +17,9 @@ const manyWords = 8
 // A finder finds the words of a tree in one pass over a text: at each character
 // it tries those that begin with it.
 type finder struct {
-	group   []uint16   // of words, by the low bits of their first character
-	groups  [][]sought // the longest word first; group 0 is of no words
-	literal []*Word    // those with quotation marks, which are found one by one
+	group   [1 << 12]uint16 // of words, by the low bits of their first character
+	groups  [][]sought      // the longest word first; group 0 is of no words
+	literal []*Word         // those with quotation marks, which are found one by one
 }
 
 // A sought word is one that a finder looks for.
@@ -34,7 +34,7 @@ func newFinder(words []*Word) *finder {
 	if len(words) <= manyWords {
 		return nil
 	}
-	f := &finder{group: make([]uint16, 1<<16), groups: make([][]sought, 1)}
+	f := &finder{groups: make([][]sought, 1)}
 	for _, w := range words {
 		folded := []rune(w.Pattern.String())
 		if w.Pattern.Literal() {
@@ -44,7 +44,7 @@ func newFinder(words []*Word) *finder {
 		if len(folded) == 0 {
 			continue
 		}
-		g := &f.group[uint16(folded[0])]
+		g := &f.group[uint(folded[0])%uint(len(f.group))]
 		if *g == 0 {
 			*g = uint16(len(f.groups))
 			f.groups = append(f.groups, nil)
@@ -93,7 +93,7 @@ func (m *finding) findAll() {
 	clear(m.ends)
 	f, text := m.tree.finder, m.load()
 	for i, c := range text.Runes {
-		g := f.group[uint16(c)]
+		g := f.group[uint(c)%uint(len(f.group))]
 		if g == 0 {
 			continue
 		}
