@@ -95,7 +95,7 @@ const untold = math.MaxUint32
 
 // countIn finds the matches of a plan of counted words in a stretch.
 func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(matched)) error {
-	room, words := r.room(), r.tree.Words
+	room, words, counter := r.room(), r.tree.Words, r.tree.Counter()
 	var base int // how often a word occurs that is in no list that is counted
 	if r.tree.All {
 		base = 1 // each candidate is in the first list of each word of two characters
@@ -131,7 +131,7 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 		ordinal := r.docs[at.segment][at.number]
 		rec := &r.gen.Records[ordinal]
 		r.passage.Report, r.passage.Section, r.passage.Plan = rec.Report, rec.Section, rec.Facts.Plan()
-		if f, ok := r.tree.Counted(room.found, &r.passage); ok {
+		if f, ok := counter.Match(room.found, &r.passage); ok {
 			receive(r.score(ordinal, f))
 		}
 	})

@@ -44,7 +44,7 @@ func (t *Tree) Matcher() Matcher {
 	case t.finder != nil:
 		return &finding{reading: r, ends: make([]int, len(t.Words)), sums: make([]int, len(t.Words))}
 	case t.Plain:
-		return &plainMatcher{textMatcher: textMatcher{r}}
+		return &plainMatcher{textMatcher: textMatcher{r}, counter: t.Counter()}
 	case t.Scope == query.Sentence && len(t.Words) > 0:
 		return sentenceMatcher{textMatcher{r}}
 	}
@@ -61,10 +61,21 @@ type counted struct {
 func (c *counted) occurs(w *Word) bool { return c.times[w.Slot] > 0 }
 func (c *counted) passes(t Test) bool  { return t.Passage(c.passage) }
 
-// Counted matches by how often each word occurs, for engines that know it
-// without the text. The tree must be plain.
-func (t *Tree) Counted(times []int, p *Passage) (Found, bool) {
-	if !t.All && !t.holds(&counted{times, p}) {
+// A Counter matches one passage after another by how often each word occurs, for
+// one goroutine of an engine that knows it without the text.
+type Counter struct {
+	tree    *Tree
+	subject counted
+}
+
+// Counter returns the counter of a tree, which must be plain.
+func (t *Tree) Counter() *Counter { return &Counter{tree: t} }
+
+// Match reports whether the question holds for a passage, and what is found there.
+func (c *Counter) Match(times []int, p *Passage) (Found, bool) {
+	t := c.tree
+	c.subject = counted{times, p}
+	if !t.All && !t.holds(&c.subject) {
 		return Found{}, false
 	}
 	f := Found{Times: times}
@@ -80,9 +91,10 @@ func (t *Tree) Counted(times []int, p *Passage) (Found, bool) {
 // where the words can only stand there in their own characters.
 type plainMatcher struct {
 	textMatcher
-	alike [][]byte // see analyzer.Pattern.Alike; of all words
-	asked bool     // alike is known, if it can be
-	known bool     // it is
+	counter *Counter
+	alike   [][]byte // see analyzer.Pattern.Alike; of all words
+	asked   bool     // alike is known, if it can be
+	known   bool     // it is
 }
 
 // isSettled reports whether the words stand in a whole passage in their own
@@ -115,7 +127,7 @@ func (m *plainMatcher) Match(p *Passage) (Found, bool) {
 			return Found{}, false
 		}
 	}
-	return t.Counted(times, p)
+	return m.counter.Match(times, p)
 }
 
 // A textMatcher matches passages by their folded text.
