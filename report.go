@@ -83,6 +83,9 @@ func (r Region) IsZero() bool { return r.Code == "" && r.Name == "" }
 // municipalities are the provinces whose counties have no city above them.
 var municipalities = map[string]bool{"11": true, "12": true, "31": true, "50": true}
 
+// IsMunicipal reports whether the region is a municipality or lies in one.
+func (r Region) IsMunicipal() bool { return len(r.Code) >= codeDigits && municipalities[r.Code[:2]] }
+
 // Codes returns the codes of the divisions of Path, province first. It
 // follows the digits of GB/T 2260 (two for the province, two for the city,
 // two for the county, three for the town) and leaves out the rungs a division
