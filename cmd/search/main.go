@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,15 +66,13 @@ Exit code: 0 found, 1 nothing found, 2 error.`
 
 // questionFlags are the flags of the search command itself.
 type questionFlags struct {
+	filterFlags
 	index                *string
-	regions, levels      []string
-	years, kinds         []string
-	sure                 string
 	n, offset            int
 	sort                 *baogao.Sort
 	by, format, color    *string
 	facets, count, exact bool
-	allCopies, all, bom  bool
+	all, bom             bool
 }
 
 func newRoot() *cobra.Command {
@@ -95,11 +92,7 @@ func newRoot() *cobra.Command {
 	}
 	f.index = cli.IndexFlag(root)
 	fl := root.Flags()
-	fl.StringSliceVar(&f.regions, "region", nil, "only this `region` and what lies in it: code, full or short name; may be repeated, or a list")
-	fl.StringSliceVar(&f.levels, "level", nil, "only this `level`: "+ask.OneOf(baogao.Levels)+"; may be repeated, or a list")
-	fl.StringSliceVar(&f.years, "year", nil, "only reports on this `year` or range: 2022, 2020..2024, unknown; may be repeated, or a list: 2018,2020..2022")
-	fl.StringSliceVar(&f.kinds, "kind", nil, "only this `kind`: "+ask.OneOf(baogao.Kinds)+"; may be repeated, or a list")
-	fl.StringVar(&f.sure, "sure", "", "only reports of which region, level, year and kind, where known, have this `confidence` or more: 0.8")
+	f.add(root)
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` hits")
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
@@ -111,8 +104,7 @@ func newRoot() *cobra.Command {
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
 	fl.BoolVar(&f.count, "count", false, "show the counts only")
 	fl.BoolVar(&f.exact, "exact", false, "do not fall back to passages that share parts of the words")
-	fl.BoolVar(&f.allCopies, "all-copies", false, "search every copy of a report, not only the one that is shown")
-	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index))
+	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index), newTrend(f.index))
 	return root
 }
 
@@ -176,10 +168,9 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 
 // read reads the question and the filters.
 func (f *questionFlags) read(ctx context.Context, s baogao.Searcher, question string) (*ask.Question, error) {
-	q, err := ask.Read(ctx, s, ask.Typed{
-		Question: question, Regions: f.regions, Levels: f.levels, Years: f.years, Kinds: f.kinds,
-		Sure: f.sure, Sort: string(*f.sort), Copies: f.allCopies,
-	}, ask.English)
+	typed := f.typed(question)
+	typed.Sort = string(*f.sort)
+	q, err := ask.Read(ctx, s, typed, ask.English)
 	if err != nil {
 		return nil, err
 	}
@@ -195,10 +186,8 @@ func (f *questionFlags) byReport() bool { return *f.by == "report" }
 
 // check finds flags that do not go together. changed tells which were given.
 func (f *questionFlags) check(changed func(string) bool) error {
-	for name, values := range map[string][]string{"region": f.regions, "level": f.levels, "year": f.years, "kind": f.kinds, "sure": said(f.sure)} {
-		if changed(name) && !slices.ContainsFunc(values, func(v string) bool { return v != "" }) {
-			return cli.Usage("--%s is empty; leave it out to search everywhere", name)
-		}
+	if err := f.filterFlags.check(changed); err != nil {
+		return err
 	}
 	if f.facets && *f.format != "text" && *f.format != "json" {
 		return cli.Usage("--facets goes with the forms text and json")
@@ -211,10 +200,6 @@ func (f *questionFlags) check(changed func(string) bool) error {
 	}
 	if f.n < 0 || f.offset < 0 {
 		return cli.Usage("-n and --offset take numbers from 0")
-	}
-	var value *ask.ValueError
-	if _, err := (ask.Typed{Years: f.years, Sure: f.sure}).Canonical(); errors.As(err, &value) {
-		return cli.Usage("--%s", value.Reason)
 	}
 	return nil
 }

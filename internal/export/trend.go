@@ -1,0 +1,116 @@
+package export
+
+import (
+	"strconv"
+
+	"baogao/internal/study"
+)
+
+// A Trend is a study.Trend as files and the API have it.
+type Trend struct {
+	By        study.By   `json:"by"`
+	Questions []string   `json:"questions"`
+	Rows      []TrendRow `json:"rows"`
+	Totals    []Tally    `json:"totals"` // a question each
+}
+
+// A TrendRow is one value of the field that a trend runs along.
+type TrendRow struct {
+	Value   string  `json:"value"` // as a filter takes it
+	Label   string  `json:"label,omitempty"`
+	Tallies []Tally `json:"tallies"` // a question each
+}
+
+// A Tally is a study.Tally with null for what cannot be told: nothing of it is zero
+// where nothing is held.
+type Tally struct {
+	Held        int         `json:"held"`
+	Chars       int64       `json:"chars"`
+	Passages    *int        `json:"passages"`
+	Reports     *int        `json:"reports"`
+	Occurrences *int        `json:"occurrences"`
+	Rate        *float64    `json:"per_10000"`
+	RateRange   *[2]float64 `json:"per_10000_range"` // interval of 95 %
+	Share       *float64    `json:"share"`           // of the reports held
+	ShareRange  *[2]float64 `json:"share_range"`
+}
+
+// TrendOf makes a trend of questions ready to be written.
+func TrendOf(t *study.Trend, questions []string) *Trend {
+	made := &Trend{By: t.By, Questions: questions, Rows: []TrendRow{}, Totals: tallies(t.Totals)}
+	for _, r := range t.Rows {
+		made.Rows = append(made.Rows, TrendRow{r.Value, r.Label, tallies(r.Tallies)})
+	}
+	return made
+}
+
+func tallies(counted []study.Tally) []Tally {
+	all := make([]Tally, 0, len(counted))
+	for _, n := range counted {
+		t := Tally{Held: n.Held, Chars: n.Chars}
+		if n.Held > 0 {
+			t.Passages, t.Reports, t.Occurrences = &n.Passages, &n.Reports, &n.Occurrences
+		}
+		if rate, ok := n.Rate(); ok {
+			t.Rate = &rate
+		}
+		if low, high, ok := n.RateInterval(); ok {
+			t.RateRange = &[2]float64{low, high}
+		}
+		if share, ok := n.Share(); ok {
+			t.Share = &share
+		}
+		if low, high, ok := n.ShareInterval(); ok {
+			t.ShareRange = &[2]float64{low, high}
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// TrendColumns are the columns of a trend as CSV: a record is one question in one
+// row, and what cannot be told is empty.
+var TrendColumns = []string{
+	"question", "by", "value", "label", "held", "chars", "passages", "reports", "occurrences",
+	"per_10000", "per_10000_low", "per_10000_high", "share", "share_low", "share_high",
+}
+
+// Records are a trend in long form, TrendColumns first.
+func (t *Trend) Records() [][]string {
+	all := [][]string{TrendColumns}
+	for i, question := range t.Questions {
+		for _, row := range t.Rows {
+			all = append(all, append([]string{Cell(question), string(t.By), Cell(row.Value), Cell(row.Label)}, row.Tallies[i].cells()...))
+		}
+	}
+	return all
+}
+
+// cells are a tally in the order of TrendColumns.
+func (t Tally) cells() []string {
+	return []string{
+		strconv.Itoa(t.Held), strconv.FormatInt(t.Chars, 10), whole(t.Passages), whole(t.Reports), whole(t.Occurrences),
+		decimal(t.Rate), end(t.RateRange, 0), end(t.RateRange, 1), decimal(t.Share), end(t.ShareRange, 0), end(t.ShareRange, 1),
+	}
+}
+
+func whole(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+func decimal(f *float64) string {
+	if f == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*f, 'f', 6, 64)
+}
+
+func end(interval *[2]float64, i int) string {
+	if interval == nil {
+		return ""
+	}
+	return decimal(&interval[i])
+}
