@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -47,11 +48,8 @@ func arguments(index string, t ask.Typed) string {
 }
 
 // said are the values of a flag that takes one: none where nothing was said.
-func said(value string) []string {
-	if value == "" {
-		return nil
-	}
-	return []string{value}
+func said(values ...string) []string {
+	return slices.DeleteFunc(values, func(v string) bool { return strings.TrimSpace(v) == "" })
 }
 
 // shellWord quotes a text in which a shell would see more than a word, or words

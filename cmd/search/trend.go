@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
@@ -10,8 +9,6 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
-	"baogao"
-	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/export"
@@ -27,8 +24,8 @@ is "not held" or, in csv, empty; 0 is held and not said.
     search trend 营商环境 --by province --year 2023 --level city
     search trend 行政复议 行政应诉 --region 四川 --by district --format csv
 
-Each question is one argument; blanks in it go in quotes. The forms csv and json have
-passages, reports, occurrences, characters and the share of reports too.`
+Each question is one argument; blanks in it go in quotes. The forms csv, xlsx and
+json have passages, reports, occurrences, characters and the share of reports too.`
 
 // trendFlags are the flags of trend.
 type trendFlags struct {
@@ -56,7 +53,7 @@ func newTrend(index *string) *cobra.Command {
 	}
 	f.add(cmd)
 	f.by = cli.ChoiceFlag(cmd, "by", "count along `what`", study.Bys...)
-	f.format = cli.FormatFlag(cmd, "text", "json", "csv")
+	f.format = cli.FormatFlag(cmd, "text", "json", "csv", "xlsx")
 	cmd.Flags().BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	return cmd
 }
@@ -74,61 +71,29 @@ func printTrend(cmd *cobra.Command, f trendFlags, questions []string) error {
 		return err
 	}
 	defer s.Close()
-	var requests []baogao.Request
-	told := map[string]bool{}
-	for _, question := range questions {
-		q, err := ask.Read(cmd.Context(), s, f.typed(question), ask.English)
-		if err != nil {
-			return err
-		}
-		for _, w := range q.Warnings {
-			if !told[w.Text] {
-				cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", w.Text)
-			}
-			told[w.Text] = true
-		}
-		requests = append(requests, q.Request)
+	requests, err := readAll(cmd, s, f.filterFlags, questions)
+	if err != nil {
+		return err
 	}
 	trend, err := study.Along(cmd.Context(), s, *f.by, requests)
 	if err != nil {
 		return err
 	}
+	made := export.TrendOf(trend, questions)
 	switch *f.format {
 	case "json":
-		err = cli.JSON(cmd.OutOrStdout(), export.TrendOf(trend, questions), true)
+		err = cli.JSON(cmd.OutOrStdout(), made, true)
 	case "csv":
-		err = trendCSV(cmd.OutOrStdout(), export.TrendOf(trend, questions), f.bom)
+		err = printCSV(cmd.OutOrStdout(), made.Table(), f.bom)
+	case "xlsx":
+		err = printWorkbook(cmd, s, made.Table(), codebook(f.filterFlags, questions, questions))
 	default:
 		err = trendText(cmd.OutOrStdout(), trend, questions)
 	}
-	if err == nil && !finds(trend) {
+	if err == nil && !finds(trend.Totals) {
 		return errNothing
 	}
 	return err
-}
-
-// finds reports whether one of the questions finds something.
-func finds(t *study.Trend) bool {
-	for _, n := range t.Totals {
-		if n.Passages > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func trendCSV(w io.Writer, t *export.Trend, bom bool) error {
-	if bom {
-		if _, err := io.WriteString(w, export.BOM); err != nil {
-			return err
-		}
-	}
-	c := csv.NewWriter(w)
-	for _, record := range t.Records() {
-		c.Write(record)
-	}
-	c.Flush()
-	return c.Error()
 }
 
 // nameWidth and cellWidth are the columns of the text form, in half-width characters.

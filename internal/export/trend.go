@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"strconv"
 
 	"baogao/internal/study"
@@ -68,49 +69,75 @@ func tallies(counted []study.Tally) []Tally {
 	return all
 }
 
-// TrendColumns are the columns of a trend as CSV: a record is one question in one
-// row, and what cannot be told is empty.
-var TrendColumns = []string{
-	"question", "by", "value", "label", "held", "chars", "passages", "reports", "occurrences",
-	"per_10000", "per_10000_low", "per_10000_high", "share", "share_low", "share_high",
+// tallyColumns are the columns of a tally.
+var tallyColumns = []string{
+	"held", "chars", "passages", "reports", "occurrences", "per_10000", "per_10000_low", "per_10000_high", "share", "share_low", "share_high",
 }
 
-// Records are a trend in long form, TrendColumns first.
-func (t *Trend) Records() [][]string {
-	all := [][]string{TrendColumns}
+// TrendColumns are the columns of a trend in long form: a record is one question in
+// one row, and what cannot be told is empty.
+var TrendColumns = append([]string{"question", "by", "value", "label"}, tallyColumns...)
+
+// Table is a trend in long form, TrendColumns first.
+func (t *Trend) Table() [][]any {
+	all := [][]any{anys(TrendColumns)}
 	for i, question := range t.Questions {
 		for _, row := range t.Rows {
-			all = append(all, append([]string{Cell(question), string(t.By), Cell(row.Value), Cell(row.Label)}, row.Tallies[i].cells()...))
+			all = append(all, append([]any{question, string(t.By), row.Value, row.Label}, row.Tallies[i].cells()...))
 		}
 	}
 	return all
 }
 
-// cells are a tally in the order of TrendColumns.
-func (t Tally) cells() []string {
-	return []string{
-		strconv.Itoa(t.Held), strconv.FormatInt(t.Chars, 10), whole(t.Passages), whole(t.Reports), whole(t.Occurrences),
-		decimal(t.Rate), end(t.RateRange, 0), end(t.RateRange, 1), decimal(t.Share), end(t.ShareRange, 0), end(t.ShareRange, 1),
+// cells are a tally in the order of tallyColumns.
+func (t Tally) cells() []any {
+	return []any{
+		t.Held, t.Chars, value(t.Passages), value(t.Reports), value(t.Occurrences),
+		value(t.Rate), end(t.RateRange, 0), end(t.RateRange, 1), value(t.Share), end(t.ShareRange, 0), end(t.ShareRange, 1),
 	}
 }
 
-func whole(n *int) string {
-	if n == nil {
-		return ""
+// value is what a pointer points to, nil where it is nil.
+func value[T any](p *T) any {
+	if p == nil {
+		return nil
 	}
-	return strconv.Itoa(*n)
+	return *p
 }
 
-func decimal(f *float64) string {
-	if f == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*f, 'f', 6, 64)
-}
-
-func end(interval *[2]float64, i int) string {
+func end(interval *[2]float64, i int) any {
 	if interval == nil {
-		return ""
+		return nil
 	}
-	return decimal(&interval[i])
+	return interval[i]
+}
+
+func anys(texts []string) []any {
+	all := make([]any, len(texts))
+	for i, t := range texts {
+		all[i] = t
+	}
+	return all
+}
+
+// Records are the rows of a table as CSV has them: texts made safe for
+// spreadsheets, fractions with six decimals, nil empty.
+func Records(table [][]any) [][]string {
+	var all [][]string
+	for _, row := range table {
+		record := make([]string, len(row))
+		for i, v := range row {
+			switch v := v.(type) {
+			case nil:
+			case string:
+				record[i] = Cell(v)
+			case float64:
+				record[i] = strconv.FormatFloat(v, 'f', 6, 64)
+			default:
+				record[i] = fmt.Sprint(v)
+			}
+		}
+		all = append(all, record)
+	}
+	return all
 }

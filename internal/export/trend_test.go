@@ -16,7 +16,7 @@ func TestTrendRecords(t *testing.T) {
 		{Value: "510900", Label: "四川省遂宁市", Tallies: []study.Tally{{Held: 1, Chars: 500}, {Held: 3, Chars: 600}}},
 	}}
 	var got []string
-	for _, r := range export.TrendOf(trend, []string{"复议", "-信访"}).Records() {
+	for _, r := range export.Records(export.TrendOf(trend, []string{"复议", "-信访"}).Table()) {
 		got = append(got, strings.Join(r, ","))
 	}
 	want := []string{

@@ -56,89 +56,15 @@ type Row struct {
 // Along counts what matches several requests exactly along a field. Years in which
 // nothing is held have rows where others before and behind have not, see Years.
 func Along(ctx context.Context, s baogao.Searcher, by By, requests []baogao.Request) (*Trend, error) {
-	s, release, err := s.Hold(ctx)
+	p, err := Across(ctx, s, by, whole, requests)
 	if err != nil {
 		return nil, err
 	}
-	defer release()
-	t := &Trend{By: by, Totals: make([]Tally, len(requests))}
-	rows := map[string]*Row{}
-	for i, req := range requests {
-		req.Limit, req.Exact, req.Cells, req.Grouped = -1, true, true, false
-		sp, err := Ask(ctx, s, req)
-		if err != nil {
-			return nil, err
-		}
-		add := func(value, label string, n Tally) {
-			r := rows[value]
-			if r == nil {
-				r = &Row{Value: value, Label: label, Tallies: make([]Tally, len(requests))}
-				rows[value] = r
-			}
-			r.Tallies[i] = r.Tallies[i].plus(n)
-			t.Totals[i] = t.Totals[i].plus(n)
-		}
-		if by == ByLevel || by == ByKind {
-			sp.alongFacet(by, req, add)
-		} else {
-			sp.alongCells(by, req, add)
-		}
+	t := &Trend{By: by, Totals: p.Totals}
+	for i, key := range p.Rows {
+		t.Rows = append(t.Rows, Row{key.Value, key.Label, p.Cells[i][0]})
 	}
-	for _, year := range t.holes(rows) {
-		rows[year] = &Row{Value: year, Tallies: make([]Tally, len(requests))}
-	}
-	for _, r := range rows {
-		t.Rows = append(t.Rows, *r)
-	}
-	slices.SortFunc(t.Rows, t.compare)
 	return t, nil
-}
-
-// alongFacet adds what is held, and what of it matches, of each value of a facet
-// that passes the filters on its field.
-func (sp *Spread) alongFacet(by By, req baogao.Request, add func(value, label string, n Tally)) {
-	facetOf := func(f baogao.Facets) []baogao.FacetValue {
-		if by == ByLevel {
-			return f.Level
-		}
-		return f.Kind
-	}
-	found := map[string]baogao.FacetValue{}
-	for _, v := range facetOf(sp.Result.Facets) {
-		found[v.Value] = v
-	}
-	for _, held := range facetOf(sp.Held) {
-		if v := found[held.Value]; passes(req.Filters, by, held.Value) {
-			add(held.Value, "", Tally{v.Passages, v.Reports, v.Occurrences, held.Reports, held.Chars})
-		}
-	}
-}
-
-// passes reports whether a level or a kind passes the filters on it.
-func passes(filters []baogao.Filter, by By, value string) bool {
-	return !slices.ContainsFunc(filters, func(f baogao.Filter) bool {
-		if by == ByLevel {
-			return len(f.Levels) > 0 && !slices.Contains(f.Levels, baogao.Level(value))
-		}
-		return len(f.Kinds) > 0 && !slices.Contains(f.Kinds, baogao.Kind(value))
-	})
-}
-
-// alongCells adds what is held, and what of it matches, of each region and year. The
-// cells keep to all filters but those on regions.
-func (sp *Spread) alongCells(by By, req baogao.Request, add func(value, label string, n Tally)) {
-	found := map[place]baogao.Cell{}
-	for _, c := range sp.Result.Cells {
-		found[placeOf(c)] = c
-	}
-	for _, held := range sp.cells {
-		if !inRegions(req.Filters, held.Region) {
-			continue
-		}
-		value, label := rowOf(by, held)
-		c := found[placeOf(held)]
-		add(value, label, Tally{c.Passages, c.Reports, c.Occurrences, held.Reports, held.Chars})
-	}
 }
 
 // inRegions reports whether a region passes the filters on regions.
@@ -200,40 +126,37 @@ func isRung(by By, code string) bool {
 	return !city
 }
 
-// holes are the years without a row among those that are shown one by one.
-func (t *Trend) holes(rows map[string]*Row) []string {
-	if t.By != ByYear {
+// holes are the years without a value among those that are shown one by one, of
+// the reports held by value.
+func (b By) holes(reports map[string]int) []string {
+	if b != ByYear {
 		return nil
 	}
 	var held []baogao.FacetValue
-	for _, r := range rows {
-		n := 0
-		for _, o := range r.Tallies {
-			n = max(n, o.Held)
-		}
-		held = append(held, baogao.FacetValue{Value: r.Value, Reports: n})
+	for value, n := range reports {
+		held = append(held, baogao.FacetValue{Value: value, Reports: n})
 	}
-	return slices.DeleteFunc(YearsOf(held).List(), func(year string) bool { return rows[year] != nil })
+	return slices.DeleteFunc(YearsOf(held).List(), func(year string) bool { _, ok := reports[year]; return ok })
 }
 
-// compare puts rows in order: years from the oldest on, regions by their codes and
+// compare puts values in order: years from the oldest on, regions by their codes and
 // their own reports first, levels and kinds as they are always listed, what is not
 // known at the end.
-func (t *Trend) compare(a, b Row) int {
-	return cmp.Or(cmp.Compare(t.rank(a.Value), t.rank(b.Value)), cmp.Compare(bare(a.Value), bare(b.Value)), cmp.Compare(a.Value, b.Value))
+func (b By) compare(x, y string) int {
+	bare := func(value string) string { return strings.TrimPrefix(value, baogao.Itself) }
+	return cmp.Or(cmp.Compare(b.rank(x), b.rank(y)), cmp.Compare(bare(x), bare(y)), cmp.Compare(x, y))
 }
 
 // rank is the place of a value among the levels or kinds, and of what is not known.
-func (t *Trend) rank(value string) int {
+func (b By) rank(value string) int {
+	const last = 1000
 	switch {
 	case value == baogao.Unknown:
-		return 1000
-	case t.By == ByLevel:
+		return last
+	case b == ByLevel:
 		return slices.Index(baogao.Levels, baogao.Level(value))
-	case t.By == ByKind:
+	case b == ByKind:
 		return slices.Index(baogao.Kinds, baogao.Kind(value))
 	}
 	return 0
 }
-
-func bare(value string) string { return strings.TrimPrefix(value, baogao.Itself) }

@@ -162,6 +162,50 @@ func TestAlongRows(t *testing.T) {
 	}
 }
 
+// TestAcross opens every cell of a panel of each rung, and wants none to count where
+// nothing is held.
+func TestAcross(t *testing.T) {
+	s := testkit.Open(t, placed())
+	typed := ask.Typed{Question: "复议 OR 信访", Years: []string{"2019..2022"}}
+	asked, err := ask.Read(t.Context(), s, typed, ask.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, by := range []study.By{study.ByProvince, study.ByCity, study.ByDistrict} {
+		p, err := study.Across(t.Context(), s, by, study.ByYear, []baogao.Request{asked.Request, {}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		turned, err := study.Across(t.Context(), s, study.ByYear, by, []baogao.Request{asked.Request, {}})
+		if err != nil || len(turned.Rows) != len(p.Columns) {
+			t.Fatalf("turned round the panel has %d rows, %v", len(turned.Rows), err)
+		}
+		holes := 0
+		for i, row := range p.Rows {
+			for j, column := range p.Columns {
+				for k, req := range []baogao.Request{asked.Request, {}} {
+					got := p.Cells[i][j][k]
+					in := ask.Typed{Regions: []string{row.Value}, Years: []string{column.Value}}
+					q, err := ask.Read(t.Context(), s, in, ask.English)
+					if err != nil {
+						t.Fatal(err)
+					}
+					req.Filters = append(slices.Clone(req.Filters), q.Request.Filters...)
+					if want := searched(t, s, req); got != want || turned.Cells[j][i][k] != want {
+						t.Errorf("%s %s: %+v, turned %+v, opened %+v", row.Value, column.Value, got, turned.Cells[j][i][k], want)
+					}
+					if got.Held == 0 {
+						holes++
+					}
+				}
+			}
+		}
+		if whole := searched(t, s, asked.Request); p.Totals[0] != whole || holes == 0 {
+			t.Errorf("by %s the cells add up to %+v, the search finds %+v; %d holes", by, p.Totals[0], whole, holes)
+		}
+	}
+}
+
 // TestIntervals compares intervals with values worked by hand, and with the exact
 // limits of Poisson's distribution: 4.795 and 18.39 for 10.
 func TestIntervals(t *testing.T) {

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"baogao/internal/charset"
+	"baogao/internal/cli"
+	"baogao/internal/engine"
+	"baogao/internal/export"
+	"baogao/internal/study"
+	"baogao/query"
+)
+
+const panelLong = `Panel counts concepts in a grid of divisions and years. A concept is a name and one
+or more questions, any of which counts, a line of a CSV file:
+
+    concept,question
+    营商环境,营商环境
+    府院联动,府院联动,府院联席,"法院 政府 联席会议"
+
+    search panel concepts.csv --format csv > panel.csv
+    search panel concepts.csv --rows city --level city --wide --format csv
+    search panel concepts.csv --rows district --region 四川 --sure 0.8 --format xlsx > panel.xlsx
+
+**What is not held is empty**, which statistical programs read as NA; 0 is held and not
+said. In long form, which is the default, a record is a concept, a row and a column, with
+all measures; with --wide it is a concept and a row, with one measure a column. xlsx has a
+sheet that names questions, filters, generation, date and program.`
+
+// panelFlags are the flags of panel.
+type panelFlags struct {
+	filterFlags
+	index         *string
+	rows, columns *study.By
+	format        *string
+	measure       *export.Measure
+	wide, bom     bool
+}
+
+func newPanel(index *string) *cobra.Command {
+	f := panelFlags{index: index}
+	cmd := &cobra.Command{
+		Use:   "panel CONCEPTS.csv",
+		Short: "Count concepts by division and year",
+		Long:  panelLong,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return cli.Usage("panel takes one file of concepts; to look for the word itself: search '\"panel\"'")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return printPanel(cmd, f, args[0]) },
+	}
+	f.add(cmd)
+	axes := []study.By{study.ByProvince, study.ByCity, study.ByDistrict, study.ByYear}
+	f.rows = cli.ChoiceFlag(cmd, "rows", "what the rows are: `what`", axes...)
+	f.columns = cli.ChoiceFlag(cmd, "columns", "what the columns are: `what`", study.ByYear, study.ByProvince, study.ByCity, study.ByDistrict)
+	f.format = cli.FormatFlag(cmd, "csv", "json", "xlsx")
+	f.measure = cli.ChoiceFlag(cmd, "measure", "with --wide: `what` a cell says", export.Measures...)
+	cmd.Flags().BoolVar(&f.wide, "wide", false, "a column for each column of the panel")
+	cmd.Flags().BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
+	return cmd
+}
+
+// printPanel counts the concepts of a file and prints the panel.
+func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
+	if err := f.check(cmd.Flags().Changed); err != nil {
+		return err
+	}
+	switch {
+	case (*f.rows == study.ByYear) == (*f.columns == study.ByYear):
+		return cli.Usage("of --rows and --columns one is year, and the other province, city or district")
+	case f.bom && *f.format != "csv":
+		return cli.Usage("--bom goes with the form csv")
+	case f.wide && *f.format == "json", cmd.Flags().Changed("measure") && !f.wide:
+		return cli.Usage("--measure goes with --wide, and --wide with the forms csv and xlsx")
+	}
+	concepts, err := readConcepts(path)
+	if err != nil {
+		return err
+	}
+	s, err := engine.Open(*f.index)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var names, questions []string
+	for _, c := range concepts {
+		names, questions = append(names, c.name), append(questions, c.question)
+	}
+	requests, err := readAll(cmd, s, f.filterFlags, questions)
+	if err != nil {
+		return err
+	}
+	counted, err := study.Across(cmd.Context(), s, *f.rows, *f.columns, requests)
+	if err != nil {
+		return err
+	}
+	made := export.PanelOf(counted, *f.rows, *f.columns, names)
+	table := made.Long
+	if f.wide {
+		table = func() [][]any { return made.Wide(*f.measure) }
+	}
+	switch *f.format {
+	case "json":
+		err = cli.JSON(cmd.OutOrStdout(), made, true)
+	case "xlsx":
+		err = printWorkbook(cmd, s, table(), codebook(f.filterFlags, names, questions))
+	default:
+		err = printCSV(cmd.OutOrStdout(), table(), f.bom)
+	}
+	if err == nil && !finds(counted.Totals) {
+		return errNothing
+	}
+	return err
+}
+
+// A concept is a name and the question that asks for any of its own.
+type concept struct{ name, question string }
+
+// readConcepts reads a file of concepts: a line is a name and one or more questions,
+// and lines of one name belong together. A line that says concept in front is the
+// head.
+func readConcepts(path string) ([]concept, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	text, _, err := charset.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	var order []string
+	asked := map[string][]string{}
+	for first := true; ; first = false {
+		record, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		name := strings.TrimSpace(record[0])
+		if first && isHead(name) {
+			continue
+		}
+		line, _ := r.FieldPos(0)
+		questions := said(record[1:]...)
+		switch {
+		case name == "":
+			return nil, fmt.Errorf("%s:%d: no name of a concept in the first column", path, line)
+		case len(questions) == 0:
+			return nil, fmt.Errorf("%s:%d: no question of %s: give one or more behind its name", path, line, name)
+		case asked[name] == nil:
+			order = append(order, name)
+		}
+		asked[name] = append(asked[name], questions...)
+	}
+	if len(order) == 0 {
+		return nil, fmt.Errorf("%s: no concepts in it: a line is a name, a comma and a question", path)
+	}
+	var all []concept
+	for _, name := range order {
+		question, err := anyOf(asked[name])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", path, name, err)
+		}
+		all = append(all, concept{name, question})
+	}
+	return all, nil
+}
+
+func isHead(name string) bool {
+	return name == "concept" || name == "name" || name == "概念" || name == "名称"
+}
+
+// anyOf is the question whose answers are those of any of several.
+func anyOf(questions []string) (string, error) {
+	if len(questions) == 1 {
+		return questions[0], nil
+	}
+	either := query.Query{Root: query.Or{}}
+	var parts query.Or
+	for i, q := range questions {
+		parsed := query.Parse(q)
+		if parsed.Root == nil {
+			return "", fmt.Errorf("the question %q asks for nothing", q)
+		}
+		if i > 0 && parsed.Within != either.Within {
+			return "", errors.New("its questions differ in within:, which holds for a whole question")
+		}
+		either.Within = parsed.Within
+		parts = append(parts, parsed.Root)
+	}
+	either.Root = parts
+	return either.String(), nil
+}
