@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
+	"baogao/internal/export"
 	"baogao/internal/study"
 	"baogao/internal/suggest"
 )
@@ -97,8 +99,8 @@ func newRoot() *cobra.Command {
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
 	f.by = cli.ChoiceFlag(root, "by", "show passages, or reports with the best passage of each: `what`", "passage", "report")
-	f.format = cli.FormatFlag(root, "text", "json", "jsonl", "csv")
-	fl.BoolVar(&f.all, "all", false, "print every hit, as csv or jsonl, and no passages that only share parts of the words")
+	f.format = cli.FormatFlag(root, "text", "json", "jsonl", "csv", "xlsx", "md")
+	fl.BoolVar(&f.all, "all", false, "print every hit, as csv, jsonl, xlsx or md, and no passages that only share parts of the words")
 	fl.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	f.color = cli.ChoiceFlag(root, "color", "`when` to color the output", "auto", "always", "never")
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
@@ -131,8 +133,14 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	for _, w := range q.Warnings {
 		note(w.Text)
 	}
+	p := newPrinter(cmd, f)
+	if p.format == "xlsx" || p.format == "md" {
+		if p.about, err = about(cmd, s, q); err != nil {
+			return err
+		}
+	}
 	if f.all {
-		err := newPrinter(cmd, f).printAll(s.Hits(cmd.Context(), q.Request))
+		err := p.printAll(s.Hits(cmd.Context(), q.Request))
 		if err != errNothing {
 			return err
 		}
@@ -153,7 +161,7 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 		if !cmd.Flags().Changed("index") {
 			index = ""
 		}
-		if err := newPrinter(cmd, f).print(res, alsoLines(index, q.Typed, res.Suggestions), silence.Text); err != nil {
+		if err := p.print(res, alsoLines(index, q.Typed, res.Suggestions), silence.Text); err != nil {
 			return err
 		}
 	}
@@ -181,6 +189,9 @@ func (f *questionFlags) read(ctx context.Context, s baogao.Searcher, question st
 	return q, nil
 }
 
+// isFile reports whether hits are written as a file.
+func (f *questionFlags) isFile() bool { return slices.Contains(export.Forms, *f.format) }
+
 // byReport reports whether reports are shown instead of passages.
 func (f *questionFlags) byReport() bool { return *f.by == "report" }
 
@@ -192,8 +203,11 @@ func (f *questionFlags) check(changed func(string) bool) error {
 	if f.facets && *f.format != "text" && *f.format != "json" {
 		return cli.Usage("--facets goes with the forms text and json")
 	}
-	if f.all && (*f.format != "csv" && *f.format != "jsonl" || f.count || changed("n")) {
-		return cli.Usage("--all goes with the forms csv and jsonl, and without -n and --count")
+	if f.all && (!f.isFile() || f.count || changed("n")) {
+		return cli.Usage("--all goes with the forms csv, jsonl, xlsx and md, and without -n and --count")
+	}
+	if f.count && (*f.format == "xlsx" || *f.format == "md") {
+		return cli.Usage("--count goes with the forms text, json, jsonl and csv")
 	}
 	if f.bom && *f.format != "csv" {
 		return cli.Usage("--bom goes with the form csv")

@@ -22,6 +22,7 @@ type printer struct {
 	color, bom    bool
 	grouped       bool // hits are reports
 	facets, count bool
+	about         [][2]string // what a file holds, where its form has room for it
 	sort          baogao.Sort
 	first         int // rank of the first hit, from 1
 	width         int // of a line, in columns
@@ -48,7 +49,7 @@ func (p *printer) print(res *baogao.Result, also []string, silence string) error
 	switch p.format {
 	case "json":
 		return cli.JSON(p.w, res, true)
-	case "jsonl", "csv":
+	case "jsonl", "csv", "xlsx", "md":
 		for _, line := range also {
 			cli.Printf(p.notes, "search: note: %s\n", line)
 		}
@@ -62,7 +63,7 @@ func (p *printer) print(res *baogao.Result, also []string, silence string) error
 
 // hits returns the Writer of hits, a line or a record each.
 func (p *printer) hits() export.Writer {
-	return export.New(p.w, p.format, export.CSVOptions{BOM: p.bom, Grouped: p.grouped})
+	return export.New(p.w, p.format, export.Options{BOM: p.bom, Grouped: p.grouped, About: p.about})
 }
 
 // counts are the totals of an answer, and the reports held within its filters.

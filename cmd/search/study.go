@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/csv"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -65,25 +64,40 @@ func codebook(f filterFlags, names, questions []string) [][]any {
 	for i, name := range names {
 		rows = append(rows, []any{"question: " + name, questions[i]})
 	}
-	for _, filter := range []struct {
-		name   string
-		values []string
-	}{{"region", f.regions}, {"level", f.levels}, {"year", f.years}, {"kind", f.kinds}, {"sure", said(f.sure)}} {
-		if len(filter.values) > 0 {
-			rows = append(rows, []any{filter.name, strings.Join(filter.values, ", ")})
-		}
-	}
-	if f.allCopies {
-		rows = append(rows, []any{"copies", "all"})
+	for _, said := range f.typed("").Said()[1:] {
+		rows = append(rows, []any{said[0], said[1]})
 	}
 	return rows
+}
+
+// about says what a file of hits holds.
+func about(cmd *cobra.Command, s baogao.Searcher, q *ask.Question) ([][2]string, error) {
+	if cmd.Flag("format").Value.String() == "xlsx" {
+		if err := mustBeFile(cmd); err != nil {
+			return nil, err
+		}
+	}
+	held, err := study.Held(cmd.Context(), s, q.Request)
+	if err != nil {
+		return nil, err
+	}
+	state, err := s.State(cmd.Context())
+	return export.About(q.Typed.Said(), held, state, cli.Version()), err
+}
+
+// mustBeFile keeps workbooks, which are binary, off a terminal.
+func mustBeFile(cmd *cobra.Command) error {
+	if _, terminal := cli.Terminal(cmd); terminal {
+		return cli.Usage("xlsx goes into a file: put > FILE.xlsx behind the command")
+	}
+	return nil
 }
 
 // printWorkbook prints a table as XLSX, with a codebook that names the index and the
 // program too.
 func printWorkbook(cmd *cobra.Command, s baogao.Searcher, table, codebook [][]any) error {
-	if _, terminal := cli.Terminal(cmd); terminal {
-		return cli.Usage("xlsx goes into a file: put > FILE.xlsx behind the command")
+	if err := mustBeFile(cmd); err != nil {
+		return err
 	}
 	state, err := s.State(cmd.Context())
 	if err != nil {

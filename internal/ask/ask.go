@@ -168,6 +168,24 @@ func (t Typed) Following(question string, by baogao.FilterValues) Typed {
 	return t
 }
 
+// Said lists what was typed, in pairs of a name and a value: the question, and each
+// filter as it is called.
+func (t Typed) Said() [][2]string {
+	all := [][2]string{{"question", t.Question}}
+	for _, f := range []struct {
+		name   string
+		values []string
+	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said([]string{t.Sure})}, {"report", said([]string{t.Report})}} {
+		if len(f.values) > 0 {
+			all = append(all, [2]string{f.name, strings.Join(f.values, ", ")})
+		}
+	}
+	if t.Copies {
+		all = append(all, [2]string{"copies", "all"})
+	}
+	return all
+}
+
 // texts are the texts of values, each once.
 func texts[T any](values []T, text func(T) string) []string {
 	var all []string

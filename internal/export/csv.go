@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -14,12 +15,6 @@ import (
 
 // BOM, at the head of a file, tells spreadsheets of old that it is UTF-8.
 const BOM = "\uFEFF"
-
-// CSVOptions say how CSV is written. The zero value works.
-type CSVOptions struct {
-	BOM     bool // begin with a byte order mark
-	Grouped bool // hits are reports: GroupedColumns follow
-}
 
 // Columns are the columns of a hit, in their order.
 var Columns = []string{
@@ -37,14 +32,14 @@ var GroupedColumns = []string{"report_passages", "report_occurrences"}
 type CSV struct {
 	w       *csv.Writer
 	out     io.Writer
-	options CSVOptions
+	options Options
 	read    time.Time // when online sources are read, for citations
 	begun   bool
 }
 
 // NewCSV returns a Writer of CSV. The line of columns is written with the
 // first hit, or by Flush.
-func NewCSV(w io.Writer, o CSVOptions) *CSV {
+func NewCSV(w io.Writer, o Options) *CSV {
 	return &CSV{w: csv.NewWriter(w), out: w, options: o, read: time.Now()}
 }
 
@@ -53,11 +48,14 @@ func (c *CSV) Write(h *baogao.Hit) error {
 	if err := c.begin(); err != nil {
 		return err
 	}
-	cells := append(record(h), Cell(citation(h, c.read)))
-	if c.options.Grouped {
-		cells = append(cells, strconv.Itoa(h.InReport.Passages), strconv.Itoa(h.InReport.Occurrences))
+	var record []string
+	for _, v := range row(h, c.options.Grouped, c.read) {
+		if text, ok := v.(string); ok {
+			v = Cell(text)
+		}
+		record = append(record, fmt.Sprint(v))
 	}
-	return c.w.Write(cells)
+	return c.w.Write(record)
 }
 
 // Flush passes on what is buffered.
@@ -79,36 +77,48 @@ func (c *CSV) begin() error {
 			return err
 		}
 	}
-	columns := Columns
-	if c.options.Grouped {
-		columns = slices.Concat(Columns, GroupedColumns)
-	}
-	return c.w.Write(columns)
+	return c.w.Write(c.options.columns())
 }
 
-// record are the cells of a hit but the last, its citation. Numbers of ours are written as they are;
-// whatever was read in a report is made safe.
-func record(h *baogao.Hit) []string {
-	m := h.Report
-	year := ""
-	if m.Year != 0 {
-		year = strconv.Itoa(m.Year)
+// columns are those of a hit, or of a report.
+func (o Options) columns() []string {
+	if o.Grouped {
+		return slices.Concat(Columns, GroupedColumns)
 	}
-	cells := []string{
-		Cell(h.ID), strconv.FormatFloat(h.Score, 'f', 4, 64), Cell(m.Title), string(m.Kind), string(m.Level), year,
-		Cell(m.Region.Code), Cell(m.Region.Name), Cell(m.Issuer), Cell(m.Number), Cell(m.Published), Cell(m.Source),
-		Cell(strings.Join(h.Section, " › ")), strconv.Itoa(h.Paragraph), strconv.FormatBool(h.Heading),
-		strconv.Itoa(len(h.Highlights)), Cell(h.Text), strconv.FormatBool(h.Plan),
+	return Columns
+}
+
+// A number is one of ours as it is written, or "" where there is none.
+type number string
+
+// row are the cells of a hit: strings that were read in a report, and numbers.
+func row(h *baogao.Hit, grouped bool, read time.Time) []any {
+	m := h.Report
+	year := number("")
+	if m.Year != 0 {
+		year = whole(m.Year)
+	}
+	cells := []any{
+		h.ID, number(strconv.FormatFloat(h.Score, 'f', 4, 64)), m.Title, string(m.Kind), string(m.Level), year,
+		m.Region.Code, m.Region.Name, m.Issuer, m.Number, m.Published, m.Source,
+		strings.Join(h.Section, " › "), whole(h.Paragraph), strconv.FormatBool(h.Heading),
+		whole(len(h.Highlights)), h.Text, strconv.FormatBool(h.Plan),
 	}
 	fields := h.Sure.All(m)
 	for _, f := range fields {
-		cells = append(cells, strconv.FormatFloat(f.Confidence, 'f', -1, 64))
+		cells = append(cells, number(strconv.FormatFloat(f.Confidence, 'f', -1, 64)))
 	}
 	for _, f := range fields {
 		cells = append(cells, f.Origin)
 	}
+	cells = append(cells, citation(h, read))
+	if grouped {
+		cells = append(cells, whole(h.InReport.Passages), whole(h.InReport.Occurrences))
+	}
 	return cells
 }
+
+func whole(n int) number { return number(strconv.Itoa(n)) }
 
 // Cell makes a text safe for a cell of a spreadsheet. One that would be taken
 // for a formula gets a ' in front. Line ends become \n, and other control

@@ -29,7 +29,7 @@ var sample = baogao.Hit{
 
 func TestCSV(t *testing.T) {
 	var b bytes.Buffer
-	w := export.NewCSV(&b, export.CSVOptions{})
+	w := export.NewCSV(&b, export.Options{})
 	if err := errors.Join(w.Write(&sample), w.Write(&baogao.Hit{}), w.Flush()); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestCSV(t *testing.T) {
 // TestGroupedCSV has two columns more, at the end.
 func TestGroupedCSV(t *testing.T) {
 	var b bytes.Buffer
-	w, hit := export.NewCSV(&b, export.CSVOptions{Grouped: true}), sample
+	w, hit := export.NewCSV(&b, export.Options{Grouped: true}), sample
 	hit.InReport = &baogao.Matches{Passages: 3, Occurrences: 5}
 	if err := errors.Join(w.Write(&hit), w.Flush()); err != nil {
 		t.Fatal(err)
@@ -103,7 +103,7 @@ func TestCell(t *testing.T) {
 func TestByteOrderMark(t *testing.T) {
 	for _, bom := range []bool{false, true} {
 		var b bytes.Buffer
-		if err := export.NewCSV(&b, export.CSVOptions{BOM: bom}).Flush(); err != nil {
+		if err := export.NewCSV(&b, export.Options{BOM: bom}).Flush(); err != nil {
 			t.Fatal(err)
 		}
 		head, marked := strings.CutPrefix(b.String(), "\xEF\xBB\xBF")
@@ -147,8 +147,8 @@ var errFull = errors.New("no space left")
 
 func TestErrorsOfTheWriterAreTold(t *testing.T) {
 	for name, w := range map[string]export.Writer{
-		"csv": export.NewCSV(&full{100}, export.CSVOptions{BOM: true}), "jsonl": export.NewJSONL(&full{100}),
-		"bom": export.NewCSV(&full{1}, export.CSVOptions{BOM: true}),
+		"csv": export.NewCSV(&full{100}, export.Options{BOM: true}), "jsonl": export.NewJSONL(&full{100}), "xlsx": export.NewXLSX(&full{100}, export.Options{}), "md": export.NewMarkdown(&full{100}, export.Options{}),
+		"bom": export.NewCSV(&full{1}, export.Options{BOM: true}),
 	} {
 		var err error
 		for range 1000 {
@@ -158,7 +158,7 @@ func TestErrorsOfTheWriterAreTold(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if !slices.Equal(export.Forms, []string{"csv", "jsonl"}) {
+	if !slices.Equal(export.Forms, []string{"csv", "jsonl", "xlsx", "md"}) {
 		t.Errorf("a form without a row above: %v", export.Forms)
 	}
 }

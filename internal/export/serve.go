@@ -17,9 +17,8 @@ import (
 
 // A File says how Serve sends hits.
 type File struct {
-	Form     string       // one of Forms
-	BOM      bool         // a CSV begins with a byte order mark
-	Grouped  bool         // hits are reports
+	Form string // one of Forms
+	Options
 	Held     int          // reports held within the filters
 	Question string       // stands in the name of the file
 	Log      *slog.Logger // gets the error that breaks a file off; nil discards
@@ -42,7 +41,7 @@ const sendBuffer = 64 << 10
 func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, error], f File) error {
 	out := &response{w: w, file: f}
 	buf := bufio.NewWriterSize(out, sendBuffer)
-	writer := New(buf, f.Form, CSVOptions{BOM: f.BOM, Grouped: f.Grouped})
+	writer := New(buf, f.Form, f.Options)
 	total := 0
 	for h, err := range hits {
 		if err == nil {
@@ -84,14 +83,11 @@ func (o *response) begin() {
 		return
 	}
 	o.begun = true
-	contentType, end := "text/csv; charset=utf-8", ".csv"
-	if o.file.Form == "jsonl" {
-		contentType, end = "application/x-ndjson", ".jsonl"
-	}
+	form := formOf(o.file.Form)
 	h := o.w.Header()
-	h.Set("Content-Type", contentType)
+	h.Set("Content-Type", form.media)
 	h.Set("Content-Disposition",
-		`attachment; filename="baogao`+end+`"; filename*=UTF-8''`+url.PathEscape(fileName(o.file.Question)+end))
+		`attachment; filename="baogao`+form.ending+`"; filename*=UTF-8''`+url.PathEscape(fileName(o.file.Question)+form.ending))
 	h.Set(HeldHeader, strconv.Itoa(o.file.Held))
 	h.Set("Trailer", TotalHeader)
 }

@@ -29,7 +29,7 @@ func TestSpreadsheetOpensIt(t *testing.T) {
 		t.Skip("LibreOffice has no Calc here: no spreadsheet opens the file")
 	}
 	var file bytes.Buffer
-	w := export.NewCSV(&file, export.CSVOptions{BOM: true})
+	w := export.NewCSV(&file, export.Options{BOM: true})
 	for i, text := range []string{
 		"依法办理行政复议案件14件。", "=1+1", "＝1+1", "+86", "-5", "@SUM(A1)", "\t=1+1", "他说：“好”，\"对\";完", "第一行\n第二行", "行政復議㐀𠀀",
 	} {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -16,62 +17,78 @@ type Sheet struct {
 	Rows iter.Seq2[[]any, error]
 }
 
-// Workbook writes sheets as XLSX. Rows are written as they come. Texts are texts,
-// also those that look like formulas; what XML cannot hold in them becomes U+FFFD.
+// Workbook writes sheets as XLSX. Texts are texts, also those that look like formulas;
+// what XML cannot hold in them becomes U+FFFD.
 func Workbook(w io.Writer, sheets ...Sheet) error {
-	f := excelize.NewFile()
-	defer f.Close()
-	for i, s := range sheets {
-		if i == 0 {
-			if err := f.SetSheetName("Sheet1", s.Name); err != nil {
-				return err
-			}
-		} else if _, err := f.NewSheet(s.Name); err != nil {
+	b := newBook()
+	for _, s := range sheets {
+		if err := b.begin(s.Name); err != nil {
 			return err
 		}
-		if err := s.write(f); err != nil {
-			return fmt.Errorf("sheet %s: %w", s.Name, err)
+		for row, err := range s.Rows {
+			if err == nil {
+				err = b.add(row)
+			}
+			if err != nil {
+				return errors.Join(fmt.Errorf("sheet %s: %w", s.Name, err), b.file.Close())
+			}
 		}
 	}
-	return f.Write(w)
+	return b.end(w)
 }
 
-// write writes the rows. The first stays in sight.
-func (s Sheet) write(f *excelize.File) error {
-	out, err := f.NewStreamWriter(s.Name)
+// A book is a workbook that is being made, sheet by sheet. Its rows are in a file of
+// their own once they are many.
+type book struct {
+	file *excelize.File
+	out  *excelize.StreamWriter // of the sheet; nil before the first
+	rows int                    // of the sheet
+}
+
+func newBook() *book { return &book{file: excelize.NewFile()} }
+
+// begin begins a sheet, whose first row stays in sight.
+func (b *book) begin(name string) error {
+	first := b.out == nil
+	if !first {
+		if err := b.out.Flush(); err != nil {
+			return err
+		}
+	}
+	var err error
+	if first {
+		err = b.file.SetSheetName("Sheet1", name)
+	} else {
+		_, err = b.file.NewSheet(name)
+	}
 	if err != nil {
 		return err
 	}
-	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if b.out, err = b.file.NewStreamWriter(name); err != nil {
 		return err
 	}
-	n := 0
-	for row, err := range s.Rows {
-		if err != nil {
-			return err
-		}
-		n++
-		cells := make([]any, len(row))
-		for i, v := range row {
-			if text, ok := v.(string); ok {
-				v = strings.Map(printable, lineEnds.Replace(text))
-			}
-			cells[i] = v
-		}
-		if err := out.SetRow(fmt.Sprintf("A%d", n), cells); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
+	b.rows = 0
+	return b.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 }
 
-// Rows are rows that are all there already.
-func Rows(rows [][]any) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		for _, r := range rows {
-			if !yield(r, nil) {
-				return
-			}
+// add adds a row to the sheet.
+func (b *book) add(row []any) error {
+	cells := make([]any, len(row))
+	for i, v := range row {
+		if text, ok := v.(string); ok {
+			v = strings.Map(printable, lineEnds.Replace(text))
 		}
+		cells[i] = v
 	}
+	b.rows++
+	return b.out.SetRow(fmt.Sprintf("A%d", b.rows), cells)
+}
+
+// end writes the workbook.
+func (b *book) end(w io.Writer) error {
+	err := b.out.Flush()
+	if err == nil {
+		err = b.file.Write(w)
+	}
+	return errors.Join(err, b.file.Close())
 }

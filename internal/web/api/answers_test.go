@@ -33,6 +33,8 @@ type checker struct {
 func newChecker(t *testing.T, h http.Handler) *checker {
 	t.Helper()
 	openapi3filter.RegisterBodyDecoder("application/x-ndjson", openapi3filter.PlainBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("text/markdown", openapi3filter.PlainBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", openapi3filter.FileBodyDecoder)
 	c := &checker{contract(t, h), map[string]bool{}}
 	for _, s := range c.doc.Components.Schemas {
 		s.Value.AdditionalProperties.Has = new(false)
@@ -162,6 +164,8 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/regions", "/api/v1/regions?q=x", 200)
 		check("/api/v1/export", "/api/v1/export?bom=true", 200)
 		check("/api/v1/export", "/api/v1/export?format=jsonl", 200)
+		check("/api/v1/export", "/api/v1/export?format=xlsx&year=2022", 200)
+		check("/api/v1/export", "/api/v1/export?format=md", 200)
 		check("/api/v1/export", "/api/v1/export?group=report&year=1901", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=%E5%A4%8D%E8%AE%AE&q=&by=year", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=zq9x&by=district&year=1901..&lang=zh", 200)

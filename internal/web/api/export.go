@@ -28,9 +28,14 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, v url.Values) error
 		return err
 	}
 	file.Log, file.Grouped = a.options.Log, q.Request.Grouped
+	state, err := s.State(r.Context())
+	if err != nil {
+		return err
+	}
 	if file.Held, err = study.Held(r.Context(), s, q.Request); err != nil {
 		return err
 	}
+	file.About = export.About(q.Typed.Said(), file.Held, state, a.options.Version)
 	return export.Serve(w, r, s.Hits(r.Context(), q.Request), file)
 }
 

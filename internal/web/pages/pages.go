@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -145,8 +146,8 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 		return err
 	}
 	form := v.Get("format")
-	if form != "csv" && form != "jsonl" {
-		return &badParameter{"format", "应是 csv 或 jsonl"}
+	if !slices.Contains(export.Forms, form) {
+		return &badParameter{"format", "应是 " + strings.Join(export.Forms, "、") + " 之一"}
 	}
 	bom, err := truth(v, "bom")
 	if err != nil {
@@ -161,7 +162,12 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 	if err != nil {
 		return err
 	}
-	return export.Serve(w, r, x.Hits(r.Context(), q.Request), export.File{Form: form, BOM: bom, Question: s.Q, Log: log, Grouped: s.Reports, Held: held})
+	at, err := x.State(r.Context())
+	if err != nil {
+		return err
+	}
+	o := export.Options{BOM: bom, Grouped: s.Reports, About: export.About(q.Typed.Said(), held, at, "")}
+	return export.Serve(w, r, x.Hits(r.Context(), q.Request), export.File{Form: form, Options: o, Question: s.Q, Log: log, Held: held})
 }
 
 // robots keeps crawlers from walking through all questions.
