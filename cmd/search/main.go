@@ -140,38 +140,49 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 		}
 	}
 	if f.all {
-		err := p.printAll(s.Hits(cmd.Context(), q.Request))
-		if err != errNothing {
+		if err := p.printAll(s.Hits(cmd.Context(), q.Request)); err != errNothing {
 			return err
 		}
 		q.Request.Exact, q.Request.Limit = true, -1
 	}
-	spread, err := study.Ask(cmd.Context(), s, q.Request)
+	res, err := toldOf(cmd.Context(), s, q)
 	if err != nil {
-		return err
-	}
-	res := spread.Result
-	res.Warnings = q.WarningsOn(res)
-	if res.Suggestions, err = suggest.For(cmd.Context(), s, q, res, ask.English); err != nil {
 		return err
 	}
 	silence, _ := q.Silence(res)
 	if !f.all {
-		index := *f.index
-		if !cmd.Flags().Changed("index") {
-			index = ""
-		}
-		if err := p.print(res, alsoLines(index, q.Typed, res.Suggestions), silence.Text); err != nil {
+		if err := p.print(res, alsoLines(named(cmd, f), q.Typed, res.Suggestions), silence.Text); err != nil {
 			return err
 		}
 	}
-	if *f.format != "text" && res.Total.Passages == 0 {
+	if res.Total.Passages > 0 {
+		return nil
+	}
+	if *f.format != "text" {
 		note(silence.Text)
 	}
-	if res.Total.Passages == 0 {
-		return errNothing
+	return errNothing
+}
+
+// toldOf answers a question with what is told beside the hits: how many reports
+// are held, the warnings, and what may have been meant.
+func toldOf(ctx context.Context, s baogao.Searcher, q *ask.Question) (*baogao.Result, error) {
+	spread, err := study.Ask(ctx, s, q.Request)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	res := spread.Result
+	res.Warnings = q.WarningsOn(res)
+	res.Suggestions, err = suggest.For(ctx, s, q, res, ask.English)
+	return res, err
+}
+
+// named is the index that the command line names; "" where it is the usual one.
+func named(cmd *cobra.Command, f questionFlags) string {
+	if cmd.Flags().Changed("index") {
+		return *f.index
+	}
+	return ""
 }
 
 // read reads the question and the filters.
