@@ -80,10 +80,31 @@ func TestTitles(t *testing.T) {
 		{"关于乙的报告（甲府〔2022〕4号）", "", "甲府〔2022〕3号", "关于乙的报告（甲府〔2022〕4号）"},
 		{"关于甲府〔2022〕3号的说明", "", "甲府〔2022〕3号", "关于甲府〔2022〕3号的说明"},
 		{"甲府〔2022〕3号", "", "甲府〔2022〕3号", "甲府〔2022〕3号"},
+		{"《关于乙的报告》", "甲县人民政府", "", "关于乙的报告"},
+		{"《甲县人民政府关于〈丙〉的通知》", "甲县人民政府", "", "关于〈丙〉的通知"},
+		{"《乙》与《丙》", "甲县人民政府", "", "《乙》与《丙》"},
+		{"《关于《丙》的通知》", "甲县人民政府", "", "《关于《丙》的通知》"},
+		{"《》", "", "", "《》"},
 	} {
 		w := cite.Work{Meta: baogao.Meta{Title: tt.title, Issuer: tt.issuer, Number: tt.number}}
 		if got := w.Record(read).Title; got != tt.want {
 			t.Errorf("%s of %s becomes %s, want %s", tt.title, tt.issuer, got, tt.want)
+		}
+	}
+}
+
+// TestAuthors wants the organs of an issuer.
+func TestAuthors(t *testing.T) {
+	for _, tt := range []struct{ issuer, want string }{
+		{"甲县人民政府", "甲县人民政府"},
+		{"甲县人民政府。", "甲县人民政府"},
+		{"中共甲县委. 、甲县人民政府.", "中共甲县委|甲县人民政府"},
+		{"。", ""},
+		{"甲市司法局；乙市司法局", "甲市司法局|乙市司法局"},
+	} {
+		w := cite.Work{Meta: baogao.Meta{Title: "关于乙的报告", Issuer: tt.issuer}}
+		if got := strings.Join(w.Record(read).Authors, "|"); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.issuer, got, tt.want)
 		}
 	}
 }

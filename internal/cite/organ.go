@@ -34,10 +34,11 @@ const leastOrgan = 3
 
 // organs splits a list of organs, 甲委、乙政府 or, in lines of their own that were
 // joined, 甲委 乙政府. Characters that blanks set apart, as in 科 技 部, are one name,
-// and so are Latin words.
+// and so are Latin words. A full stop behind a name is none of it.
 func organs(text string) []string {
 	var all []string
 	for _, part := range strings.FieldsFunc(text, isSeparator) {
+		part = strings.TrimRight(part, ".。 \u3000")
 		words := strings.Fields(part)
 		apart := len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool {
 			return utf8.RuneCountInString(w) < leastOrgan || !strings.ContainsFunc(w, isHan)

@@ -12,13 +12,24 @@ import (
 
 // title is the title of a work as published, by 8.2, without the authors and
 // the document number where it repeats them: both have a place of their own.
-// Where there is none it is made of what is known, in brackets, by 7.2.
+// Where there is none it is made of what is known, guesses among it, in brackets,
+// by 7.2.
 func (w Work) title(authors []string) (title string, made bool) {
 	title = oneLine(w.Meta.Title)
 	if title == "" {
 		return madeTitle(w.Meta), true
 	}
-	return withoutAuthors(withoutNumber(title, w.Meta.Number), authors), false
+	return withoutAuthors(unmarked(withoutNumber(title, w.Meta.Number)), authors), false
+}
+
+// unmarked drops title marks around all of a title: 《关于乙的报告》.
+func unmarked(title string) string {
+	inner, opens := strings.CutPrefix(title, "《")
+	inner, closes := strings.CutSuffix(inner, "》")
+	if opens && closes && inner != "" && !strings.ContainsAny(inner, "《》") {
+		return inner
+	}
+	return title
 }
 
 // genres are what works without a title are called.
