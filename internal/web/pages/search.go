@@ -89,6 +89,24 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		return nil, err
 	}
 	took := time.Since(begun)
+	suggested, err := suggest.For(r.Context(), x, q, exact, ask.Chinese)
+	if err != nil {
+		return nil, err
+	}
+	page := pageOf(s, q, spread, exact, wider)
+	s = page.State
+	page.Meant = suggestionsOf(s, suggested)
+	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(page.Result.Hits, s.Sort), now); err != nil {
+		return nil, err
+	}
+	if page.Related, err = hitsOf(r.Context(), x, s, "related", page.Result.Related, now); err != nil {
+		return nil, err
+	}
+	return &layout{name: "search.html", took: took, Title: titleOfSearch(s, page.Chips), State: s, Page: page}, nil
+}
+
+// pageOf shows an answer but for what is read apart: hits, and what may be meant.
+func pageOf(s state, q *ask.Question, spread *study.Spread, exact *baogao.Result, wider *baogao.Total) searchPage {
 	res := spread.Result
 	if wider != nil {
 		res = exact // what is alike elsewhere would hide that there is none here
@@ -102,29 +120,19 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		CopiesLink: s.withCopies().URL(), SureLink: s.withGuesses().URL(),
 	}
 	page.Tree.link(s)
-	suggested, err := suggest.For(r.Context(), x, q, exact, ask.Chinese)
-	if err != nil {
-		return nil, err
-	}
-	page.Meant = suggestionsOf(s, suggested)
 	page.Choices = ambiguities(s, q.Named, page.Tree, spread)
 	page.Warnings, page.Silence = warningsOf(q, len(page.Choices)), silenceOf(q, exact)
-	if res.Total.Passages > 0 && !res.Relaxed {
-		page.Charts = []chart{yearChart(s, res.Facets.Year, spread.Held.Year), regionChart(s, apart(res.Facets.Region))}
-	}
-	if res.Total.Passages == 0 {
-		if exact.Held > 0 {
-			page.Missed = short(s.Q, longestPart)
+	if res.Total.Passages > 0 {
+		if !res.Relaxed {
+			page.Charts = []chart{yearChart(s, res.Facets.Year, spread.Held.Year), regionChart(s, apart(res.Facets.Region))}
 		}
-		page.Ways = waysOut(s, q.Request.Query, exact, wider)
+		return page
 	}
-	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(res.Hits, s.Sort), now); err != nil {
-		return nil, err
+	if exact.Held > 0 {
+		page.Missed = short(s.Q, longestPart)
 	}
-	if page.Related, err = hitsOf(r.Context(), x, s, "related", res.Related, now); err != nil {
-		return nil, err
-	}
-	return &layout{name: "search.html", took: took, Title: titleOfSearch(s, page.Chips), State: s, Page: page}, nil
+	page.Ways = waysOut(s, q.Request.Query, exact, wider)
+	return page
 }
 
 // counted asks a question, what matches it exactly, by which links are counted, and
