@@ -97,12 +97,15 @@ func withoutAuthors(title string, authors []string) string {
 }
 
 // goesOn reports whether what follows an organ in a folded title can stand
-// without it. before is the character in front of it.
+// without it, and says something. before is the character in front of it.
 func goesOn(rest []rune, before rune) bool {
 	if unicode.IsDigit(rest[0]) {
-		return len(rest) > 4 && !unicode.IsDigit(before) && strings.ContainsRune("年-", rest[4])
+		return len(rest) > 5 && !unicode.IsDigit(before) && strings.ContainsRune("年-", rest[4])
 	}
-	return slices.ContainsFunc(acts, func(act string) bool { return strings.HasPrefix(string(rest), act) })
+	return slices.ContainsFunc(acts, func(act string) bool {
+		on, does := strings.CutPrefix(string(rest), act)
+		return does && on != ""
+	})
 }
 
 // isAmong reports whether an organ is one of some authors, in either script and
