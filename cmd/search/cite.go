@@ -12,15 +12,16 @@ import (
 )
 
 const citeLong = `Cite prints the citation of a report, or of a passage of one, by the id that
-stands at the end of each hit: an entry of a list of references by GB/T 7714, an
-entry for BibTeX, RIS or CSL-JSON, or a sentence. Where the style has room for it,
-the passage is quoted: the sentences with the words of --quote, or all of it.
+stands at the end of each hit: an entry of a list of references by GB/T 7714—2015,
+an entry for BibTeX, RIS or CSL-JSON, or a sentence. Where the style has room for
+it, the passage is quoted: the sentences with the words of --quote, or all of it.
 
     search cite 'sichuan/anju2022.txt'
     search cite 'sichuan/anju2022.txt#p17' --style plain --quote 行政复议
     search cite 'sichuan/anju2022.txt' --style bibtex >> references.bib
 
-What is not known is left out. A source that is online bears the date of today.`
+What is not known is left out. Where no title was found one is made, in brackets,
+which may hold guesses. A source that is online bears the date of today.`
 
 func newCite(index *string) *cobra.Command {
 	var style *cite.Style
