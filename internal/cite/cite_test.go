@@ -95,6 +95,18 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+// TestLetters wants R of what calls itself a report, where the kind is not known.
+func TestLetters(t *testing.T) {
+	for title, want := range map[string]string{
+		"关于乙的报告": "R", "政府工作報告": "R", "信息公开年报": "R", "政府工作报告（2023年）": "R", "《政府工作报告》": "R", "《政府工作报告》（摘要）": "R",
+		"关于印发《政府工作报告》的通知": "Z", "会议讨论《政府工作报告》": "Z", "会议讨论《政府工作报告（征求意见稿）》": "Z", "报告制度": "Z", "某办法（报告）": "Z",
+	} {
+		if got := (cite.Work{Meta: baogao.Meta{Title: title}}).Record(read).Letter; got != want {
+			t.Errorf("%s is %s, want %s", title, got, want)
+		}
+	}
+}
+
 // TestAuthors wants the organs of an issuer.
 func TestAuthors(t *testing.T) {
 	for _, tt := range []struct{ issuer, want string }{

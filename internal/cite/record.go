@@ -90,12 +90,13 @@ func (w Work) letter(title string) string {
 }
 
 // callsItselfReport reports whether a title ends in the word, but for what
-// stands in brackets behind it.
+// stands in brackets behind it. One that ends in the title of a report, 讨论《政府工作报告》,
+// is of something about it.
 func callsItselfReport(title string) bool {
-	if i := strings.LastIndexAny(title, "（("); i > 0 {
+	if i := strings.LastIndexAny(title, "（("); i > 0 && strings.Count(title[:i], "《") == strings.Count(title[:i], "》") {
 		title = title[:i]
 	}
-	title = strings.TrimRight(title, "]】》 ")
+	title = unmarked(strings.TrimRight(title, "]】 "))
 	for _, word := range []string{"报告", "報告", "年报", "年報"} {
 		if strings.HasSuffix(title, word) {
 			return true
