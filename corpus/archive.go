@@ -12,23 +12,17 @@ import (
 	"strings"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 	"baogao/internal/extract/office"
 )
 
-// What an archive may be. Text packs to a fifth of its size, the pages of a
-// site to a thirtieth; a bomb to a thousandth.
+// What an archive may be; what it may unpack to, package budget says.
 const (
-	maxArchives = 3        // within one another
-	maxMembers  = 100_000  // of one archive
-	maxRatio    = 200      // of the unpacked size of a file to the packed one
-	freeBytes   = 1 << 20  // of a file, however well it is packed
-	freeArchive = 32 << 20 // of all files of an archive, and of those within it
+	maxArchives = 3       // within one another
+	maxMembers  = 100_000 // of one archive
 )
 
-var (
-	errEncrypted = errors.New("encrypted; unpack it with the password first")
-	errBomb      = fmt.Errorf("unpacks to more than %d times its size; unpack it yourself if it is no trap", maxRatio)
-)
+var errEncrypted = errors.New("encrypted; unpack it with the password first")
 
 // readZip reads the files of an archive in the order of their paths, or the
 // one document of an office file.
@@ -80,9 +74,8 @@ func (r *reader) archive(f file, z *zip.Reader) error {
 	if len(members) == 0 {
 		return r.fault(f.place, extract.NoReport("an archive without files"))
 	}
-	if f.left == nil {
-		left := freeArchive + maxRatio*f.size
-		f.left = &left
+	if f.budget == nil {
+		f.budget = budget.New(f.size)
 	}
 	for _, m := range members {
 		if err := r.member(f, m); err != nil {
@@ -109,7 +102,7 @@ func memberName(raw string) string {
 func (r *reader) member(f file, m member) error {
 	inner := file{
 		place: place{path: f.path + "/" + m.name}, id: f.id + "/" + m.name, root: f.root, metadata: f.metadata,
-		depth: f.depth + 1, left: f.left,
+		depth: f.depth + 1, budget: f.budget,
 	}
 	if why := passedOver(m.name); why != "" {
 		return r.pass(inner.path, why)
@@ -128,7 +121,7 @@ func (r *reader) member(f file, m member) error {
 		return r.fault(inner.place, err)
 	}
 	defer in.Close()
-	bounded := &unpacking{in: in, left: max(freeBytes, maxRatio*int64(min(m.CompressedSize64, 1<<40))), all: f.left}
+	bounded := f.budget.Unpack(in, int64(min(m.CompressedSize64, 1<<40)))
 	return r.read(inner, bufio.NewReaderSize(&counter{ctx: r.ctx, in: bounded, progress: func(int64) {}}, headBytes))
 }
 
@@ -140,21 +133,4 @@ func passedOver(name string) string {
 		}
 	}
 	return ""
-}
-
-// unpacking reads a packed file up to its bound and that of the archive.
-type unpacking struct {
-	in   io.Reader
-	left int64
-	all  *int64
-}
-
-func (u *unpacking) Read(p []byte) (int, error) {
-	if min(u.left, *u.all) <= 0 {
-		return 0, errBomb
-	}
-	n, err := u.in.Read(p[:min(int64(len(p)), u.left, *u.all)])
-	u.left -= int64(n)
-	*u.all -= int64(n)
-	return n, err
 }

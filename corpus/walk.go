@@ -19,6 +19,7 @@ import (
 
 	"baogao"
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 )
 
 // A walk goes through the paths of one call of Reports and has their files read.
@@ -74,10 +75,10 @@ type file struct {
 	id       string // below the folder given, or the base name
 	root     string // base name of the folder given, "" for a file given by itself
 	metadata *metadata
-	bytes    io.ReaderAt // of the file, where they can be read in any order
-	size     int64       // of bytes
-	depth    int         // archives around it
-	left     *int64      // bytes that the outermost archive may still unpack to
+	bytes    io.ReaderAt    // of the file, where they can be read in any order
+	size     int64          // of bytes
+	depth    int            // archives around it
+	budget   *budget.Budget // of the outermost archive
 }
 
 // argument walks one path that was given.

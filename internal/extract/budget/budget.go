@@ -1,0 +1,85 @@
+// Package budget bounds what the reading of a file may cost, by the size of
+// the file as it lies there. The bounds are counts and not times, so that a file
+// is read, or refused, on any machine alike.
+package budget
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"sync/atomic"
+)
+
+// What a file may unpack to. Text packs to a fifth of its size, the pages of a
+// site to a thirtieth; a bomb to a thousandth.
+const (
+	Ratio     = 200      // of the unpacked size of a part to the packed one
+	FreeBytes = 1 << 20  // of a part, however well it is packed
+	freeWhole = 32 << 20 // of all parts together
+)
+
+// What a file may have its reader do. A step is a token, an attribute, a node,
+// a cell, a character: some tenths of a microsecond, and 100 bytes where it is
+// kept. Of real documents those in XML have most, one for eight bytes.
+const (
+	freeSteps    = 2 << 20
+	stepsPerByte = 2
+)
+
+// Errors of files that are over their budget.
+var (
+	ErrUnpacked = fmt.Errorf("unpacks to more than %d times its size; unpack it yourself if it is no trap", Ratio)
+	ErrSteps    = errors.New("holds far more parts than a document of its size; open it and save it again if it is no trap")
+)
+
+// A Budget is what is left for the reading of one file. Its methods may be
+// called side by side.
+type Budget struct {
+	bytes, steps atomic.Int64
+}
+
+// New is the budget of a file of so many bytes.
+func New(size int64) *Budget {
+	b := &Budget{}
+	size = max(0, min(size, 1<<40))
+	b.bytes.Store(freeWhole + Ratio*size)
+	b.steps.Store(freeSteps + stepsPerByte*size)
+	return b
+}
+
+// Unpack reads a part of the file that is unpacked as it is read: in fails with
+// ErrUnpacked where it gives more than the packed bytes of the part allow, or
+// than is left for all parts.
+func (b *Budget) Unpack(in io.Reader, packed int64) io.Reader {
+	return &unpacking{in: in, left: max(FreeBytes, Ratio*max(0, min(packed, 1<<40))), all: &b.bytes}
+}
+
+// Step takes n steps, and fails with ErrSteps where fewer are left.
+func (b *Budget) Step(n int) error {
+	if b.steps.Add(-int64(n)) < 0 {
+		return ErrSteps
+	}
+	return nil
+}
+
+// unpacking reads a packed part up to its bound and that of the file.
+type unpacking struct {
+	in   io.Reader
+	left int64
+	all  *atomic.Int64
+}
+
+func (u *unpacking) Read(p []byte) (int, error) {
+	left := min(u.left, u.all.Load())
+	if left <= 0 {
+		var more [1]byte
+		if n, err := u.in.Read(more[:]); n == 0 {
+			return 0, err
+		}
+		return 0, ErrUnpacked
+	}
+	n, err := u.in.Read(p[:min(int64(len(p)), left)])
+	u.left -= int64(n)
+	u.all.Add(-int64(n))
+	return n, err
+}
