@@ -324,7 +324,7 @@ type Cleaning struct {
 	Glosses int      `json:"glosses"`           // pinyin glosses removed
 	Repairs int      `json:"repairs"`           // places where a byte misalignment was undone
 	Damaged int      `json:"damaged"`           // places where it was seen and could not be undone
-	Dropped []string `json:"dropped,omitempty"` // lines of page chrome that were left out
+	Dropped []string `json:"dropped,omitempty"` // lines of page chrome, and what stands aslant, that were left out
 }
 
 // A Paragraph is one paragraph of a report.

@@ -36,6 +36,10 @@ type Options struct {
 	// Progress is told of bytes of files that have been dealt with, by another
 	// goroutine. nil tells nobody.
 	Progress func(bytes int64)
+
+	// Preparing is told, once and before it takes seconds, what the reading of
+	// a format must have prepared. nil tells nobody.
+	Preparing func(what string)
 }
 
 func (o Options) withDefaults() Options {

@@ -196,7 +196,7 @@ func single(read textReader) func(*reader, file, *bufio.Reader) error {
 		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id}.under(f.metadata.row(f.path)), source: f.id}
 		return r.deliver(d, data, func() (document, error) {
 			text, err := read(r.ctx, data, r.limits())
-			d.text, d.charset, d.title, d.facts = text.Body, text.Charset, text.Title, text.Facts
+			d.text, d.charset, d.title, d.facts, d.dropped = text.Body, text.Charset, text.Title, text.Facts, text.Dropped
 			over(&text.Source, d.given.source)
 			d.given.source = text.Source
 			return d, err
@@ -218,7 +218,9 @@ func (r *reader) all(in io.Reader) ([]byte, error) {
 	return data, nil
 }
 
-func (r *reader) limits() extract.Limits { return extract.Limits{Bytes: r.options.MaxBytes} }
+func (r *reader) limits() extract.Limits {
+	return extract.Limits{Bytes: r.options.MaxBytes, Preparing: r.options.Preparing}
+}
 
 func readText(data []byte, _ extract.Limits) (extract.Text, error) {
 	text, name, err := charset.Decode(data)

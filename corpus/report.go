@@ -22,6 +22,7 @@ type document struct {
 	charset string
 	title   string        // by the document's own metadata, "" if that does not say
 	facts   []baogao.Fact // likewise
+	dropped []string      // what its reader left out
 	path    string        // below the folder given: of the file, or of the folder of a file of many reports
 	source  string        // where the text was read, told unless a source is given
 	given   given
@@ -49,7 +50,8 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	if o.Paragraphs == nil {
 		return nil, errNoText
 	}
-	r.Facts, r.Cleaning.Dropped, r.Paragraphs, r.Passages = o.Facts, o.Dropped, o.Paragraphs, o.Passages
+	r.Facts, r.Paragraphs, r.Passages = o.Facts, o.Paragraphs, o.Passages
+	r.Cleaning.Dropped = append(d.dropped, o.Dropped...)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

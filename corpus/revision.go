@@ -6,13 +6,10 @@ import (
 	"io"
 	"os"
 	"sync"
-
-	"baogao/internal/extract/pdf"
 )
 
-// Revision names what makes reports of files: this very program, and what of
-// the machine it uses. Where it differs, the same file may give another
-// report. It is "" where the program cannot read itself.
+// Revision names what makes reports of files: this very program. Where it
+// differs, the same file may give another report. It is "" where the program cannot read itself.
 var Revision = sync.OnceValue(func() string {
 	name, err := os.Executable()
 	if err != nil {
@@ -27,6 +24,5 @@ var Revision = sync.OnceValue(func() string {
 	if _, err := io.Copy(h, f); err != nil {
 		return ""
 	}
-	io.WriteString(h, pdf.Tools())
 	return hex.EncodeToString(h.Sum(nil))
 })

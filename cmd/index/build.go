@@ -181,6 +181,7 @@ func (in *intake) publish(ctx context.Context, paths []string, written ...string
 func (in *intake) read(ctx context.Context, paths []string, o corpus.Options) error {
 	in.notes = map[string]int{}
 	o.Held, o.AllowEmpty, o.Passed, o.Progress = in.held, in.allowEmpty, in.table.passed, in.progress.add
+	o.Preparing = func(what string) { in.progress.say("preparing %s", what) }
 	in.progress.begin(corpus.Size(ctx, paths, o))
 	defer in.progress.end()
 	for r, err := range corpus.Reports(ctx, paths, o) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -131,28 +130,6 @@ func TestHostileIndex(t *testing.T) {
 				t.Errorf("%s with a damaged %s says %s", command, damage.file, got)
 			}
 		}
-	}
-}
-
-// TestHostilePDFWithoutPoppler reads PDF files by the library, which quotes
-// what it cannot read.
-func TestHostilePDFWithoutPoppler(t *testing.T) {
-	if testing.Short() {
-		t.Skip("no program is built for PDF files under -short")
-	}
-	bin := filepath.Join(t.TempDir(), "index")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	files, err := filepath.Glob(filepath.Join(hostileFiles(t), "*.pdf"))
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	cmd := exec.Command(bin, append([]string{"inspect"}, files...)...)
-	cmd.Env = append(os.Environ(), "PATH=")
-	out, _ := cmd.CombinedOutput() // that files are skipped is what is wanted
-	if faults := testkit.Steering(string(out)); len(faults) > 0 || !strings.Contains(string(out), `malformed hex string z`) {
-		t.Errorf("%q in\n%s", faults, out)
 	}
 }
 

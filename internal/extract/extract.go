@@ -19,12 +19,17 @@ type Text struct {
 	Facts   []baogao.Fact // metadata of the document, labelled as government pages label it
 	Source  string        // address the document says it was published at; "" if it does not say
 	Charset string        // as package charset names it; "" where the format leaves no choice
+	Dropped []string      // what was left out, since it is no text of the document
 }
 
 // Limits bound what a document may cost.
 type Limits struct {
 	Bytes int64 // of text, and of any part of the document when unpacked; 0 means 64 MiB
 	Depth int   // of elements within one another; 0 means 1000
+
+	// Preparing is told, once and before it takes seconds, what a reader must
+	// have prepared. nil is told nothing.
+	Preparing func(what string)
 }
 
 // WithDefaults fills the limits that are zero.

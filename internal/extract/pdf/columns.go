@@ -1,6 +1,10 @@
 package pdf
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // A flow is lines that are read from top to bottom: a page, or a column of
 // one. Its lines have its number as their page.
@@ -79,7 +83,8 @@ func (l textLine) cut(x float64) (left, right textLine) {
 // those of the right one begin at one edge or with an indentation.
 func gutterOf(lines []textLine) (x float64, ok bool) {
 	const (
-		fewest    = 8   // lines of two columns
+		fewest    = 4   // lines of two columns
+		certain   = 8   // lines of which three in five are full
 		narrowest = 8.0 // em, of such a line in a column
 	)
 	var ends, starts []float64
@@ -108,5 +113,57 @@ func gutterOf(lines []textLine) (x float64, ok bool) {
 		}
 	}
 	ok = 5*full >= 3*len(ends) && 10*begun >= 7*len(ends) && right < edge
+	if len(ends) < certain {
+		ok = ok && full >= len(ends)-1 && begun >= len(ends)-1 && edge-right < 4*em && right-lines[0].x0 > 12*em
+	}
 	return (right + edge) / 2, ok
+}
+
+// A strip is what runs from top to bottom of a page without a character in most
+// of its lines. The zero strip is none.
+type strip struct{ x float64 }
+
+// within reports whether a gap from x0 to x1 lies over the strip.
+func (s strip) within(x0, x1 float64) bool { return s.x > 0 && x0 <= s.x && s.x <= x1 }
+
+// stripOf finds what holds two columns of text apart whose gap may be narrower
+// than one of cells: it runs through three in five of the lines that reach over
+// it, and there is as much text beside it as columns have.
+func stripOf(lines [][]character) strip {
+	const (
+		fewest    = 6
+		narrowest = 0.7 // em
+		column    = 8.0 // em, of a line in a column
+	)
+	type edge struct {
+		x    float64
+		open int
+	}
+	var edges []edge
+	for _, all := range lines {
+		em, _ := sizeOf(all)
+		for i := 1; i < len(all); i++ {
+			a, b := all[i-1].x1, all[i].x0
+			if b-a >= narrowest*em && a-all[0].x0 >= column*em && all[len(all)-1].x1-b >= column*em {
+				edges = append(edges, edge{a, 1}, edge{b, -1})
+			}
+		}
+	}
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(b.open, a.open)) })
+	open, most, x := 0, 0, 0.0
+	for i, e := range edges {
+		if open += e.open; open > most {
+			most, x = open, (e.x+edges[i+1].x)/2
+		}
+	}
+	over := 0
+	for _, all := range lines {
+		if em, _ := sizeOf(all); all[0].x0+column*em < x && x < all[len(all)-1].x1-column*em {
+			over++
+		}
+	}
+	if most < fewest || 5*most < 3*over {
+		return strip{}
+	}
+	return strip{x}
 }

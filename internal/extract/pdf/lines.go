@@ -3,21 +3,12 @@ package pdf
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
-
-// A textPage is the words of a page.
-type textPage struct{ words []textWord }
-
-// A textWord is a run of characters without a gap, and where it stands, in
-// points from the upper left of the page.
-type textWord struct {
-	x0, y0, x1, y1 float64
-	text           string
-}
 
 // A textLine is a line of a page: one segment, or several that stand apart as
 // the cells of a table do.
@@ -25,7 +16,7 @@ type textLine struct {
 	sheet          int // the page of the file
 	page           int // the page or column it is read in
 	x0, y0, x1, y1 float64
-	em             float64 // the width of its Han characters, with what stretches them
+	em             float64 // the width of its Han characters
 	height         float64 // of its characters
 	segments       []textRun
 }
@@ -44,148 +35,255 @@ func (l textLine) text() string {
 	return strings.Join(parts, " ")
 }
 
-// Widths of gaps between words, in em.
+// Widths of gaps between characters, in em.
 const (
 	letterGap  = 0.12 // holds two Latin words apart
 	hanGap     = 0.2  // holds two Han words apart
 	blankGap   = 0.7  // is a blank beside anything else: figures stand a little apart from Han by themselves
 	segmentGap = 1.4  // holds cells apart
+	typedGap   = 4    // holds cells apart although there are blanks in it
 )
 
-// linesOf puts the words of a page together to lines from top to bottom.
-func linesOf(number int, p textPage) []textLine {
-	words := slices.DeleteFunc(slices.Clone(p.words), func(w textWord) bool { return strings.TrimSpace(w.text) == "" })
-	slices.SortStableFunc(words, func(a, b textWord) int { return cmp.Compare(a.y0+a.y1, b.y0+b.y1) })
-	var lines []textLine
-	for len(words) > 0 {
+// linesOf puts the characters of a page together to lines from top to bottom.
+func linesOf(p textPage) []textLine {
+	all := slices.Clone(p.characters)
+	slices.SortStableFunc(all, func(a, b character) int { return cmp.Compare(a.y0+a.y1, b.y0+b.y1) })
+	var parts [][]character
+	for len(all) > 0 {
 		n := 1
-		top, bottom := words[0].y0, words[0].y1
-		for n < len(words) && overlaps(top, bottom, words[n]) {
+		top, bottom := all[0].y0, all[0].y1
+		for n < len(all) && overlaps(top, bottom, all[n]) {
 			n++
 		}
-		lines = append(lines, newLine(number, words[:n]))
-		words = words[n:]
+		parts = append(parts, all[:n])
+		all = all[n:]
+	}
+	for _, part := range parts {
+		slices.SortStableFunc(part, func(a, b character) int { return cmp.Compare(a.x0, b.x0) })
+	}
+	gutter := stripOf(parts)
+	lines := make([]textLine, 0, len(parts))
+	for _, part := range parts {
+		lines = append(lines, newLine(p.sheet, part, gutter))
 	}
 	return lines
 }
 
-// overlaps reports whether a word shares at least half of its height, or of
+// overlaps reports whether a character shares at least half of its height, or of
 // the line's, with a line.
-func overlaps(top, bottom float64, w textWord) bool {
-	shared := min(bottom, w.y1) - max(top, w.y0)
-	return shared >= 0.5*min(bottom-top, w.y1-w.y0)
+func overlaps(top, bottom float64, c character) bool {
+	shared := min(bottom, c.y1) - max(top, c.y0)
+	return shared >= 0.5*min(bottom-top, c.y1-c.y0)
 }
 
-// newLine makes a line of words, which it sorts from left to right.
-func newLine(page int, words []textWord) textLine {
-	slices.SortStableFunc(words, func(a, b textWord) int { return cmp.Compare(a.x0, b.x0) })
-	words = slices.CompactFunc(words, isStruckTwice)
-	l := textLine{sheet: page, page: page, x0: words[0].x0, y0: words[0].y0, x1: words[0].x1, y1: words[0].y1}
-	l.em, l.height = sizeOf(words)
-	for _, w := range words {
-		l.y0, l.x1, l.y1 = min(l.y0, w.y0), max(l.x1, w.x1), max(l.y1, w.y1)
+// newLine makes a line of characters from left to right, which a gap over the
+// gutter parts.
+func newLine(sheet int, all []character, gutter strip) textLine {
+	all = slices.CompactFunc(all, isStruckTwice)
+	l := textLine{sheet: sheet, page: sheet}
+	l.em, l.height = sizeOf(all)
+	all = withoutNoteMarks(all, l.height)
+	l.x0, l.y0, l.x1, l.y1 = all[0].x0, all[0].y0, all[0].x1, all[0].y1
+	for _, c := range all {
+		l.y0, l.x1, l.y1 = min(l.y0, c.y0), max(l.x1, c.x1), max(l.y1, c.y1)
 	}
-	stretch := 1.5 * spread(words, l.em)
-	var text strings.Builder
-	segment := textRun{x0: words[0].x0, first: firstUnit(words[0], l.em)}
-	end := func(x1 float64) {
-		segment.x1, segment.text = x1, text.String()
-		l.segments = append(l.segments, segment)
-		text.Reset()
-	}
-	text.WriteString(words[0].text)
-	for i, w := range words[1:] {
-		before := words[i]
-		gap := w.x0 - before.x1
-		switch {
-		case gap >= max(segmentGap, stretch)*l.em:
-			end(before.x1)
-			segment = textRun{x0: w.x0, first: firstUnit(w, l.em)}
-		case gap >= max(blankBetween(before.text, w.text), stretch)*l.em:
-			text.WriteByte(' ')
+	gaps := gapsOf(all, l.em)
+	for i := range gaps {
+		if gutter.within(all[i].x1, all[i+1].x0) {
+			gaps[i] = cellGap
 		}
-		text.WriteString(w.text)
 	}
-	end(l.x1)
+	start := 0
+	for i, g := range gaps {
+		if g == cellGap {
+			l.segments = append(l.segments, newRun(all[start:i+1], gaps[start:i], l.em))
+			start = i + 1
+		}
+	}
+	l.segments = append(l.segments, newRun(all[start:], gaps[start:], l.em))
 	return l
 }
 
-// isStruckTwice reports whether b is a shown once more, to look bold.
-func isStruckTwice(a, b textWord) bool {
-	return a.text == b.text && math.Abs(a.x0-b.x0) < 0.1*(a.y1-a.y0) && math.Abs(a.x1-b.x1) < 0.1*(a.y1-a.y0)
+// newRun makes a segment of characters and what is between them.
+func newRun(all []character, gaps []gapKind, em float64) textRun {
+	var text strings.Builder
+	for i, c := range all {
+		if i > 0 && gaps[i-1] == wordGap {
+			text.WriteByte(' ')
+		}
+		text.WriteString(c.text)
+	}
+	return textRun{x0: all[0].x0, x1: all[len(all)-1].x1, first: firstUnit(all, gaps), text: text.String()}
 }
 
-// blankBetween is the least gap between two words that is a blank, in em.
-func blankBetween(a, b string) float64 {
-	last, _ := utf8.DecodeLastRuneInString(a)
-	first, _ := utf8.DecodeRuneInString(b)
-	switch {
-	case last < 0x2000 && first < 0x2000:
-		return letterGap
-	case unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, first):
-		return hanGap
-	}
-	return blankGap
+// isStruckTwice reports whether b is a shown once more, to look bold.
+func isStruckTwice(a, b character) bool {
+	near := 0.1 * (a.y1 - a.y0)
+	return a.text == b.text && math.Abs(a.x0-b.x0) < near && math.Abs(a.x1-b.x1) < near
 }
 
 // sizeOf is the width of a Han character in a line, guessed from the height
 // where there is none, and the height of most of its characters.
-func sizeOf(words []textWord) (em, height float64) {
+func sizeOf(all []character) (em, height float64) {
 	var widths, heights []float64
-	for _, w := range words {
-		heights = append(heights, w.y1-w.y0)
-		if n := utf8.RuneCountInString(w.text); allHan(w.text) && w.x1 > w.x0 {
-			widths = append(widths, (w.x1-w.x0)/float64(n))
+	for _, c := range all {
+		heights = append(heights, c.y1-c.y0)
+		if isHan(c) && c.x1 > c.x0 {
+			widths = append(widths, c.x1-c.x0)
 		}
 	}
 	height = median(heights)
-	em = 0.85 * height
+	em = height
 	if len(widths) > 0 {
 		em = min(median(widths), 1.5*em)
 	}
 	return max(em, 1), height
 }
 
-// spread is the usual gap between Han words of a line in em: justified lines
-// are stretched. It is 0 where there are too few gaps to tell.
-func spread(words []textWord, em float64) float64 {
-	var gaps []float64
-	han := 0
-	for i, w := range words {
-		han += utf8.RuneCountInString(w.text)
-		if i > 0 && blankBetween(words[i-1].text, w.text) > letterGap {
-			gaps = append(gaps, max(0, w.x0-words[i-1].x1)/em)
+// noteMark is what stands small and raised behind what a note is on.
+var noteMark = regexp.MustCompile(`^([\[［〔(（【]?(\d{1,3}|注\d{0,3})[\]］〕)）】]?|[①-⑳❶-❿㉑-㊿]|[*＊※†‡]{1,3})([,，、]([\[［〔]?\d{1,3}[\]］〕]?|[①-⑳]))*$`)
+
+// withoutNoteMarks leaves out what leads to notes: small and raised figures behind
+// a Han character or a mark. Behind a letter or a figure they are a unit or a
+// power, and at the start of a line they begin the note.
+func withoutNoteMarks(all []character, height float64) []character {
+	lowest := math.Inf(-1)
+	for _, c := range all {
+		if c.y1-c.y0 > 0.9*height {
+			lowest = max(lowest, (c.y0+c.y1)/2)
 		}
 	}
-	if len(gaps) < 6 || 3*len(gaps) < han {
+	raised := func(c character) bool { return c.y1-c.y0 < 0.8*height && lowest-(c.y0+c.y1)/2 > 0.1*height }
+	var kept []character
+	for i := 0; i < len(all); {
+		end := i
+		var text strings.Builder
+		for end < len(all) && raised(all[end]) {
+			text.WriteString(all[end].text)
+			end++
+		}
+		if end > i && len(kept) > 0 && !isLatin(kept[len(kept)-1]) && noteMark.MatchString(text.String()) {
+			kept[len(kept)-1].x1 = all[end-1].x1 // no gap where it stood
+			i = end
+			continue
+		}
+		end = max(end, i+1)
+		kept = append(kept, all[i:end]...)
+		i = end
+	}
+	return kept
+}
+
+// A gapKind is what a gap between two characters of a line means.
+type gapKind int
+
+const (
+	noGap gapKind = iota
+	wordGap
+	cellGap
+)
+
+// gapsOf are the gaps behind all characters but the last. Lines are stretched,
+// titles spaced, and some documents set on a grid of characters: gaps as wide as
+// those beside them are none.
+func gapsOf(all []character, em float64) []gapKind {
+	widths := make([]float64, len(all)-1)
+	for i := range widths {
+		widths[i] = (all[i+1].x0 - all[i].x1) / em
+	}
+	kinds, cells := make([]gapKind, len(widths)), 0
+	for i, w := range widths {
+		a, b := all[i], all[i+1]
+		w -= spacingAt(all, widths, i)
+		switch {
+		case w >= typedGap, w >= segmentGap && !b.blank:
+			kinds[i] = cellGap
+			cells++
+		case w >= blankBetween(a, b), b.blank && (isLatin(a) && isLatin(b) || w >= hanGap/2):
+			kinds[i] = wordGap
+		}
+	}
+	if cells > mostCells {
+		for i := range kinds {
+			kinds[i] = min(kinds[i], wordGap)
+		}
+	}
+	return kinds
+}
+
+// mostCells is how many cells a line has; with more it is none of a table.
+const mostCells = 100
+
+// spacingAt is how far the characters about a gap are set apart as a rule, in em.
+func spacingAt(all []character, widths []float64, at int) float64 {
+	const (
+		near   = 8    // characters on each side that tell
+		fewest = 3    // gaps that tell
+		alike  = 0.15 // em
+		widest = 2.5  // em
+	)
+	if widths[at] < hanGap/2 || widths[at] > widest {
 		return 0
 	}
-	return min(median(gaps), 1)
+	var gaps []float64
+	for i := max(0, at-near); i < min(len(widths), at+near+1); i++ {
+		if isWide(all[i]) && isWide(all[i+1]) {
+			gaps = append(gaps, max(0, widths[i]))
+		}
+	}
+	if len(gaps) < fewest {
+		return 0
+	}
+	usual := median(gaps)
+	same := 0
+	for _, g := range gaps {
+		if math.Abs(g-usual) < alike {
+			same++
+		}
+	}
+	if 2*same < len(gaps) {
+		return 0
+	}
+	return usual
 }
+
+// blankBetween is the least gap between two characters that is a blank, in em.
+func blankBetween(a, b character) float64 {
+	switch {
+	case isLatin(a) && isLatin(b):
+		return letterGap
+	case isHan(a) && isHan(b):
+		return hanGap
+	}
+	return blankGap
+}
+
+// isLatin reports whether a character is narrow: a letter, a figure, a sign.
+func isLatin(c character) bool {
+	r, _ := utf8.DecodeRuneInString(c.text)
+	return r < 0x2000
+}
+
+func isHan(c character) bool {
+	r, _ := utf8.DecodeRuneInString(c.text)
+	return unicode.Is(unicode.Han, r)
+}
+
+// isWide reports whether a character is as wide as it is high.
+func isWide(c character) bool { return !isLatin(c) }
 
 // firstUnit is the width of what a line begins with that cannot stand partly
-// on the line above: a figure or Latin word, or a Han character with the
+// on the line above: figures or a Latin word, or a Han character with the
 // punctuation behind it.
-func firstUnit(w textWord, em float64) float64 {
-	all := utf8.RuneCountInString(w.text)
-	n := 0
-	for i, r := range w.text {
-		if i > 0 && !(r < 0x2000 || strings.ContainsRune("，。、；：！？”’」』》）", r)) {
+func firstUnit(all []character, gaps []gapKind) float64 {
+	end := 1
+	for end < len(all) && gaps[end-1] == noGap {
+		if isLatin(all[0]) && !isLatin(all[end]) || !isLatin(all[0]) && !strings.ContainsAny(all[end].text, "，。、；：！？”’」』》）") {
 			break
 		}
-		n++
-		if next, _ := utf8.DecodeRuneInString(w.text[i+utf8.RuneLen(r):]); r >= 0x2000 && next < 0x2000 {
-			break
-		}
+		end++
 	}
-	if n == all {
-		return w.x1 - w.x0
-	}
-	return min(float64(n)*em, (w.x1-w.x0)*float64(n)/float64(max(all, 1)))
-}
-
-func allHan(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+	return all[end-1].x1 - all[0].x0
 }
 
 func median(values []float64) float64 { return quantile(values, 0.5) }

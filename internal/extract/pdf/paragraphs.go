@@ -12,7 +12,7 @@ import (
 func paragraphsOf(pages []textPage) []string {
 	byPage := make([][]textLine, len(pages))
 	for i, p := range pages {
-		byPage[i] = linesOf(i, p)
+		byPage[i] = linesOf(p)
 	}
 	heads := dropRunning(byPage)
 	flows := columnsOfPages(byPage)
@@ -108,12 +108,25 @@ func measurePages(lines []textLine, flows []flow) pageMeasure {
 		}
 	}
 	for i, f := range flows {
-		if !f.column {
+		if !f.column && !m.hasOwnEdge(i, f.lines) {
 			m.width[i] = quantile(widths, 0.8)
 		}
 	}
 	m.indented = m.indents(lines)
 	return m
+}
+
+// hasOwnEdge reports whether enough lines of a page end about its right edge to
+// tell that it is one: pages may be set across.
+func (m pageMeasure) hasOwnEdge(page int, lines []textLine) bool {
+	const fewest = 4
+	full := 0
+	for _, l := range lines {
+		if math.Abs(m.left[page]+m.width[page]-l.x1) < 1.5*l.em {
+			full++
+		}
+	}
+	return full >= fewest
 }
 
 // longLines are the lines of at least a width, or of half of the longest.
@@ -158,17 +171,28 @@ func (m pageMeasure) indents(lines []textLine) bool {
 // indent is how far a line begins from the left edge, in em.
 func (m pageMeasure) indent(l textLine) float64 { return (l.x0 - m.left[l.page]) / m.em }
 
+// narrowest is how wide running text is at least, in em.
+const narrowest = 12
+
 // full reports whether what the next line begins with had no room on a line.
 func (m pageMeasure) full(l, next textLine) bool {
-	const narrowest = 12 // em; narrower text is no running text
 	room := m.left[l.page] + m.width[l.page] - l.x1
 	return m.width[l.page] >= narrowest*m.em && room < next.segments[0].first+0.6*l.em
+}
+
+// breaksOff reports whether a line ends in the middle of a sentence near to the
+// right edge, as it does where lines have a number of characters, not a width.
+func (m pageMeasure) breaksOff(l, next textLine) bool {
+	const nearEdge = 0.15 // of the width
+	room := m.left[l.page] + m.width[l.page] - l.x1
+	return m.width[l.page] >= narrowest*m.em && len(l.segments) == 1 && len(next.segments) == 1 && room < nearEdge*m.width[l.page] && l.x1-l.x0 > m.width[l.page]/2 &&
+		!endsClause(l.text()) && !startsItem(next.text()) && math.Abs(m.indent(next)) < 0.5
 }
 
 // goesOn reports whether a line goes on with the paragraph of the line above.
 func (m pageMeasure) goesOn(a, b textLine) bool {
 	const sameSize, sameParagraph = 0.15, 1.5
-	if len(b.segments) > 1 && b.page == a.page && len(a.segments) > 1 || math.Abs(a.height-b.height) > sameSize*a.height || !m.full(a, b) {
+	if len(b.segments) > 1 && b.page == a.page && len(a.segments) > 1 || math.Abs(a.height-b.height) > sameSize*a.height || !m.full(a, b) && !m.breaksOff(a, b) {
 		return false
 	}
 	if a.page == b.page && b.y0-a.y0 > sameParagraph*max(m.leading, 1.2*a.em) {

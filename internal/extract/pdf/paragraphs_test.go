@@ -4,22 +4,24 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"baogao/internal/testkit"
 )
 
 // pageOf is a page of words, each given as x, y and text, with characters ten
 // points wide and high. The text begins at 0; a full line has 30 characters.
-func pageOf(words string) textPage {
-	var p textPage
+func pageOf(sheet int, words string) textPage {
+	p := textPage{sheet: sheet}
 	for _, line := range testkit.LinesIn(words) {
-		var w textWord
-		if _, err := fmt.Sscan(line, &w.x0, &w.y0, &w.text); err != nil {
+		var x, y float64
+		var text string
+		if _, err := fmt.Sscan(line, &x, &y, &text); err != nil {
 			panic(err)
 		}
-		w.x1, w.y1 = w.x0+10*float64(utf8.RuneCountInString(w.text)), w.y0+10
-		p.words = append(p.words, w)
+		for _, r := range text {
+			p.characters = append(p.characters, character{x0: x, y0: y, x1: x + 10, y1: y + 10, text: string(r)})
+			x += 10
+		}
 	}
 	return p
 }
@@ -72,8 +74,8 @@ func TestPDFParagraphs(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var pages []textPage
-			for _, p := range tt.pages {
-				pages = append(pages, pageOf(p))
+			for i, p := range tt.pages {
+				pages = append(pages, pageOf(i, p))
 			}
 			testkit.SameLines(t, strings.Join(paragraphsOf(pages), "\n"), tt.want)
 		})

@@ -4,43 +4,50 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"time"
+	"slices"
+
+	"github.com/klippa-app/go-pdfium"
 
 	"baogao/internal/extract"
 )
 
-// Read takes the text out of a PDF file. The pages say where words stand and
+// Read takes the text out of a PDF file. The pages say where characters stand and
 // not what a paragraph is: lines are put together that the width of the page
 // broke, also from page to page, and rows of tables are made of what stands
 // side by side. Page numbers and running feet are left out, and running heads
-// where they stand for another time.
+// where they stand for another time; what stands aslant, as watermarks do, is left
+// out and told in Dropped.
 //
-// It asks pdftotext of the poppler tools if that is installed, and reads the
-// file by itself if not; see Tools.
+// The file is read by PDFium in a sandbox, which is the same on any machine.
 func Read(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
 	if err := whole(data); err != nil {
 		return extract.Text{}, err
 	}
-	if poppler().path == "" {
-		return byLibrary(ctx, data, l)
+	if err := checkStreams(data); err != nil {
+		return extract.Text{}, err
 	}
-	return byPoppler(ctx, data, l)
+	var pages []textPage
+	var dropped []string
+	err := theSandbox().do(ctx, len(data), l.Preparing, func(reader pdfium.Pdfium) (err error) {
+		s := source{Pdfium: reader, limit: l.Bytes}
+		pages, err = s.pages(data)
+		dropped = s.slanted
+		return err
+	})
+	if err != nil {
+		return extract.Text{}, err
+	}
+	t, err := textOf(pages, l)
+	t.Dropped = unique(dropped)
+	return t, err
 }
-
-// Tools names the programs of this machine that the outcome of Read depends
-// on, with their versions. It is "" if there are none.
-func Tools() string { return poppler().version }
-
-// timeLimit is how long the reading of one file may take.
-const timeLimit = 2 * time.Minute
 
 // Reasons that a PDF file is refused for.
 var (
 	errScan      = extract.NoReport("no text layer, a scan; recognise its text (OCR) first")
-	errNoMap     = errors.New("its fonts need a table of characters that is not installed; install poppler-data, or recognise its text (OCR) first")
+	errBroken    = errors.New("a broken PDF file; open it and save it again")
 	errTruncated = errors.New("breaks off before its end; get the file again")
-	errSlow      = errors.New("takes too long to read; print it to a new PDF first")
 )
 
 // whole reports a file that breaks off. What was appended behind the end
@@ -54,7 +61,13 @@ func whole(data []byte) error {
 	return nil
 }
 
-// textOf makes the text of the words on the pages.
+// unique are the texts that differ, as often as they come.
+func unique(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// textOf makes the text of the characters on the pages.
 func textOf(pages []textPage, l extract.Limits) (extract.Text, error) {
 	out := extract.Lines{Bytes: l.Bytes}
 	if err := out.Add(paragraphsOf(pages)...); err != nil {

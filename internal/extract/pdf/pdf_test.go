@@ -18,28 +18,6 @@ import (
 	"baogao/internal/testkit"
 )
 
-// readers are the two ways that a PDF file is read.
-var readers = map[string]func(context.Context, []byte, extract.Limits) (extract.Text, error){
-	"pdftotext": func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
-		return byPoppler(ctx, data, l.WithDefaults())
-	},
-	"library": func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
-		return byLibrary(ctx, data, l.WithDefaults())
-	},
-}
-
-// eachReader runs a test with both readers.
-func eachReader(t *testing.T, test func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error))) {
-	for name, read := range readers {
-		t.Run(name, func(t *testing.T) {
-			if name == "pdftotext" && Tools() == "" {
-				t.Skip("pdftotext is missing: install the poppler tools to run this test")
-			}
-			test(t, read)
-		})
-	}
-}
-
 // pdfFile has LibreOffice make one of the files of these tests, all of them in
 // one run.
 func pdfFile(t *testing.T, name string) []byte {
@@ -62,34 +40,30 @@ func repeated(lines []string, times int) []string {
 
 func TestPDFOfLibreOffice(t *testing.T) {
 	data := pdfFile(t, "report.txt")
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		got, err := read(t.Context(), data, extract.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		testkit.SameLines(t, got.Body, testkit.SampleLines(t))
-	})
+	got, err := Read(t.Context(), data, extract.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	testkit.SameLines(t, got.Body, testkit.SampleLines(t))
 }
 
 // TestPDFPrinted reads pages with a running head and numbers, and paragraphs
 // that go on from page to page.
 func TestPDFPrinted(t *testing.T) {
 	lines, data := repeated(testkit.SampleLines(t), 2), pdfFile(t, "printed.docx")
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		got, err := read(t.Context(), data, extract.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := append([]string{"鼓楼区人民政府公报2022年第3期"}, lines...)
-		testkit.SameLines(t, got.Body, append(append(want, testkit.CaseRows...), "表格以上为统计数据，以下为正文。"))
-		_, err = read(t.Context(), data, extract.Limits{Bytes: 1000})
-		testkit.Refused(t, err, "size limit")
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		if _, err := read(ctx, data, extract.Limits{}); !errors.Is(err, context.Canceled) {
-			t.Errorf("cancelled: error %v", err)
-		}
-	})
+	got, err := Read(t.Context(), data, extract.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := append([]string{"鼓楼区人民政府公报 2022年第3期"}, lines...)
+	testkit.SameLines(t, got.Body, append(append(want, testkit.CaseRows...), "表格以上为统计数据，以下为正文。"))
+	_, err = Read(t.Context(), data, extract.Limits{Bytes: 1000})
+	testkit.Refused(t, err, "size limit")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Read(ctx, data, extract.Limits{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: error %v", err)
+	}
 }
 
 // twoColumns is a Word document with two columns below a title.
@@ -111,13 +85,11 @@ func twoColumns(t *testing.T, lines []string) []byte {
 // TestPDFColumns reads pages with two columns below a title.
 func TestPDFColumns(t *testing.T) {
 	lines, data := repeated(testkit.SampleLines(t), 4), pdfFile(t, "columns.docx")
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		got, err := read(t.Context(), data, extract.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		testkit.SameLines(t, got.Body, lines)
-	})
+	got, err := Read(t.Context(), data, extract.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	testkit.SameLines(t, got.Body, lines)
 }
 
 func TestPDFEncrypted(t *testing.T) {
@@ -142,15 +114,13 @@ func TestPDFEncrypted(t *testing.T) {
 		return data
 	}
 	secret, owned := encrypt("secret"), encrypt("")
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		_, err := read(t.Context(), secret, extract.Limits{})
-		testkit.Refused(t, err, "encrypted; remove the password")
-		got, err := read(t.Context(), owned, extract.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		testkit.SameLines(t, got.Body, testkit.SampleLines(t))
-	})
+	_, err = Read(t.Context(), secret, extract.Limits{})
+	testkit.Refused(t, err, "encrypted; remove the password")
+	got, err := Read(t.Context(), owned, extract.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	testkit.SameLines(t, got.Body, testkit.SampleLines(t))
 }
 
 const (
@@ -163,10 +133,6 @@ const (
 	gbkMetric = "<</Type/FontDescriptor/FontName/SimSun/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 859/Descent -141/CapHeight 683/StemV 80>>"
 )
 
-// mapOfPopplerData is a file that pdftotext reads where poppler-data is
-// installed, and the library never.
-const mapOfPopplerData = "a map of poppler-data"
-
 func TestPDFRefused(t *testing.T) {
 	noMap := strings.Replace(gbkFont, "GBK-EUC-H", "Identity-H", 1)
 	ownGlyphs := strings.Replace(gbkParts, "(GB1)", "(Founder)", 1)
@@ -178,18 +144,13 @@ func TestPDFRefused(t *testing.T) {
 	}{
 		{"scan", testkit.PDF("q 500 0 0 700 0 0 cm /I Do Q", "/XObject<</I 5 0 R>>", "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0\nendstream"), "no text layer, a scan"},
 		{"no map", testkit.PDF(glyphs, latinFont, noMap, ownGlyphs, gbkMetric), "OCR"},
-		{mapOfPopplerData, testkit.PDF(glyphs, latinFont, noMap, gbkParts, gbkMetric), "OCR"},
+		{"codes of no font", testkit.PDF(glyphs, latinFont, noMap, gbkParts, gbkMetric), "OCR"},
 		{"no page", []byte("%PDF-1.4\n%%EOF\n"), "broken PDF"},
 		{"object is missing", []byte("%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer<</Root 9 0 R>>\nstartxref\n9\n%%EOF\n"), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-				if tt.name == mapOfPopplerData && strings.HasSuffix(t.Name(), "pdftotext") && strings.Contains(Tools(), "poppler-data") {
-					t.Skip("poppler-data is installed: pdftotext knows the characters")
-				}
-				_, err := read(t.Context(), tt.data, extract.Limits{})
-				testkit.Refused(t, err, tt.words)
-			})
+			_, err := Read(t.Context(), tt.data, extract.Limits{})
+			testkit.Refused(t, err, tt.words)
 		})
 	}
 }
@@ -206,10 +167,8 @@ func TestPDFDamaged(t *testing.T) {
 	for i := (start + end) / 2; i < end-10; i++ {
 		data[i] = 0xFF
 	}
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		_, err := read(t.Context(), data, extract.Limits{})
-		testkit.Refused(t, err, "broken PDF")
-	})
+	_, err := Read(t.Context(), data, extract.Limits{})
+	testkit.Refused(t, err, "broken PDF")
 }
 
 func TestPDFTruncated(t *testing.T) {
@@ -230,31 +189,27 @@ func TestPDFTruncated(t *testing.T) {
 func TestPDFCharset(t *testing.T) {
 	gbk := "\xb7\xa8\xd6\xce\xd5\xfe\xb8\xae\xbd\xa8\xc9\xe8\xb1\xa8\xb8\xe6" // 法治政府建设报告
 	data := testkit.PDF(fmt.Sprintf("BT /F1 16 Tf 80 700 Td <%x32303233> Tj ET", gbk), latinFont, gbkFont, gbkParts, gbkMetric)
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		got, err := read(t.Context(), data, extract.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		// The tables of poppler-data have full-width figures for these codes.
-		if want := "法治政府建设报告2023\n"; width.Narrow.String(got.Body) != want {
-			t.Errorf("body %q, want %q", got.Body, want)
-		}
-	})
+	got, err := Read(t.Context(), data, extract.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The tables of poppler-data have full-width figures for these codes.
+	if want := "法治政府建设报告2023\n"; width.Narrow.String(got.Body) != want {
+		t.Errorf("body %q, want %q", got.Body, want)
+	}
 }
 
 func TestPDFForm(t *testing.T) {
 	form := "q 1 0 0 1 10 10 cm BT /F1 12 Tf 12 TL 70 600 Td [(Rule)-600(of)-300(law)] TJ T* (second) Tj (third) ' ET Q"
 	object := fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[1 0 0 1 0 0]/Resources<<%s>>/Length %d>>stream\n%s\nendstream", latinFont, len(form), form)
 	data := testkit.PDF("/X Do", "/XObject<</X 6 0 R>>", helvetica, object)
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		got, err := read(t.Context(), data, extract.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := "Rule of law\nsecond\nthird\n"; got.Body != want {
-			t.Errorf("body %q, want %q", got.Body, want)
-		}
-	})
+	got, err := Read(t.Context(), data, extract.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Rule of law\nsecond\nthird\n"; got.Body != want {
+		t.Errorf("body %q, want %q", got.Body, want)
+	}
 }
 
 // TestPDFTurned reads pages that are turned when they are shown.
@@ -271,12 +226,10 @@ func TestPDFTurned(t *testing.T) {
 		t.Run(fmt.Sprint(tt.degrees), func(t *testing.T) {
 			content := fmt.Sprintf("BT /F1 12 Tf %s Tm (second line) Tj ET BT /F1 12 Tf %s Tm (first line) Tj ET", tt.second, tt.first)
 			data := testkit.PDF(content, fmt.Sprintf("%s>>/Rotate %d/PieceInfo<<", latinFont, tt.degrees), helvetica)
-			eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-				got, err := read(t.Context(), data, extract.Limits{})
-				if want := "first line\nsecond line\n"; err != nil || got.Body != want {
-					t.Errorf("body %q, %v; want %q", got.Body, err, want)
-				}
-			})
+			got, err := Read(t.Context(), data, extract.Limits{})
+			if want := "first line\nsecond line\n"; err != nil || got.Body != want {
+				t.Errorf("body %q, %v; want %q", got.Body, err, want)
+			}
 		})
 	}
 }
@@ -284,12 +237,10 @@ func TestPDFTurned(t *testing.T) {
 // TestPDFStruckTwice reads a heading that is shown twice to look bold.
 func TestPDFStruckTwice(t *testing.T) {
 	data := testkit.PDF("BT /F1 12 Tf 80 700 Td (Heading) Tj ET BT /F1 12 Tf 80.3 700 Td (Heading) Tj ET", latinFont, helvetica)
-	eachReader(t, func(t *testing.T, read func(context.Context, []byte, extract.Limits) (extract.Text, error)) {
-		got, err := read(t.Context(), data, extract.Limits{})
-		if want := "Heading\n"; err != nil || got.Body != want {
-			t.Errorf("body %q, %v; want %q", got.Body, err, want)
-		}
-	})
+	got, err := Read(t.Context(), data, extract.Limits{})
+	if want := "Heading\n"; err != nil || got.Body != want {
+		t.Errorf("body %q, %v; want %q", got.Body, err, want)
+	}
 }
 
 // TestPDFBounded reads files that say they hold more than a file can.
@@ -301,25 +252,28 @@ func TestPDFBounded(t *testing.T) {
 	mapped := func(ranges string, widths string) []byte {
 		return testkit.PDF(strings.Replace(text, "<41>", "<"+strings.Repeat("0041", 20)+">", 1), latinFont, identity, parts(widths), gbkMetric, toUnicode(ranges))
 	}
-	all := "<0000> <FFFF> <0000> endbfrange "
+	all := "1 beginbfrange <0000> <00FF> <0000> endbfrange "
 	for _, tt := range []struct {
 		name  string
 		data  []byte
 		words string // of the error, "" for none
 	}{
-		{"two thousand million pages", bytes.Replace(testkit.PDF(text, latinFont, helvetica), []byte("/Kids[3 0 R]/Count 1"), []byte("/Count 2000000000   "), 1), "2000000000 pages"},
+		{"two thousand million pages", bytes.Replace(testkit.PDF(text, latinFont, helvetica), []byte("/Kids[3 0 R]/Count 1"), []byte("/Count 2000000000   "), 1), "broken PDF"},
 		{"widths from below zero", mapped(all, "-9000000000000000000 5 1"), ""},
 		{"widths without end", mapped(all, "5 9000000000000000000 1"), ""},
-		{"widths over and over", mapped(all, strings.Repeat("0 65535 1 ", 1000)), "codes"},
-		{"map over and over", mapped(strings.Repeat(all, 1000), ""), "codes"},
-		{"map to long texts", mapped("<0000> <FFFF> <"+strings.Repeat("6CD5", 5000)+"> endbfrange", ""), "codes"},
-		{"operands without an operator", testkit.PDF(strings.Repeat("1 ", 2<<20), ""), "operands"},
-		{"array without an end", testkit.PDF("["+strings.Repeat("1 ", 2<<20), ""), "operands"},
+		{"map over and over", mapped(strings.Repeat(all, 1000), ""), ""},
+		{"operands without an operator", testkit.PDF(strings.Repeat("1 ", 2<<20), ""), "no text layer"},
+		{"array without an end", testkit.PDF("["+strings.Repeat("1 ", 2<<20), ""), "no text layer"},
+		{"strings without end", testkit.PDF(strings.Repeat("(", 1<<20), ""), "no text layer"},
+		{"states without end", testkit.PDF(strings.Repeat("q ", 1<<20), ""), "makes the PDF reader fail"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
-			got, err := byLibrary(ctx, tt.data, extract.Limits{}.WithDefaults())
+			got, err := Read(ctx, tt.data, extract.Limits{})
+			if errors.Is(err, context.DeadlineExceeded) {
+				t.Fatal("it takes more than 20 seconds")
+			}
 			if tt.words != "" {
 				testkit.Refused(t, err, tt.words)
 			} else if want := strings.Repeat("A", 20) + "\n"; err != nil || got.Body != want {
@@ -329,22 +283,12 @@ func TestPDFBounded(t *testing.T) {
 	}
 }
 
-// TestLibraryPagesStops checks that a long run of pages ends with its context.
-func TestLibraryPagesStops(t *testing.T) {
-	data := bytes.Replace(testkit.PDF("", ""), []byte("/Kids[3 0 R]/Count 1"), []byte("/Count 90000        "), 1)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := libraryPages(ctx, data, extract.Limits{}.WithDefaults()); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v, want %v", err, context.Canceled)
-	}
-}
-
 func FuzzPDF(f *testing.F) {
 	f.Add("BT /F1 16 Tf 80 700 Td (A report) Tj [(x) 3 (y)] TJ ET Q q 1 0 0 1 0 0 cm /F1 Do", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
 	f.Add("BT /F1 1 Tf <b7a8> Tj ET", gbkFont)
 	f.Fuzz(func(t *testing.T, content, font string) {
 		l := extract.Limits{Bytes: 1 << 16}.WithDefaults()
-		got, err := byLibrary(t.Context(), testkit.PDF(content, latinFont, font, gbkParts, gbkMetric), l)
+		got, err := Read(t.Context(), testkit.PDF(content, latinFont, font, gbkParts, gbkMetric), l)
 		if err == nil && len(got.Body) > 1<<16+1 {
 			t.Errorf("a body of %d bytes", len(got.Body))
 		}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,11 +20,11 @@ func tableEnd(lines []textLine, i int) int {
 		return i
 	}
 	end, wide := i+1, 1
-	for j := i + 1; j < len(lines) && lines[j].page == lines[i].page && isNear(lines[j-1], lines[j]); j++ {
+	for j := i + 1; j < len(lines) && lines[j].page == lines[i].page; j++ {
 		above := lines[max(i, j-back):j]
-		if len(lines[j].segments) > 1 && sharesColumn(above, lines[j]) {
+		if len(lines[j].segments) > 1 && isNear(lines[j-1], lines[j], 5) && sharesColumn(above, lines[j]) {
 			end, wide = j+1, wide+1
-		} else if len(lines[j].segments) == 1 && insideColumn(above, lines[j]) {
+		} else if len(lines[j].segments) == 1 && isNear(lines[j-1], lines[j], 2.5) && insideColumn(above, lines[j]) {
 			end = j + 1
 		} else {
 			break
@@ -44,8 +45,8 @@ func isRow(l textLine) bool {
 	return len(l.segments) > 2 && slices.ContainsFunc(l.segments, func(s textRun) bool { return utf8.RuneCountInString(s.text) > 1 })
 }
 
-// isNear reports whether a line follows another as a row of a table does.
-func isNear(a, b textLine) bool { return b.y0-a.y1 < 2.5*a.em }
+// isNear reports whether a line follows another within so many em.
+func isNear(a, b textLine, most float64) bool { return b.y0-a.y1 < most*a.em }
 
 // sharesColumn reports whether a line has two segments that stand below
 // segments of the lines above.
@@ -88,6 +89,20 @@ func (s textRun) meets(o textRun) bool { return s.x0 < o.x1 && o.x0 < s.x1 }
 // tableRows makes a line of each row of a table.
 func tableRows(lines []textLine) []string {
 	columns := columnsOf(lines)
+	anchors := anchorsOf(lines, columns)
+	if len(anchors) < 2 {
+		return rowsByGaps(lines, columns)
+	}
+	head := anchors[0]
+	var rows []string
+	if head > 0 {
+		rows = rowsByGaps(lines[:head], columns)
+	}
+	return append(rows, rowsByAnchors(lines[head:], columns)...)
+}
+
+// rowsByGaps tells rows by how far lines stand apart.
+func rowsByGaps(lines []textLine, columns []textRun) []string {
 	starts := rowStarts(lines, columns)
 	var rows []string
 	for i := range starts {
@@ -105,6 +120,178 @@ func tableRows(lines []textLine) []string {
 		rows = append(rows, strings.Join(cells, " | "))
 	}
 	return rows
+}
+
+// figureCell is a cell that is a figure, with what is counted, or stands for
+// one: such a cell has one line.
+var figureCell = regexp.MustCompile(`^(([增减升降+＋\-－−↑↓±约近共]|增长|下降|上升|减少|增加){0,2} ?[\d０-９][\d０-９,，.．]*( ?[%％‰]|[\p{Han}\x{33A1}/]{0,4})|[-—–－/／\\*]{1,3}|无|○|√|×)$`)
+
+// anchorsOf are the lines that rows of figures stand on: they have several cells,
+// and one of them behind the first column is a figure. One row stands on each.
+func anchorsOf(lines []textLine, columns []textRun) []int {
+	var anchors []int
+	for i, l := range lines {
+		if len(l.segments) > 1 && slices.ContainsFunc(l.segments, func(s textRun) bool {
+			return columnAt(columns, s) > 0 && figureCell.MatchString(s.text)
+		}) {
+			anchors = append(anchors, i)
+		}
+	}
+	return anchors
+}
+
+// A cellBlock is the lines of a cell that stand one above the other.
+type cellBlock struct {
+	top, bottom float64
+	text        string
+}
+
+func (b cellBlock) middle() float64 { return (b.top + b.bottom) / 2 }
+
+// rowsByAnchors makes the rows of a table of figures that begins with one. A cell
+// of a leading column that has fewer cells than there are rows is merged: it
+// stands at the first of its rows, or in the middle of them, and is repeated in
+// each. What else stands between two rows belongs to the nearer one.
+func rowsByAnchors(lines []textLine, columns []textRun) []string {
+	anchors := anchorsOf(lines, columns)
+	at := make([]float64, len(anchors)) // the middle of each row
+	rows := make([][]string, len(anchors))
+	for i, n := range anchors {
+		at[i], rows[i] = (lines[n].y0+lines[n].y1)/2, make([]string, len(columns))
+	}
+	leading := len(at) <= mostMerged
+	group := make([]int, len(at)) // of rows that share the merged cell before
+	for c := range columns {
+		blocks := blocksOf(lines, columns, c, at)
+		if leading = leading && len(blocks) > 0 && (len(blocks) < len(at) || c == 0) && !hasFigures(blocks); leading {
+			group = merge(rows, c, blocks, spans(blocks, at), group)
+			continue
+		}
+		for _, b := range blocks {
+			r := nearest(at, b.middle())
+			rows[r][c] = glueCell(rows[r][c], b.text)
+		}
+	}
+	var texts []string
+	for _, cells := range rows {
+		texts = append(texts, strings.Join(cells, " | "))
+	}
+	return texts
+}
+
+// mostMerged is how many rows of a table are looked at for merged cells.
+const mostMerged = 200
+
+// merge repeats the cells of a column in the rows from where each begins to the
+// next, as far as the rows share the cell before. It returns the groups of rows
+// that share the cell.
+func merge(rows [][]string, column int, blocks []cellBlock, first, group []int) []int {
+	shared := make([]int, len(rows))
+	for i, from := range first {
+		to := len(rows)
+		if i+1 < len(first) {
+			to = first[i+1]
+		}
+		for r := from; r < to; r++ {
+			shared[r] = from + 1
+			if group[r] == group[from] {
+				rows[r][column] = blocks[i].text
+			} else {
+				shared[r] = -group[r]
+			}
+		}
+	}
+	return shared
+}
+
+func hasFigures(blocks []cellBlock) bool {
+	return slices.ContainsFunc(blocks, func(b cellBlock) bool { return figureCell.MatchString(b.text) })
+}
+
+// blocksOf are the cells of a column: lines that follow one another closely are
+// one, unless two of them stand on rows.
+func blocksOf(lines []textLine, columns []textRun, column int, at []float64) []cellBlock {
+	var blocks []cellBlock
+	onRow, em := false, 0.0
+	for _, l := range lines {
+		for _, s := range l.segments {
+			if columnAt(columns, s) != column {
+				continue
+			}
+			here := slices.Contains(at, (l.y0+l.y1)/2)
+			last := len(blocks) - 1
+			if last >= 0 && !(onRow && here) && l.y0-blocks[last].bottom < 0.6*max(em, l.em) {
+				blocks[last].text, blocks[last].bottom = glueCell(blocks[last].text, s.text), max(blocks[last].bottom, l.y1)
+				onRow = onRow || here
+			} else {
+				blocks = append(blocks, cellBlock{l.y0, l.y1, s.text})
+				onRow = here
+			}
+			em = l.em
+		}
+	}
+	return blocks
+}
+
+// nearest is the row whose middle is nearest to y.
+func nearest(at []float64, y float64) int {
+	best := 0
+	for i := range at {
+		if math.Abs(at[i]-y) < math.Abs(at[best]-y) {
+			best = i
+		}
+	}
+	return best
+}
+
+// spans are the first rows of merged cells, each of which has at least one row:
+// those that leave the cells least far from the first of their rows, or from
+// the middle of them, whichever fits the column better.
+func spans(blocks []cellBlock, at []float64) []int {
+	n, k := len(at), len(blocks)
+	if k >= n {
+		first := make([]int, k)
+		for i := range first {
+			first[i] = min(i, n-1)
+		}
+		return first
+	}
+	top, topCost := partition(n, k, func(b, i, _ int) float64 { return math.Abs(blocks[b].middle() - at[i]) })
+	middle, middleCost := partition(n, k, func(b, i, j int) float64 { return math.Abs(blocks[b].middle() - (at[i]+at[j])/2) })
+	if middleCost < topCost {
+		return middle
+	}
+	return top
+}
+
+// partition parts n rows into k runs of at least one so that the costs of the
+// runs are least in all, and returns where they begin. cost is that of run b from
+// row i to row j.
+func partition(n, k int, cost func(b, i, j int) float64) (first []int, least float64) {
+	best := make([][]float64, k+1) // of the first b runs over the first j rows
+	from := make([][]int, k+1)
+	for b := range best {
+		best[b], from[b] = make([]float64, n+1), make([]int, n+1)
+		for j := range best[b] {
+			best[b][j] = math.Inf(1)
+		}
+	}
+	best[0][0] = 0
+	for b := 1; b <= k; b++ {
+		for j := b; j <= n; j++ {
+			for i := b - 1; i < j; i++ {
+				if c := best[b-1][i] + cost(b-1, i, j-1); c < best[b][j] {
+					best[b][j], from[b][j] = c, i
+				}
+			}
+		}
+	}
+	first = make([]int, k)
+	for b, j := k, n; b > 0; b-- {
+		j = from[b][j]
+		first[b-1] = j
+	}
+	return first, best[k][n]
 }
 
 // rowStarts are the lines that rows begin with. The lines of a row stand

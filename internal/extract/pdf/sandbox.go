@@ -1,0 +1,197 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// What one file may cost.
+const (
+	memoryPages = 128 << 20 / 65536     // of WebAssembly, in an instance
+	freeTime    = 2 * time.Second       // of a processor, for any file
+	timePerMiB  = 2 * time.Second       // more, for each MiB of it
+	watchEvery  = 20 * time.Millisecond // the time is looked at
+)
+
+// Errors of files that an instance could not read to the end.
+var (
+	errSlow  = errors.New("takes too long to read; print it to a new PDF first")
+	errCrash = errors.New("makes the PDF reader fail; print it to a new PDF first")
+)
+
+// An instance is PDFium in a WebAssembly machine of its own: no file, no network
+// and no clock but what the machine has, and bounded memory. It reads one file at
+// a time. What a file does to it ends with it.
+type instance struct {
+	pdfium.Pdfium
+	pool pdfium.Pool
+	kill context.CancelFunc
+}
+
+func (i *instance) close() {
+	i.kill()
+	_ = i.pool.Close() // of what was killed, nothing is left to close
+}
+
+// A sandbox lends out instances: as many as there are processors, each kept for
+// the next file.
+type sandbox struct {
+	turns chan struct{}
+	idle  chan *instance
+	cache wazero.CompilationCache
+}
+
+// theSandbox is made where the first PDF comes, since the code of PDFium must be
+// compiled: once for a user of a machine, for what comes of it is kept in a folder.
+var theSandbox = sync.OnceValue(func() *sandbox {
+	n := runtime.GOMAXPROCS(0)
+	return &sandbox{turns: make(chan struct{}, n), idle: make(chan *instance, n)}
+})
+
+// compiling is held while the code of PDFium may have to be compiled.
+var compiling sync.Mutex
+
+// cacheFolder is where compiled code is kept, "" where the user has no such
+// folder: then each program compiles for itself.
+func cacheFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "baogao", "pdfium")
+}
+
+// isPrepared reports whether a folder has compiled code in it.
+func isPrepared(dir string) bool {
+	found, err := filepath.Glob(filepath.Join(dir, "*", "*[0-9a-f]"))
+	return err == nil && len(found) > 0
+}
+
+// start makes an instance, the first of a program with the compiled code that is
+// kept in a folder, if it is any good. It tells preparing before it compiles.
+func (s *sandbox) start(preparing func(what string)) (*instance, error) {
+	compiling.Lock()
+	defer compiling.Unlock()
+	if s.cache != nil {
+		return newInstance(s.cache)
+	}
+	dir := cacheFolder()
+	if !isPrepared(dir) && preparing != nil {
+		preparing("the PDF reader (once)")
+	}
+	if dir != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
+			if i, err := newInstance(cache); err == nil {
+				s.cache = cache
+				return i, nil
+			}
+		}
+	}
+	cache := wazero.NewCompilationCache()
+	i, err := newInstance(cache)
+	if err == nil {
+		s.cache = cache
+	}
+	return i, err
+}
+
+func newInstance(cache wazero.CompilationCache) (*instance, error) {
+	ctx, kill := context.WithCancel(experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)))
+	pool, err := webassembly.Init(webassembly.Config{
+		Context: ctx, MaxIdle: 1, MaxTotal: 1, ReuseWorkers: true,
+		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+			WithCompilationCache(cache).WithMemoryLimitPages(memoryPages).WithCloseOnContextDone(true),
+	})
+	if err != nil {
+		kill()
+		return nil, fmt.Errorf("the PDF reader: %w", err)
+	}
+	reader, err := pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		kill()
+		_ = pool.Close()
+		return nil, fmt.Errorf("the PDF reader: %w", err)
+	}
+	return &instance{reader, pool, kill}, nil
+}
+
+// do lends an instance to read, within the time that a file of so many bytes may
+// take. The instance is used again unless read fails with a fault other than that
+// of a known kind.
+func (s *sandbox) do(ctx context.Context, size int, preparing func(what string), read func(pdfium.Pdfium) error) error {
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	var i *instance
+	select {
+	case i = <-s.idle:
+	default:
+		var err error
+		if i, err = s.start(preparing); err != nil {
+			return err
+		}
+	}
+	err := i.watched(ctx, freeTime+timePerMiB*time.Duration(size>>10)/1024, func() error { return read(i) })
+	if err != nil || ctx.Err() != nil {
+		i.close()
+		return err
+	}
+	s.idle <- i
+	return nil
+}
+
+// watched calls read, and kills the instance when read has taken its time or
+// nobody waits for it.
+func (i *instance) watched(ctx context.Context, limit time.Duration, read func() error) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	done, over := make(chan struct{}), make(chan bool, 1)
+	clock := newThreadClock()
+	go func() {
+		tick := time.NewTicker(watchEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				over <- false
+				return
+			case <-ctx.Done():
+				i.kill()
+				over <- false
+				return
+			case <-tick.C:
+				if clock.spent() > limit {
+					i.kill()
+					over <- true
+					return
+				}
+			}
+		}
+	}()
+	err := read()
+	close(done)
+	switch late := <-over; {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case late:
+		return errSlow
+	}
+	return err
+}

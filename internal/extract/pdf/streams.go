@@ -1,0 +1,266 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/ascii85"
+	"errors"
+	"io"
+	"iter"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"baogao/internal/extract/budget"
+)
+
+// errDamaged is what a file is refused with of which a part would be taken for the
+// whole: PDFium draws what a damaged page still has, and says nothing.
+var errDamaged = errors.New("a broken PDF file, of which a page is damaged or breaks off; get the file again, or open it and save it again")
+
+// checkStreams unpacks the streams of a file that text is drawn from, and fails
+// where one is damaged, breaks off, or unpacks to more than the budget of the file
+// allows. It looks for streams in the bytes of the file, for the objects they
+// belong to may be packed themselves; those of encrypted files it cannot read.
+func checkStreams(data []byte) error {
+	if bytes.Contains(data, []byte("/Encrypt")) {
+		return nil
+	}
+	allowed := budget.New(int64(len(data)))
+	open := 0 // texts that were begun, and not ended
+	for s := range streamsOf(data) {
+		if s.isOther() {
+			continue
+		}
+		content, err := s.unpack(allowed)
+		if errors.Is(err, budget.ErrUnpacked) {
+			return err
+		}
+		plain := s.isPlain()
+		if err != nil && (plain || s.has("ObjStm") || drawsText(content) || bytes.Contains(content, []byte("begincmap"))) {
+			return errDamaged
+		}
+		if err == nil && plain && len(content) < longestContent && drawsText(content) {
+			begun, whole := scanContent(content)
+			if !whole {
+				return errDamaged
+			}
+			open += begun
+		}
+	}
+	if open > 0 {
+		return errDamaged
+	}
+	return nil
+}
+
+// A stream is the dictionary of a stream as it is written, and its bytes.
+type stream struct{ dictionary, body []byte }
+
+var (
+	streamStart = []byte("stream")
+	streamEnd   = []byte("endstream")
+	lengthKey   = regexp.MustCompile(`/Length\s+(\d{1,12})\s*(\d+\s+R)?`)
+	filterKey   = regexp.MustCompile(`/(?:Filter|F)\s*(\[[^\]]*\]|/\w+)`)
+	dictKey     = regexp.MustCompile(`/(\w+)`)
+)
+
+// streamsOf finds the streams of a file.
+func streamsOf(data []byte) iter.Seq[stream] {
+	const longest = 4096 // of a dictionary that is looked at
+	return func(yield func(stream) bool) {
+		for at := 0; ; {
+			n := bytes.Index(data[at:], streamStart)
+			if n < 0 {
+				return
+			}
+			start := at + n
+			at = start + len(streamStart)
+			head := bytes.TrimRight(data[max(0, start-longest):start], "\x00\t\n\f\r ")
+			if !bytes.HasSuffix(head, []byte(">>")) {
+				continue
+			}
+			if obj := bytes.LastIndex(head, []byte("obj")); obj >= 0 {
+				head = head[obj+3:]
+			}
+			body := bytes.TrimPrefix(bytes.TrimPrefix(data[at:], []byte("\r")), []byte("\n"))
+			at = len(data) - len(body)
+			body = bodyOf(head, body)
+			at += len(body)
+			if !yield(stream{head, body}) {
+				return
+			}
+		}
+	}
+}
+
+// bodyOf is the body of a stream: as long as its dictionary says, if it ends
+// there, or else up to where it ends.
+func bodyOf(head, rest []byte) []byte {
+	if m := lengthKey.FindSubmatch(head); m != nil && len(m[2]) == 0 {
+		n, err := strconv.Atoi(string(m[1]))
+		if err == nil && n <= len(rest) && bytes.HasPrefix(bytes.TrimLeft(rest[n:min(len(rest), n+16)], "\r\n \x00"), streamEnd) {
+			return rest[:n]
+		}
+	}
+	if n := bytes.Index(rest, streamEnd); n >= 0 {
+		return rest[:n]
+	}
+	return rest
+}
+
+func (s stream) has(name string) bool { return bytes.Contains(s.dictionary, []byte(name)) }
+
+// isOther reports whether a stream is none that text is drawn from.
+func (s stream) isOther() bool {
+	for _, name := range []string{"/Image", "/XRef", "/Length1", "/Type1C", "CIDFontType0C", "/OpenType", "/Metadata", "/EmbeddedFile", "/FunctionType", "/ShadingType", "/Predictor", "/Alternate"} {
+		if s.has(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPlain reports whether the dictionary of a stream says nothing but how long it
+// is and how it is packed, as that of the content of a page does.
+func (s stream) isPlain() bool {
+	for _, m := range dictKey.FindAllSubmatch(s.dictionary, -1) {
+		switch string(m[1]) {
+		case "Length", "Filter", "DecodeParms", "FlateDecode", "ASCII85Decode":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// unpack unpacks a stream; what came out before an error is returned with it.
+// Filters that are not known end it without one.
+func (s stream) unpack(allowed *budget.Budget) ([]byte, error) {
+	filters := ""
+	if m := filterKey.FindSubmatch(s.dictionary); m != nil {
+		filters = string(m[1])
+	}
+	var in io.Reader = bytes.NewReader(s.body)
+	for _, m := range dictKey.FindAllStringSubmatch(filters, -1) {
+		switch m[1] {
+		case "FlateDecode", "Fl":
+			in = allowed.Unpack(inflate(in), int64(len(s.body)))
+		case "ASCII85Decode", "A85":
+			in = unpack85(in)
+		default:
+			return nil, nil
+		}
+	}
+	content, err := io.ReadAll(io.LimitReader(in, longestContent))
+	if err == nil {
+		_, err = io.Copy(io.Discard, in)
+	}
+	return content, err
+}
+
+// longestContent is how much of the content of a stream is looked into, in bytes.
+const longestContent = 16 << 20
+
+// inflate unpacks zlib. Its sum is not looked at, which some programs do not
+// write to the end.
+func inflate(in io.Reader) io.Reader {
+	var head [2]byte
+	if _, err := io.ReadFull(in, head[:]); err != nil {
+		return failing{io.ErrUnexpectedEOF}
+	}
+	return flate.NewReader(in)
+}
+
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+func unpack85(in io.Reader) io.Reader {
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return failing{err}
+	}
+	text := strings.TrimPrefix(strings.TrimSpace(string(data)), "<~")
+	text, _, _ = strings.Cut(text, "~")
+	return ascii85.NewDecoder(strings.NewReader(text))
+}
+
+var showsText = regexp.MustCompile(`\bBT\b(?s:.*?)(\bT[fjJdm*]|['"])`)
+
+func drawsText(content []byte) bool { return showsText.Match(content) }
+
+// scanContent counts the texts that a content begins and does not end; whole is
+// false where it breaks off within a string.
+func scanContent(content []byte) (begun int, whole bool) {
+	for i := 0; i < len(content); i++ {
+		switch c := content[i]; {
+		case c == '(':
+			end := endOfString(content, i)
+			if end < 0 {
+				return begun, false
+			}
+			i = end
+		case c == '<' && i+1 < len(content) && content[i+1] != '<':
+			n := bytes.IndexByte(content[i:], '>')
+			if n < 0 {
+				return begun, false
+			}
+			i += n
+		case c == '<':
+			i++
+		case c == '%':
+			n := bytes.IndexAny(content[i:], "\r\n")
+			if n < 0 {
+				return begun, true
+			}
+			i += n
+		case isWordAt(content, i, "ID"):
+			n := bytes.Index(content[i:], []byte("EI"))
+			for n >= 0 && !isWordAt(content, i+n, "EI") {
+				next := bytes.Index(content[i+n+2:], []byte("EI"))
+				if next < 0 {
+					n = -1
+					break
+				}
+				n += 2 + next
+			}
+			if n < 0 {
+				return begun, true
+			}
+			i += n + 1
+		case isWordAt(content, i, "BT"):
+			begun++
+		case isWordAt(content, i, "ET"):
+			begun--
+		}
+	}
+	return begun, true
+}
+
+// endOfString is where the string ends that begins at i, -1 if it does not.
+func endOfString(content []byte, i int) int {
+	open := 0
+	for ; i < len(content); i++ {
+		switch content[i] {
+		case '\\':
+			i++
+		case '(':
+			open++
+		case ')':
+			if open--; open == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// isWordAt reports whether an operator stands at i.
+func isWordAt(content []byte, i int, word string) bool {
+	const ends = "\x00\t\n\f\r ()<>[]{}/%"
+	end := i + len(word)
+	return bytes.HasPrefix(content[i:], []byte(word)) &&
+		(i == 0 || strings.IndexByte(ends, content[i-1]) >= 0) &&
+		(end >= len(content) || strings.IndexByte(ends, content[end]) >= 0)
+}
