@@ -33,8 +33,9 @@ type textPage struct {
 // next one is set behind.
 type character struct {
 	x0, y0, x1, y1 float64
-	text           string // of several code points where a ligature stands for them
-	blank          bool   // a blank stands before it, as a character of its own
+	text           string  // of several code points where a ligature stands for them
+	blanks         int     // that stand before it, as characters of their own
+	blankWidth     float64 // of those
 }
 
 const (
@@ -219,25 +220,26 @@ func (s *source) characters(page requests.Page) (directions [4]textPage, err err
 		return directions, extract.ErrUnpacked
 	}
 	var slanted strings.Builder
-	blank := false
+	blanks, blankWidth := 0, 0.0
 	for i := range count.Count {
 		g, err := s.glyph(text.TextPage, i)
 		switch {
 		case err != nil:
 			return directions, errCrash
-		case g.text == "":
+		case g.text == "" || g.made:
+			continue
 		case strings.TrimSpace(g.text) == "":
-			blank = !g.made
+			blanks, blankWidth = blanks+1, blankWidth+max(g.x1-g.x0, g.y1-g.y0)
+			continue
 		case g.quarter < 0:
 			slanted.WriteString(g.text)
-			blank = false
 		default:
 			c := g.upright(width, height)
-			c.blank = blank
+			c.blanks, c.blankWidth = blanks, blankWidth
 			d := &directions[g.quarter]
 			d.characters = append(d.characters, c)
-			blank = false
 		}
+		blanks, blankWidth = 0, 0
 	}
 	if slanted.Len() > 0 {
 		s.slanted = append(s.slanted, slanted.String())
@@ -291,16 +293,18 @@ func (s *source) glyph(text references.FPDF_TEXTPAGE, i int) (g glyph, err error
 		r = whole
 	}
 	g.text = readable(r)
-	if strings.TrimSpace(g.text) == "" {
+	isBlank := strings.TrimSpace(g.text) == ""
+	if isBlank {
 		made, err := s.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text, Index: i})
-		g.made = err == nil && made.IsGenerated
-		return g, err
+		if g.made = err == nil && made.IsGenerated; err != nil || g.made {
+			return g, err
+		}
 	}
 	unmapped, err := s.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: text, Index: i})
 	if err != nil {
 		return g, err
 	}
-	if unmapped.HasUnicodeMapError {
+	if unmapped.HasUnicodeMapError && !isBlank {
 		g.text = string(utf8.RuneError)
 	}
 	box, err := s.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})

@@ -38,8 +38,8 @@ func (l textLine) text() string {
 // Widths of gaps between characters, in em.
 const (
 	letterGap  = 0.12 // holds two Latin words apart
-	hanGap     = 0.2  // holds two Han words apart
-	blankGap   = 0.7  // is a blank beside anything else: figures stand a little apart from Han by themselves
+	blankGap   = 0.7  // is a blank between Han, or beside it: figures stand a little apart by themselves
+	typedBlank = 0.1  // is one where a blank is written: layers of text of scans have one behind each character
 	segmentGap = 1.4  // holds cells apart
 	typedGap   = 4    // holds cells apart although there are blanks in it
 )
@@ -61,10 +61,10 @@ func linesOf(p textPage) []textLine {
 	for _, part := range parts {
 		slices.SortStableFunc(part, func(a, b character) int { return cmp.Compare(a.x0, b.x0) })
 	}
-	gutter := stripOf(parts)
+	gutter, usual := stripOf(parts), usualGapOf(parts)
 	lines := make([]textLine, 0, len(parts))
 	for _, part := range parts {
-		lines = append(lines, newLine(p.sheet, part, gutter))
+		lines = append(lines, newLine(p.sheet, part, gutter, usual))
 	}
 	return lines
 }
@@ -77,8 +77,8 @@ func overlaps(top, bottom float64, c character) bool {
 }
 
 // newLine makes a line of characters from left to right, which a gap over the
-// gutter parts.
-func newLine(sheet int, all []character, gutter strip) textLine {
+// gutter parts. The usual gap is that of the page.
+func newLine(sheet int, all []character, gutter strip, usual float64) textLine {
 	all = slices.CompactFunc(all, isStruckTwice)
 	l := textLine{sheet: sheet, page: sheet}
 	l.em, l.height = sizeOf(all)
@@ -87,7 +87,7 @@ func newLine(sheet int, all []character, gutter strip) textLine {
 	for _, c := range all {
 		l.y0, l.x1, l.y1 = min(l.y0, c.y0), max(l.x1, c.x1), max(l.y1, c.y1)
 	}
-	gaps := gapsOf(all, l.em)
+	gaps := gapsOf(all, l.em, usual)
 	for i := range gaps {
 		if gutter.within(all[i].x1, all[i+1].x0) {
 			gaps[i] = cellGap
@@ -147,13 +147,14 @@ var noteMark = regexp.MustCompile(`^([\[［〔(（【]?(\d{1,3}|注\d{0,3})[\]�
 // a Han character or a mark. Behind a letter or a figure they are a unit or a
 // power, and at the start of a line they begin the note.
 func withoutNoteMarks(all []character, height float64) []character {
-	lowest := math.Inf(-1)
+	var feet []float64
 	for _, c := range all {
 		if c.y1-c.y0 > 0.9*height {
-			lowest = max(lowest, (c.y0+c.y1)/2)
+			feet = append(feet, c.y1)
 		}
 	}
-	raised := func(c character) bool { return c.y1-c.y0 < 0.8*height && lowest-(c.y0+c.y1)/2 > 0.1*height }
+	foot := median(feet)
+	raised := func(c character) bool { return c.y1-c.y0 < 0.8*height && foot-c.y1 > 0.2*height }
 	var kept []character
 	for i := 0; i < len(all); {
 		end := i
@@ -186,20 +187,19 @@ const (
 // gapsOf are the gaps behind all characters but the last. Lines are stretched,
 // titles spaced, and some documents set on a grid of characters: gaps as wide as
 // those beside them are none.
-func gapsOf(all []character, em float64) []gapKind {
-	widths := make([]float64, len(all)-1)
-	for i := range widths {
-		widths[i] = (all[i+1].x0 - all[i].x1) / em
-	}
+func gapsOf(all []character, em, usual float64) []gapKind {
+	widths := widthsOf(all, em)
 	kinds, cells := make([]gapKind, len(widths)), 0
 	for i, w := range widths {
 		a, b := all[i], all[i+1]
-		w -= spacingAt(all, widths, i)
+		spacing := spacingAt(all, widths, i, usual)
+		written := b.blankWidth/em + spacing*float64(b.blanks)
+		w -= spacing
 		switch {
-		case w >= typedGap, w >= segmentGap && !b.blank:
+		case w >= typedGap, w-written >= segmentGap:
 			kinds[i] = cellGap
 			cells++
-		case w >= blankBetween(a, b), b.blank && (isLatin(a) && isLatin(b) || w >= hanGap/2):
+		case w >= blankBetween(a, b)+spacing/2, b.blanks > 0 && (isLatin(a) && isLatin(b) || w >= typedBlank):
 			kinds[i] = wordGap
 		}
 	}
@@ -211,30 +211,62 @@ func gapsOf(all []character, em float64) []gapKind {
 	return kinds
 }
 
+// widthsOf are the gaps behind all characters but the last, in em.
+func widthsOf(all []character, em float64) []float64 {
+	widths := make([]float64, len(all)-1)
+	for i := range widths {
+		widths[i] = (all[i+1].x0 - all[i].x1) / em
+	}
+	return widths
+}
+
+// usualGapOf is the gap between the characters of a page.
+func usualGapOf(lines [][]character) float64 {
+	var gaps []float64
+	for _, all := range lines {
+		em, _ := sizeOf(all)
+		if usual, n := usualGap(all, widthsOf(all, em)); n >= fewestGaps {
+			gaps = append(gaps, usual)
+		}
+	}
+	return median(gaps)
+}
+
 // mostCells is how many cells a line has; with more it is none of a table.
 const mostCells = 100
 
-// spacingAt is how far the characters about a gap are set apart as a rule, in em.
-func spacingAt(all []character, widths []float64, at int) float64 {
+// spacingAt is how far the characters about a gap are set apart as a rule, in em:
+// by what is alike about it, or else all over the page.
+func spacingAt(all []character, widths []float64, at int, page float64) float64 {
 	const (
-		near   = 8    // characters on each side that tell
-		fewest = 3    // gaps that tell
-		alike  = 0.15 // em
-		widest = 2.5  // em
+		near   = 8   // characters on each side that tell
+		widest = 2.5 // em
 	)
-	if widths[at] < hanGap/2 || widths[at] > widest {
+	if widths[at] < typedBlank || widths[at] > widest && all[at+1].blanks == 0 {
 		return 0
 	}
+	first, last := max(0, at-near), min(len(widths), at+near+1)
+	usual, n := usualGap(all[first:last+1], widths[first:last])
+	if n < fewestGaps {
+		return page
+	}
+	return usual
+}
+
+// fewestGaps is how many gaps tell how far characters are set apart.
+const fewestGaps = 3
+
+// usualGap is the gap that half of the Han characters and more have between
+// them, in em, and how many gaps there are. Punctuation is set closer.
+func usualGap(all []character, widths []float64) (usual float64, n int) {
+	const alike = 0.15 // em
 	var gaps []float64
-	for i := max(0, at-near); i < min(len(widths), at+near+1); i++ {
-		if isWide(all[i]) && isWide(all[i+1]) {
-			gaps = append(gaps, max(0, widths[i]))
+	for i, w := range widths {
+		if isHan(all[i]) && isHan(all[i+1]) && all[i+1].blanks == 0 {
+			gaps = append(gaps, max(0, w))
 		}
 	}
-	if len(gaps) < fewest {
-		return 0
-	}
-	usual := median(gaps)
+	usual = quantile(gaps, 0.49)
 	same := 0
 	for _, g := range gaps {
 		if math.Abs(g-usual) < alike {
@@ -242,18 +274,15 @@ func spacingAt(all []character, widths []float64, at int) float64 {
 		}
 	}
 	if 2*same < len(gaps) {
-		return 0
+		return 0, len(gaps)
 	}
-	return usual
+	return usual, len(gaps)
 }
 
 // blankBetween is the least gap between two characters that is a blank, in em.
 func blankBetween(a, b character) float64 {
-	switch {
-	case isLatin(a) && isLatin(b):
+	if isLatin(a) && isLatin(b) {
 		return letterGap
-	case isHan(a) && isHan(b):
-		return hanGap
 	}
 	return blankGap
 }
@@ -268,9 +297,6 @@ func isHan(c character) bool {
 	r, _ := utf8.DecodeRuneInString(c.text)
 	return unicode.Is(unicode.Han, r)
 }
-
-// isWide reports whether a character is as wide as it is high.
-func isWide(c character) bool { return !isLatin(c) }
 
 // firstUnit is the width of what a line begins with that cannot stand partly
 // on the line above: figures or a Latin word, or a Han character with the

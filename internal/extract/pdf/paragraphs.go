@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -8,25 +9,66 @@ import (
 	"unicode/utf8"
 )
 
-// paragraphsOf makes paragraphs and rows of tables of the words of all pages.
+// An aside is what stands beside the text and would part a paragraph that runs
+// over pages: a running head, notes at the foot, what is set in another direction.
+type aside struct {
+	before     int // the page of the file whose first paragraph it is told before
+	paragraphs []string
+}
+
+// paragraphsOf makes paragraphs and rows of tables of the characters of all pages.
 func paragraphsOf(pages []textPage) []string {
-	byPage := make([][]textLine, len(pages))
-	for i, p := range pages {
-		byPage[i] = linesOf(p)
+	var byPage, turned [][]textLine
+	for _, p := range pages {
+		if p.aside {
+			turned = append(turned, linesOf(p))
+		} else {
+			byPage = append(byPage, linesOf(p))
+		}
 	}
-	heads := dropRunning(byPage)
+	asides := headsOf(dropRunning(byPage))
+	asides = append(asides, headsOf(dropRunning(turned))...)
+	for _, lines := range turned {
+		flows := columnsOfPages([][]textLine{lines})
+		m := measurePages(linesOfFlows(flows), flows)
+		for _, f := range flows {
+			asides = append(asides, aside{f.lines[0].sheet + 1, assemble(f.lines, m, nil)})
+		}
+	}
 	flows := columnsOfPages(byPage)
-	lines := make([]textLine, 0, len(pages))
+	m := measurePages(linesOfFlows(flows), flows)
+	for i, f := range flows {
+		var notes []textLine
+		if flows[i].lines, notes = m.withoutNotes(f.lines); len(notes) > 0 {
+			asides = append(asides, aside{notes[0].sheet + 1, assemble(notes, m, nil)})
+		}
+	}
+	slices.SortStableFunc(asides, func(a, b aside) int { return cmp.Compare(a.before, b.before) })
+	return assemble(linesOfFlows(flows), m, asides)
+}
+
+func headsOf(lines []textLine) []aside {
+	var asides []aside
+	for _, l := range lines {
+		asides = append(asides, aside{l.sheet, []string{l.text()}})
+	}
+	return asides
+}
+
+func linesOfFlows(flows []flow) []textLine {
+	var lines []textLine
 	for _, f := range flows {
 		lines = append(lines, f.lines...)
 	}
-	m := measurePages(lines, flows)
+	return lines
+}
+
+// assemble makes paragraphs of lines, with the asides between them.
+func assemble(lines []textLine, m pageMeasure, asides []aside) []string {
 	var paragraphs []string
 	for i := 0; i < len(lines); {
-		// A head between two pages would part a paragraph that runs over them.
-		for len(heads) > 0 && heads[0].sheet <= lines[i].sheet {
-			paragraphs = append(paragraphs, heads[0].text())
-			heads = heads[1:]
+		for len(asides) > 0 && asides[0].before <= lines[i].sheet {
+			paragraphs, asides = append(paragraphs, asides[0].paragraphs...), asides[1:]
 		}
 		if end := tableEnd(lines, i); end > i {
 			paragraphs = append(paragraphs, tableRows(lines[i:end])...)
@@ -42,10 +84,26 @@ func paragraphsOf(pages []textPage) []string {
 		}
 		paragraphs = append(paragraphs, text.String())
 	}
-	for _, head := range heads {
-		paragraphs = append(paragraphs, head.text())
+	for _, a := range asides {
+		paragraphs = append(paragraphs, a.paragraphs...)
 	}
 	return paragraphs
+}
+
+// footMark is what a note at the foot of a page begins with.
+var footMark = regexp.MustCompile(`^([\[［〔(（【]?\d{1,3}[\]］〕)）】]?|[①-⑳❶-❿㉑-㊿]|注\d{0,2}[：:]|[*＊※†‡])`)
+
+// withoutNotes parts the notes at the foot of a page or column from its text: lines
+// smaller than the text, from one that begins with a mark.
+func (m pageMeasure) withoutNotes(lines []textLine) (text, notes []textLine) {
+	const small = 0.92
+	start := len(lines)
+	for i := len(lines) - 1; i > 0 && lines[i].em < small*m.em && len(lines[i].segments) == 1; i-- {
+		if footMark.MatchString(lines[i].text()) {
+			start = i
+		}
+	}
+	return lines[:start:start], lines[start:]
 }
 
 // glue is what stands between two lines of a paragraph: a blank between Latin

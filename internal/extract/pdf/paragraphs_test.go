@@ -47,7 +47,7 @@ func TestPDFParagraphs(t *testing.T) {
 		{"a gap ends it", []string{fullLines(0) + "0 60 " + long + "\n0 100 之后\n"}, []string{whole, long, "之后"}},
 		{"a mark ends it", []string{fullLines(0) + "0 45 " + ended + "\n0 60 （一）之后\n"}, []string{whole, ended, "（一）之后"}},
 		{"over pages", []string{fullLines(0) + "0 45 " + long + "\n", "0 0 继续\n" + fullLines(15)}, []string{whole, long + "继续", whole}},
-		{"blank between Han words", []string{fullLines(0) + "0 45 区委\n25 45 区政府\n"}, []string{whole, "区委 区政府"}},
+		{"blank between Han words", []string{fullLines(0) + "0 45 区委\n28 45 区政府\n"}, []string{whole, "区委 区政府"}},
 		{"figures apart from Han", []string{fullLines(0) + "0 45 办理\n23 45 14\n46 45 件\n"}, []string{whole, "办理14件"}},
 		{"stretched line", []string{fullLines(0) + "0 45 全\n15 45 年\n30 45 办\n45 45 理\n60 45 案\n75 45 件\n90 45 十\n105 45 件\n"}, []string{whole, "全年办理案件十件"}},
 		{"title of two lines", []string{"20 0 " + long[:78] + "\n100 15 情况的报告\n" + fullLines(50)}, []string{long[:78], "情况的报告", whole}},
