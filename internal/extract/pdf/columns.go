@@ -27,9 +27,20 @@ func columnsOfPages(pages [][]textLine) []flow {
 		}
 		flows = append(flows, flow{lines, column})
 	}
-	for _, lines := range pages {
-		gutter, ok := gutterOf(lines)
-		if !ok {
+	gutters := make([]float64, len(pages))
+	var found []float64
+	for i, lines := range pages {
+		if x, ok := gutterOf(lines); ok {
+			gutters[i], found = x, append(found, x)
+		}
+	}
+	usual := median(found)
+	for i, lines := range pages {
+		gutter := gutters[i]
+		if gutter == 0 && usual > 0 && keepsFree(lines, usual) {
+			gutter = usual
+		}
+		if gutter == 0 {
 			add(lines, false)
 			continue
 		}
@@ -59,6 +70,25 @@ func columnsOfPages(pages [][]textLine) []flow {
 		flush()
 	}
 	return flows
+}
+
+// keepsFree reports whether a page, which is too short to tell, may have the gutter
+// of the others: all lines of several segments do, and no more than a third of
+// all run through it.
+func keepsFree(lines []textLine, gutter float64) bool {
+	parted, through := 0, 0
+	for _, l := range lines {
+		a, b := l.cut(gutter)
+		switch {
+		case len(a.segments) > 0 && a.x1 > gutter:
+			through++
+		case len(l.segments) > 2:
+			return false
+		case len(a.segments) > 0 && len(b.segments) > 0:
+			parted++
+		}
+	}
+	return parted > 1 && 3*through <= len(lines)
 }
 
 // cut parts the segments of a line by whether they begin left of x.
@@ -124,7 +154,28 @@ func gutterOf(lines []textLine) (x float64, ok bool) {
 type strip struct{ x float64 }
 
 // within reports whether a gap from x0 to x1 lies over the strip.
-func (s strip) within(x0, x1 float64) bool { return s.x > 0 && x0 <= s.x && s.x <= x1 }
+func (s strip) within(x0, x1, em float64) bool {
+	return s.x > 0 && x0 <= s.x && s.x <= x1 && x1-x0 >= 0.5*em
+}
+
+// stripsOf are the strips of pages; one that has none of its own has that of the
+// page before it, or of the first that has one.
+func stripsOf(pages [][][]character) []strip {
+	strips := make([]strip, len(pages))
+	last := strip{}
+	for i := range pages {
+		if strips[i] = stripOf(pages[i]); strips[i].x > 0 {
+			if last.x == 0 {
+				for j := range i {
+					strips[j] = strips[i]
+				}
+			}
+			last = strips[i]
+		}
+		strips[i] = last
+	}
+	return strips
+}
 
 // stripOf finds what holds two columns of text apart whose gap may be narrower
 // than one of cells: it runs through three in five of the lines that reach over

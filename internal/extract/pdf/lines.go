@@ -44,29 +44,39 @@ const (
 	typedGap   = 4    // holds cells apart although there are blanks in it
 )
 
-// linesOf puts the characters of a page together to lines from top to bottom.
-func linesOf(p textPage) []textLine {
+// linesOf puts the characters of pages together to lines from top to bottom.
+func linesOf(pages []textPage) [][]textLine {
+	parts := make([][][]character, len(pages))
+	for i, p := range pages {
+		parts[i] = rowsOf(p)
+	}
+	lines := make([][]textLine, len(pages))
+	for i, gutter := range stripsOf(parts) {
+		usual := usualGapOf(parts[i])
+		for _, part := range parts[i] {
+			lines[i] = append(lines[i], newLine(pages[i].sheet, part, gutter, usual))
+		}
+	}
+	return lines
+}
+
+// rowsOf are the characters of a page by the lines they stand on, from left to
+// right.
+func rowsOf(p textPage) [][]character {
 	all := slices.Clone(p.characters)
 	slices.SortStableFunc(all, func(a, b character) int { return cmp.Compare(a.y0+a.y1, b.y0+b.y1) })
-	var parts [][]character
+	var rows [][]character
 	for len(all) > 0 {
 		n := 1
 		top, bottom := all[0].y0, all[0].y1
 		for n < len(all) && overlaps(top, bottom, all[n]) {
 			n++
 		}
-		parts = append(parts, all[:n])
+		slices.SortStableFunc(all[:n], func(a, b character) int { return cmp.Compare(a.x0, b.x0) })
+		rows = append(rows, all[:n])
 		all = all[n:]
 	}
-	for _, part := range parts {
-		slices.SortStableFunc(part, func(a, b character) int { return cmp.Compare(a.x0, b.x0) })
-	}
-	gutter, usual := stripOf(parts), usualGapOf(parts)
-	lines := make([]textLine, 0, len(parts))
-	for _, part := range parts {
-		lines = append(lines, newLine(p.sheet, part, gutter, usual))
-	}
-	return lines
+	return rows
 }
 
 // overlaps reports whether a character shares at least half of its height, or of
@@ -89,7 +99,7 @@ func newLine(sheet int, all []character, gutter strip, usual float64) textLine {
 	}
 	gaps := gapsOf(all, l.em, usual)
 	for i := range gaps {
-		if gutter.within(all[i].x1, all[i+1].x0) {
+		if gutter.within(all[i].x1, all[i+1].x0, l.em) {
 			gaps[i] = cellGap
 		}
 	}
@@ -154,7 +164,7 @@ func withoutNoteMarks(all []character, height float64) []character {
 		}
 	}
 	foot := median(feet)
-	raised := func(c character) bool { return c.y1-c.y0 < 0.8*height && foot-c.y1 > 0.2*height }
+	raised := func(c character) bool { return c.y1-c.y0 < 0.9*height && foot-c.y1 > 0.2*height }
 	var kept []character
 	for i := 0; i < len(all); {
 		end := i

@@ -18,14 +18,15 @@ type aside struct {
 
 // paragraphsOf makes paragraphs and rows of tables of the characters of all pages.
 func paragraphsOf(pages []textPage) []string {
-	var byPage, turned [][]textLine
+	var upright, beside []textPage
 	for _, p := range pages {
 		if p.aside {
-			turned = append(turned, linesOf(p))
+			beside = append(beside, p)
 		} else {
-			byPage = append(byPage, linesOf(p))
+			upright = append(upright, p)
 		}
 	}
+	byPage, turned := linesOf(upright), linesOf(beside)
 	asides := headsOf(dropRunning(byPage))
 	asides = append(asides, headsOf(dropRunning(turned))...)
 	for _, lines := range turned {
@@ -253,7 +254,11 @@ func (m pageMeasure) goesOn(a, b textLine) bool {
 	if len(b.segments) > 1 && b.page == a.page && len(a.segments) > 1 || math.Abs(a.height-b.height) > sameSize*a.height || !m.full(a, b) && !m.breaksOff(a, b) {
 		return false
 	}
-	if a.page == b.page && b.y0-a.y0 > sameParagraph*max(m.leading, 1.2*a.em) {
+	leading := max(m.leading, 1.2*a.em)
+	if m.centred(b) {
+		leading = max(leading, 1.5*a.em)
+	}
+	if a.page == b.page && b.y0-a.y0 > sameParagraph*leading {
 		return false
 	}
 	switch {

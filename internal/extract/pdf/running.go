@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // pageNumber is the number of a page, dressed as one.
@@ -13,6 +14,18 @@ var pageNumber = regexp.MustCompile(`^([-—–－─·•~]+ *\d{1,4} *[-—–
 
 // bareNumber is what may be the number of a page, alone or of how many.
 var bareNumber = regexp.MustCompile(`^(\d{1,3})( *[/／] *\d{1,3})?$`)
+
+// browserMark is what browsers print above and below a page: when, from where, and
+// which page of how many.
+var browserMark = regexp.MustCompile(`^(\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,? ?(上午|下午)?\d{1,2}:\d{2}( ?[AP]M)?|(https?|file)://\S+( \d{1,3}/\d{1,3})?|about:blank)$`)
+
+// withoutBrowserMarks is a line without the segments that a browser added.
+func (l textLine) withoutBrowserMarks() textLine {
+	l.segments = slices.DeleteFunc(slices.Clone(l.segments), func(s textRun) bool { return browserMark.MatchString(s.text) })
+	return l
+}
+
+func isOfBrowser(l textLine) bool { return len(l.withoutBrowserMarks().segments) < len(l.segments) }
 
 // edgeLines is how many lines a running head or foot has at most.
 const edgeLines = 2
@@ -24,7 +37,9 @@ const edgeLines = 2
 func dropRunning(pages [][]textLine) (heads []textLine) {
 	runs := runningLines(pages)
 	leading := leadingOf(slices.Concat(pages...))
-	apart := func(a, b textLine) bool { return b.y0-a.y0 > 1.25*leading || isPageNumber(a) || isPageNumber(b) }
+	apart := func(a, b textLine) bool {
+		return b.y0-a.y0 > 1.25*leading || isPageNumber(a) || isPageNumber(b) || isOfBrowser(a) || isOfBrowser(b)
+	}
 	allRun := func(lines []textLine) bool {
 		return !slices.ContainsFunc(lines, func(l textLine) bool { return !runs(l) })
 	}
@@ -36,7 +51,7 @@ func dropRunning(pages [][]textLine) (heads []textLine) {
 		}
 		for i, l := range lines[:min(head+edgeLines, len(lines))] {
 			text := placeOf(l).text
-			if i < head && !known[text] && !isPageNumber(l) && !isBareNumber(l) {
+			if l := l.withoutBrowserMarks(); i < head && !known[text] && len(l.segments) > 0 && !isPageNumber(l) && !isBareNumber(l) && !repeats(l, lines[head:]) {
 				heads = append(heads, l)
 			}
 			known[text] = true
@@ -49,6 +64,17 @@ func dropRunning(pages [][]textLine) (heads []textLine) {
 		pages[p] = lines[:len(lines)-foot]
 	}
 	return heads
+}
+
+// repeats reports whether a head says what the first lines below it say.
+func repeats(head textLine, lines []textLine) bool {
+	const few = 4
+	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	var below strings.Builder
+	for _, l := range lines[:min(few, len(lines))] {
+		below.WriteString(squeeze(l.text()))
+	}
+	return strings.Contains(below.String(), squeeze(head.text()))
 }
 
 // runningLines tells lines that stand in the same place on many pages: at
@@ -65,7 +91,7 @@ func runningLines(pages [][]textLine) func(textLine) bool {
 		}
 	}
 	return func(l textLine) bool {
-		if isPageNumber(l) {
+		if isPageNumber(l) || isOfBrowser(l) {
 			return true
 		}
 		n, opens := 0, false
@@ -94,6 +120,8 @@ func placeOf(l textLine) linePlace {
 	for i, s := range shown.segments {
 		if pageNumber.MatchString(s.text) {
 			shown.segments[i].text = "#"
+		} else if browserMark.MatchString(s.text) {
+			shown.segments[i].text = "@"
 		} else if m := bareNumber.FindStringSubmatch(s.text); m != nil {
 			n, _ := strconv.Atoi(m[1])
 			shown.segments[i].text = fmt.Sprintf("#%+d", n-l.sheet)
