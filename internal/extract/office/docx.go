@@ -154,6 +154,7 @@ type flow struct {
 	pending   []string // lines of text boxes, which come behind their paragraph
 	fields    fieldCodes
 	hidden    bool // the run is
+	merged    tableCell
 }
 
 func newFlow(d *docx, part []byte) *flow { return &flow{walk: newXMLWalk(part, d.limits), doc: d} }
@@ -183,7 +184,9 @@ func (f *flow) block(e xml.StartElement) error {
 	case name == "p":
 		return f.readParagraph()
 	case name == "tbl":
-		return f.walk.table(&f.lines, f.inner)
+		return f.walk.table(&f.lines, f.cell)
+	case name == "tcPr":
+		return f.walk.into(f.cellProperty)
 	case name == "AlternateContent":
 		return f.alternate(f.block)
 	case name == "altChunk", name == "subDoc":
@@ -309,10 +312,27 @@ func (f *flow) textBox() error {
 
 // inner reads the element as a flow of its own.
 func (f *flow) inner() ([]string, error) {
+	c, err := f.cell(xml.StartElement{})
+	return c.lines, err
+}
+
+// cell reads the element as a flow of its own that may be a cell of a table.
+func (f *flow) cell(xml.StartElement) (tableCell, error) {
 	inner := &flow{walk: f.walk, doc: f.doc, size: f.size}
 	err := inner.read()
-	f.size = inner.size
-	return inner.lines, err
+	f.size, inner.merged.lines = inner.size, inner.lines
+	return inner.merged, err
+}
+
+// cellProperty reads how the cell that the flow is, is merged with others.
+func (f *flow) cellProperty(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "gridSpan":
+		f.merged.columns, _ = strconv.Atoi(attribute(e, "val"))
+	case "vMerge":
+		f.merged.goesOn = attribute(e, "val") != "restart"
+	}
+	return nil
 }
 
 // isOn reads a property that is there or not, and may say which.

@@ -30,6 +30,28 @@ func TestDOCXPrinted(t *testing.T) {
 // run is a run of text.
 func run(text string) string { return `<w:r><w:t xml:space="preserve">` + text + `</w:t></w:r>` }
 
+// cellOf is a cell of a table with properties.
+func cellOf(properties, text string) string {
+	return `<w:tc><w:tcPr>` + properties + `</w:tcPr><w:p>` + run(text) + `</w:p></w:tc>`
+}
+
+// mergedRow is a row whose first cell begins to be merged with those below it
+// (restart), is merged with the one above (an empty word), or neither.
+func mergedRow(merge string, cells ...string) string {
+	properties := `<w:vMerge w:val="` + merge + `"/>`
+	switch merge {
+	case "":
+		properties = `<w:vMerge/>`
+	case "none":
+		properties = ""
+	}
+	row := `<w:tr>` + cellOf(properties, cells[0])
+	for _, c := range cells[1:] {
+		row += cellOf("", c)
+	}
+	return row + `</w:tr>`
+}
+
 func TestDOCXBody(t *testing.T) {
 	box := func(text string) string {
 		return `<w:txbxContent><w:p>` + run(text) + `</w:p></w:txbxContent>`
@@ -53,6 +75,12 @@ func TestDOCXBody(t *testing.T) {
 		{"content control", `<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent><w:p>` + run("内容") + `</w:p></w:sdtContent></w:sdt>`, "内容\n"},
 		{"table", testkit.Table([][]string{{"甲", "", "丙"}, {"", "", ""}}), "甲 |  | 丙\n"},
 		{"table with paragraphs in a cell", `<w:tbl><w:tr><w:tc><w:p>` + run("甲") + `</w:p><w:p>` + run("乙") + `</w:p></w:tc><w:tc><w:p>` + run("丙") + `</w:p></w:tc></w:tr></w:tbl>`, "甲 乙 | 丙\n"},
+		{"merged over rows", `<w:tbl>` + mergedRow("restart", "行政处罚", "警告", "27件") + mergedRow("", "", "罚款", "9件") + mergedRow("none", "合计", "", "36件") + `</w:tbl>`,
+			"行政处罚 | 警告 | 27件\n行政处罚 | 罚款 | 9件\n合计 |  | 36件\n"},
+		{"merged over rows behind one over columns", `<w:tbl><w:tr>` + cellOf(`<w:gridSpan w:val="2"/>`, "事项") + cellOf(`<w:vMerge w:val="restart"/>`, "全区") + `</w:tr><w:tr>` +
+			cellOf("", "许可") + cellOf("", "27件") + cellOf(`<w:vMerge/>`, "") + `</w:tr></w:tbl>`, "事项 | 全区\n许可 | 27件 | 全区\n"},
+		{"long text merged over rows", `<w:tbl>` + mergedRow("restart", strings.Repeat("说明", 40), "警告", "27件") + mergedRow("", "", "罚款", "9件") + `</w:tbl>`,
+			strings.Repeat("说明", 40) + " | 警告 | 27件\n | 罚款 | 9件\n"},
 		{"table for the layout", `<w:tbl><w:tr><w:tc><w:p>` + run("一、情况") + `</w:p><w:p>` + run("正文。") + `</w:p></w:tc></w:tr></w:tbl>`, "一、情况\n正文。\n"},
 		{"table in a table", `<w:tbl><w:tr><w:tc>` + testkit.Table([][]string{{"甲", "乙"}}) + `<w:p/></w:tc><w:tc><w:p>` + run("丙") + `</w:p></w:tc></w:tr></w:tbl>`, "甲 | 乙 | 丙\n"},
 		{"reading above a word", `<w:p><w:r><w:ruby><w:rt>` + run("qū") + `</w:rt><w:rubyBase>` + run("区") + `</w:rubyBase></w:ruby></w:r></w:p>`, "区\n"},

@@ -92,7 +92,7 @@ func (f *odtFlow) block(e xml.StartElement) error {
 		f.pending = nil
 		return nil
 	case name == "table":
-		return f.walk.table(&f.lines, f.inner)
+		return f.walk.table(&f.lines, f.cell)
 	}
 	return f.walk.into(f.block)
 }
@@ -134,6 +134,16 @@ func (f *odtFlow) inline(e xml.StartElement) error {
 		}
 		return f.walk.elements(f.inline, f.write)
 	}
+}
+
+// cell reads a cell of a table as a flow of its own. Each column has an element,
+// also where a cell covers it.
+func (f *odtFlow) cell(e xml.StartElement) (tableCell, error) {
+	var c tableCell
+	c.rows, _ = strconv.Atoi(attribute(e, "number-rows-spanned"))
+	lines, err := f.inner()
+	c.lines = lines
+	return c, err
 }
 
 // inner reads the element as a flow of its own.

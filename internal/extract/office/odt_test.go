@@ -37,6 +37,9 @@ func TestODTBody(t *testing.T) {
 		{`<text:p>甲<draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame>乙</text:p>`, "甲乙\n框\n"},
 		{`<text:p>甲<office:annotation><text:p>批注</text:p></office:annotation></text:p>`, "甲\n"},
 		{`<text:list><text:list-item><text:p>甲</text:p></text:list-item></text:list>`, "甲\n"},
+		{`<table:table><table:table-row><table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="2"><text:p>处罚</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>27件</text:p></table:table-cell></table:table-row>` +
+			`<table:table-row><table:covered-table-cell/><table:covered-table-cell/><table:table-cell><text:p>9件</text:p></table:table-cell></table:table-row>` +
+			`<table:table-row><table:table-cell/><table:table-cell/><table:table-cell><text:p>8件</text:p></table:table-cell></table:table-row></table:table>`, "处罚 |  | 27件\n处罚 |  | 9件\n8件\n"},
 		{`<table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell><table:table-cell/><table:table-cell><text:p>丙</text:p></table:table-cell></table:table-row></table:table>`, "甲 |  | 丙\n"},
 	} {
 		t.Run(tt.body, func(t *testing.T) {

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"baogao/internal/extract"
 )
@@ -149,21 +151,52 @@ func (w *xmlWalk) element(t xml.StartElement, visit func(xml.StartElement) error
 // into visits the children of the element the reader is in.
 func (w *xmlWalk) into(visit func(xml.StartElement) error) error { return w.elements(visit, nil) }
 
+// A tableCell is a cell of a table, and how it is merged with others.
+type tableCell struct {
+	lines   []string
+	columns int  // that it reaches over; 0 is one
+	rows    int  // that it reaches over, where the format says so; 0 is one
+	goesOn  bool // it belongs to the cell above
+}
+
+// mostMerged is how many columns of a table are looked at for merged cells, and
+// longestMerged how long a cell is that is repeated, in code points: a longer one
+// is text.
+const mostMerged, longestMerged = 64, 64
+
 // table adds a line for each row of the table that the reader is in, of the
-// lines that cell reads.
-func (w *xmlWalk) table(lines *[]string, cell func() ([]string, error)) error {
-	var cells [][]string
+// cells that cell reads. A cell that is merged over several rows is repeated in
+// each, so that a row says what it is about.
+func (w *xmlWalk) table(lines *[]string, cell func(e xml.StartElement) (tableCell, error)) error {
+	var row [][]string
+	above := map[int]*tableCell{} // by its first column, the cell that may reach into the next row
+	column := 0
 	var visit func(e xml.StartElement) error
 	visit = func(e xml.StartElement) error {
 		switch name := e.Name.Local; {
 		case name == "tr", name == "table-row":
-			cells = nil
+			row, column = nil, 0
 			err := w.into(visit)
-			*lines = append(*lines, rowLines(cells)...)
+			*lines = append(*lines, rowLines(row)...)
 			return err
+		case name == "gridBefore":
+			n, _ := strconv.Atoi(attribute(e, "val"))
+			column += max(0, min(n, mostMerged))
+			return nil
 		case name == "tc", name == "table-cell", name == "covered-table-cell":
-			read, err := cell()
-			cells = append(cells, read)
+			c, err := cell(e)
+			covered := name == "covered-table-cell"
+			switch up := above[column]; {
+			case up != nil && len(c.lines) == 0 && (c.goesOn || covered && up.rows > 1):
+				up.rows--
+				c.lines = up.repeated()
+			case covered:
+				delete(above, column)
+			case column < mostMerged:
+				above[column] = &c
+			}
+			row = append(row, c.lines)
+			column += max(1, min(c.columns, mostMerged))
 			return err
 		case skipped[name]:
 			return nil
@@ -171,6 +204,14 @@ func (w *xmlWalk) table(lines *[]string, cell func() ([]string, error)) error {
 		return w.into(visit)
 	}
 	return w.into(visit)
+}
+
+// repeated is what a merged cell says in the rows below its first.
+func (c *tableCell) repeated() []string {
+	if len(c.lines) != 1 || utf8.RuneCountInString(c.lines[0]) > longestMerged {
+		return nil
+	}
+	return c.lines
 }
 
 // attribute is the value of an attribute by its name without the namespace.

@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"path"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -48,6 +49,7 @@ var blockTags = func() map[atom.Atom]bool {
 type attributes struct {
 	id, class, style, href, name, property, content, rel, src string
 	hidden, anchor                                            bool
+	rows, columns                                             uint16
 }
 
 func readAttributes(z *html.Tokenizer, more bool) attributes {
@@ -76,11 +78,24 @@ func readAttributes(z *html.Tokenizer, more bool) attributes {
 			a.rel = strings.ToLower(string(val))
 		case "hidden":
 			a.hidden = true
+		case "rowspan":
+			a.rows = count(val)
+		case "colspan":
+			a.columns = count(val)
 		case "aria-hidden":
 			a.hidden = a.hidden || strings.EqualFold(string(val), "true")
 		}
 	}
 	return a
+}
+
+// count is a number of rows or columns, 0 where it is none.
+func count(val []byte) uint16 {
+	n, err := strconv.ParseUint(strings.TrimSpace(string(val)), 10, 16)
+	if err != nil {
+		return 0
+	}
+	return uint16(n)
 }
 
 // names are the id and the class, in small letters.

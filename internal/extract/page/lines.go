@@ -124,6 +124,7 @@ func linesOf(root *node) []string {
 type renderer struct {
 	lineWriter
 	hidden map[int]bool // the lines of hidden elements
+	merged []mergedCell // of the table, by their columns
 }
 
 func (r *renderer) node(n *node) {
@@ -170,6 +171,11 @@ func (r *renderer) element(n *node) {
 		r.pre--
 	case n.tag == atom.Tr && r.row == 0 && isDataRow(n):
 		r.dataRow(n)
+	case n.tag == atom.Table && r.row == 0:
+		outer := r.merged
+		r.merged = nil
+		r.children(n)
+		r.merged = outer
 	case n.tag == atom.Ruby:
 		r.ruby(n)
 	default:
@@ -216,13 +222,15 @@ func (r *renderer) ruby(n *node) {
 // dataRow writes a row of a table as a line.
 func (r *renderer) dataRow(n *node) {
 	r.end()
-	var cells []string
+	var g gridRow
 	for c := n.first; c != nil; c = c.next {
 		if c.tag != 0 || strings.TrimSpace(c.text) != "" {
-			cells = append(cells, r.cell(c))
+			g.fill(r.merged)
+			r.merged = g.add(r.cell(c), c, r.merged)
 		}
 	}
-	r.writeRow(cells)
+	g.fill(r.merged)
+	r.writeRow(g.cells)
 }
 
 // cell is the text of a node as a cell of a table.

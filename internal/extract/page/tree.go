@@ -22,15 +22,17 @@ const maxNodes = 4 << 20
 
 // A node is an element or, with tag 0, a text.
 type node struct {
-	tag    atom.Atom
-	mark   mark
-	text   string
-	names  string // id and class, in small letters
-	parent *node
-	first  *node
-	last   *node
-	next   *node
-	found  tally
+	tag   atom.Atom
+	mark  mark
+	text  string
+	names string // id and class, in small letters
+
+	rows, columns uint16 // that a cell of a table reaches over, 0 where it says nothing
+	parent        *node
+	first         *node
+	last          *node
+	next          *node
+	found         tally
 }
 
 // A mark is what is known of a node by itself.
@@ -209,7 +211,7 @@ func (b *treeBuilder) open(tag atom.Atom, a attributes, closed bool) {
 	m := a.marks(tag)
 	n, names := parent, a.names()
 	if tag == atom.Br || tag == atom.Hr || !voidTags[tag] && worthANode(tag, m, names) {
-		n = b.add(parent, &node{tag: tag, mark: m, names: names})
+		n = b.add(parent, &node{tag: tag, mark: m, names: names, rows: a.rows, columns: a.columns})
 	}
 	if voidTags[tag] || tag == 0 && (n == parent || closed) || tag == atom.Svg && closed || len(b.stack) > b.depth {
 		return
