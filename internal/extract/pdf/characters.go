@@ -97,26 +97,35 @@ func (s *source) page(document references.FPDF_DOCUMENT, number int) ([]textPage
 		return nil, err
 	}
 	turned := 0
+	var again [4]textPage
 	for quarter := range lost {
+		frame := quarter // the quarters that the page is turned by to read them
+		if quarter%2 == 0 {
+			frame = 1
+		}
 		if !lost[quarter] {
 			continue
 		}
-		if err := s.turn(document, number, quarter-turned); err != nil {
-			return nil, err
+		if frame != turned {
+			if err := s.turn(document, number, frame-turned); err != nil {
+				return nil, err
+			}
+			turned = frame
+			if again, _, err = s.directions(document, number); err != nil {
+				return nil, err
+			}
 		}
-		turned = quarter
-		again, _, err := s.directions(document, number)
-		if err != nil {
-			return nil, err
+		if found := again[(quarter-frame+4)%4]; len(found.characters) > len(directions[quarter].characters) {
+			directions[quarter] = found
 		}
-		directions[quarter] = again[0]
 	}
 	return inOrder(directions, number), nil
 }
 
 // directions reads the characters of a page by the quarters they are turned by,
 // and tells of which quarters some are lost: PDFium passes over text of no width,
-// as turned text seems to be whose font is not in the file.
+// as text seems to be whose font is not in the file, where it is turned or set
+// from top to bottom.
 func (s *source) directions(document references.FPDF_DOCUMENT, number int) (directions [4]textPage, lost [4]bool, err error) {
 	loaded, err := s.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: number})
 	if errors.Is(err, pdfium_errors.ErrPage) {
@@ -190,7 +199,7 @@ func (s *source) lost(page requests.Page) (lost [4]bool, err error) {
 			return lost, err
 		}
 		quarter := quarterOf(m.Matrix)
-		if quarter != 1 && quarter != 3 || lost[quarter] {
+		if quarter < 0 || lost[quarter] {
 			continue
 		}
 		box, err := s.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})

@@ -151,7 +151,7 @@ func sizeOf(all []character) (em, height float64) {
 }
 
 // noteMark is what stands small and raised behind what a note is on.
-var noteMark = regexp.MustCompile(`^([\[［〔(（【]?(\d{1,3}|注\d{0,3})[\]］〕)）】]?|[①-⑳❶-❿㉑-㊿]|[*＊※†‡]{1,3})([,，、]([\[［〔]?\d{1,3}[\]］〕]?|[①-⑳]))*$`)
+var noteMark = regexp.MustCompile(`^([\[［〔(（【]?([\d０-９]{1,3}|注[\d０-９]{0,3})[\]］〕)）】]?|[①-⑳❶-❿㉑-㊿]|[*＊※†‡]{1,3})([,，、]([\[［〔]?[\d０-９]{1,3}[\]］〕]?|[①-⑳]))*$`)
 
 // withoutNoteMarks leaves out what leads to notes: small and raised figures behind
 // a Han character or a mark. Behind a letter or a figure they are a unit or a
