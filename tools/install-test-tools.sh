@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what some tests use beyond Go, where it can: LibreOffice and a
-# Chinese font to make office files and PDF and to open spreadsheets, poppler to
-# read PDF, qpdf to encrypt it, Chromium to use the pages as people do, Node
-# with axe-core and html-validate to hold them to the standards, and Python with
+# Chinese font to make office files and PDF and to open spreadsheets, qpdf to
+# encrypt PDF, Chromium to print it and to use the pages as people do, Node with
+# axe-core and html-validate to hold them to the standards, and Python with
 # parsers of BibTeX and RIS and the schema of CSL-JSON to read citations. A test
 # whose tool is missing is skipped with a line that says so.
 set -u
@@ -52,7 +52,6 @@ python_packages() {
 wanted=()
 command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || wanted+=(libreoffice-calc-nogui)
-command -v pdftotext >/dev/null || wanted+=(poppler-utils)
 command -v qpdf >/dev/null || wanted+=(qpdf)
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || wanted+=(fonts-wqy-microhei fontconfig)
 debian ${wanted[@]+"${wanted[@]}"}

@@ -39,8 +39,8 @@ type character struct {
 }
 
 const (
-	mostPages = 100_000  // of a file that are read
-	largeFile = 16 << 20 // in bytes; a smaller one is put into the memory of the instance
+	mostPages = 100_000 // of a file that are read
+	largeFile = 8 << 20 // in bytes; a smaller one is put into the memory of the instance
 )
 
 // A source is an open file.

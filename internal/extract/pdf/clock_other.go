@@ -1,13 +1,11 @@
-//go:build !linux
+//go:build !unix
 
 package pdf
 
 import "time"
 
-// A threadClock tells how much time has gone since it was made: where the time
-// of a thread cannot be asked for, that of the world stands for it.
-type threadClock struct{ start time.Time }
+var started = time.Now()
 
-func newThreadClock() threadClock { return threadClock{time.Now()} }
-
-func (c threadClock) spent() time.Duration { return time.Since(c.start) }
+// processorTime is how long the program has run: where it cannot ask what time of
+// processors it has spent, the time of the world stands for that.
+func processorTime() time.Duration { return time.Since(started) }

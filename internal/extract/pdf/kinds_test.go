@@ -43,7 +43,9 @@ func turnedBy(degrees float64, x, y int, text string) string {
 }
 
 func TestPDFKinds(t *testing.T) {
-	line := func(x, y int, text string) string { return fmt.Sprintf("BT /F1 14 Tf %d %d Td «%s» Tj ET ", x, y, text) }
+	line := func(x, y int, text string) string {
+		return fmt.Sprintf("BT /F1 14 Tf %d %d Td «%s» Tj ET ", x, y, text)
+	}
 	text := line(80, 700, "青山县全年受理行政复议案件十四件，办结十二件，纠错率为百分之十。") + line(80, 680, "其余案件正在办理之中。")
 	const read = "青山县全年受理行政复议案件十四件，办结十二件，纠错率为百分之十。其余案件正在办理之中。\n"
 	tiled := ""

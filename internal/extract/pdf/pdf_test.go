@@ -193,7 +193,7 @@ func TestPDFCharset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The tables of poppler-data have full-width figures for these codes.
+	// The table of the font has full-width figures for these codes.
 	if want := "法治政府建设报告2023\n"; width.Narrow.String(got.Body) != want {
 		t.Errorf("body %q, want %q", got.Body, want)
 	}

@@ -20,10 +20,11 @@ import (
 
 // What one file may cost.
 const (
-	memoryPages = 128 << 20 / 65536     // of WebAssembly, in an instance
+	memoryPages = 96 << 20 / 65536      // of WebAssembly, in an instance
 	freeTime    = 2 * time.Second       // of a processor, for any file
 	timePerMiB  = 2 * time.Second       // more, for each MiB of it
 	watchEvery  = 20 * time.Millisecond // the time is looked at
+	keptBelow   = 1 << 20               // bytes of a file; what a larger one grew the memory to is given back
 )
 
 // Errors of files that an instance could not read to the end.
@@ -37,13 +38,15 @@ var (
 // a time. What a file does to it ends with it.
 type instance struct {
 	pdfium.Pdfium
-	pool pdfium.Pool
-	kill context.CancelFunc
+	pool    pdfium.Pool
+	kill    context.CancelFunc
+	release func() // its memory
 }
 
 func (i *instance) close() {
 	i.kill()
 	_ = i.pool.Close() // of what was killed, nothing is left to close
+	i.release()
 }
 
 // A sandbox lends out instances: as many as there are processors, each kept for
@@ -89,16 +92,19 @@ func (s *sandbox) start(preparing func(what string)) (*instance, error) {
 		return newInstance(s.cache)
 	}
 	dir := cacheFolder()
-	if !isPrepared(dir) && preparing != nil {
-		preparing("the PDF reader (once)")
-	}
-	if dir != "" {
-		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
-			if i, err := newInstance(cache); err == nil {
-				s.cache = cache
-				return i, nil
-			}
+	for range 2 {
+		if !isPrepared(dir) && preparing != nil {
+			preparing("the PDF reader (once)")
 		}
+		cache, err := wazero.NewCompilationCacheWithDir(dir)
+		if dir == "" || err != nil {
+			break
+		}
+		if i, err := newInstance(cache); err == nil {
+			s.cache = cache
+			return i, nil
+		}
+		_ = os.RemoveAll(dir) // what is kept there is broken; where it stays, it is passed over
 	}
 	cache := wazero.NewCompilationCache()
 	i, err := newInstance(cache)
@@ -109,7 +115,8 @@ func (s *sandbox) start(preparing func(what string)) (*instance, error) {
 }
 
 func newInstance(cache wazero.CompilationCache) (*instance, error) {
-	ctx, kill := context.WithCancel(experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)))
+	own, release := withOwnMemory(experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)))
+	ctx, kill := context.WithCancel(own)
 	pool, err := webassembly.Init(webassembly.Config{
 		Context: ctx, MaxIdle: 1, MaxTotal: 1, ReuseWorkers: true,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
@@ -118,20 +125,19 @@ func newInstance(cache wazero.CompilationCache) (*instance, error) {
 	})
 	if err != nil {
 		kill()
+		release()
 		return nil, fmt.Errorf("the PDF reader: %w", err)
 	}
-	reader, err := pool.GetInstanceWithContext(ctx)
-	if err != nil {
-		kill()
-		_ = pool.Close()
+	i := &instance{pool: pool, kill: kill, release: release}
+	if i.Pdfium, err = pool.GetInstanceWithContext(ctx); err != nil {
+		i.close()
 		return nil, fmt.Errorf("the PDF reader: %w", err)
 	}
-	return &instance{reader, pool, kill}, nil
+	return i, nil
 }
 
 // do lends an instance to read, within the time that a file of so many bytes may
-// take. The instance is used again unless read fails with a fault other than that
-// of a known kind.
+// take. The instance is used again unless read fails.
 func (s *sandbox) do(ctx context.Context, size int, preparing func(what string), read func(pdfium.Pdfium) error) error {
 	select {
 	case s.turns <- struct{}{}:
@@ -149,7 +155,7 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 		}
 	}
 	err := i.watched(ctx, freeTime+timePerMiB*time.Duration(size>>10)/1024, func() error { return read(i) })
-	if err != nil || ctx.Err() != nil {
+	if err != nil || ctx.Err() != nil || size > keptBelow {
 		i.close()
 		return err
 	}
@@ -160,38 +166,40 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 // watched calls read, and kills the instance when read has taken its time or
 // nobody waits for it.
 func (i *instance) watched(ctx context.Context, limit time.Duration, read func() error) error {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	done, over := make(chan struct{}), make(chan bool, 1)
-	clock := newThreadClock()
-	go func() {
-		tick := time.NewTicker(watchEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-done:
-				over <- false
-				return
-			case <-ctx.Done():
-				i.kill()
-				over <- false
-				return
-			case <-tick.C:
-				if clock.spent() > limit {
-					i.kill()
-					over <- true
-					return
-				}
-			}
-		}
-	}()
+	done, over := make(chan struct{}), make(chan bool)
+	go func() { over <- i.watch(ctx, limit, done) }()
 	err := read()
 	close(done)
-	switch late := <-over; {
+	late := <-over
+	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case late:
 		return errSlow
 	}
 	return err
+}
+
+// watch reports whether it killed the instance since it took too long. Both the
+// time of the world and that of the processors must be over: others may be busy on
+// the machine. No thread is asked for its own time, for an instance that keeps
+// one is four times slower.
+func (i *instance) watch(ctx context.Context, limit time.Duration, done <-chan struct{}) bool {
+	began, spent := time.Now(), processorTime()
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-done:
+			return false
+		case <-ctx.Done():
+			i.kill()
+			return false
+		case <-tick.C:
+			if time.Since(began) > limit && processorTime()-spent > limit {
+				i.kill()
+				return true
+			}
+		}
+	}
 }
