@@ -172,13 +172,20 @@ func (q *queue) deliver(d document, data []byte, read func() (document, error)) 
 	return q.ctx.Err()
 }
 
-// make makes the report of a find.
+// make makes the report of a find. What dies over a file is its fault: the others
+// are read all the same.
 func (q *queue) make(f *find) {
+	defer func() {
+		if died := recover(); died != nil {
+			f.report, f.failure = nil, fmt.Errorf("makes its reader fail (%v); open it and save it again", died)
+		}
+		f.read = nil // it holds the bytes of the file
+	}()
 	d, err := f.read()
 	if err == nil {
 		f.report, err = build(q.ctx, d)
 	}
-	f.failure, f.read = err, nil // read holds the bytes of the file
+	f.failure = err
 }
 
 // finish tells the caller of a find, and whether the caller wants more.

@@ -46,12 +46,13 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 	if err != nil {
 		return r.fault(f.place, err)
 	}
-	t := tableReader{rest: text, line: 1, comma: separator(text)}
+	t := tableReader{rest: text, line: 1, comma: separator(text), size: len(text)}
 	header, err := t.next()
 	if err != nil && err != io.EOF {
 		return r.fault(f.onLine(1), err)
 	}
 	columns := tableColumns(header)
+	t.columns = len(columns)
 	if !slices.Contains(columns, "text") {
 		return r.fault(f.onLine(1), errNoTextColumn)
 	}
@@ -76,10 +77,16 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 
 // A tableReader reads the rows of a table.
 type tableReader struct {
-	rest  string
-	line  int // of rest, from 1
-	comma rune
+	rest    string
+	line    int // of rest, from 1
+	comma   rune
+	columns int   // of the first row, 0 before it is read
+	size    int   // of the table in bytes
+	lazy    int64 // bytes that were read lazily
 }
+
+// mostLazy is how often a table is read lazily at most.
+const mostLazy = 8
 
 // next reads a row. One whose quotation marks do not fit gives errQuote, and
 // the next one begins on the next line; between tabs such marks are taken as
@@ -89,9 +96,18 @@ func (t *tableReader) next() ([]string, error) {
 	r.Comma, r.FieldsPerRecord = t.comma, -1
 	record, err := r.Read()
 	if errors.Is(err, csv.ErrBareQuote) {
-		r = csv.NewReader(strings.NewReader(t.rest))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, true
+		text := t.rest
+		if t.lazy > mostLazy*int64(t.size) { // each row would be read to the end of the table
+			text, _, _ = strings.Cut(text, "\n")
+		}
+		r = t.lazily(text)
 		record, err = r.Read()
+		t.lazy += r.InputOffset()
+		if err == nil && t.runsOn(record, t.rest[:r.InputOffset()]) {
+			line, _, _ := strings.Cut(t.rest, "\n")
+			r = t.lazily(t.rest[:min(len(line)+1, len(t.rest))])
+			record, err = r.Read()
+		}
 	}
 	size := int(r.InputOffset())
 	if errors.Is(err, csv.ErrQuote) {
@@ -107,6 +123,23 @@ func (t *tableReader) next() ([]string, error) {
 	t.line += strings.Count(t.rest[:size], "\n")
 	t.rest = t.rest[size:]
 	return record, err
+}
+
+// lazily reads rows with quotation marks that stand in cells as they are.
+func (t *tableReader) lazily(text string) *csv.Reader {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, true
+	return r
+}
+
+// runsOn reports whether a row of several lines, read lazily, has swallowed rows
+// below it, since a mark in it was taken for one that opens a cell.
+func (t *tableReader) runsOn(record []string, read string) bool {
+	read = strings.TrimRight(read, "\r\n")
+	if !strings.Contains(read, "\n") {
+		return false
+	}
+	return t.columns > 0 && len(record) != t.columns || strings.Contains(record[len(record)-1], "\n") && !strings.HasSuffix(read, `"`)
 }
 
 // separator is the character that holds the columns apart: the one that the

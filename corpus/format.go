@@ -18,6 +18,7 @@ import (
 
 	"baogao/internal/charset"
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 	"baogao/internal/extract/office"
 	"baogao/internal/extract/page"
 	"baogao/internal/extract/pdf"
@@ -165,12 +166,16 @@ func refuse(why string) func(*reader, file, *bufio.Reader) error {
 
 // readGzip reads the file inside as if it lay there by itself.
 func readGzip(r *reader, f file, in *bufio.Reader) error {
-	z, err := gzip.NewReader(in)
+	packed := &budget.Counter{In: in}
+	z, err := gzip.NewReader(packed)
 	if err != nil {
 		return r.fault(f.place, fmt.Errorf("gzip: %w", err))
 	}
 	defer z.Close()
-	inner := bufio.NewReaderSize(z, headBytes)
+	if f.budget == nil {
+		f.budget = budget.New(f.size)
+	}
+	inner := bufio.NewReaderSize(f.budget.UnpackAlong(z, packed), headBytes)
 	if head, _ := inner.Peek(2); bytes.HasPrefix(head, []byte("\x1f\x8b")) {
 		return r.fault(f.place, errors.New("compressed twice; unpack it once"))
 	}

@@ -20,10 +20,11 @@ const (
 
 // What a file may have its reader do. A step is a token, an attribute, a node,
 // a cell, a character: some tenths of a microsecond, and 100 bytes where it is
-// kept. Of real documents those in XML have most, one for eight bytes.
+// kept. Of real documents those in XML have most: one for eight bytes, which are packed
+// to a tenth.
 const (
 	freeSteps    = 2 << 20
-	stepsPerByte = 2
+	stepsPerByte = 8
 )
 
 // Errors of files that are over their budget.
@@ -54,6 +55,24 @@ func (b *Budget) Unpack(in io.Reader, packed int64) io.Reader {
 	return &unpacking{in: in, left: max(FreeBytes, Ratio*max(0, min(packed, 1<<40))), all: &b.bytes}
 }
 
+// UnpackAlong reads a part of which it is not known how large it is packed: in fails
+// as in Unpack where it gives more than what was read of the packed part allows.
+func (b *Budget) UnpackAlong(in io.Reader, packed *Counter) io.Reader {
+	return &unpacking{in: in, packed: packed, left: FreeBytes, all: &b.bytes}
+}
+
+// A Counter counts what is read through it.
+type Counter struct {
+	In io.Reader
+	N  int64
+}
+
+func (c *Counter) Read(p []byte) (int, error) {
+	n, err := c.In.Read(p)
+	c.N += int64(n)
+	return n, err
+}
+
 // Step takes n steps, and fails with ErrSteps where fewer are left.
 func (b *Budget) Step(n int) error {
 	if b.steps.Add(-int64(n)) < 0 {
@@ -64,12 +83,18 @@ func (b *Budget) Step(n int) error {
 
 // unpacking reads a packed part up to its bound and that of the file.
 type unpacking struct {
-	in   io.Reader
-	left int64
-	all  *atomic.Int64
+	in     io.Reader
+	packed *Counter // nil where left knows the packed size
+	known  int64    // of packed, in left already
+	left   int64
+	all    *atomic.Int64
 }
 
 func (u *unpacking) Read(p []byte) (int, error) {
+	if u.packed != nil {
+		u.left += Ratio * (u.packed.N - u.known)
+		u.known = u.packed.N
+	}
 	left := min(u.left, u.all.Load())
 	if left <= 0 {
 		var more [1]byte

@@ -37,12 +37,33 @@ func TestUnpack(t *testing.T) {
 
 func TestStep(t *testing.T) {
 	b := New(1000)
-	for _, n := range []int{freeSteps, 2 * 1000} {
+	for _, n := range []int{freeSteps, stepsPerByte * 1000} {
 		if err := b.Step(n); err != nil {
 			t.Errorf("%d steps: %v", n, err)
 		}
 	}
 	if err := b.Step(1); !errors.Is(err, ErrSteps) {
 		t.Errorf("a step too many: %v", err)
+	}
+}
+
+// TestUnpackAlong reads parts that unpack to more than what was read of them allows.
+func TestUnpackAlong(t *testing.T) {
+	for _, tt := range []struct {
+		unpacked, packed int
+		want             error
+	}{
+		{FreeBytes, 1, nil},
+		{FreeBytes + 100*Ratio, 100, nil},
+		{FreeBytes + 100*Ratio + 1, 100, ErrUnpacked},
+	} {
+		packed := &Counter{In: strings.NewReader(strings.Repeat("p", tt.packed))}
+		if _, err := io.Copy(io.Discard, packed); err != nil {
+			t.Fatal(err)
+		}
+		in := New(1<<20).UnpackAlong(strings.NewReader(strings.Repeat("a", tt.unpacked)), packed)
+		if _, err := io.Copy(io.Discard, in); !errors.Is(err, tt.want) {
+			t.Errorf("%d bytes of %d: %v, want %v", tt.unpacked, tt.packed, err, tt.want)
+		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 // maxNodes is how many elements and texts a page may have. Real pages have
 // some thousand; a node costs about a hundred bytes.
-const maxNodes = 4 << 20
+const maxNodes = 1 << 20
 
 // A node is an element or, with tag 0, a text.
 type node struct {

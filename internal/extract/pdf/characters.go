@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"math"
 	"strings"
 	"unicode"
@@ -46,9 +47,11 @@ const (
 // A source is an open file.
 type source struct {
 	pdfium.Pdfium
-	limit   int64    // of characters
-	high    rune     // the first half of a surrogate pair, before the second comes
-	slanted []string // what is left out, since it is set aslant: a stamp, a watermark
+	limit   int64 // of characters
+	grant   func(characters int)
+	known   map[uint64]bool // the texts of pages, by their hashes
+	high    rune            // the first half of a surrogate pair, before the second comes
+	slanted []string        // what is left out, since it is set aslant: a stamp, a watermark
 }
 
 // pages reads the characters of all pages.
@@ -230,8 +233,16 @@ func (s *source) characters(page requests.Page) (directions [4]textPage, err err
 	}
 	var slanted strings.Builder
 	blanks, blankWidth := 0, 0.0
+	texts := fnv.New64a()
+	defer func() {
+		if sum := texts.Sum64(); !s.known[sum] {
+			s.known[sum] = true
+			s.grant(count.Count)
+		}
+	}()
 	for i := range count.Count {
 		g, err := s.glyph(text.TextPage, i)
+		texts.Write([]byte(g.text))
 		switch {
 		case err != nil:
 			return directions, errCrash

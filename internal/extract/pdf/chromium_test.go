@@ -91,6 +91,7 @@ func TestPDFOfChromium(t *testing.T) {
 		{"table on its side", ".a{break-before:page;transform:rotate(90deg);transform-origin:0 0;width:230mm;position:relative;left:160mm}", "<h1>" + title + "</h1>" + paragraphsHTML(lines) + "<div class=a>" + fmt.Sprintf(merged, "") + "</div>", slices.Concat([]string{title}, lines, mergedRows)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			got, err := Read(t.Context(), chromiumPDF(t, tt.style, tt.body), extract.Limits{})
 			if err != nil {
 				t.Fatal(err)

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/klippa-app/go-pdfium"
-
 	"baogao/internal/extract"
 )
 
@@ -29,8 +27,8 @@ func Read(ctx context.Context, data []byte, l extract.Limits) (extract.Text, err
 	}
 	var pages []textPage
 	var dropped []string
-	err := theSandbox().do(ctx, len(data), l.Preparing, func(reader pdfium.Pdfium) (err error) {
-		s := source{Pdfium: reader, limit: l.Bytes}
+	err := theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) (err error) {
+		s := source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}}
 		pages, err = s.pages(data)
 		dropped = s.slanted
 		return err

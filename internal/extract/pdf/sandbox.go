@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -23,6 +24,8 @@ const (
 	memoryPages = 96 << 20 / 65536      // of WebAssembly, in an instance
 	freeTime    = 2 * time.Second       // of a processor, for any file
 	timePerMiB  = 2 * time.Second       // more, for each MiB of it
+	timePerRune = 60 * time.Microsecond // more, for each character of a page that is not like those before
+	mostTimes   = 10                    // of the time for its size, a file may have for its characters
 	watchEvery  = 20 * time.Millisecond // the time is looked at
 	keptBelow   = 1 << 20               // bytes of a file; what a larger one grew the memory to is given back
 )
@@ -39,6 +42,8 @@ var (
 type instance struct {
 	pdfium.Pdfium
 	pool    pdfium.Pool
+	limit   atomic.Int64 // of the time that the file may take, in nanoseconds
+	most    time.Duration
 	kill    context.CancelFunc
 	release func() // its memory
 }
@@ -138,7 +143,7 @@ func newInstance(cache wazero.CompilationCache) (*instance, error) {
 
 // do lends an instance to read, within the time that a file of so many bytes may
 // take. The instance is used again unless read fails.
-func (s *sandbox) do(ctx context.Context, size int, preparing func(what string), read func(pdfium.Pdfium) error) error {
+func (s *sandbox) do(ctx context.Context, size int, preparing func(what string), read func(*instance) error) error {
 	select {
 	case s.turns <- struct{}{}:
 		defer func() { <-s.turns }()
@@ -163,11 +168,19 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 	return nil
 }
 
+// grant gives the file that is read more time, for characters that it has.
+func (i *instance) grant(characters int) {
+	more := time.Duration(characters) * timePerRune
+	i.limit.Store(int64(min(i.most, time.Duration(i.limit.Load())+more)))
+}
+
 // watched calls read, and kills the instance when read has taken its time or
 // nobody waits for it.
 func (i *instance) watched(ctx context.Context, limit time.Duration, read func() error) error {
+	i.limit.Store(int64(limit))
+	i.most = mostTimes * limit
 	done, over := make(chan struct{}), make(chan bool)
-	go func() { over <- i.watch(ctx, limit, done) }()
+	go func() { over <- i.watch(ctx, done) }()
 	err := read()
 	close(done)
 	late := <-over
@@ -184,7 +197,7 @@ func (i *instance) watched(ctx context.Context, limit time.Duration, read func()
 // time of the world and that of the processors must be over: others may be busy on
 // the machine. No thread is asked for its own time, for an instance that keeps
 // one is four times slower.
-func (i *instance) watch(ctx context.Context, limit time.Duration, done <-chan struct{}) bool {
+func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
 	began, spent := time.Now(), processorTime()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
@@ -196,7 +209,7 @@ func (i *instance) watch(ctx context.Context, limit time.Duration, done <-chan s
 			i.kill()
 			return false
 		case <-tick.C:
-			if time.Since(began) > limit && processorTime()-spent > limit {
+			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && processorTime()-spent > limit {
 				i.kill()
 				return true
 			}

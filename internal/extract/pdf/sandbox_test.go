@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"baogao/internal/extract"
@@ -16,7 +15,7 @@ import (
 )
 
 // busy keeps an instance busy until it fails.
-func busy(reader pdfium.Pdfium) error {
+func busy(reader *instance) error {
 	data := testkit.PDF("BT /F1 12 Tf 80 700 Td (a report) Tj ET", latinFont, helvetica)
 	for {
 		d, err := reader.OpenDocument(&requests.OpenDocument{File: &data})
@@ -52,11 +51,14 @@ func TestSandboxStops(t *testing.T) {
 	}
 }
 
+// slow tells that the race detector is at work.
+var slow bool
+
 // TestSandboxPrepares compiles the reader for a user who has not got it, or only a
 // broken one, and says so.
 func TestSandboxPrepares(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the PDF reader is not compiled again under -short")
+	if testing.Short() || slow {
+		t.Skip("the PDF reader is not compiled again under -short and under the race detector, where it takes a minute")
 	}
 	home := t.TempDir()
 	t.Setenv("HOME", home)

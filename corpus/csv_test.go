@@ -1,0 +1,52 @@
+package corpus
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestStrayQuotes reads rows of which cells have quotation marks that open or close
+// nothing: each row is told by itself.
+func TestStrayQuotes(t *testing.T) {
+	for _, tt := range []struct {
+		table string
+		want  []string // the rows, cells between bars
+	}{
+		{"a,b\n司法\"局,\"办理\n公安,结案\n", []string{"a|b", "司法\"局|办理\n", "公安|结案"}},
+		{"a,b\n司法\"局,\"办理\n\"公安\",结案\n", []string{"a|b", "司法\"局|办理\n", "公安|结案"}},
+		{"a,b\n司法\"局,\"办理\n两行\"\n公安,结案\n", []string{"a|b", "司法\"局|办理\n两行", "公安|结案"}},
+		{"a,b\n\"办理\n两行\",司法局\n公安,结案\n", []string{"a|b", "办理\n两行|司法局", "公安|结案"}},
+	} {
+		t.Run(tt.table, func(t *testing.T) {
+			r := tableReader{rest: tt.table, line: 1, comma: ',', size: len(tt.table)}
+			var got []string
+			for {
+				record, err := r.next()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if r.columns == 0 {
+					r.columns = len(record)
+				}
+				got = append(got, strings.Join(record, "|"))
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("rows %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestReaderDies has a reader that dies over a file: that is the file's fault.
+func TestReaderDies(t *testing.T) {
+	q := newQueue(Options{}.withDefaults(), nil)
+	f := &find{read: func() (document, error) { panic("index out of range") }}
+	if q.make(f); f.report != nil || f.failure == nil || !strings.Contains(f.failure.Error(), "makes its reader fail") {
+		t.Errorf("report %v, fault %v", f.report, f.failure)
+	}
+}
