@@ -47,11 +47,13 @@ const (
 // A source is an open file.
 type source struct {
 	pdfium.Pdfium
-	limit   int64 // of characters
-	grant   func(characters int)
-	known   map[uint64]bool // the texts of pages, by their hashes
-	high    rune            // the first half of a surrogate pair, before the second comes
-	slanted []string        // what is left out, since it is set aslant: a stamp, a watermark
+	limit int64 // of characters
+	grant func(characters int)
+
+	fontsWithin bool            // all composite fonts are in the file
+	known       map[uint64]bool // the texts of pages, by their hashes
+	high        rune            // the first half of a surrogate pair, before the second comes
+	slanted     []string        // what is left out, since it is set aslant: a stamp, a watermark
 }
 
 // pages reads the characters of all pages.
@@ -70,6 +72,11 @@ func (s *source) pages(data []byte) (pages []textPage, err error) {
 		return nil, errCrash
 	}
 	document := opened.Document
+	defer func() {
+		if _, closing := s.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: document}); closing != nil && err == nil {
+			pages, err = nil, errCrash
+		}
+	}()
 	count, err := s.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: document})
 	if err != nil {
 		return nil, errCrash
@@ -86,9 +93,6 @@ func (s *source) pages(data []byte) (pages []textPage, err error) {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 		pages = append(pages, page...)
-	}
-	if _, err = s.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: document}); err != nil {
-		return nil, errCrash
 	}
 	return pages, nil
 }
@@ -140,8 +144,10 @@ func (s *source) directions(document references.FPDF_DOCUMENT, number int) (dire
 	if directions, err = s.characters(page); err != nil {
 		return directions, lost, err
 	}
-	if lost, err = s.lost(page); err != nil {
-		return directions, lost, errCrash
+	if !s.fontsWithin {
+		if lost, err = s.lost(page); err != nil {
+			return directions, lost, errCrash
+		}
 	}
 	if _, err = s.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}); err != nil {
 		return directions, lost, errCrash

@@ -22,13 +22,14 @@ func Read(ctx context.Context, data []byte, l extract.Limits) (extract.Text, err
 	if err := whole(data); err != nil {
 		return extract.Text{}, err
 	}
-	if err := checkStreams(data); err != nil {
+	fontsWithin, err := checkStreams(data)
+	if err != nil {
 		return extract.Text{}, err
 	}
 	var pages []textPage
 	var dropped []string
-	err := theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) (err error) {
-		s := source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}}
+	err = theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) (err error) {
+		s := source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}, fontsWithin: fontsWithin}
 		pages, err = s.pages(data)
 		dropped = s.slanted
 		return err

@@ -294,3 +294,25 @@ func FuzzPDF(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPDFFile reads files of any bytes, from whole ones and some that are made to
+// hurt.
+func FuzzPDFFile(f *testing.F) {
+	whole := testkit.PDF("BT /F1 16 Tf 80 700 Td (A report) Tj ET", latinFont, helvetica)
+	f.Add(whole)
+	for _, change := range [][2]string{
+		{"/Kids[3 0 R]", "/Kids[2 0 R]"}, {"/Count 1", "/Count 99999999"}, {"/Size 6", "/Size 999999999999"}, {"0 6\n", "0 4294967295\n"},
+		{"[0 0 595 842]", "[0 0 1e38 1e38]/Rotate 45"}, {"/Root 1 0 R", "/Root 1 0 R/Encrypt<</Filter/Standard/V 5/R 6>>"}, {"<</Length 40>>", "<</Length 40/Filter/FlateDecode>>"},
+	} {
+		f.Add(bytes.Replace(whole, []byte(change[0]), []byte(change[1]), 1))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := Read(t.Context(), data, extract.Limits{Bytes: 1 << 16})
+		if errors.Is(err, errSlow) {
+			t.Error(err)
+		}
+		if err == nil && len(got.Body) > 1<<16+1 {
+			t.Errorf("a body of %d bytes", len(got.Body))
+		}
+	})
+}

@@ -142,7 +142,7 @@ func newInstance(cache wazero.CompilationCache) (*instance, error) {
 }
 
 // do lends an instance to read, within the time that a file of so many bytes may
-// take. The instance is used again unless read fails.
+// take. The instance is used again unless the file made it fail.
 func (s *sandbox) do(ctx context.Context, size int, preparing func(what string), read func(*instance) error) error {
 	select {
 	case s.turns <- struct{}{}:
@@ -160,12 +160,12 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 		}
 	}
 	err := i.watched(ctx, freeTime+timePerMiB*time.Duration(size>>10)/1024, func() error { return read(i) })
-	if err != nil || ctx.Err() != nil || size > keptBelow {
+	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow {
 		i.close()
-		return err
+	} else {
+		s.idle <- i
 	}
-	s.idle <- i
-	return nil
+	return err
 }
 
 // grant gives the file that is read more time, for characters that it has.

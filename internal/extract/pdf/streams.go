@@ -21,37 +21,53 @@ var errDamaged = errors.New("a broken PDF file, of which a page is damaged or br
 // checkStreams unpacks the streams of a file that text is drawn from, and fails
 // where one is damaged, breaks off, or unpacks to more than the budget of the file
 // allows. It looks for streams in the bytes of the file, for the objects they
-// belong to may be packed themselves; those of encrypted files it cannot read.
-func checkStreams(data []byte) error {
+// belong to may be packed themselves; those of encrypted files it cannot read. It
+// tells whether all composite fonts are in the file, as far as it sees.
+func checkStreams(data []byte) (fontsWithin bool, err error) {
 	if bytes.Contains(data, []byte("/Encrypt")) {
-		return nil
+		return false, nil
 	}
 	allowed := budget.New(int64(len(data)))
 	open := 0 // texts that were begun, and not ended
+	fonts, files := fontsIn(data)
 	for s := range streamsOf(data) {
 		if s.isOther() {
 			continue
 		}
 		content, err := s.unpack(allowed)
 		if errors.Is(err, budget.ErrUnpacked) {
-			return err
+			return false, err
+		}
+		if s.has("ObjStm") {
+			more, moreFiles := fontsIn(content)
+			fonts, files = fonts+more, files+moreFiles
 		}
 		plain := s.isPlain()
 		if err != nil && (plain || s.has("ObjStm") || drawsText(content) || bytes.Contains(content, []byte("begincmap"))) {
-			return errDamaged
+			return false, errDamaged
 		}
 		if err == nil && plain && len(content) < longestContent && drawsText(content) {
 			begun, whole := scanContent(content)
 			if !whole {
-				return errDamaged
+				return false, errDamaged
 			}
 			open += begun
 		}
 	}
 	if open > 0 {
-		return errDamaged
+		return false, errDamaged
 	}
-	return nil
+	return fonts <= files, nil
+}
+
+var (
+	compositeFont = regexp.MustCompile(`/Subtype\s*/CIDFontType[02]\b`)
+	fontFile      = regexp.MustCompile(`/FontFile[23]?\b`)
+)
+
+// fontsIn counts composite fonts among objects, and programs of fonts.
+func fontsIn(objects []byte) (fonts, files int) {
+	return len(compositeFont.FindAllIndex(objects, -1)), len(fontFile.FindAllIndex(objects, -1))
 }
 
 // A stream is the dictionary of a stream as it is written, and its bytes.
