@@ -27,6 +27,7 @@ type textPage struct {
 	sheet      int // the page of the file
 	characters []character
 	aside      bool // it stands beside the text of the page, in another direction
+	rules      *ruling
 }
 
 // A character is one character and where it stands, in points from the upper left
@@ -237,6 +238,10 @@ func (s *source) characters(page requests.Page) (directions [4]textPage, err err
 	if s.limit -= int64(count.Count); s.limit < 0 {
 		return directions, extract.ErrUnpacked
 	}
+	boxes, err := s.drawn(page)
+	if err != nil {
+		return directions, errCrash
+	}
 	var slanted strings.Builder
 	blanks, blankWidth := 0, 0.0
 	texts := fnv.New64a()
@@ -266,6 +271,11 @@ func (s *source) characters(page requests.Page) (directions [4]textPage, err err
 			d.characters = append(d.characters, c)
 		}
 		blanks, blankWidth = 0, 0
+	}
+	for quarter := range directions {
+		if len(boxes) > 0 && len(directions[quarter].characters) > 0 {
+			directions[quarter].rules = rulingOf(boxes, quarter, width, height)
+		}
 	}
 	if slanted.Len() > 0 {
 		s.slanted = append(s.slanted, slanted.String())

@@ -86,6 +86,7 @@ func TestPDFOfChromium(t *testing.T) {
 		{"merged cells with rules", "td,th{border:1px solid}", "<h1>" + title + "</h1>" + fmt.Sprintf(merged, ""), append([]string{title}, mergedRows...)},
 		{"merged cells without rules", "td,th{text-align:left}", "<h1>" + title + "</h1>" + fmt.Sprintf(merged, ""), append([]string{title}, mergedRows...)},
 		{"merged cells at the top", "td,th{text-align:left;vertical-align:top}", "<h1>" + title + "</h1>" + fmt.Sprintf(merged, ""), append([]string{title}, mergedRows...)},
+		{"full cells with rules", "body{font-size:14px}td,th{border:1px solid;padding:4px}", fullCells, fullCellRows},
 		{"letters apart", "h1{letter-spacing:1em;font-size:22px}h2{letter-spacing:.5em;font-size:20px}", "<h1>政府工作报告</h1><h2>第一部分</h2>" + paragraphsHTML(lines[2:6]), append([]string{"政府工作报告", "第一部分"}, lines[2:6]...)},
 		{"page across", "@page across{size:A4 landscape} .a{page:across}", "<h1>" + title + "</h1>" + paragraphsHTML(lines) + "<div class=a>" + fmt.Sprintf(merged, "") + "</div>", slices.Concat([]string{title}, lines, mergedRows)},
 		{"table on its side", ".a{break-before:page;transform:rotate(90deg);transform-origin:0 0;width:230mm;position:relative;left:160mm}", "<h1>" + title + "</h1>" + paragraphsHTML(lines) + "<div class=a>" + fmt.Sprintf(merged, "") + "</div>", slices.Concat([]string{title}, lines, mergedRows)},
@@ -103,6 +104,24 @@ func TestPDFOfChromium(t *testing.T) {
 		})
 	}
 }
+
+// Tables whose cells are full, of one line or several, and merged over rows and
+// columns.
+const fullCells = `<p>下表为2023年行政执法情况。</p>
+<table><tr><th rowspan=2>单位<th rowspan=2>职责说明<th colspan=2>案件数<th rowspan=2>备注</tr><tr><th>2022年<th>2023年</tr>
+<tr><td>青山县司法局<td>负责行政复议、行政应诉、法治宣传、公共法律服务、人民调解等工作，指导街道司法所<td>12<td>14<td>其中撤销1件，其余维持或者终止</tr>
+<tr><td>青山县市场监督管理局<td>负责市场监管<td>120<td>140<td>无</tr><tr><td>合计<td><td>132<td>154<td></tr></table>
+<p>（数据截至2023年12月31日）</p>
+<table><tr><td align=center>序号<td>事项<td>责任单位<td>完成时限</tr>
+<tr><td align=center>1<td>推进政务服务标准化，编制事项清单，优化办事流程，压减办理时限<td>县政务服务局、县司法局、县市场监管局<td>2023年12月底</tr>
+<tr><td align=center>2<td>开展执法检查<td>县司法局<td>全年</tr></table><p>以上。</p>
+<table><tr><td rowspan=2>行政许可<td>受理数量<td>一千二百件</tr><tr><td>办结数量<td>一千一百件</tr></table>`
+
+var fullCellRows = []string{"下表为2023年行政执法情况。", "单位 | 职责说明 | 案件数 |  | 备注", "单位 | 职责说明 | 2022年 | 2023年 | 备注",
+	"青山县司法局 | 负责行政复议、行政应诉、法治宣传、公共法律服务、人民调解等工作，指导街道司法所 | 12 | 14 | 其中撤销1件，其余维持或者终止",
+	"青山县市场监督管理局 | 负责市场监管 | 120 | 140 | 无", "合计 |  | 132 | 154 |", "（数据截至2023年12月31日）",
+	"序号 | 事项 | 责任单位 | 完成时限", "1 | 推进政务服务标准化，编制事项清单，优化办事流程，压减办理时限 | 县政务服务局、县司法局、县市场监管局 | 2023年12月底",
+	"2 | 开展执法检查 | 县司法局 | 全年", "以上。", "行政许可 | 受理数量 | 一千二百件", "行政许可 | 办结数量 | 一千一百件"}
 
 // tiles are watermarks all over a page.
 func tiles() string {

@@ -19,6 +19,7 @@ type textLine struct {
 	em             float64 // the width of its Han characters
 	height         float64 // of its characters
 	segments       []textRun
+	rules          *ruling // of its page
 }
 
 type textRun struct {
@@ -54,7 +55,7 @@ func linesOf(pages []textPage) [][]textLine {
 	for i, gutter := range stripsOf(parts) {
 		usual := usualGapOf(parts[i])
 		for _, part := range parts[i] {
-			lines[i] = append(lines[i], newLine(pages[i].sheet, part, gutter, usual))
+			lines[i] = append(lines[i], newLine(pages[i], part, gutter, usual))
 		}
 	}
 	return lines
@@ -87,10 +88,10 @@ func overlaps(top, bottom float64, c character) bool {
 }
 
 // newLine makes a line of characters from left to right, which a gap over the
-// gutter parts. The usual gap is that of the page.
-func newLine(sheet int, all []character, gutter strip, usual float64) textLine {
+// gutter or a rule parts. The usual gap is that of the page.
+func newLine(p textPage, all []character, gutter strip, usual float64) textLine {
 	all = slices.CompactFunc(all, isStruckTwice)
-	l := textLine{sheet: sheet, page: sheet}
+	l := textLine{sheet: p.sheet, page: p.sheet, rules: p.rules}
 	l.em, l.height = sizeOf(all)
 	all = withoutNoteMarks(all, l.height)
 	l.x0, l.y0, l.x1, l.y1 = all[0].x0, all[0].y0, all[0].x1, all[0].y1
@@ -98,8 +99,9 @@ func newLine(sheet int, all []character, gutter strip, usual float64) textLine {
 		l.y0, l.x1, l.y1 = min(l.y0, c.y0), max(l.x1, c.x1), max(l.y1, c.y1)
 	}
 	gaps := gapsOf(all, l.em, usual)
+	places := l.rules.beside(l.middle())
 	for i := range gaps {
-		if gutter.within(all[i].x1, all[i+1].x0, l.em) {
+		if gutter.within(all[i].x1, all[i+1].x0, l.em) || parts(places, all[i], all[i+1]) {
 			gaps[i] = cellGap
 		}
 	}

@@ -16,6 +16,9 @@ import (
 // table may go on over pages.
 func tableEnd(lines []textLine, i int) int {
 	const back = 8 // lines that a row is compared with
+	if end := ruledEnd(lines, i); end > i {
+		return end
+	}
 	if len(lines[i].segments) < 2 {
 		return i
 	}
@@ -88,6 +91,11 @@ func (s textRun) meets(o textRun) bool { return s.x0 < o.x1 && o.x0 < s.x1 }
 
 // tableRows makes a line of each row of a table.
 func tableRows(lines []textLine) []string {
+	if ruledEnd(lines, 0) == len(lines) {
+		if g, ok := gridOf(lines); ok {
+			return g.rows(lines)
+		}
+	}
 	columns := columnsOf(lines)
 	anchors := anchorsOf(lines, columns)
 	if len(anchors) < 2 {
