@@ -17,6 +17,10 @@ import (
 func printedDocuments(t *testing.T) map[string][]byte {
 	rules := ruleLines(t)
 	documents := map[string][]byte{"footnotes.docx": withFootnotes(t, testkit.SampleLines(t)), "across.docx": withPageAcross(t, testkit.SampleLines(t))}
+	const ruled = `<w:tblBorders><w:top w:val="single" w:sz="4"/><w:left w:val="single" w:sz="4"/><w:bottom w:val="single" w:sz="4"/><w:right w:val="single" w:sz="4"/><w:insideH w:val="single" w:sz="4"/><w:insideV w:val="single" w:sz="4"/></w:tblBorders>`
+	for name, look := range map[string][2]string{"merged.docx": {ruled, ""}, "merged-centred.docx": {ruled, "center"}, "merged-open.docx": {"", ""}, "merged-open-centred.docx": {"", "center"}} {
+		documents[name] = withMerged(t, look[0], look[1])
+	}
 	for name, section := range map[string]string{
 		"plain.docx":    "",
 		"grid.docx":     `<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-1024"/>`,
@@ -109,6 +113,27 @@ func withPageAcross(t *testing.T, lines []string) []byte {
 		}
 	}
 	return testkit.DOCX(t, body.String()+upright)
+}
+
+// withMerged is a Word document with a table whose first cells are merged over
+// rows, with borders or without, at the top of their rows or in the middle.
+func withMerged(t *testing.T, borders, aligned string) []byte {
+	t.Helper()
+	cell := func(width int, properties, text string) string {
+		if aligned != "" {
+			properties += `<w:vAlign w:val="` + aligned + `"/>`
+		}
+		return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s</w:tcPr><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>`, width, properties, text)
+	}
+	row := func(merge string, cells ...string) string {
+		return `<w:tr>` + cell(2400, merge, cells[0]) + cell(3600, "", cells[1]) + cell(2000, "", cells[2]) + `</w:tr>`
+	}
+	const begins, goesOn = `<w:vMerge w:val="restart"/>`, `<w:vMerge/>`
+	table := `<w:tbl><w:tblPr><w:tblW w:w="8000" w:type="dxa"/>` + borders + `<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="2400"/><w:gridCol w:w="3600"/><w:gridCol w:w="2000"/></w:tblGrid>` +
+		row("", "类别", "措施", "件数") + row(begins, "行政处罚", "警告", "115件") + row(goesOn, "", "罚款", "327件") + row(goesOn, "", "没收违法所得", "48件") +
+		row(begins, "行政强制", "查封", "9件") + row(goesOn, "", "扣押", "6件") + row("", "合计", "", "505件") + `</w:tbl>`
+	paragraph := `<w:p><w:r><w:t>全县行政执法情况如下表所示，数据截至年底。</w:t></w:r></w:p>`
+	return testkit.DOCX(t, paragraph+table+paragraph+`<w:sectPr>`+pageUpright+`</w:sectPr>`)
 }
 
 // TestPDFOfDOCX holds a PDF to the Word document it was printed from: the same
