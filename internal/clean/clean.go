@@ -1,5 +1,5 @@
 // Package clean undoes what the way to us put into a text: invisible characters,
-// pinyin glosses, GBK out of step, blanks around lines. A decoded text comes in;
+// pinyin glosses, GBK out of step, blanks around lines and within words. A decoded text comes in;
 // its lines go out, as published and as cleaned, with what was damaged on the way,
 // and the counts of both go into baogao.Cleaning. All else stays as it was.
 package clean
@@ -36,17 +36,19 @@ func Lines(text string, c *baogao.Cleaning) []Line {
 		repairMisaligned(lines, c)
 		stripGlosses(lines, c)
 	}
-	return trim(lines, c)
+	lines = trim(lines, c)
+	closeBroken(lines)
+	return lines
 }
 
-// trim takes the blanks off the ends of the lines, leaves out those that are
+// trim takes the blanks off the ends of the lines and out of words, leaves out those that are
 // empty, and counts the places where characters were lost.
 func trim(lines []Line, c *baogao.Cleaning) []Line {
 	trimmed := lines[:0]
 	gap := false
 	for _, l := range lines {
 		l.Indent = indentOf(l.Text)
-		l.Text = strings.TrimFunc(l.Text, unicode.IsSpace)
+		l.Text = closeBlanks(strings.TrimFunc(l.Text, unicode.IsSpace))
 		l.Published = strings.TrimFunc(l.Published, unicode.IsSpace)
 		if l.Text == "" {
 			gap = true
