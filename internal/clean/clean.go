@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"baogao"
+	"baogao/internal/analyzer"
 	"baogao/internal/charset"
 )
 
@@ -30,25 +31,23 @@ type Line struct {
 func Lines(text string, c *baogao.Cleaning) []Line {
 	lines := splitLines(text)
 	for i := range lines {
-		lines[i].Text = dropInvisible(lines[i].Text)
+		lines[i].Text, lines[i].Damaged = withoutPrivate(analyzer.WithoutInvisible(lines[i].Text), c)
 	}
 	if hasTone(text) {
 		repairMisaligned(lines, c)
 		stripGlosses(lines, c)
 	}
-	lines = trim(lines, c)
-	closeBroken(lines)
-	return lines
+	return closeUp(trim(lines, c))
 }
 
-// trim takes the blanks off the ends of the lines and out of words, leaves out those that are
+// trim takes the blanks off the ends of the lines, leaves out those that are
 // empty, and counts the places where characters were lost.
 func trim(lines []Line, c *baogao.Cleaning) []Line {
 	trimmed := lines[:0]
 	gap := false
 	for _, l := range lines {
 		l.Indent = indentOf(l.Text)
-		l.Text = closeBlanks(strings.TrimFunc(l.Text, unicode.IsSpace))
+		l.Text = strings.TrimFunc(l.Text, unicode.IsSpace)
 		l.Published = strings.TrimFunc(l.Published, unicode.IsSpace)
 		if l.Text == "" {
 			gap = true
@@ -76,31 +75,35 @@ func splitLines(text string) []Line {
 	return lines
 }
 
-// dropInvisible removes what has no width and means nothing in Chinese:
-// zero-width characters, marks of direction and byte order, soft hyphens,
-// variation selectors, control characters, private-use characters.
-func dropInvisible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if isInvisible(r) {
-			return -1
+// withoutPrivate makes the private characters of GBK what they stand for, and
+// removes the others, of which nobody knows what they were. Between two characters
+// of a word that is damage; elsewhere they are bullets and the like.
+func withoutPrivate(s string, c *baogao.Cleaning) (text string, damaged bool) {
+	if !strings.ContainsFunc(s, charset.IsPrivate) {
+		return s, false
+	}
+	runes := []rune(s)
+	kept := runes[:0]
+	for i := 0; i < len(runes); {
+		end := i
+		for end < len(runes) && charset.IsPrivate(runes[end]) && charset.Standard(runes[end]) == runes[end] {
+			end++
 		}
-		return r
-	}, s)
+		if end == i {
+			kept = append(kept, charset.Standard(runes[i]))
+			i++
+			continue
+		}
+		if len(kept) > 0 && end < len(runes) && isLetterOrDigit(kept[len(kept)-1]) && isLetterOrDigit(charset.Standard(runes[end])) {
+			c.Damaged++
+			damaged = true
+		}
+		i = end
+	}
+	return string(kept), damaged
 }
 
-func isInvisible(r rune) bool {
-	switch {
-	case r < 0x20:
-		return r != '\t'
-	case r < 0x7F:
-		return false
-	case r < 0xA0, r == 0xAD, r == 0x61C, r == 0x180E, r == 0xFEFF:
-		return r != 0x85
-	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
-		return true
-	}
-	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000 && r < 0xF0000 || charset.IsPrivate(r)
-}
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // indentOf counts the blanks a line begins with, in half-width columns.
 func indentOf(s string) int {
@@ -132,9 +135,10 @@ func lostRuns(s string) int {
 }
 
 // OneLine is a text that has its place on one line, such as a title, as one line
-// without invisible characters.
+// without invisible characters and blanks between characters that were set apart.
 func OneLine(s string) string {
-	return dropInvisible(strings.Join(strings.Fields(s), " "))
+	text, _ := withoutPrivate(analyzer.WithoutInvisible(s), new(baogao.Cleaning))
+	return analyzer.CloseUp(strings.Join(strings.Fields(text), " "))
 }
 
 // IsHan reports whether a character is Han: an ideograph, a radical or 〇.

@@ -33,6 +33,9 @@ var dropTags = map[atom.Atom]bool{
 	atom.Canvas: true, atom.Object: true, atom.Map: true, atom.Dialog: true,
 }
 
+// struckTags hold what is no longer said.
+var struckTags = map[atom.Atom]bool{atom.Del: true, atom.S: true, atom.Strike: true}
+
 // blockTags begin and end a line.
 var blockTags = func() map[atom.Atom]bool {
 	set := map[atom.Atom]bool{}
@@ -95,6 +98,9 @@ func (a attributes) marks(tag atom.Atom) mark {
 	if a.hidden || strings.Contains(style, "display:none") || dropTags[tag] {
 		m |= isHidden
 	}
+	if struckTags[tag] || strings.Contains(style, "line-through") {
+		m |= isStruck
+	}
 	if strings.Contains(style, "display:block") {
 		m |= asBlock
 	}
@@ -123,7 +129,7 @@ func worthANode(tag atom.Atom, m mark, names string) bool {
 	case blockTags[tag], m != 0, names != "":
 		return true
 	}
-	return tag == atom.A || tag == atom.Rt || tag == atom.Rp || tag == atom.Ruby || tag == atom.Button
+	return tag == atom.A || tag == atom.Sup || tag == atom.Rt || tag == atom.Rp || tag == atom.Ruby || tag == atom.Button
 }
 
 // longestTitle is how much of a title or a meta is read, in bytes.

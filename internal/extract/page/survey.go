@@ -59,8 +59,10 @@ const headRunes = 60
 // one asks for them.
 const rescue = 100
 
-// survey tallies all nodes, and drops those whose text nobody sees.
+// survey tallies all nodes, and drops those whose text nobody sees, or is struck
+// through.
 func (p *page) survey() {
+	dropStruck(p.root, lettersIn(p.root))
 	s := &surveyor{title: letters(cmp.Or(p.head.metas["articletitle"], p.head.windowTitle()))}
 	s.visit(p.root, p.root)
 	s.flush()
@@ -70,6 +72,8 @@ func (p *page) survey() {
 // visit reads a node; block is the innermost block it is in.
 func (s *surveyor) visit(n, block *node) {
 	switch {
+	case n.mark&isDropped != 0:
+		return
 	case n.tag == 0:
 		s.text(n.text, block)
 		return
@@ -193,6 +197,32 @@ func (n *node) sumUp() {
 		n.found.add(c.found)
 		n.mark |= c.mark & passedUp
 	}
+}
+
+// dropStruck drops what is struck through of a page with so many letters. An
+// element that holds more than half of them was left open.
+func dropStruck(n *node, all int) {
+	for c := n.first; c != nil; c = c.next {
+		if c.mark&isStruck != 0 && lettersIn(c)*2 <= all {
+			c.mark |= isDropped
+			continue
+		}
+		dropStruck(c, all)
+	}
+}
+
+// lettersIn counts the letters and figures in a node.
+func lettersIn(n *node) int {
+	count := 0
+	for _, r := range n.text {
+		if isContent(r) {
+			count++
+		}
+	}
+	for c := n.first; c != nil; c = c.next {
+		count += lettersIn(c)
+	}
+	return count
 }
 
 // isShort reports whether a link holds no more than the words of a link, and
