@@ -10,7 +10,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"baogao/internal/charset"
 	"baogao/internal/extract"
 	"baogao/internal/extract/office"
 )
@@ -71,9 +73,10 @@ func (r *reader) archive(f file, z *zip.Reader) error {
 		return r.fault(f.place, fmt.Errorf("holds more than %d files; unpack it first", maxMembers))
 	}
 	members := make([]member, 0, len(z.File))
+	decode := nameDecoder(z.File)
 	for _, m := range z.File {
-		if !m.FileInfo().IsDir() && !strings.HasSuffix(m.Name, `\`) {
-			members = append(members, member{m, memberName(m.Name)})
+		if name := decode(m.Name); !m.FileInfo().IsDir() && !strings.HasSuffix(name, `\`) {
+			members = append(members, member{m, memberName(name)})
 		}
 	}
 	slices.SortStableFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
@@ -96,6 +99,28 @@ func (r *reader) archive(f file, z *zip.Reader) error {
 type member struct {
 	*zip.File
 	name string // its path in the archive, in characters, nowhere above it
+}
+
+// nameDecoder tells the charset of the names of an archive by all of them, where
+// they are in Big5; the second bytes of that may be backslashes.
+func nameDecoder(files []*zip.File) func(string) string {
+	var all strings.Builder
+	for _, m := range files {
+		if !utf8.ValidString(m.Name) && all.Len() < headBytes {
+			all.WriteString(m.Name + "\n")
+		}
+	}
+	_, name, err := charset.Decode([]byte(all.String()))
+	return func(raw string) string {
+		if err != nil || name != charset.Big5 || utf8.ValidString(raw) {
+			return raw
+		}
+		s, err := charset.Encoding(charset.Big5).NewDecoder().String(raw)
+		if err != nil || strings.ContainsRune(s, utf8.RuneError) {
+			return raw
+		}
+		return s
+	}
 }
 
 // memberName gives the path of a file in an archive in characters: old

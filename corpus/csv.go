@@ -2,8 +2,10 @@ package corpus
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -31,7 +33,7 @@ var columnNames = map[string][]string{
 
 var (
 	errNoTextColumn = extract.NoReport("a table without a column of texts; call one text or 正文, or save what the table says as text")
-	errQuote        = errors.New("a quotation mark is not closed, or not doubled where it stands within a quoted cell; the line was not read")
+	errQuote        = errors.New("a quotation mark is not closed, or not doubled where it stands within a quoted cell")
 	errNoReport     = extract.NoReport("no report in it")
 )
 
@@ -63,8 +65,12 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 			return r.fault(f.place, errNoReport)
 		case err == io.EOF:
 			return nil
-		case err != nil:
+		case err != nil && len(record) == 0:
 			err = r.fault(f.onLine(line), err)
+		case err != nil:
+			if err = r.fault(f.onLine(line), Note(fmt.Errorf("%w; the row is taken to end before the next line that is one", err))); err == nil {
+				err = r.tableRow(f, line, name, columns, record)
+			}
 		default:
 			err = r.tableRow(f, line, name, columns, record)
 		}
@@ -76,37 +82,85 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 
 // A tableReader reads the rows of a table.
 type tableReader struct {
-	rest  string
-	line  int // of rest, from 1
-	comma rune
+	rest    string
+	line    int // of rest, from 1
+	comma   rune
+	columns int // of the first row, 0 before it is read
 }
 
-// next reads a row. One whose quotation marks do not fit gives errQuote, and
-// the next one begins on the next line; between tabs such marks are taken as
-// they stand.
+// next reads a row. One whose quotation marks do not fit is read as far as the
+// next line that is a row by itself, and comes with errQuote: where a mark is not
+// closed, no row behind it is swallowed.
 func (t *tableReader) next() ([]string, error) {
-	r := csv.NewReader(strings.NewReader(t.rest))
-	r.Comma, r.FieldsPerRecord = t.comma, -1
-	record, err := r.Read()
-	if errors.Is(err, csv.ErrBareQuote) {
-		r = csv.NewReader(strings.NewReader(t.rest))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, true
-		record, err = r.Read()
-	}
-	size := int(r.InputOffset())
-	if errors.Is(err, csv.ErrQuote) {
-		size = len(t.rest)
-		if end := strings.IndexByte(t.rest, '\n'); end >= 0 {
-			size = end + 1
-		}
-		err = errQuote
-		if t.comma == '\t' {
+	record, size, err := t.parse(t.rest, false)
+	if errors.Is(err, csv.ErrQuote) || errors.Is(err, csv.ErrBareQuote) {
+		if t.comma == '\t' { // marks between tabs are taken as they stand
+			size = lineSize(t.rest)
 			record, err = strings.Split(strings.TrimRight(t.rest[:size], "\r\n"), "\t"), nil
+			return t.took(record, size), err
+		}
+		size = t.rowSize()
+		record, _, _ = t.parse(t.rest[:size], true)
+		if t.columns == 0 || len(record) < t.columns {
+			err = errQuote
+		} else if errors.Is(err, csv.ErrBareQuote) && strings.Count(t.rest[:size], "\"")%2 == 0 {
+			err = nil // marks within a cell, in pairs
+		} else {
+			err = errQuote
 		}
 	}
+	return t.took(record, size), err
+}
+
+// took goes behind a row.
+func (t *tableReader) took(record []string, size int) []string {
+	t.columns = cmp.Or(t.columns, len(record))
 	t.line += strings.Count(t.rest[:size], "\n")
 	t.rest = t.rest[size:]
-	return record, err
+	return record
+}
+
+// parse reads a row at the head of a text, and says how many bytes it has.
+func (t *tableReader) parse(text string, lazy bool) (record []string, size int, err error) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, lazy
+	record, err = r.Read()
+	return record, int(r.InputOffset()), err
+}
+
+// rowSize is the size of the row at the head of rest, whose marks do not fit: up
+// to the next line that is a row of as many cells by itself.
+func (t *tableReader) rowSize() int {
+	size := lineSize(t.rest)
+	if t.columns < 2 {
+		if _, n, err := t.parse(t.rest, true); err == nil {
+			return max(size, n)
+		}
+		return size
+	}
+	for size < len(t.rest) {
+		line := t.rest[size : size+lineSize(t.rest[size:])]
+		if strings.Count(line, string(t.comma)) >= t.columns-1 {
+			if record, _, err := t.parse(line, false); err == nil && len(record) == t.columns {
+				break
+			}
+			if strings.Count(line, `"`)%2 == 1 { // the row of another mark that is not closed
+				if record, _, _ := t.parse(line, true); len(record) == t.columns {
+					break
+				}
+			}
+		}
+		size += len(line)
+	}
+	return size
+}
+
+// lineSize is the size of the first line of a text, with its end.
+func lineSize(text string) int {
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		return end + 1
+	}
+	return len(text)
 }
 
 // separator is the character that holds the columns apart: the one that the

@@ -31,7 +31,9 @@ type Line struct {
 func Lines(text string, c *baogao.Cleaning) []Line {
 	lines := splitLines(text)
 	for i := range lines {
-		lines[i].Text, lines[i].Damaged = withoutPrivate(analyzer.WithoutInvisible(lines[i].Text), c)
+		if l := &lines[i]; strings.ContainsFunc(l.Text, isOdd) {
+			l.Text, l.Damaged = withoutPrivate(analyzer.WithoutInvisible(l.Text), c)
+		}
 	}
 	if hasTone(text) {
 		repairMisaligned(lines, c)
@@ -74,6 +76,8 @@ func splitLines(text string) []Line {
 	}
 	return lines
 }
+
+func isOdd(r rune) bool { return analyzer.IsInvisible(r) || charset.IsPrivate(r) }
 
 // withoutPrivate makes the private characters of GBK what they stand for, and
 // removes the others, of which nobody knows what they were. Between two characters

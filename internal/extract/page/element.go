@@ -95,7 +95,7 @@ func (a attributes) names() string {
 func (a attributes) marks(tag atom.Atom) mark {
 	var m mark
 	style := strings.Join(strings.Fields(a.style), "")
-	if a.hidden || strings.Contains(style, "display:none") || dropTags[tag] {
+	if a.hidden || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || dropTags[tag] {
 		m |= isHidden
 	}
 	if struckTags[tag] || strings.Contains(style, "line-through") {

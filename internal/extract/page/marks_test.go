@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"baogao/internal/extract"
@@ -22,5 +23,22 @@ func TestMarksWithinLines(t *testing.T) {
 				t.Errorf("%q, %v, want %q", got.Body, err, tt.want)
 			}
 		})
+	}
+}
+
+// TestHiddenText: beside a text that is shown, what is hidden is put there for
+// search engines; where nothing else holds text, it is the text.
+func TestHiddenText(t *testing.T) {
+	text := strings.Repeat("<p>全县受理行政复议案件二十一件，办结十九件，纠错率有所下降。</p>", 8)
+	spam := strings.Repeat("棋牌游戏，在线投注，注册送彩金。", 30)
+	for _, how := range []string{`style="display: none"`, `style="visibility:hidden"`, "hidden", `aria-hidden="true"`} {
+		got, err := HTML([]byte("<div>"+text+"</div><div "+how+">"+spam+"</div>"), extract.Limits{})
+		if err != nil || strings.Contains(got.Body, "棋牌") || !strings.Contains(got.Body, "行政复议") {
+			t.Errorf("%s: %v, %.60q", how, err, got.Body)
+		}
+		got, err = HTML([]byte("<h1>年度报告</h1><div "+how+">"+text+"</div>"), extract.Limits{})
+		if err != nil || !strings.Contains(got.Body, "行政复议") {
+			t.Errorf("%s, the only text: %v, %.60q", how, err, got.Body)
+		}
 	}
 }
