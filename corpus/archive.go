@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -29,6 +30,9 @@ const (
 
 var (
 	errEncrypted = errors.New("encrypted; unpack it with the password first")
+	errDeep      = fmt.Errorf("an archive within %d others; unpack it first", maxArchives)
+	errMany      = fmt.Errorf("holds more than %d files; unpack it first", maxMembers)
+	errNoFiles   = extract.NoReport("an archive without files")
 	errBomb      = fmt.Errorf("unpacks to more than %d times its size; unpack it yourself if it is no trap", maxRatio)
 )
 
@@ -50,14 +54,34 @@ func readZip(r *reader, f file, in *bufio.Reader) error {
 		f.format = kind
 		return readOffice(r, f)
 	}
+	if isWACZ(z.File) {
+		f.format = "wacz"
+		z.File = slices.DeleteFunc(z.File, func(m *zip.File) bool { return !strings.HasPrefix(m.Name, "archive/") })
+	}
 	return r.archive(f, z)
+}
+
+// isWACZ knows a WACZ: WARCs in archive/, with indexes and lists of their pages
+// beside it.
+func isWACZ(files []*zip.File) bool {
+	described, warcs := false, false
+	for _, m := range files {
+		described = described || m.Name == "datapackage.json"
+		warcs = warcs || strings.HasPrefix(m.Name, "archive/") && strings.Contains(m.Name, ".warc")
+	}
+	return described && warcs
+}
+
+// otherwise is what to do with the kinds of office files that are not read.
+var otherwise = map[string]string{
+	"epub": "a book; save its pages as HTML or text", "pptx": "a presentation; save it as PDF or text", "ofd": "save it as PDF in the reader it belongs to",
 }
 
 // readOffice reads an office file that is packed as an archive.
 func readOffice(r *reader, f file) error {
 	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT}[f.format]
 	if read == nil {
-		return r.fault(f.place, extract.NoReport(strings.ToUpper(f.format)+" is not read; save it as text, CSV, PDF or DOCX"))
+		return r.fault(f.place, extract.NoReport(strings.ToUpper(f.format)+" is not read; "+cmp.Or(otherwise[f.format], "save it as text, PDF or DOCX")))
 	}
 	whole := bufio.NewReader(io.NewSectionReader(f.bytes, 0, f.size))
 	return single(quick(read))(r, f, whole)
@@ -68,9 +92,9 @@ func readOffice(r *reader, f file) error {
 func (r *reader) archive(f file, z *zip.Reader) error {
 	switch {
 	case f.depth == maxArchives:
-		return r.fault(f.place, fmt.Errorf("an archive within %d others; unpack it first", maxArchives))
+		return r.fault(f.place, errDeep)
 	case len(z.File) > maxMembers:
-		return r.fault(f.place, fmt.Errorf("holds more than %d files; unpack it first", maxMembers))
+		return r.fault(f.place, errMany)
 	}
 	members := make([]member, 0, len(z.File))
 	decode := nameDecoder(z.File)
@@ -81,12 +105,9 @@ func (r *reader) archive(f file, z *zip.Reader) error {
 	}
 	slices.SortStableFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
 	if len(members) == 0 {
-		return r.fault(f.place, extract.NoReport("an archive without files"))
+		return r.fault(f.place, errNoFiles)
 	}
-	if f.left == nil {
-		left := freeArchive + maxRatio*f.size
-		f.left = &left
-	}
+	f.bound()
 	for _, m := range members {
 		if err := r.member(f, m); err != nil {
 			return err
@@ -131,12 +152,26 @@ func memberName(raw string) string {
 	return strings.TrimPrefix(path.Clean("/"+name), "/")
 }
 
-func (r *reader) member(f file, m member) error {
-	inner := file{
-		place: place{path: f.path + "/" + m.name}, id: f.id + "/" + m.name, root: f.root, metadata: f.metadata,
-		depth: f.depth + 1, left: f.left,
+// bound sets how much an archive that lies in no other may unpack to.
+func (f *file) bound() {
+	if f.left == nil {
+		left := freeArchive + maxRatio*f.size
+		f.left = &left
 	}
-	if why := passedOver(m.name); why != "" {
+}
+
+// inside is the file of a name in the archive f, and why it is passed over, "" if
+// it is not.
+func (f file) inside(name string) (inner file, why string) {
+	return file{
+		place: place{path: f.path + "/" + name}, id: f.id + "/" + name, root: f.root, metadata: f.metadata,
+		depth: f.depth + 1, left: f.left,
+	}, passedOver(name)
+}
+
+func (r *reader) member(f file, m member) error {
+	inner, why := f.inside(m.name)
+	if why != "" {
 		return r.pass(inner.path, why)
 	}
 	if path.Base(m.name) == metadataName {

@@ -78,6 +78,8 @@ type file struct {
 	size     int64       // of bytes
 	depth    int         // archives around it
 	left     *int64      // bytes that the outermost archive may still unpack to
+	address  string      // it was published at, where what it came in says so
+	saved    string      // when it was saved from there
 }
 
 // argument walks one path that was given.
