@@ -79,7 +79,7 @@ var otherwise = map[string]string{
 
 // readOffice reads an office file that is packed as an archive.
 func readOffice(r *reader, f file) error {
-	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT}[f.format]
+	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT, "xlsx": office.XLSX}[f.format]
 	if read == nil {
 		return r.fault(f.place, extract.NoReport(strings.ToUpper(f.format)+" is not read; "+cmp.Or(otherwise[f.format], "save it as text, PDF or DOCX")))
 	}
