@@ -108,8 +108,14 @@ func (r *reader) archive(f file, z *zip.Reader) error {
 		return r.fault(f.place, errNoFiles)
 	}
 	f.bound()
+	tables, err := r.inArchive(f, members)
+	if err != nil {
+		return err
+	}
 	for _, m := range members {
-		if err := r.member(f, m); err != nil {
+		inner := f
+		inner.metadata = nearest(tables, path.Dir(m.name), f.metadata)
+		if err := r.member(inner, m); err != nil {
 			return err
 		}
 	}
@@ -175,21 +181,32 @@ func (r *reader) member(f file, m member) error {
 		return r.pass(inner.path, why)
 	}
 	if path.Base(m.name) == metadataName {
-		return r.fault(inner.place, unused(errors.New("it lies in an archive; put it beside the archive")))
+		return r.pass(inner.path, "describes the files of its folder")
 	}
+	in, err := f.unpack(m)
+	if err != nil {
+		return r.fault(inner.place, err)
+	}
+	defer in.Close()
+	return r.read(inner, bufio.NewReaderSize(&counter{ctx: r.ctx, in: in, progress: func(int64) {}}, headBytes))
+}
+
+// unpack opens a member of the archive f within its bounds.
+func (f file) unpack(m member) (io.ReadCloser, error) {
 	if m.Flags&1 != 0 {
-		return r.fault(inner.place, errEncrypted)
+		return nil, errEncrypted
 	}
 	in, err := m.Open()
 	if errors.Is(err, zip.ErrAlgorithm) {
 		err = errors.New("packed in a way that is not known; pack it again as plain ZIP")
 	}
 	if err != nil {
-		return r.fault(inner.place, err)
+		return nil, err
 	}
-	defer in.Close()
-	bounded := &unpacking{in: in, left: max(freeBytes, maxRatio*int64(min(m.CompressedSize64, 1<<40))), all: f.left}
-	return r.read(inner, bufio.NewReaderSize(&counter{ctx: r.ctx, in: bounded, progress: func(int64) {}}, headBytes))
+	return struct {
+		io.Reader
+		io.Closer
+	}{&unpacking{in: in, left: max(freeBytes, maxRatio*int64(min(m.CompressedSize64, 1<<40))), all: f.left}, in}, nil
 }
 
 // passedOver says why a file in an archive is none of a person's, "" if it is.

@@ -68,7 +68,8 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	if o.Paragraphs == nil {
 		return nil, errNoText
 	}
-	r.Facts, r.Cleaning.Dropped, r.Paragraphs, r.Passages = o.Facts, o.Dropped, o.Paragraphs, o.Passages
+	r.Facts, r.Paragraphs, r.Passages = o.Facts, o.Paragraphs, o.Passages
+	r.Cleaning.Dropped = append(r.Cleaning.Dropped, o.Dropped...)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

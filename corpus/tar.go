@@ -41,7 +41,7 @@ func readTar(r *reader, f file, in *bufio.Reader) error {
 		case why != "":
 			err = r.pass(inner.path, why)
 		case path.Base(inner.path) == metadataName:
-			err = r.fault(inner.place, unused(errors.New("it lies in an archive; put it beside the archive")))
+			err = r.fault(inner.place, unused(errors.New("it lies in a tar archive; put it beside the archive, or pack all as ZIP")))
 		default:
 			bounded := &unpacking{in: t, left: math.MaxInt64, all: f.left}
 			err = r.read(inner, bufio.NewReaderSize(&counter{ctx: r.ctx, in: bounded, progress: func(int64) {}}, headBytes))

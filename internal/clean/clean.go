@@ -39,7 +39,7 @@ func Lines(text string, c *baogao.Cleaning) []Line {
 		repairMisaligned(lines, c)
 		stripGlosses(lines, c)
 	}
-	return closeUp(trim(lines, c))
+	return closeUp(dropSign(trim(lines, c), c))
 }
 
 // trim takes the blanks off the ends of the lines, leaves out those that are
