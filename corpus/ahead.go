@@ -69,6 +69,7 @@ type find struct {
 	held        bool // it was when it was found, and so it was not made
 	report      *baogao.Report
 	failure     error         // why it could not be made
+	note        string        // what is told with the report; "" is nothing
 	made        chan struct{} // closed when it is
 	taken       chan struct{} // closed when the caller has been told of it; nil where nobody waits
 }
@@ -183,9 +184,12 @@ func (q *queue) make(f *find) {
 	}()
 	d, err := f.read()
 	if err == nil {
+		err = d.mend()
+	}
+	if err == nil {
 		f.report, err = build(q.ctx, d)
 	}
-	f.failure = err
+	f.note, f.failure = d.note, err
 }
 
 // finish tells the caller of a find, and whether the caller wants more.
@@ -223,6 +227,9 @@ func (q *queue) document(f *find) bool {
 	q.found++
 	f.report.File.Path, f.report.File.Line = at.path, at.line
 	f.report.File.Place, f.report.File.Key = q.absolute(at.path), f.key
+	if f.note != "" && !q.yield(nil, at.fault(Note(errors.New(f.note)))) {
+		return false
+	}
 	return q.hand(at, Readable(f.doc.root), i, f.report)
 }
 

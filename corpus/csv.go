@@ -2,8 +2,10 @@ package corpus
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -31,7 +33,7 @@ var columnNames = map[string][]string{
 
 var (
 	errNoTextColumn = extract.NoReport("a table without a column of texts; call one text or 正文, or save what the table says as text")
-	errQuote        = errors.New("a quotation mark is not closed, or not doubled where it stands within a quoted cell; the line was not read")
+	errQuote        = errors.New("a quotation mark is not closed, or not doubled where it stands within a quoted cell")
 	errNoReport     = extract.NoReport("no report in it")
 )
 
@@ -46,13 +48,12 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 	if err != nil {
 		return r.fault(f.place, err)
 	}
-	t := tableReader{rest: text, line: 1, comma: separator(text), size: len(text)}
+	t := tableReader{rest: text, line: 1, comma: separator(text), spare: mostSpare * len(text)}
 	header, err := t.next()
 	if err != nil && err != io.EOF {
 		return r.fault(f.onLine(1), err)
 	}
 	columns := tableColumns(header)
-	t.columns = len(columns)
 	if !slices.Contains(columns, "text") {
 		return r.fault(f.onLine(1), errNoTextColumn)
 	}
@@ -64,8 +65,12 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 			return r.fault(f.place, errNoReport)
 		case err == io.EOF:
 			return nil
-		case err != nil:
+		case err != nil && len(record) == 0:
 			err = r.fault(f.onLine(line), err)
+		case err != nil:
+			if err = r.fault(f.onLine(line), Note(fmt.Errorf("%w; the row is taken to end before the next line that is one", err))); err == nil {
+				err = r.tableRow(f, line, name, columns, record)
+			}
 		default:
 			err = r.tableRow(f, line, name, columns, record)
 		}
@@ -80,66 +85,98 @@ type tableReader struct {
 	rest    string
 	line    int // of rest, from 1
 	comma   rune
-	columns int   // of the first row, 0 before it is read
-	size    int   // of the table in bytes
-	lazy    int64 // bytes that were read lazily
+	columns int // of the first row, 0 before it is read
+	spare   int // bytes that may still be read in vain
 }
 
-// mostLazy is how often a table is read lazily at most.
-const mostLazy = 8
+// mostSpare is how often a table is read in vain at most: an open quotation mark in
+// every row has each of them read to the end.
+const mostSpare = 8
 
-// next reads a row. One whose quotation marks do not fit gives errQuote, and
-// the next one begins on the next line; between tabs such marks are taken as
-// they stand.
+// next reads a row. One whose quotation marks do not fit is read as far as the
+// next line that is a row by itself, and comes with errQuote: where a mark is not
+// closed, no row behind it is swallowed.
 func (t *tableReader) next() ([]string, error) {
-	r := csv.NewReader(strings.NewReader(t.rest))
-	r.Comma, r.FieldsPerRecord = t.comma, -1
-	record, err := r.Read()
-	if errors.Is(err, csv.ErrBareQuote) {
-		text := t.rest
-		if t.lazy > mostLazy*int64(t.size) { // each row would be read to the end of the table
-			text, _, _ = strings.Cut(text, "\n")
-		}
-		r = t.lazily(text)
-		record, err = r.Read()
-		t.lazy += r.InputOffset()
-		if err == nil && t.runsOn(record, t.rest[:r.InputOffset()]) {
-			line, _, _ := strings.Cut(t.rest, "\n")
-			r = t.lazily(t.rest[:min(len(line)+1, len(t.rest))])
-			record, err = r.Read()
-		}
-	}
-	size := int(r.InputOffset())
-	if errors.Is(err, csv.ErrQuote) {
-		size = len(t.rest)
-		if end := strings.IndexByte(t.rest, '\n'); end >= 0 {
-			size = end + 1
-		}
-		err = errQuote
-		if t.comma == '\t' {
+	record, size, err := t.parse(t.within(), false)
+	if errors.Is(err, csv.ErrQuote) || errors.Is(err, csv.ErrBareQuote) {
+		if t.comma == '\t' { // marks between tabs are taken as they stand
+			size = lineSize(t.rest)
 			record, err = strings.Split(strings.TrimRight(t.rest[:size], "\r\n"), "\t"), nil
+			return t.took(record, size), err
+		}
+		t.spare -= size
+		size = t.rowSize()
+		record, _, _ = t.parse(t.rest[:size], true)
+		if t.columns == 0 || len(record) < t.columns {
+			err = errQuote
+		} else if errors.Is(err, csv.ErrBareQuote) && strings.Count(t.rest[:size], "\"")%2 == 0 {
+			err = nil // marks within a cell, in pairs
+		} else {
+			err = errQuote
 		}
 	}
+	return t.took(record, size), err
+}
+
+// within is where a row may end: anywhere, or in the first line where too much was
+// read in vain.
+func (t *tableReader) within() string {
+	if t.spare > 0 {
+		return t.rest
+	}
+	return t.rest[:lineSize(t.rest)]
+}
+
+// took goes behind a row.
+func (t *tableReader) took(record []string, size int) []string {
+	t.columns = cmp.Or(t.columns, len(record))
 	t.line += strings.Count(t.rest[:size], "\n")
 	t.rest = t.rest[size:]
-	return record, err
+	return record
 }
 
-// lazily reads rows with quotation marks that stand in cells as they are.
-func (t *tableReader) lazily(text string) *csv.Reader {
+// parse reads a row at the head of a text, and says how many bytes it has.
+func (t *tableReader) parse(text string, lazy bool) (record []string, size int, err error) {
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, true
-	return r
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, lazy
+	record, err = r.Read()
+	return record, int(r.InputOffset()), err
 }
 
-// runsOn reports whether a row of several lines, read lazily, has swallowed rows
-// below it, since a mark in it was taken for one that opens a cell.
-func (t *tableReader) runsOn(record []string, read string) bool {
-	read = strings.TrimRight(read, "\r\n")
-	if !strings.Contains(read, "\n") {
-		return false
+// rowSize is the size of the row at the head of rest, whose marks do not fit: up
+// to the next line that is a row of as many cells by itself.
+func (t *tableReader) rowSize() int {
+	size := lineSize(t.rest)
+	if t.columns < 2 {
+		_, n, err := t.parse(t.within(), true)
+		if t.spare -= n; err == nil {
+			return max(size, n)
+		}
+		return size
 	}
-	return t.columns > 0 && len(record) != t.columns || strings.Contains(record[len(record)-1], "\n") && !strings.HasSuffix(read, `"`)
+	for size < len(t.rest) {
+		line := t.rest[size : size+lineSize(t.rest[size:])]
+		if strings.Count(line, string(t.comma)) >= t.columns-1 {
+			if record, _, err := t.parse(line, false); err == nil && len(record) == t.columns {
+				break
+			}
+			if strings.Count(line, `"`)%2 == 1 { // the row of another mark that is not closed
+				if record, _, _ := t.parse(line, true); len(record) == t.columns {
+					break
+				}
+			}
+		}
+		size += len(line)
+	}
+	return size
+}
+
+// lineSize is the size of the first line of a text, with its end.
+func lineSize(text string) int {
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		return end + 1
+	}
+	return len(text)
 }
 
 // separator is the character that holds the columns apart: the one that the

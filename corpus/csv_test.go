@@ -20,7 +20,7 @@ func TestStrayQuotes(t *testing.T) {
 		{"a,b\n\"办理\n两行\",司法局\n公安,结案\n", []string{"a|b", "办理\n两行|司法局", "公安|结案"}},
 	} {
 		t.Run(tt.table, func(t *testing.T) {
-			r := tableReader{rest: tt.table, line: 1, comma: ',', size: len(tt.table)}
+			r := tableReader{rest: tt.table, line: 1, comma: ',', spare: mostSpare * len(tt.table)}
 			var got []string
 			for {
 				record, err := r.next()

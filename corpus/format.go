@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"baogao"
 	"baogao/internal/charset"
 	"baogao/internal/extract"
 	"baogao/internal/extract/budget"
@@ -40,6 +41,8 @@ type format struct {
 var formats = []format{
 	{"", isEmpty, refuse("empty")},
 	{"gzip", hasPrefix("\x1f\x8b"), readGzip},
+	{"tar", isTar, readTar},
+	{"warc", hasPrefix("WARC/"), readWARC},
 	{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
 	{"pdf", isPDF, single(pdf.Read)},
 	{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(quick(office.DOC))},
@@ -48,8 +51,10 @@ var formats = []format{
 	{"archive", hasPrefix("Rar!", "7z\xBC\xAF\x27\x1C", "BZh", "\xFD7zXZ"), refuse("an archive that is not read; unpack it, or pack it as ZIP")},
 	{"caj", hasPrefix("CAJ\x00", "KDH ", "HN\x00", "TEB\x00", "C8\x00"), refuse("a CAJ file; save it as PDF or text in the reader it belongs to")},
 	{"mhtml", isMHTML, single(quick(page.MHTML))},
+	{"eml", isMail, refuse("an e-mail; save what is attached to it, or its text")},
 	{"html", isHTML, single(quick(page.HTML))},
 	{"jsonl", isJSONLines, readJSONLines},
+	{"json", isJSONArray, readJSONArray},
 	{"csv", hasExt(".csv", ".tsv"), readCSV},
 	{"markdown", hasExt(".md", ".markdown"), single(quick(readMarkdown))},
 	{"", isOther, refuse("unknown format; save it as text, HTML, PDF, DOCX or JSON lines")},
@@ -108,6 +113,13 @@ func isMHTML(head []byte, _ string) bool {
 	return mhtmlStart.Match(bytes.TrimLeft(head[:min(len(head), 8<<10)], "\r\n"))
 }
 
+var mailStart = regexp.MustCompile(`(?i)^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:received|return-path|message-id|delivered-to|mime-version):`)
+
+// isMail knows an e-mail by the headers that one comes with.
+func isMail(head []byte, ext string) bool {
+	return ext == ".eml" || mailStart.Match(bytes.TrimLeft(head[:min(len(head), 8<<10)], "\r\n"))
+}
+
 func isEmpty(head []byte, _ string) bool {
 	_, bom := charset.Mark(head)
 	return len(head) < headBytes && len(bytes.TrimSpace(head[bom:])) == 0
@@ -158,7 +170,7 @@ func isJSONLines(head []byte, ext string) bool {
 // isOther knows the texts of other programs, which nobody means to search, by
 // their extensions.
 var isOther = hasExt(".json", ".xml", ".svg", ".js", ".css", ".py", ".go", ".java", ".c", ".h", ".cpp", ".sh", ".bat", ".ini", ".cfg", ".conf",
-	".yaml", ".yml", ".toml", ".sql", ".bib", ".tex", ".srt", ".ics", ".vcf", ".eml", ".rels", ".plist", ".url", ".lnk")
+	".yaml", ".yml", ".toml", ".sql", ".bib", ".tex", ".srt", ".ics", ".vcf", ".rels", ".plist", ".url", ".lnk")
 
 func refuse(why string) func(*reader, file, *bufio.Reader) error {
 	return func(r *reader, f file, _ *bufio.Reader) error { return r.fault(f.place, extract.NoReport(why)) }
@@ -172,9 +184,7 @@ func readGzip(r *reader, f file, in *bufio.Reader) error {
 		return r.fault(f.place, fmt.Errorf("gzip: %w", err))
 	}
 	defer z.Close()
-	if f.budget == nil {
-		f.budget = budget.New(f.size)
-	}
+	f.bound()
 	inner := bufio.NewReaderSize(f.budget.UnpackAlong(z, packed), headBytes)
 	if head, _ := inner.Peek(2); bytes.HasPrefix(head, []byte("\x1f\x8b")) {
 		return r.fault(f.place, errors.New("compressed twice; unpack it once"))
@@ -198,10 +208,13 @@ func single(read textReader) func(*reader, file, *bufio.Reader) error {
 		if err != nil {
 			return r.fault(f.place, err)
 		}
-		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id}.under(f.metadata.row(f.path)), source: f.id}
+		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id, source: f.address}.under(f.metadata.row(f.path)), source: f.id}
 		return r.deliver(d, data, func() (document, error) {
 			text, err := read(r.ctx, data, r.limits())
 			d.text, d.charset, d.title, d.facts, d.dropped = text.Body, text.Charset, text.Title, text.Facts, text.Dropped
+			if f.saved != "" {
+				d.facts = append(slices.Clip(d.facts), baogao.Fact{Label: "存档时间", Value: f.saved})
+			}
 			over(&text.Source, d.given.source)
 			d.given.source = text.Source
 			return d, err

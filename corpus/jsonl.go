@@ -147,14 +147,19 @@ func parseLine(line []byte) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
+	return parseObject([]byte(text), name, line)
+}
+
+// parseObject reads the object of one report in UTF-8, which made is made of.
+func parseObject(object []byte, charset string, made []byte) (row, error) {
 	var parsed jsonLine
-	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
+	if err := json.Unmarshal(object, &parsed); err != nil {
 		return row{}, fmt.Errorf("not a JSON object with a text: %w", err)
 	}
 	if parsed.Text == nil {
 		return row{}, errors.New("no field text")
 	}
-	return row{text: *parsed.Text, charset: name, fields: parsed.fields(), bytes: line}, nil
+	return row{text: *parsed.Text, charset: charset, fields: parsed.fields(), bytes: made}, nil
 }
 
 var errLongLine = errors.New("long line")

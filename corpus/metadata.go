@@ -87,7 +87,7 @@ func (w *walk) rows(dir string) rows {
 	case err != nil:
 		return rows{err: err}
 	}
-	given, faults := parseMetadata(data, dir)
+	given, faults := parseMetadata(data, func(name string) bool { return exists(dir, name) })
 	for _, f := range faults {
 		w.fault(place{path: name, line: f.Line}, unused(f.Err))
 	}
@@ -114,11 +114,12 @@ func (w *walk) readMetadata(name string) ([]byte, error) {
 	return data, reason(err)
 }
 
-// parseMetadata reads the rows of a metadata.csv in dir. Its first row names
+// parseMetadata reads the rows of a metadata.csv; exists tells which files there
+// are beside and below it. Its first row names
 // the columns, in any order: file, and any of title, region, level, year,
 // kind, issuer, number, published, source. A field that cannot be used is a
 // fault, and the rest of its row holds.
-func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*FileError) {
+func parseMetadata(data []byte, exists func(name string) bool) (rows map[string]given, faults []*FileError) {
 	text, _, err := charset.Decode(data)
 	if err != nil {
 		return nil, []*FileError{{Err: err}}
@@ -150,7 +151,7 @@ func parseMetadata(data []byte, dir string) (rows map[string]given, faults []*Fi
 		}
 		if name == "" {
 			wrong = append(wrong, errors.New("no file is named"))
-		} else if !exists(dir, name) {
+		} else if !exists(name) {
 			wrong = append(wrong, fmt.Errorf("no file %.200s in the folder", name))
 		}
 		if _, twice := rows[name]; twice && name != "" {
@@ -210,4 +211,74 @@ func parseRow(columns, record []string) (file string, g given, faults []error) {
 		}
 	}
 	return file, g, faults
+}
+
+// inArchive gives the metadata of the files of an archive, by their folders in it:
+// the rows of each metadata.csv among its members over what lies above.
+func (r *reader) inArchive(f file, members []member) (map[string]*metadata, error) {
+	var found []member
+	for _, m := range members {
+		if path.Base(m.name) == metadataName && passedOver(m.name) == "" {
+			found = append(found, m)
+		}
+	}
+	if found == nil {
+		return nil, nil
+	}
+	slices.SortStableFunc(found, func(a, b member) int { return strings.Count(a.name, "/") - strings.Count(b.name, "/") })
+	names := map[string]bool{}
+	for _, m := range members {
+		names[m.name] = true
+	}
+	tables := map[string]*metadata{}
+	for _, m := range found { // a folder before those in it
+		dir := path.Dir(m.name)
+		rows, faults := r.memberRows(f, m, names)
+		for _, fault := range faults {
+			at := place{path: f.path + "/" + m.name, line: fault.Line}
+			if err := r.fault(at, unused(fault.Err)); err != nil {
+				return nil, err
+			}
+		}
+		tables[dir] = &metadata{dir: path.Join(f.path, dir), rows: rows, above: nearest(tables, path.Dir(dir), f.metadata)}
+	}
+	return tables, nil
+}
+
+// nearest is the metadata of a folder of an archive, of the nearest folder above
+// that has some, or of the archive itself.
+func nearest(tables map[string]*metadata, dir string, own *metadata) *metadata {
+	for len(tables) > 0 {
+		if m := tables[dir]; m != nil {
+			return m
+		}
+		if dir == "." {
+			break
+		}
+		dir = path.Dir(dir)
+	}
+	return own
+}
+
+// memberRows reads the rows of a metadata.csv among the files of some names in an
+// archive.
+func (r *reader) memberRows(f file, m member, names map[string]bool) (map[string]given, []*FileError) {
+	in, err := f.unpack(m)
+	if err != nil {
+		return nil, []*FileError{{Err: err}}
+	}
+	defer in.Close()
+	data, err := r.all(in)
+	if err != nil {
+		return nil, []*FileError{{Err: err}}
+	}
+	return parseMetadata(data, func(name string) bool {
+		below := path.Join(path.Dir(m.name), name)
+		for part := below; part != "." && part != "/"; part = path.Dir(part) {
+			if names[part] {
+				return true // itself, or an archive that it may be in
+			}
+		}
+		return false
+	})
 }

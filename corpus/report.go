@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"baogao"
 	"baogao/internal/charset"
@@ -26,6 +27,7 @@ type document struct {
 	path    string        // below the folder given: of the file, or of the folder of a file of many reports
 	source  string        // where the text was read, told unless a source is given
 	given   given
+	note    string // what was put right before it is cleaned, told with the report; "" is nothing
 }
 
 // key is the SHA-256, in hex, of all that a report is made of: the format and
@@ -37,6 +39,24 @@ func (d *document) key(sum [sha256.Size]byte) string {
 }
 
 var errNoText = extract.NoReport("no text in it")
+
+// mend puts a text right that is in a wrong charset, or says that it is none.
+func (d *document) mend() error {
+	text, how, err := charset.Mend(d.text)
+	switch {
+	case err != nil:
+		return extract.NoReport(err.Error())
+	case how != "":
+		d.note = "put right: the text is " + how
+		if title, again, _ := charset.Mend(d.title); again != "" {
+			d.title = title
+		} else {
+			d.title = "" // as garbled as the text was, and too short to be sure of
+		}
+	}
+	d.text = text
+	return extract.Legible(text)
+}
 
 // build makes a report of a document. It fails with errNoText, or with the
 // error of the context: a text of many megabytes takes seconds.
@@ -51,7 +71,7 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 		return nil, errNoText
 	}
 	r.Facts, r.Paragraphs, r.Passages = o.Facts, o.Paragraphs, o.Passages
-	r.Cleaning.Dropped = append(d.dropped, o.Dropped...)
+	r.Cleaning.Dropped = slices.Concat(r.Cleaning.Dropped, d.dropped, o.Dropped)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

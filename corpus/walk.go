@@ -79,6 +79,8 @@ type file struct {
 	size     int64          // of bytes
 	depth    int            // archives around it
 	budget   *budget.Budget // of the outermost archive
+	address  string         // it was published at, where what it came in says so
+	saved    string         // when it was saved from there
 }
 
 // argument walks one path that was given.

@@ -10,9 +10,13 @@ import (
 	"baogao"
 )
 
-// patience is how long two texts are compared. What is not compared by then is
-// taken for replaced as a whole.
-const patience = 200 * time.Millisecond
+// Texts of up to so many characters together, more than any paragraph has, are
+// compared to the end, longer ones as long as patience lasts. What is not compared by
+// then is taken for replaced as a whole.
+const (
+	sureLength = 10_000
+	patience   = 200 * time.Millisecond
+)
 
 // Spans returns where spans of a cleaned text stand in the published one. All are
 // in code points, in order, and do not overlap. A span covers what was cleaned away
@@ -45,7 +49,9 @@ func Spans(cleaned, published string, spans []baogao.Span) []baogao.Span {
 // that were added have none, and end where they begin.
 func places(cleaned, published []rune) (from, to []int) {
 	d := diffmatchpatch.New()
-	d.DiffTimeout = patience
+	if d.DiffTimeout = 0; len(cleaned)+len(published) > sureLength {
+		d.DiffTimeout = patience
+	}
 	at, removed, added := 0, 0, 0
 	// replaced gives the characters that were added the place of those removed.
 	replaced := func() {

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/rangetable"
+
+	"baogao/internal/charset"
 )
 
 // foldData holds the pairs that no rule can give: Traditional to Simplified
@@ -106,6 +108,9 @@ func makeTable(data string) (*[1 << 16]entry, map[rune]rune) {
 			once[r] = unicode.ToLower(r)
 		}
 	}
+	for r := rune(charset.FirstPrivate); r <= charset.LastPrivate; r++ {
+		once[r] = charset.Standard(r)
+	}
 	rangetable.Visit(unicode.White_Space, func(r rune) { once[r] = ' ' })
 	for _, line := range fewer {
 		keep, size := utf8.DecodeRuneInString(line)
@@ -158,6 +163,9 @@ func markSpecial(table *[1 << 16]entry) {
 		table[r] |= special
 	}
 	for r := range powers {
+		table[r] |= special
+	}
+	for _, r := range noteSigns + noteDigits + noteOpeners {
 		table[r] |= special
 	}
 	for r := range table {

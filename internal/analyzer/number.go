@@ -66,6 +66,22 @@ func (t *Text) followed(at int) bool {
 		at += 1 + n
 	}
 	rest := t.source[at:]
+	if len(rest) > 1 && lookup(rest[0])&separator != 0 && FoldRune(rest[0]) == ' ' {
+		rest = rest[1:]
+	}
 	i := slices.IndexFunc(rest, func(r rune) bool { return !IsQuotation(r) })
 	return i >= 0 && (isPercent(FoldRune(rest[i])) || classOf(rest[i]) == cjk)
+}
+
+// joins reports whether the blank at a place of the source stands between a number
+// and a CJK character, or %, that belong together.
+func (t *Text) joins(at int) bool {
+	if len(t.Runes) == 0 || at+1 == len(t.source) {
+		return false
+	}
+	before, next := t.Runes[len(t.Runes)-1], t.source[at+1]
+	if isDigit(before) {
+		return classOf(next) == cjk || isPercent(FoldRune(next))
+	}
+	return lookup(before).class() == cjk && isDigit(FoldRune(next))
 }

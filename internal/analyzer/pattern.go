@@ -27,9 +27,9 @@ type Term struct {
 
 // Compile reads a word as a Text reads it and takes it apart. Blanks and
 // quotation marks around it do not count, unless it is nothing else; blanks
-// within it do.
+// within it do. Invisible characters never count.
 func Compile(word string) *Pattern {
-	word = withoutBlanks(word)
+	word = plain(word)
 	if bare := strings.TrimFunc(word, IsQuotation); bare != "" {
 		word = bare
 	}
@@ -42,7 +42,7 @@ func Compile(word string) *Pattern {
 // like others: it is found in a literal Text.
 func CompileLiteral(word string) *Pattern {
 	t := Text{Literal: true}
-	t.Read(withoutBlanks(word))
+	t.Read(plain(word))
 	p := &Pattern{word: t.Runes, literal: true}
 	// Texts give their terms without some of the marks, and may go on behind any.
 	for piece := range strings.FieldsFuncSeq(string(t.Runes), IsQuotation) {
@@ -51,8 +51,10 @@ func CompileLiteral(word string) *Pattern {
 	return p
 }
 
-func withoutBlanks(word string) string {
-	return strings.TrimFunc(word, func(r rune) bool { return FoldRune(r) == ' ' })
+// plain is a word without the blanks around it, and without invisible
+// characters, which texts are kept without.
+func plain(word string) string {
+	return strings.TrimFunc(WithoutInvisible(word), func(r rune) bool { return FoldRune(r) == ' ' })
 }
 
 // Literal reports whether the word is looked for with its quotation marks.

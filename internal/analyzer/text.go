@@ -15,9 +15,12 @@ import (
 //     “放管服”改革 are one word. Such marks have a CJK character on one side,
 //     and a CJK character, a digit or a letter on the other. Where one closes and
 //     the next opens, as in “甲”“乙”, they part two words.
+//   - So are the marks of notes between CJK characters, 放管服[1]改革.
 //   - The separators of thousands are left out: 1,234 is the number 1234. A blank
 //     is one only between a CJK character and another, 共1 234件: elsewhere it
 //     stands between the numbers of a table.
+//   - A blank between a number and the CJK character before or behind it, or the %
+//     behind it, is left out: 办结 12 件 is 办结12件.
 //   - A character and the combining mark behind it are one where Unicode has one
 //     (NFC): カ and U+3099 are ガ.
 //   - Signs that stand for several characters are these (see expansions): Ⅱ is
@@ -33,6 +36,7 @@ type Text struct {
 	jumps  []jump
 	source []rune // what was read, where it was not plain
 	next   int    // place in the source behind the last of Runes
+	room   []rune // for quotation marks
 }
 
 // A jump is where a rune stands in the source, half open, in code points. Those
@@ -77,10 +81,16 @@ func (t *Text) clear() { t.Runes, t.jumps = t.Runes[:0], t.jumps[:0] }
 
 // turns reports whether a character may turn into something else than its folded
 // form behind what was read. Separators are frequent, and do so behind digits
-// alone.
+// alone, and blanks behind CJK characters.
 func (t *Text) turns(e entry) bool {
 	n := len(t.Runes)
-	return e&(special|quotation|separator) != 0 && (e&(special|quotation) != 0 || n > 0 && isDigit(t.Runes[n-1]))
+	switch {
+	case e&(special|quotation|separator) == 0:
+		return false
+	case e&(special|quotation) != 0:
+		return true
+	}
+	return n > 0 && (isDigit(t.Runes[n-1]) || e.rune() == ' ' && lookup(t.Runes[n-1]).class() == cjk)
 }
 
 // IsPlain reports whether Runes are the characters of the source, one by one.
@@ -143,9 +153,12 @@ func (t *Text) readSource() {
 			t.add(at, i, e.rune())
 		case e&separator != 0 && t.separates(at, last):
 			last = at
+		case e&separator != 0 && e.rune() == ' ' && t.joins(at):
 		case e&quotation != 0:
 			i = t.readMarks(at)
 		case isCombining(r) && t.compose(at), powers[r] != "" && t.measure(at):
+		case t.noteEnd(at) > at:
+			i = t.readMarks(at)
 		case expansions[r] != "":
 			for _, x := range expansions[r] {
 				t.add(at, i, FoldRune(x))
@@ -178,32 +191,58 @@ const (
 // quotation mark, 《 or 》.
 func IsQuotation(r rune) bool { return lookup(r)&quotation != 0 }
 
-// readMarks reads the quotation marks that begin at i, and returns where they
-// end.
+// readMarks reads the quotation marks and marks of notes that begin at i, and
+// returns where they end. Of those that part words, the first are read.
 func (t *Text) readMarks(i int) int {
-	end := i
-	for end < len(t.source) && IsQuotation(t.source[end]) {
-		end++
-	}
-	if t.Literal || !t.within(i, end) {
-		for ; i < end; i++ {
-			t.add(i, i+1, FoldRune(t.source[i]))
+	end, marks := i, t.room[:0]
+	for end < len(t.source) {
+		if IsQuotation(t.source[end]) {
+			marks = append(marks, t.source[end])
+			end++
+			continue
 		}
+		note := t.noteEnd(end)
+		if note == end {
+			break
+		}
+		end = note
+	}
+	t.room = marks
+	within := t.within(i, end, marks)
+	if within && !t.Literal {
+		return end
+	}
+	if within { // quotation marks alone stay
+		for ; i < end; i++ {
+			if IsQuotation(t.source[i]) {
+				t.add(i, i+1, FoldRune(t.source[i]))
+			}
+		}
+		return end
+	}
+	end = i
+	for end == i || end < len(t.source) && IsQuotation(t.source[end]) && IsQuotation(t.source[i]) {
+		t.add(end, end+1, FoldRune(t.source[end]))
+		end++
 	}
 	return end
 }
 
-// within reports whether quotation marks of the source stand within words.
-func (t *Text) within(from, to int) bool {
-	if from == 0 || to == len(t.source) {
+// within reports whether a part of the source stands within words, of which some
+// are quotation marks and the rest marks of notes.
+func (t *Text) within(from, to int, marks []rune) bool {
+	if len(t.Runes) == 0 || to == len(t.source) {
 		return false
 	}
 	before, after := lookup(t.Runes[len(t.Runes)-1]).class(), classOf(t.source[to])
 	if before == other || after == other || before != cjk && after != cjk {
 		return false
 	}
-	marks := string(t.source[from:to])
-	return to-from == 1 || strings.Trim(marks, openers) == "" || strings.Trim(marks, closers) == ""
+	if len(marks) < to-from && (before != cjk || after != cjk) {
+		return false
+	}
+	quotes := string(marks)
+	return len(marks) <= 1 || strings.Trim(quotes, openers) == "" || strings.Trim(quotes, closers) == ""
 }
 
 // classOf is the class of the first character that one of the source stands for.

@@ -33,7 +33,7 @@ var (
 const maxBad = 0.01
 
 var encodings = map[string]encoding.Encoding{
-	GB18030: simplifiedchinese.GB18030,
+	GB18030: gb18030{simplifiedchinese.GB18030},
 	Big5:    traditionalchinese.Big5,
 	UTF16LE: unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
 	UTF16BE: unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),

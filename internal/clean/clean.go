@@ -1,5 +1,5 @@
 // Package clean undoes what the way to us put into a text: invisible characters,
-// pinyin glosses, GBK out of step, blanks around lines. A decoded text comes in;
+// pinyin glosses, GBK out of step, blanks around lines and within words. A decoded text comes in;
 // its lines go out, as published and as cleaned, with what was damaged on the way,
 // and the counts of both go into baogao.Cleaning. All else stays as it was.
 package clean
@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"baogao"
+	"baogao/internal/analyzer"
 	"baogao/internal/charset"
 )
 
@@ -30,13 +31,15 @@ type Line struct {
 func Lines(text string, c *baogao.Cleaning) []Line {
 	lines := splitLines(text)
 	for i := range lines {
-		lines[i].Text = dropInvisible(lines[i].Text)
+		if l := &lines[i]; strings.ContainsFunc(l.Text, isOdd) {
+			l.Text, l.Damaged = withoutPrivate(analyzer.WithoutInvisible(l.Text), c)
+		}
 	}
 	if hasTone(text) {
 		repairMisaligned(lines, c)
 		stripGlosses(lines, c)
 	}
-	return trim(lines, c)
+	return closeUp(dropSign(trim(lines, c), c))
 }
 
 // trim takes the blanks off the ends of the lines, leaves out those that are
@@ -74,31 +77,37 @@ func splitLines(text string) []Line {
 	return lines
 }
 
-// dropInvisible removes what has no width and means nothing in Chinese:
-// zero-width characters, marks of direction and byte order, soft hyphens,
-// variation selectors, control characters, private-use characters.
-func dropInvisible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if isInvisible(r) {
-			return -1
+func isOdd(r rune) bool { return analyzer.IsInvisible(r) || charset.IsPrivate(r) }
+
+// withoutPrivate makes the private characters of GBK what they stand for, and
+// removes the others, of which nobody knows what they were. Between two characters
+// of a word that is damage; elsewhere they are bullets and the like.
+func withoutPrivate(s string, c *baogao.Cleaning) (text string, damaged bool) {
+	if !strings.ContainsFunc(s, charset.IsPrivate) {
+		return s, false
+	}
+	runes := []rune(s)
+	kept := runes[:0]
+	for i := 0; i < len(runes); {
+		end := i
+		for end < len(runes) && charset.IsPrivate(runes[end]) && charset.Standard(runes[end]) == runes[end] {
+			end++
 		}
-		return r
-	}, s)
+		if end == i {
+			kept = append(kept, charset.Standard(runes[i]))
+			i++
+			continue
+		}
+		if len(kept) > 0 && end < len(runes) && isLetterOrDigit(kept[len(kept)-1]) && isLetterOrDigit(charset.Standard(runes[end])) {
+			c.Damaged++
+			damaged = true
+		}
+		i = end
+	}
+	return string(kept), damaged
 }
 
-func isInvisible(r rune) bool {
-	switch {
-	case r < 0x20:
-		return r != '\t'
-	case r < 0x7F:
-		return false
-	case r < 0xA0, r == 0xAD, r == 0x61C, r == 0x180E, r == 0xFEFF:
-		return r != 0x85
-	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
-		return true
-	}
-	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000 && r < 0xF0000 || charset.IsPrivate(r)
-}
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // indentOf counts the blanks a line begins with, in half-width columns.
 func indentOf(s string) int {
@@ -130,9 +139,10 @@ func lostRuns(s string) int {
 }
 
 // OneLine is a text that has its place on one line, such as a title, as one line
-// without invisible characters.
+// without invisible characters and blanks between characters that were set apart.
 func OneLine(s string) string {
-	return dropInvisible(strings.Join(strings.Fields(s), " "))
+	text, _ := withoutPrivate(analyzer.WithoutInvisible(s), new(baogao.Cleaning))
+	return analyzer.CloseUp(strings.Join(strings.Fields(text), " "))
 }
 
 // IsHan reports whether a character is Han: an ideograph, a radical or 〇.

@@ -26,10 +26,34 @@ const (
 	fewestToJudge = 40   // characters of a text that the last two are asked of
 )
 
+// errIllegible is what a text is refused with that holds characters alone that
+// nobody writes.
+var errIllegible = NoReport("garbled: what it says is no text in any charset; get the file again")
+
+// Legible gives an error for a text of a format without fonts that nobody can have
+// written.
+func Legible(text string) error {
+	const head = 64 << 10 // bytes; as good as the whole
+	if len(text) > head {
+		text = strings.ToValidUTF8(text[:head], "")
+	}
+	c := censusOf(text)
+	if float64(c.accented) > mostAccented*float64(c.all) && c.all >= fewestToJudge || c.han >= fewestToJudge && float64(c.common) < fewestCommon*float64(c.han) {
+		return errIllegible
+	}
+	return nil
+}
+
 // Readable gives an error for a text that cannot be what a document says:
 // characters are lost, or they are characters that nobody wrote.
 func Readable(text string) error {
-	var c census
+	c := censusOf(text)
+	c.bad += strings.Count(text, "(cid:")
+	return c.judge()
+}
+
+// censusOf counts the characters of a text, but for blanks, rules and bullets.
+func censusOf(text string) (c census) {
 	start := true
 	var before rune
 	for _, r := range text {
@@ -45,8 +69,7 @@ func Readable(text string) error {
 		before, start = r, false
 		c.add(r)
 	}
-	c.bad += strings.Count(text, "(cid:")
-	return c.judge()
+	return c
 }
 
 // A census counts characters by what they tell of a text.

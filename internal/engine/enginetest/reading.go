@@ -66,11 +66,8 @@ func (o *Oracle) glyphs(t typeset) []glyph {
 		}
 		all = o.composed(all)
 	}
-	all = withoutThousands(all, source)
-	if t.quoted {
-		return all
-	}
-	return withoutMarks(all, source)
+	all = withoutBlanks(withoutThousands(all, source), source)
+	return withoutMarks(all, source, t.quoted)
 }
 
 // writtenOut is what a sign stands for.
@@ -157,7 +154,7 @@ func withoutThousands(all []glyph, source []rune) []glyph {
 		}
 		found := thousandsPattern.FindString(text[i:])
 		places := separatorsOf(found, text[i:], all[i:], source)
-		if len(places) > 0 && found[places[0]] == ' ' && (i == 0 || !isHan(all[i-1].r) || strings.ContainsRune("表图件栏注例第号", all[i-1].r)) {
+		if len(places) > 0 && found[places[0]] == ' ' && !counted(all[:i], source) {
 			continue
 		}
 		for _, s := range places {
@@ -169,6 +166,33 @@ func withoutThousands(all []glyph, source []rune) []glyph {
 		if !drop[i] {
 			kept = append(kept, g)
 		}
+	}
+	return kept
+}
+
+// counted reports whether a number behind some glyphs may be an amount.
+func counted(all []glyph, source []rune) bool {
+	n := len(all)
+	if n > 1 && isBlank(source[all[n-1].start]) {
+		n--
+	}
+	return n > 0 && isHan(all[n-1].r) && !strings.ContainsRune("表图件栏注例第号", all[n-1].r)
+}
+
+func isBlank(r rune) bool { return strings.ContainsRune(" \u00a0\u2007\u2009\u202f", r) }
+
+// withoutBlanks leaves out the blanks between numbers and their words or %.
+func withoutBlanks(all []glyph, source []rune) []glyph {
+	var kept []glyph
+	for i, g := range all {
+		if len(kept) > 0 && i+1 < len(all) && isBlank(source[g.start]) {
+			before, next := kept[len(kept)-1].r, writtenOut(source[all[i+1].start])[0]
+			figure := before < 128 && isDigit(byte(before))
+			if figure && (isHan(next) || strings.ContainsRune("%％‰", next)) || isHan(before) && all[i+1].r < 128 && isDigit(byte(all[i+1].r)) {
+				continue
+			}
+		}
+		kept = append(kept, g)
 	}
 	return kept
 }
@@ -203,6 +227,9 @@ func separatorsOf(found, line string, all []glyph, source []rune) (places []int)
 	for end < len(line) && (line[end] == '.' || isDigit(line[end])) && end+1 < len(line) {
 		end++
 	}
+	if end+1 < len(all) && isBlank(source[all[end].start]) {
+		end++
+	}
 	for end < len(all) && isMark(source[all[end].start]) {
 		end++
 	}
@@ -216,27 +243,69 @@ func isHan(r rune) bool {
 	return r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
 }
 
-// withoutMarks leaves quotation marks within words out.
-func withoutMarks(all []glyph, source []rune) []glyph {
+// notePattern is the mark of a note.
+var notePattern = regexp.MustCompile(`^(?:[①-⑳]|[⁰¹²³⁴-⁹]{1,3}|[\[［〔][0-9０-９]{1,3}[\]］〕])`)
+
+// noteAt is how many glyphs at the head of some are the mark of a note.
+func noteAt(all []glyph, source []rune) int {
+	from := all[0].start
+	mark := []rune(notePattern.FindString(string(source[from:min(len(source), from+5)])))
+	after := from + len(mark)
+	if len(mark) == 0 || strings.ContainsRune("[［〔", mark[0]) && after < len(source) && strings.ContainsRune("号號", source[after]) {
+		return 0
+	}
+	n := 0
+	for n < len(all) && all[n].end <= after {
+		n++
+	}
+	return n
+}
+
+// withoutMarks leaves quotation marks and marks of notes within words out, or the
+// latter alone.
+func withoutMarks(all []glyph, source []rune, quoted bool) []glyph {
 	var kept []glyph
 	for i := 0; i < len(all); {
-		end := i
+		end, quotes := i, i
 		var marks string
-		for end < len(all) && isMark(source[all[end].start]) {
-			marks += string(source[all[end].start])
-			end++
+		notes := false
+		for end < len(all) {
+			if isMark(source[all[end].start]) {
+				marks += string(source[all[end].start])
+				end++
+				if !notes {
+					quotes = end
+				}
+				continue
+			}
+			n := noteAt(all[end:], source)
+			if n == 0 {
+				break
+			}
+			end, notes = end+n, true
 		}
-		if end == i {
-			kept = append(kept, all[i])
-			i++
+		if end > i && len(kept) > 0 && end < len(all) && oneWay(marks) && sameWord(kept[len(kept)-1].r, all[end], source, notes) {
+			for ; i < end; i++ {
+				if quoted && isMark(source[all[i].start]) {
+					kept = append(kept, all[i])
+				}
+			}
 			continue
 		}
-		if i == 0 || end == len(all) || !oneWord(all[i-1].r, all[end].r) || !oneWay(marks) {
-			kept = append(kept, all[i:end]...)
-		}
+		end = max(quotes, i+1)
+		kept = append(kept, all[i:end]...)
 		i = end
 	}
 	return kept
+}
+
+// sameWord reports whether the characters beside marks may be of one word; notes
+// stand between Chinese characters alone.
+func sameWord(before rune, after glyph, source []rune, notes bool) bool {
+	if notes {
+		return isHan(before) && isHan(writtenOut(source[after.start])[0])
+	}
+	return oneWord(before, after.r)
 }
 
 // oneWord reports whether characters beside marks may be of one word.
@@ -247,7 +316,7 @@ func oneWord(before, after rune) bool {
 
 // oneWay reports whether marks all open or all close.
 func oneWay(marks string) bool {
-	return len([]rune(marks)) == 1 || strings.Trim(marks, opening) == "" || strings.Trim(marks, closing) == ""
+	return len([]rune(marks)) <= 1 || strings.Trim(marks, opening) == "" || strings.Trim(marks, closing) == ""
 }
 
 // unitPattern takes a folded text apart: chains of numbers and points, words

@@ -12,7 +12,7 @@ import (
 // all that either turns into something else.
 func TestReadings(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	alphabet := []rune("放管服改aé1234567890０３.．,,，' ’“”‘《》「」\"。、m²k㎡Ⅱ℃\u0301カ\u3099ﾞ件%①½表 \n")
+	alphabet := []rune("放管服改aé1234567890０３.．,,，' ’“”‘《》「」\"。、m²k㎡Ⅱ℃\u0301カ\u3099ﾞ件%①½表 \n[]〔〕⁴¹号  ")
 	o := Oracle{Fold: analyzer.Fold}
 	for range 60000 {
 		text := make([]rune, rnd.IntN(24))

@@ -63,15 +63,15 @@ func recoverTo(err *error) {
 
 // oleKinds tells the kinds of compound files apart by a stream that only they
 // have.
-var oleKinds = []struct{ stream, kind string }{
-	{"Workbook", "an Excel workbook"},
-	{"Book", "an Excel workbook"},
-	{"PowerPoint Document", "a PowerPoint presentation"},
-	{"__properties_version1.0", "an Outlook message"},
-	{"VisioDocument", "a Visio drawing"},
-	{"HwpSummaryInformation", "a Hangul document"},
-	{"MatOST", "a Microsoft Works document"},
-	{"CONTENTS", "a Microsoft Works document"},
+var oleKinds = []struct{ stream, kind, next string }{
+	{"Workbook", "an Excel workbook", "save it as XLSX or CSV"},
+	{"Book", "an Excel workbook", "save it as XLSX or CSV"},
+	{"PowerPoint Document", "a PowerPoint presentation", "save it as PDF or text"},
+	{"__properties_version1.0", "an Outlook message", "save what is attached to it, or its text"},
+	{"VisioDocument", "a Visio drawing", "save it as PDF"},
+	{"HwpSummaryInformation", "a Hangul document", "save it as DOCX or text"},
+	{"MatOST", "a Microsoft Works document", "save it as DOCX or text"},
+	{"CONTENTS", "a Microsoft Works document", "save it as DOCX or text"},
 }
 
 // refusal says why a compound file without a Word text is not read.
@@ -81,7 +81,7 @@ func (f oleFile) refusal() error {
 	}
 	for _, k := range oleKinds {
 		if f.has(k.stream) {
-			return fmt.Errorf("%s, no Word document; save it as text first", k.kind)
+			return fmt.Errorf("%s, no Word document; %s", k.kind, k.next)
 		}
 	}
 	for name := range f.entries {

@@ -34,6 +34,9 @@ var dropTags = map[atom.Atom]bool{
 	atom.Canvas: true, atom.Object: true, atom.Map: true, atom.Dialog: true,
 }
 
+// struckTags hold what is no longer said.
+var struckTags = map[atom.Atom]bool{atom.Del: true, atom.S: true, atom.Strike: true}
+
 // blockTags begin and end a line.
 var blockTags = func() map[atom.Atom]bool {
 	set := map[atom.Atom]bool{}
@@ -107,8 +110,11 @@ func (a attributes) names() string {
 func (a attributes) marks(tag atom.Atom) mark {
 	var m mark
 	style := strings.Join(strings.Fields(a.style), "")
-	if a.hidden || strings.Contains(style, "display:none") || dropTags[tag] {
+	if a.hidden || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || dropTags[tag] {
 		m |= isHidden
+	}
+	if struckTags[tag] || strings.Contains(style, "line-through") {
+		m |= isStruck
 	}
 	if strings.Contains(style, "display:block") {
 		m |= asBlock
@@ -138,7 +144,7 @@ func worthANode(tag atom.Atom, m mark, names string) bool {
 	case blockTags[tag], m != 0, names != "":
 		return true
 	}
-	return tag == atom.A || tag == atom.Rt || tag == atom.Rp || tag == atom.Ruby || tag == atom.Button
+	return tag == atom.A || tag == atom.Sup || tag == atom.Rt || tag == atom.Rp || tag == atom.Ruby || tag == atom.Button
 }
 
 // longestTitle is how much of a title or a meta is read, in bytes.

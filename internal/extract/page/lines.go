@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html/atom"
+
+	"baogao/internal/analyzer"
 )
 
 // A lineWriter collapses blanks as a browser does and collects lines.
@@ -38,8 +40,6 @@ func (w *lineWriter) text(s string) {
 				continue
 			}
 			w.blank = true
-		case '\u00A0':
-			w.write(' ')
 		default:
 			w.write(r)
 		}
@@ -62,7 +62,7 @@ func (w *lineWriter) space(r rune) {
 		blank = w.piece > 1 || !isWide(w.last) || !isWide(r)
 		w.piece = 0
 	}
-	if blank && w.last != 0 && w.last != ' ' {
+	if blank && w.last != 0 && w.last != ' ' && w.last != hardBlank {
 		w.line.WriteByte(' ')
 	}
 	w.blank, w.broken, w.joint = false, false, false
@@ -80,9 +80,12 @@ func (w *lineWriter) end() {
 	}
 }
 
+// hardBlank is the blank of &nbsp;, which many systems write for any.
+const hardBlank = '\u00A0'
+
 // take is the line so far; the next one begins.
 func (w *lineWriter) take() string {
-	s := w.line.String()
+	s := strings.ReplaceAll(analyzer.CloseHard(w.line.String()), string(hardBlank), " ")
 	w.line.Reset()
 	w.last, w.blank, w.broken, w.joint, w.piece = 0, false, false, false, 0
 	return s
@@ -178,6 +181,8 @@ func (r *renderer) element(n *node) {
 		r.merged = outer
 	case n.tag == atom.Ruby:
 		r.ruby(n)
+	case n.tag == atom.Sup:
+		r.raised(n)
 	default:
 		r.children(n)
 	}
@@ -218,6 +223,18 @@ func (r *renderer) ruby(n *node) {
 		}
 	}
 }
+
+// raised writes the mark of a note, or a power, by its raised digits: 改革¹, m².
+func (r *renderer) raised(n *node) {
+	text := strings.TrimSpace(textOf(n))
+	if text == "" || len(text) > 3 || strings.Trim(text, "0123456789") != "" {
+		r.children(n)
+		return
+	}
+	r.text(raisedDigits.Replace(text))
+}
+
+var raisedDigits = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 
 // dataRow writes a row of a table as a line.
 func (r *renderer) dataRow(n *node) {

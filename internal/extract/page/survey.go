@@ -55,21 +55,41 @@ type surveyed struct {
 const headRunes = 60
 
 // rescue is how much prose, or how much in tables, a hidden element must hold
-// to be read all the same: the tabs and pages of an article are hidden until
-// one asks for them.
+// to be read all the same, where a page shows less than that: the text is hidden
+// until a script shows it. Beside a text that is shown, what is hidden is put
+// there for search engines.
 const rescue = 100
 
-// survey tallies all nodes, and drops those whose text nobody sees.
+// survey tallies all nodes, and drops those whose text nobody sees, or is struck
+// through.
 func (p *page) survey() {
+	dropStruck(p.root, lettersIn(p.root))
 	s := &surveyor{title: letters(cmp.Or(p.head.metas["articletitle"], p.head.windowTitle()))}
 	s.visit(p.root, p.root)
 	s.flush()
+	shown := p.root.shown()
+	if shown.prose < rescue && shown.cells < rescue {
+		p.root.rescueHidden(shown.prose)
+	}
 	p.root.sumUp()
+}
+
+// shown tallies what is not hidden in a node.
+func (n *node) shown() tally {
+	all := n.found
+	for c := n.first; c != nil; c = c.next {
+		if c.tag != 0 && (c.mark&(isDropped|isHidden) == 0 || c.mark&isRescued != 0) {
+			all.add(c.shown())
+		}
+	}
+	return all
 }
 
 // visit reads a node; block is the innermost block it is in.
 func (s *surveyor) visit(n, block *node) {
 	switch {
+	case n.mark&isDropped != 0:
+		return
 	case n.tag == 0:
 		s.text(n.text, block)
 		return
@@ -175,6 +195,23 @@ func (l *surveyed) marks(title string) mark {
 // letters are the letters and figures of a text.
 func letters(s string) string { return keep(s, isContent) }
 
+// rescueHidden shows the hidden elements of a node that hold the text of the page,
+// which shows so much prose: those with much of it, or named like a text.
+func (n *node) rescueHidden(shown int32) {
+	for c := n.first; c != nil; c = c.next {
+		if c.tag == 0 || c.mark&isDropped != 0 {
+			continue
+		}
+		c.rescueHidden(shown)
+		if c.mark&isHidden == 0 {
+			continue
+		}
+		if all := c.shown(); all.prose >= rescue || all.cells >= rescue || all.prose > shown && c.isNamed(contentNames) {
+			c.mark |= isRescued
+		}
+	}
+}
+
 // sumUp adds what is in a node to the tally of the node. What is hidden
 // counts only if it is to be read.
 func (n *node) sumUp() {
@@ -183,7 +220,7 @@ func (n *node) sumUp() {
 			continue
 		}
 		c.sumUp()
-		if c.mark&isHidden != 0 && c.found.prose < rescue && c.found.cells < rescue {
+		if c.mark&isHidden != 0 && c.mark&isRescued == 0 {
 			c.mark |= isDropped
 			continue
 		}
@@ -193,6 +230,32 @@ func (n *node) sumUp() {
 		n.found.add(c.found)
 		n.mark |= c.mark & passedUp
 	}
+}
+
+// dropStruck drops what is struck through of a page with so many letters. An
+// element that holds more than half of them was left open.
+func dropStruck(n *node, all int) {
+	for c := n.first; c != nil; c = c.next {
+		if c.mark&isStruck != 0 && lettersIn(c)*2 <= all {
+			c.mark |= isDropped
+			continue
+		}
+		dropStruck(c, all)
+	}
+}
+
+// lettersIn counts the letters and figures in a node.
+func lettersIn(n *node) int {
+	count := 0
+	for _, r := range n.text {
+		if isContent(r) {
+			count++
+		}
+	}
+	for c := n.first; c != nil; c = c.next {
+		count += lettersIn(c)
+	}
+	return count
 }
 
 // isShort reports whether a link holds no more than the words of a link, and

@@ -49,6 +49,8 @@ const (
 	hasHeading // a heading is in it
 	hasTitle   // a line in it is the title of the page, or a part of it
 	hasLabel   // a line in it is one of facts, or names what is attached
+	isStruck   // its text is struck through
+	isRescued  // is hidden, and read all the same
 )
 
 // passedUp are the marks that hold for what a node is in as well.

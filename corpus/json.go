@@ -1,0 +1,68 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"baogao/internal/charset"
+)
+
+// isJSONArray takes the extension's word for a file that begins like an array of
+// objects; of any other it wants to see a text in the first.
+func isJSONArray(head []byte, ext string) bool {
+	_, bom := charset.Mark(head)
+	head = bytes.ReplaceAll(head[bom:], []byte{0}, nil) // UTF-16
+	rest, array := bytes.CutPrefix(bytes.TrimSpace(head), []byte("["))
+	rest = bytes.TrimSpace(rest)
+	return array && bytes.HasPrefix(rest, []byte("{")) && (ext == ".json" || bytes.Contains(rest, []byte(`"text"`)))
+}
+
+// readJSONArray yields a report for every object of an array, with the number of
+// the line that it ends on.
+func readJSONArray(r *reader, f file, in *bufio.Reader) error {
+	data, err := r.all(in)
+	if err != nil {
+		return r.fault(f.place, err)
+	}
+	text, name, err := charset.Decode(data)
+	if err != nil {
+		return r.fault(f.place, err)
+	}
+	dec := json.NewDecoder(strings.NewReader(text))
+	if _, err := dec.Token(); err != nil {
+		return r.fault(f.place, err)
+	}
+	seen, line, from := 0, 1, int64(0)
+	for ; dec.More(); seen++ {
+		var object json.RawMessage
+		err := dec.Decode(&object)
+		line += strings.Count(text[from:dec.InputOffset()], "\n")
+		from = dec.InputOffset()
+		if err != nil {
+			return r.fault(f.onLine(line), fmt.Errorf("no JSON: %w; the rest was not read", err))
+		}
+		at := f.onLine(line)
+		row, err := parseObject(object, name, object)
+		if err != nil {
+			err = r.fault(at, fmt.Errorf("object %d: %w", seen+1, err))
+		} else {
+			if row.fields["id"] == "" {
+				row.fields["id"] = fmt.Sprintf("%s:%d", f.id, seen+1)
+			}
+			err = r.row(at, f, row)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return r.fault(f.onLine(line), fmt.Errorf("no JSON: %w; it may not have been downloaded to its end", err))
+	}
+	if seen == 0 {
+		return r.fault(f.place, errNoReport)
+	}
+	return nil
+}

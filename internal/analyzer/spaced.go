@@ -1,0 +1,232 @@
+package analyzer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Blanks that part no words. People and programs set titles, names and lines
+// apart character by character: 成 都 市 青 羊 区, 目　　录. Texts are cleaned of such
+// blanks.
+
+// A piece is a part of a line between blanks.
+type piece struct {
+	text string
+	gap  string // the blanks before it
+	kind pieceKind
+}
+
+type pieceKind uint8
+
+const (
+	wordPiece   pieceKind = iota
+	singlePiece           // one Han character, with punctuation around it or without
+	markPiece             // punctuation of Chinese alone
+	numberPiece
+)
+
+const (
+	fewestSingles = 3 // in a row, within a line
+	fewestAtEnd   = 2 // in a row, where a line begins or ends with them: 县长 王 明
+	wideGap       = 4 // columns: parts words in a line whose characters stand one column apart
+)
+
+// counters are characters that stand in a row as what they count, and are no
+// word: 一 二 三.
+const counters = "〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸"
+
+// CloseUp takes out the blanks between characters that were set apart: of three
+// or more in a row, of two at an end of the line, and of a last word whose last
+// character stands wide apart, 情况的报　　告. Numbers among them stay apart from
+// each other. Closing up again changes nothing.
+func CloseUp(line string) string {
+	if !hasSingle(line) {
+		return line
+	}
+	pieces := piecesOf(line)
+	closed := false
+	for from := 0; from < len(pieces); {
+		to := runEnd(pieces, from)
+		start, end := from, to
+		if from > 0 || to < len(pieces) { // numbers at the ends may be cells
+			for start < end && pieces[start].kind == numberPiece {
+				start++
+			}
+			for end > start && pieces[end-1].kind == numberPiece {
+				end--
+			}
+		}
+		if isSpaced(pieces[start:end], start == 0, end == len(pieces)) {
+			closed = closeGaps(pieces[start+1:end]) || closed
+		}
+		from = to
+	}
+	if last := len(pieces) - 1; last > 0 && endsWide(pieces[last-1], pieces[last]) {
+		pieces[last].gap, closed = "", true
+	}
+	if !closed {
+		return line
+	}
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.gap)
+		b.WriteString(p.text)
+	}
+	return b.String()
+}
+
+// hasSingle reports whether a line may have a character with blanks around it.
+func hasSingle(line string) bool {
+	length := 0 // characters since a blank
+	blanks := false
+	for _, r := range line {
+		if !unicode.IsSpace(r) {
+			length++
+			continue
+		}
+		if length == 1 {
+			return true
+		}
+		length, blanks = 0, true
+	}
+	return blanks && length <= 2 // with a mark behind it
+}
+
+// piecesOf cuts a line at its blanks. Those at its end are the gap of an empty
+// piece.
+func piecesOf(line string) []piece {
+	var pieces []piece
+	for line != "" {
+		text := strings.TrimLeftFunc(line, unicode.IsSpace)
+		end := strings.IndexFunc(text, unicode.IsSpace)
+		if end < 0 {
+			end = len(text)
+		}
+		pieces = append(pieces, piece{gap: line[:len(line)-len(text)], text: text[:end], kind: kindOf(text[:end])})
+		line = text[end:]
+	}
+	return pieces
+}
+
+// wideMarks are the punctuation of Chinese.
+const wideMarks = "，。、；：！？（）《》〈〉“”‘’【】〔〕—…·"
+
+func kindOf(text string) pieceKind {
+	bare := strings.Trim(text, wideMarks)
+	switch r, size := utf8.DecodeRuneInString(bare); {
+	case text == "":
+		return wordPiece
+	case bare == "":
+		return markPiece
+	case size == len(bare) && unicode.Is(unicode.Han, r):
+		return singlePiece
+	case strings.Trim(bare, "0123456789０１２３４５６７８９.．%％") == "":
+		return numberPiece
+	}
+	return wordPiece
+}
+
+// runEnd is the end of the run of pieces that begins at from: of such as may be a
+// line that was set apart. Two numbers are in no one run.
+func runEnd(pieces []piece, from int) int {
+	for to := from; to < len(pieces); to++ {
+		if pieces[to].kind == wordPiece || to > from && pieces[to].kind == numberPiece && pieces[to-1].kind == numberPiece {
+			return max(to, from+1)
+		}
+	}
+	return len(pieces)
+}
+
+// isSpaced reports whether a run of pieces is a word whose characters were set
+// apart; first and last say whether the line begins and ends with it.
+func isSpaced(run []piece, first, last bool) bool {
+	singles, words := 0, 0
+	for _, p := range run {
+		if p.kind == singlePiece {
+			singles++
+			if !strings.ContainsAny(p.text, counters) {
+				words++
+			}
+		}
+	}
+	switch {
+	case words == 0:
+		return false
+	case singles >= fewestSingles:
+		return true
+	case first && last:
+		return singles >= fewestAtEnd
+	}
+	return (first || last) && len(run) == fewestAtEnd && singles == fewestAtEnd && columns(run[1].gap) < wideGap
+}
+
+// endsWide reports whether the last piece of a line is the last character of a
+// word, set wide apart.
+func endsWide(before, last piece) bool {
+	end, _ := utf8.DecodeLastRuneInString(before.text)
+	return last.kind == singlePiece && columns(last.gap) >= wideGap && strings.Contains(last.gap, "\u3000") && unicode.Is(unicode.Han, end) && before.kind == wordPiece
+}
+
+// closeGaps takes the blanks out of a run, but for those that are much wider than
+// the others.
+func closeGaps(run []piece) (closed bool) {
+	least := wideGap
+	for _, p := range run {
+		least = min(least, columns(p.gap))
+	}
+	for i := range run {
+		if least == 1 && columns(run[i].gap) >= wideGap {
+			continue
+		}
+		run[i].gap, closed = "", true
+	}
+	return closed
+}
+
+// columns is the width of blanks, in half-width columns.
+func columns(gap string) int {
+	n := 0
+	for _, r := range gap {
+		n++
+		if r == '\u3000' || r == '\t' {
+			n++
+		}
+	}
+	return n
+}
+
+// hardBlanks are those at which no line is broken, which programs put between
+// words for no reason.
+const hardBlanks = "\u00a0\u202f\u2007"
+
+// CloseHard takes a single hard blank out from between two Han characters of a
+// sentence. Before a label (来源：) it stays.
+func CloseHard(line string) string {
+	if !strings.ContainsAny(line, hardBlanks) || !strings.ContainsAny(line, "，。；！？") {
+		return line
+	}
+	s := []rune(line)
+	kept := s[:0:0]
+	for i, r := range s {
+		if strings.ContainsRune(hardBlanks, r) && i > 0 && i+1 < len(s) && unicode.Is(unicode.Han, s[i-1]) && unicode.Is(unicode.Han, s[i+1]) && !labelled(s[i+1:]) {
+			continue
+		}
+		kept = append(kept, r)
+	}
+	return string(kept)
+}
+
+// labelled reports whether a text begins with a label.
+func labelled(s []rune) bool {
+	const longest = 8
+	for _, r := range s[:min(len(s), longest)] {
+		switch {
+		case r == '：' || r == ':':
+			return true
+		case !unicode.Is(unicode.Han, r):
+			return false
+		}
+	}
+	return false
+}
