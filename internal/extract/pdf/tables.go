@@ -145,7 +145,49 @@ func anchorsOf(lines []textLine, columns []textRun) []int {
 			anchors = append(anchors, i)
 		}
 	}
+	if len(anchors) < 2 && len(columns) > 2 {
+		return wordAnchorsOf(lines, columns)
+	}
 	return anchors
+}
+
+// wordAnchorsOf are the lines that rows of words stand on: they have a cell in each
+// column but the first, unless these go on with cells of the line above, which are
+// then all full.
+func wordAnchorsOf(lines []textLine, columns []textRun) []int {
+	var anchors []int
+	named := 0
+	for i, l := range lines {
+		at := map[int]textRun{}
+		for _, s := range l.segments {
+			at[columnAt(columns, s)] = s
+		}
+		first, has := at[0]
+		if has && first.text != "" {
+			named++
+		}
+		if len(at) < len(columns)-1 || !has && len(at) != len(columns)-1 || has && len(at) != len(columns) {
+			continue
+		}
+		if i > 0 && !has && isFull(lines[i-1], columns) {
+			continue
+		}
+		anchors = append(anchors, i)
+	}
+	if len(anchors) < 3 || named >= len(anchors) {
+		return nil // no row lacks the first cell
+	}
+	return anchors
+}
+
+// isFull reports whether all cells of a line but the first reach the right edges of
+// their columns.
+func isFull(l textLine, columns []textRun) bool {
+	const few = 4 // em; narrower columns tell nothing
+	return !slices.ContainsFunc(l.segments, func(s textRun) bool {
+		c := columnAt(columns, s)
+		return c > 0 && (columns[c].x1-s.x1 > 1.2*l.em || columns[c].x1-columns[c].x0 < few*l.em)
+	})
 }
 
 // A cellBlock is the lines of a cell that stand one above the other.
@@ -266,7 +308,8 @@ func spans(blocks []cellBlock, at []float64) []int {
 	}
 	top, topCost := partition(n, k, func(b, i, _ int) float64 { return math.Abs(blocks[b].middle() - at[i]) })
 	middle, middleCost := partition(n, k, func(b, i, j int) float64 { return math.Abs(blocks[b].middle() - (at[i]+at[j])/2) })
-	if middleCost < topCost {
+	const same = 1 // point: either may be meant, and the middle is the custom
+	if middleCost < topCost+same {
 		return middle
 	}
 	return top
