@@ -188,37 +188,51 @@ func (s *source) turn(document references.FPDF_DOCUMENT, number, quarters int) e
 
 // lost tells of which quarters a page has text without a width.
 func (s *source) lost(page requests.Page) (lost [4]bool, err error) {
-	count, err := s.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
-	if err != nil {
-		return lost, err
-	}
-	for i := range count.Count {
-		object, err := s.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
+	err = s.objects(page, enums.FPDF_PAGEOBJ_TEXT, func(object references.FPDF_PAGEOBJECT) error {
+		m, err := s.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: object})
 		if err != nil {
-			return lost, err
-		}
-		kind, err := s.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
-		if err != nil {
-			return lost, err
-		}
-		if kind.Type != enums.FPDF_PAGEOBJ_TEXT {
-			continue
-		}
-		m, err := s.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: object.PageObject})
-		if err != nil {
-			return lost, err
+			return err
 		}
 		quarter := quarterOf(m.Matrix)
 		if quarter < 0 || lost[quarter] {
-			continue
+			return nil
 		}
-		box, err := s.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})
+		box, err := s.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object})
 		if err != nil {
-			return lost, err
+			return err
 		}
 		lost[quarter] = math.Abs(float64(box.Right-box.Left)) < 0.02
+		return nil
+	})
+	return lost, err
+}
+
+// mostObjects is how many objects of a page are looked at, but for its characters.
+const mostObjects = 20_000
+
+// objects calls do for what is of a kind on a page.
+func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(references.FPDF_PAGEOBJECT) error) error {
+	count, err := s.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+	if err != nil {
+		return err
 	}
-	return lost, nil
+	for i := range min(count.Count, mostObjects) {
+		object, err := s.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
+		if err != nil {
+			return err
+		}
+		is, err := s.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+		if err != nil {
+			return err
+		}
+		if is.Type != kind {
+			continue
+		}
+		if err := do(object.PageObject); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // characters reads the characters of a page by the quarters they are turned by.

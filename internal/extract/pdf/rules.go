@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
@@ -19,40 +20,28 @@ type ruling struct{ upright, level []rule }
 
 // What is taken for rules, in points.
 const (
-	thickest    = 3.0
-	shortest    = 6.0
-	mostObjects = 20_000 // of a page that are looked at
-	mostRules   = 2_000
+	thickest  = 3.0
+	shortest  = 6.0
+	mostRules = 2_000 // of a page
 )
 
 // drawn are the boxes of what may be rules on a page.
 func (s *source) drawn(page requests.Page) (boxes []glyph, err error) {
-	count, err := s.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
-	if err != nil || count.Count > mostObjects {
-		return nil, err
-	}
-	for i := range count.Count {
-		object, err := s.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
-		if err != nil {
-			return nil, err
+	err = s.objects(page, enums.FPDF_PAGEOBJ_PATH, func(object references.FPDF_PAGEOBJECT) error {
+		if len(boxes) >= mostRules {
+			return nil
 		}
-		kind, err := s.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+		box, err := s.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object})
 		if err != nil {
-			return nil, err
-		}
-		if kind.Type != enums.FPDF_PAGEOBJ_PATH || len(boxes) >= mostRules {
-			continue
-		}
-		box, err := s.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})
-		if err != nil {
-			return nil, err
+			return err
 		}
 		var g glyph
 		g.x0, g.x1 = order(box.Left, box.Right)
 		g.y0, g.y1 = order(box.Bottom, box.Top)
 		boxes = append(boxes, g)
-	}
-	return boxes, nil
+		return nil
+	})
+	return boxes, err
 }
 
 // rulingOf are the rules that boxes are for text turned by so many quarters: thin
