@@ -203,11 +203,28 @@ func mendASCII(text string) (string, string, error) {
 		}
 	case utf7Run.MatchString(text):
 		was := utf7Run.ReplaceAllStringFunc(text, fromUTF7)
-		if n, q := frequency(was); n >= fewestWide && q >= asFrequent {
+		switch n, q := frequency(was); {
+		case n < fewestWide || q < asFrequent:
+		case !isPlausible(was):
+			return "", "", ErrGarbled // a character of base64 was lost
+		default:
 			return was, "UTF-7", nil
 		}
 	}
 	return text, "", nil
+}
+
+// isPlausible reports whether nearly all characters of a text are such as Chinese
+// texts have.
+func isPlausible(text string) bool {
+	all, plausible := 0, 0
+	for _, r := range text {
+		all++
+		if plausibleUTF16(r) {
+			plausible++
+		}
+	}
+	return plausible*100 >= 97*all
 }
 
 // fromUTF7 decodes a run of UTF-7, or leaves it where it is none.
