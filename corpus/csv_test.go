@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -27,11 +28,8 @@ func TestStrayQuotes(t *testing.T) {
 				if err == io.EOF {
 					break
 				}
-				if err != nil {
+				if err != nil && (!errors.Is(err, errQuote) || len(record) == 0) { // a row may come with a note
 					t.Fatal(err)
-				}
-				if r.columns == 0 {
-					r.columns = len(record)
 				}
 				got = append(got, strings.Join(record, "|"))
 			}

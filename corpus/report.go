@@ -55,6 +55,9 @@ func (d *document) mend() error {
 		}
 	}
 	d.text = text
+	if charset.ReadsChinese(text) {
+		return nil
+	}
 	return extract.Legible(text)
 }
 

@@ -36,6 +36,9 @@ const (
 // word: 一 二 三.
 const counters = "〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸"
 
+// dateUnits are those of dates and times.
+const dateUnits = "年月日时時分号號第至"
+
 // CloseUp takes out the blanks between characters that were set apart: of three
 // or more in a row, of two at an end of the line, and of a last word whose last
 // character stands wide apart, 情况的报　　告. Numbers among them stay apart from
@@ -141,17 +144,23 @@ func runEnd(pieces []piece, from int) int {
 // isSpaced reports whether a run of pieces is a word whose characters were set
 // apart; first and last say whether the line begins and ends with it.
 func isSpaced(run []piece, first, last bool) bool {
-	singles, words := 0, 0
+	singles, words, numbers, dated := 0, 0, 0, 0
 	for _, p := range run {
-		if p.kind == singlePiece {
+		switch p.kind {
+		case numberPiece:
+			numbers++
+		case singlePiece:
 			singles++
+			if strings.ContainsAny(p.text, dateUnits) {
+				dated++
+			}
 			if !strings.ContainsAny(p.text, counters) {
 				words++
 			}
 		}
 	}
 	switch {
-	case words == 0:
+	case words == 0, numbers > 1 && numbers >= singles && dated < singles: // a row of numbers and names
 		return false
 	case singles >= fewestSingles:
 		return true

@@ -85,6 +85,12 @@ func Mend(text string) (mended, how string, err error) {
 	return mended, how, nil
 }
 
+// ReadsChinese reports whether the head of a text reads like Chinese, or is ASCII.
+func ReadsChinese(text string) bool {
+	wide, share := frequency(text)
+	return wide == 0 || share >= fewFrequent
+}
+
 // undo gives what a text was before it was misread, and whether nothing of it was
 // lost.
 func (m misreading) undo(text string) (was string, whole bool) {
@@ -115,7 +121,7 @@ func (m misreading) undo(text string) (was string, whole bool) {
 }
 
 // sampleRunes is how much of a text is looked at to judge it.
-const sampleRunes = 1 << 14
+const sampleRunes = 1 << 11
 
 // frequency counts the characters beyond ASCII at the head of a text, and gives
 // the share of those that are frequent in Chinese.
@@ -139,6 +145,7 @@ func frequency(text string) (wide int, share float64) {
 // lost counts the characters that stand for lost ones: those of 锟斤拷, which is
 // U+FFFD twice read as GBK, and of memory that was never written.
 func lost(text string) float64 {
+	text = text[:min(len(text), 8*sampleRunes)]
 	n := 3 * strings.Count(text, "锟斤拷")
 	for _, word := range []string{"烫烫烫", "屯屯屯"} {
 		n += 3 * strings.Count(text, word)
@@ -196,11 +203,28 @@ func mendASCII(text string) (string, string, error) {
 		}
 	case utf7Run.MatchString(text):
 		was := utf7Run.ReplaceAllStringFunc(text, fromUTF7)
-		if n, q := frequency(was); n >= fewestWide && q >= asFrequent {
+		switch n, q := frequency(was); {
+		case n < fewestWide || q < asFrequent:
+		case !isPlausible(was):
+			return "", "", ErrGarbled // a character of base64 was lost
+		default:
 			return was, "UTF-7", nil
 		}
 	}
 	return text, "", nil
+}
+
+// isPlausible reports whether nearly all characters of a text are such as Chinese
+// texts have.
+func isPlausible(text string) bool {
+	all, plausible := 0, 0
+	for _, r := range text {
+		all++
+		if plausibleUTF16(r) {
+			plausible++
+		}
+	}
+	return plausible*100 >= 97*all
 }
 
 // fromUTF7 decodes a run of UTF-7, or leaves it where it is none.

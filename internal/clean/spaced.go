@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -52,6 +53,9 @@ const (
 	shortest = 4
 )
 
+// numbered is the number of an article or a chapter, behind which a blank belongs.
+var numbered = regexp.MustCompile(`第[〇零一二三四五六七八九十百千\d]+[条條章节節款项項编編]$`)
+
 // splits finds the blanks of a line that may stand in words.
 func splits(text string) []split {
 	if strings.IndexFunc(text, unicode.IsSpace) < 0 || !strings.ContainsAny(text, "，。；：") {
@@ -75,7 +79,7 @@ func splits(text string) []split {
 			to++
 		}
 		whole := (i-from == side || from == 0 || unicode.IsPunct(s[from-1])) && (to-end == side || to == len(s) || unicode.IsPunct(s[to]))
-		if whole && to > end && i-from+to-end >= shortest {
+		if whole && to > end && i-from+to-end >= shortest && !numbered.MatchString(string(s[max(0, i-8):i])) {
 			found = append(found, split{start: i, end: end, word: string(s[from:i]) + string(s[end:to])})
 		}
 		i = end
