@@ -17,11 +17,16 @@ import (
 // Kind says what a report is about.
 type Kind string
 
-// The kinds of reports. The empty Kind is unknown.
+// The kinds of reports. The empty Kind is unknown. What explains a report, or
+// gives notice or news of it, is Other.
 const (
-	RuleOfLaw Kind = "rule-of-law" // 法治政府建设年度报告
-	Work      Kind = "work"        // 政府工作报告
-	Other     Kind = "other"
+	RuleOfLaw  Kind = "rule-of-law" // 法治政府建设年度报告
+	Work       Kind = "work"        // 政府工作报告, and the 工作总结 of a street or a town
+	Disclosure Kind = "disclosure"  // 政府信息公开工作年度报告
+	Statistics Kind = "statistics"  // 国民经济和社会发展统计公报
+	Budget     Kind = "budget"      // reports on budgets, final accounts, and plans of development: 预算执行, 决算, 计划执行
+	Congress   Kind = "congress"    // reports of standing committees, courts and procuratorates to the people's congress
+	Other      Kind = "other"
 )
 
 // Level is the rung of government a report speaks for.
@@ -39,7 +44,7 @@ const (
 
 // Kinds and Levels list every known value in the order they are shown.
 var (
-	Kinds  = []Kind{RuleOfLaw, Work, Other}
+	Kinds  = []Kind{RuleOfLaw, Work, Disclosure, Statistics, Budget, Congress, Other}
 	Levels = []Level{Country, Province, City, District, Street}
 )
 

@@ -64,7 +64,7 @@ type quotes struct {
 
 func newQuotes(r *baogao.Report, d document) *quotes {
 	q := &quotes{facts: r.Facts}
-	q.document = infer.Document{Path: d.path, Facts: slices.Clone(r.Facts), Address: d.given.source}
+	q.document = infer.Document{Path: d.path, Facts: slices.Clone(r.Facts), Page: r.Cleaning.Dropped, Address: d.given.source}
 	for _, p := range r.Paragraphs {
 		if p.Title {
 			q.document.Title = p.Text
@@ -120,6 +120,8 @@ func (q *quotes) quote(e infer.Evidence) string {
 		return around(q.document.Title, e.Start, e.End)
 	case infer.InPath:
 		return around(q.document.Path, e.Start, e.End)
+	case infer.InPage:
+		return e.Text
 	case infer.InFacts:
 		for _, f := range q.facts {
 			if strings.Contains(f.Value, e.Text) {

@@ -221,7 +221,7 @@ func TestTruth(t *testing.T) {
 // TestHardCases holds what is inferred of the invented cases to the truth, all
 // of it, and the cases to names that tell them apart.
 func TestHardCases(t *testing.T) {
-	list, err := readHard(filepath.Join(root, "internal", "eval", "testdata", "hard.txtar"))
+	list, err := readCases("hard", filepath.Join(root, "internal", "eval", "testdata", "hard.txtar"))
 	if err != nil {
 		t.Fatal(err)
 	}

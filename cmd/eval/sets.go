@@ -27,6 +27,7 @@ var collections = []eval.Collection{
 	{Name: "seeds", Labelled: true},
 	{Name: "samples"},
 	{Name: "hard"},
+	{Name: "openings"},
 }
 
 // lawStep takes one law in so many: 3,475 of them would outweigh all else.
@@ -167,8 +168,14 @@ func readInvented(ctx context.Context, root string) ([]document, error) {
 	if err != nil {
 		return nil, err
 	}
-	hard, err := readHard(filepath.Join(root, "internal", "eval", "testdata", "hard.txtar"))
-	return append(list, hard...), err
+	for _, set := range []string{"hard", "openings"} {
+		cases, err := readCases(set, filepath.Join(root, "internal", "eval", "testdata", set+".txtar"))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, cases...)
+	}
+	return list, nil
 }
 
 // readSamples reads the samples whose metadata is inferred. Those that
@@ -200,9 +207,9 @@ func readSamples(ctx context.Context, dir string) ([]document, error) {
 	return list, nil
 }
 
-// readHard reads an archive of invented reports. The first line of each says
+// readCases reads an archive of invented reports as a set. The first line of each says
 // what is true of it: region, level, year, kind.
-func readHard(name string) ([]document, error) {
+func readCases(set, name string) ([]document, error) {
 	archive, err := txtar.ParseFile(name)
 	if err != nil {
 		return nil, err
@@ -214,7 +221,7 @@ func readHard(name string) ([]document, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", name, f.Name, err)
 		}
-		list = append(list, document{set: "hard", id: f.Name, data: text, name: f.Name, views: []string{viewNamed}, truth: truth})
+		list = append(list, document{set: set, id: f.Name, data: text, name: f.Name, views: []string{viewNamed}, truth: truth})
 	}
 	return list, nil
 }

@@ -176,7 +176,7 @@ func TestReadRefuses(t *testing.T) {
 	for in, want := range map[string]string{
 		"?level=village":                      "level bad request: no level is called \"village\"; use one of country, province, city, district, street, unknown",
 		"?sure=80":                            "sure bad request: sure 80 is not a confidence from 0 to 1; write it as 0.8",
-		"?kind=novel":                         "kind bad request: no kind is called \"novel\"; use one of rule-of-law, work, other, unknown",
+		"?kind=novel":                         "kind bad request: no kind is called \"novel\"; use one of rule-of-law, work, disclosure, statistics, budget, congress, other, unknown",
 		"?year=someday":                       "year bad request: year someday: ",
 		"?year=2022,someday":                  "year bad request: year someday: ",
 		"?level=" + strings.Repeat("区,", 300): "level bad request: level has 300 values; give 256 at most",

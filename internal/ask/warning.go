@@ -113,7 +113,8 @@ var Chinese = &Language{
 	reports: func(n string) string { return n + "篇报告" },
 	names: map[string]string{
 		"level country": "国家", "level province": "省级", "level city": "市级", "level district": "区县", "level street": "街道乡镇", "level unknown": "层级不明",
-		"kind rule-of-law": "法治政府建设", "kind work": "政府工作", "kind other": "其他", "kind unknown": "类型不明",
+		"kind rule-of-law": "法治政府建设", "kind work": "政府工作", "kind disclosure": "政府信息公开", "kind statistics": "统计公报",
+		"kind budget": "预算与计划", "kind congress": "人大法检", "kind other": "其他", "kind unknown": "类型不明",
 		"year unknown": "年份不明", "region unknown": "地区不明", "region =100000": "国家层面",
 	},
 	years:  chineseYears,

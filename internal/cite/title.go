@@ -34,7 +34,8 @@ func unmarked(title string) string {
 
 // genres are what works without a title are called.
 var genres = map[baogao.Kind]string{
-	baogao.RuleOfLaw: "法治政府建设情况报告", baogao.Work: "政府工作报告",
+	baogao.RuleOfLaw: "法治政府建设情况报告", baogao.Work: "政府工作报告", baogao.Disclosure: "政府信息公开工作年度报告",
+	baogao.Statistics: "国民经济和社会发展统计公报", baogao.Budget: "预算与计划执行情况报告", baogao.Congress: "工作报告",
 }
 
 // madeTitle says of a work without a title what it is: [锦江区政府工作报告（2022年度）].

@@ -48,9 +48,16 @@ func (e *entry) otherYear(own *text, o *entry, other *text) bool {
 func (e *entry) conflicts(o *entry) bool {
 	n := min(len(e.Region), len(o.Region))
 	return differ(e.Number, o.Number) || differ(e.GivenYear, o.GivenYear) || differ(e.GivenIssuer, o.GivenIssuer) ||
-		differ(e.Published, o.Published) && e.Published.Sub(o.Published).Abs() > sameIssue ||
+		e.otherIssue(o) ||
 		n > 0 && e.Region[n-1] != o.Region[n-1] ||
 		isDraft(e.Title) != isDraft(o.Title) || otherName(e.Title, o.Title)
+}
+
+// otherIssue reports whether two reports came out at other times. Where both are
+// known to be on one year, the later date is that of a page that was put up again.
+func (e *entry) otherIssue(o *entry) bool {
+	sameYear := e.Year != 0 && e.Year == o.Year
+	return !sameYear && differ(e.Published, o.Published) && e.Published.Sub(o.Published).Abs() > sameIssue
 }
 
 // differ reports whether two values are known and not the same.

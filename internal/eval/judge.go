@@ -35,7 +35,9 @@ type Truth struct {
 type Judgement struct {
 	Set, View  string // collection of documents, and how much the program saw of each
 	ID, Field  string
-	Want, Got  string // "" is unknown
+	Level      baogao.Level // true of the document, "" where that is not known
+	Kind       baogao.Kind  // likewise
+	Want, Got  string       // "" is unknown
 	Confidence float64
 	Right      bool
 	NoClue     bool // unknown, of a document that does not tell
@@ -50,7 +52,7 @@ func Judge(set, view, id string, truth Truth, r *baogao.Report) []Judgement {
 		if !known {
 			continue
 		}
-		j := Judgement{Set: set, View: view, ID: id, Field: field, Want: want}
+		j := Judgement{Set: set, View: view, ID: id, Field: field, Level: truth.Level, Kind: truth.Kind, Want: want}
 		if i := slices.IndexFunc(r.Findings, func(f baogao.Finding) bool { return f.Field == field }); i >= 0 {
 			j.Got, j.Confidence = r.Findings[i].Value, r.Findings[i].Confidence
 		}

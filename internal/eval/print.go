@@ -65,6 +65,7 @@ func Print(w io.Writer, sets []Collection, views []string, list []Judgement) err
 	for _, view := range views {
 		printBands(&b, view, list)
 	}
+	printGroups(&b, list)
 	printMisses(&b, list)
 	_, err := b.WriteTo(w)
 	return err
@@ -136,6 +137,34 @@ func printBands(b *bytes.Buffer, view string, list []Judgement) {
 			fmt.Fprintf(b, "%10d%8.3f", c.N, c.Accuracy())
 		}
 		b.WriteString("\n")
+	}
+}
+
+// Coverage is the share of all that is answered, and rightly or not.
+func (c Count) Coverage() float64 { return ratio(c.Right+c.Wrong, c.N) }
+
+// printGroups prints, over all sets and views together, how often each field is right
+// by the level and by the kind of the documents.
+func printGroups(b *bytes.Buffer, list []Judgement) {
+	fmt.Fprintf(b, "\nby level and by kind, all sets and views\n%-14s%-8s%6s%11s%10s\n", "of", "field", "n", "precision", "coverage")
+	print := func(name string, in func(Judgement) bool) {
+		for _, field := range Fields {
+			var c Count
+			for _, j := range list {
+				if j.Field == field && in(j) {
+					c.Add(j)
+				}
+			}
+			if c.N > 0 {
+				fmt.Fprintf(b, "%-14s%-8s%6d%11.3f%10.3f\n", name, field, c.N, c.Precision(), c.Coverage())
+			}
+		}
+	}
+	for _, level := range baogao.Levels {
+		print(string(level), func(j Judgement) bool { return j.Level == level })
+	}
+	for _, kind := range baogao.Kinds {
+		print(string(kind), func(j Judgement) bool { return j.Kind == kind })
 	}
 }
 

@@ -54,7 +54,7 @@ func (t *table) find(text string, joint func(gap, after string) bool) []Mention 
 // bureau keeps its branches: 北京市公安局朝阳分局.
 func isJoint(gap, after string) bool {
 	switch gap {
-	case "", " ", "/", "_", "人民政府", "委", "中共":
+	case "", " ", "/", "_", ")", "人民政府", "委", "中共":
 		return true
 	}
 	return strings.HasSuffix(gap, "局") && strings.HasPrefix(after, "分局") && last(gap, 12) == gap

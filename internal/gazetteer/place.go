@@ -119,3 +119,18 @@ func Below(code string) []baogao.Region {
 	}
 	return found
 }
+
+// Valid reports whether p is a place: all places are the numbers from Country on.
+func (p Place) Valid() bool { return p >= Country && int(p) < len(load().rows) }
+
+// Kin are the living towns that may stand for one whose name is not, or no more, in the
+// table: a 乡 that is a 镇 or a 街道 now, a 镇 that is a 街道.
+func Kin(name string) []Place {
+	var kin []Place
+	for _, unit := range [][2]string{{"乡", "镇"}, {"乡", "街道"}, {"镇", "街道"}} {
+		if s, ok := strings.CutSuffix(name, unit[0]); ok && isTownName(name) {
+			kin = append(kin, load().byName[s+unit[1]]...)
+		}
+	}
+	return kin
+}

@@ -12,7 +12,8 @@ import (
 func (t *placeTally) lookAround(d *document) {
 	see := func(l line) {
 		for _, m := range l.mentions {
-			n := 1 / float64(len(m.Places))
+			more := kin(m, l.text)
+			n := 1 / (float64(len(m.Places)) + kinFactor*float64(len(more)))
 			if m.Short {
 				n *= shortFactor
 			}
@@ -25,9 +26,12 @@ func (t *placeTally) lookAround(d *document) {
 					t.around[p.Parent()] += n * townFactor
 				}
 			}
+			for _, p := range more {
+				t.around[p.Parent()] += n * kinFactor * townFactor
+			}
 		}
 	}
-	for _, list := range [][]line{d.title, d.facts, {d.path}, d.lines} {
+	for _, list := range [][]line{d.title, d.facts, {d.path}, d.page, d.lines} {
 		for _, l := range list {
 			see(l)
 		}
@@ -46,7 +50,7 @@ func (t *placeTally) context(p gazetteer.Place) float64 {
 		if q.Level() == baogao.Province {
 			weight = 0.5
 		}
-		c += weight * t.around[q]
+		c += weight * (t.around[q] + t.host.Fits(q))
 	}
 	if p.Level() == baogao.Street {
 		c *= t.underUnit(p.Parent())

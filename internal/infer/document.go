@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -8,6 +9,8 @@ import (
 
 	"baogao/internal/analyzer"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/dates"
+	"baogao/internal/infer/host"
 )
 
 // A role says what a line of the body is for.
@@ -26,6 +29,7 @@ const (
 // and path are lines as well, with a negative number.
 type line struct {
 	number    int
+	spaced    bool   // a blank stood behind each of its characters, and was dropped
 	label     string // of a fact, folded
 	published string
 	text      string // folded, character by character; the end of a long line may be cut off
@@ -35,10 +39,18 @@ type line struct {
 	mentions  []gazetteer.Mention
 }
 
-// newLine folds a line as it was published.
+// newLine folds a line as it was published. Blanks that set its letters apart go:
+// 政 府 工 作 报 告.
 func newLine(number int, published string) line {
-	return line{number: number, published: published, text: analyzer.Fold(published)}
+	l := line{number: number, published: published, text: analyzer.Fold(published)}
+	if len(l.text) < 4*headRunes && letterSpaced.MatchString(l.text) {
+		l.spaced, l.text = true, strings.ReplaceAll(l.text, " ", "")
+	}
+	return l
 }
+
+// letterSpaced is a line with a blank behind each of its characters.
+var letterSpaced = regexp.MustCompile(`^[-( ]*(?:\p{Han} +){3,}\p{Han}?[) ]*$`)
 
 // A document is what is read of a Document: folded lines, what each is for and
 // which places it names.
@@ -46,6 +58,8 @@ type document struct {
 	title       []line // the title, none where there is none
 	facts       []line // values, with their labels
 	path        line
+	page        []line // of the page around the text, as far as they tell whose it is
+	host        host.Host
 	lines       []line // non-empty lines of the body
 	runes       int    // characters of the body
 	address     string // of the source
@@ -63,6 +77,7 @@ const (
 
 func read(published Document) *document {
 	d := &document{path: newLine(InPath, published.Path), address: published.Address}
+	d.takePage(published.Page)
 	d.takeLines(published.Lines)
 	d.legislation = isLegislation(d.lines)
 	d.assignHead()
@@ -81,6 +96,30 @@ func read(published Document) *document {
 	d.abroad = d.isAbroad()
 	return d
 }
+
+// mostPage is how many lines of the page are read.
+const mostPage = 60
+
+// takePage takes the lines of a page that tell whose it is, and its address where
+// none was given.
+func (d *document) takePage(lines []string) {
+	for _, s := range lines[:min(len(lines), mostPage)] {
+		l := newLine(InPage, s)
+		if i := strings.Index(l.text, "http"); i >= 0 && d.address == "" && strings.Contains(l.text, ".gov.cn") {
+			d.address = strings.TrimSpace(l.text[i:])
+		}
+		if l.runes = utf8.RuneCountInString(l.text); l.runes <= 2*headRunes && (pageOf.MatchString(l.text) || pageDate.MatchString(l.text)) {
+			d.page = append(d.page, l)
+		}
+	}
+	d.host = host.Of(d.address)
+}
+
+// pageOf are lines of a page that name who keeps it or where the text stands in it.
+var pageOf = regexp.MustCompile(`[>›»]|主办|承办|版权所有|门户网站|网站标识`)
+
+// pageDate are lines of a page that date the text.
+var pageDate = regexp.MustCompile(`(?:时间|日期|发布于?|更新于?)[: ]|^\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} \d`)
 
 // What is read of a body, in bytes of folded text. The longest reports have
 // some hundred thousand; a book or a year of news says no more in its middle.
@@ -159,7 +198,7 @@ func (d *document) assignTail() {
 		l := &d.lines[i]
 		switch {
 		case l.runes > tailRunes || l.role == chrome:
-		case isDateLine(l.text):
+		case dates.IsLine(l.text):
 			l.role = dated
 		case isOrganLine(l.text):
 			l.role = signature
@@ -172,7 +211,7 @@ func (d *document) assignTail() {
 func (d *document) attachments() int {
 	for i := 1; i < len(d.lines); i++ {
 		text := strings.TrimRight(strings.TrimSpace(d.lines[i].text), ":0123456789一")
-		if text == "附件" && isDateLine(d.lines[i-1].text) {
+		if text == "附件" && dates.IsLine(d.lines[i-1].text) {
 			return i
 		}
 	}
@@ -220,7 +259,7 @@ var organSuffixes = []string{
 }
 
 func (d *document) findMentions() {
-	for _, list := range [][]line{d.title, d.facts, d.lines} {
+	for _, list := range [][]line{d.title, d.facts, d.lines, d.page} {
 		for i := range list {
 			if !isAddressee(list[i].text) {
 				list[i].mentions = gazetteer.Find(list[i].text)
@@ -294,7 +333,7 @@ func (d *document) heads() []line {
 
 // span is the spot between two bytes of a line.
 func (l line) span(start, end int) spot {
-	return spot{line: l.number, published: l.published, text: l.text, start: start, end: end}
+	return spot{line: l.number, published: l.published, text: l.text, start: start, end: end, whole: l.spaced}
 }
 
 // at is the spot of n bytes at byte i of a line.

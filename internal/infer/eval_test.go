@@ -15,6 +15,7 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/dates"
 )
 
 // A record is a line of the corpora that the inference is measured on.
@@ -184,7 +185,7 @@ func TestAccuracyStateCouncil(t *testing.T) {
 		in := Infer(d)
 		region.add(t, r.ID, "region", in.Region, baogao.CountryCode)
 		level.add(t, r.ID, "level", in.Level, "country")
-		year.add(t, r.ID, "year", in.Year, strconv.Itoa(atoi(m[1])-1))
+		year.add(t, r.ID, "year", in.Year, strconv.Itoa(dates.Number(m[1])-1))
 		kind.add(t, r.ID, "kind", in.Kind, work)
 	}
 	for name, s := range map[string]score{"region": region, "level": level, "year": year, "kind": kind} {

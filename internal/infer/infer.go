@@ -18,7 +18,8 @@ type Document struct {
 	Title   string        // "" when the report has none
 	Facts   []baogao.Fact // the fact table of the page
 	Lines   []string      // paragraphs of the body in order, without the title
-	Address string        // URL of the source if it was given, else ""; of use for the date in it
+	Page    []string      // lines of the page around it that were left out: menus, the path through the site
+	Address string        // URL of the source if it was given, else "": its host and the date in it may tell
 }
 
 // The values of Evidence.Line for what is no line of the body.
@@ -26,13 +27,14 @@ const (
 	InTitle = -1
 	InFacts = -2
 	InPath  = -3
+	InPage  = -4
 )
 
 // Evidence is a place in the document that speaks for a value.
 type Evidence struct {
 	Text       string // what stands there, as published
-	Line       int    // index in Lines, or InTitle, InFacts, InPath
-	Start, End int    // Unicode code points of the line, half-open; in the fact table, of a value
+	Line       int    // index in Lines, or InTitle, InFacts, InPath, InPage
+	Start, End int    // Unicode code points of the line, half-open; in the fact table and the page, of a value or a line
 }
 
 // A Guess is an inferred value.
@@ -59,15 +61,16 @@ type Inference struct {
 func Infer(d Document) Inference {
 	doc := read(d)
 	var in Inference
-	published, number := dateVotes(doc), numberVotes(doc)
+	published, latest := dateVotes(doc)
+	number := numberVotes(doc)
 	in.Published, in.Number = published.guess(), number.guess()
 	in.Issuer = guessIssuer(doc)
 	in.Kind = guessKind(doc)
-	in.Year = guessYear(doc, in.Kind.Value, datingOf(published, number))
+	in.Year = guessYear(doc, in.Kind.Value, datingOf(published, number, latest))
 	units := unitVotes(doc, number)
 	region, ranked := guessRegion(doc, units, number, in.Year)
 	in.Region = region
-	in.Level = guessLevel(units, ranked, region)
+	in.Level = agreeing(guessLevel(units, ranked, region), region, units.shares()[park] == 1)
 	return in
 }
 
@@ -93,6 +96,26 @@ func guessLevel(units *unitTally, ranked []gazetteer.Place, region Guess) Guess 
 	}
 	return t.guess()
 }
+
+// agreeing is a level that does not contradict the region: a town is no district, and
+// a province none of what lies in it. A county may be given for a town that is not in the
+// table, and a city for a zone.
+func agreeing(level, region Guess, zone bool) Guess {
+	own := string(gazetteer.LevelOf(region.Value))
+	switch {
+	case own == "" || level.Value == own || zone && level.Value == string(baogao.District):
+		return level
+	case level.Value == "", own == string(baogao.Province), own == string(baogao.Country), own == string(baogao.Street), rank(level.Value) < rank(own):
+		return Guess{Value: own, Confidence: min(region.Confidence, sureOfRegion), Evidence: region.Evidence, Candidates: level.Candidates}
+	}
+	return level
+}
+
+// sureOfRegion is the most confidence in a level that follows from the region.
+const sureOfRegion = 0.9
+
+// rank orders levels from the country down.
+func rank(level string) int { return slices.Index(baogao.Levels, baogao.Level(level)) }
 
 // levelsOf is the level of a unit, with 1 for its part. A 市 is on the level of
 // the likeliest place that calls itself so; where none is known, most of the

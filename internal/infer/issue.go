@@ -7,139 +7,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
-var (
-	dateForms = regexp.MustCompile(`(19\d\d|20\d\d)\s?[年\-/.]\s?(\d{1,2})\s?[月\-/.]\s?(\d{1,2})\s?日?`)
-	hanDate   = regexp.MustCompile(`([一二][〇零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日`)
-	// numberForm is a document number with any bracket: 遂安委(2023)21号.
-	numberForm = regexp.MustCompile(`([\p{Han}a-z]{1,14})\s?[(<〈]\s?((?:19|20)\d\d)\s?[)>〉]\s?第?\s?(\d{1,5})\s?号`)
-	// addressDate is the date in the address of a page: /202301/t20230120_3810245.html
-	addressDate = regexp.MustCompile(`/t?(20\d\d)(\d\d)(\d\d)_`)
-	// delivered is the date on which a report was given to a congress, or by a
-	// head of a government, with what follows it. Dates of other meetings are
-	// those of events.
-	delivered = regexp.MustCompile(`^(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:[\p{Han}\s]{0,6}在.{2,40}(?:代表大会|人大).{0,12}会议| +[\p{Han} ]{0,16}(?:省长|市长|州长|盟长|区长|县长|旗长|镇长|乡长)(?: |$))`)
-)
-
-// A found is a date in a text with its place in bytes.
-type found struct {
-	date       time.Time
-	start, end int
-}
-
-// findDates returns the dates of s in the order they stand, first those in
-// digits.
-func findDates(s string) []found {
-	var list []found
-	for _, m := range dateForms.FindAllStringSubmatchIndex(s, -1) {
-		list = appendDate(list, s, m, atoi)
-	}
-	for _, m := range hanDate.FindAllStringSubmatchIndex(s, -1) {
-		list = appendDate(list, s, m, hanNumber)
-	}
-	return list
-}
-
-// appendDate adds the date of a match with groups for year, month and day,
-// if there is such a day.
-func appendDate(list []found, s string, m []int, number func(string) int) []found {
-	y, mo, d := number(s[m[2]:m[3]]), number(s[m[4]:m[5]]), number(s[m[6]:m[7]])
-	date := time.Date(y, time.Month(mo), d, 0, 0, 0, 0, time.UTC)
-	if date.Year() != y || int(date.Month()) != mo || date.Day() != d {
-		return list
-	}
-	return append(list, found{date: date, start: m[0], end: m[1]})
-}
-
-func atoi(s string) int {
-	n := 0
-	for _, r := range s {
-		n = n*10 + int(r-'0')
-	}
-	return n
-}
-
-// hanNumber reads 二〇二三, 十, 二十八.
-func hanNumber(s string) int {
-	n := 0
-	for i, r := range []rune(s) {
-		digit := slices.Index([]rune("〇一二三四五六七八九"), r)
-		switch {
-		case r == '十' && i == 0:
-			n = 10
-		case r == '十':
-			n *= 10
-		case strings.ContainsRune(s, '十'):
-			n += digit
-		default:
-			n = n*10 + max(digit, 0)
-		}
-	}
-	return n
-}
-
-// isDateLine reports whether a line is a date and little else.
-func isDateLine(s string) bool {
-	list := findDates(s)
-	if len(list) != 1 {
-		return false
-	}
-	rest := s[:list[0].start] + s[list[0].end:]
-	return strings.Trim(rest, " ()印发") == ""
-}
-
-// dateLabels are the labels of a fact table that date a document, by weight.
-var dateLabels = map[string]float64{
-	"发布日期": 12, "发布时间": 12, "公开日期": 11, "生成日期": 11, "成文日期": 10, "发文日期": 10, "印发日期": 10, "成文时间": 10, "发文时间": 10,
-}
-
-// dateRunes is how far into a line a date may stand that dates the document.
-const dateRunes = 300
-
-// dateVotes weighs the dates of publication. Dates in running text are
-// dates of events and count for nothing.
-func dateVotes(d *document) *tally {
-	var t tally
-	add := func(l line, f found, weight float64) {
-		t.add(f.date.Format(time.DateOnly), weight, l.span(f.start, f.end))
-	}
-	for _, l := range d.facts {
-		for _, f := range findDates(l.text) {
-			if w := dateLabels[l.label]; w > 0 {
-				add(l, f, w)
-			}
-		}
-	}
-	for i, l := range d.lines {
-		if i > headLines && i < len(d.lines)-tailLines {
-			continue
-		}
-		for _, f := range findDates(first(l.text, dateRunes)) {
-			switch {
-			case l.role == dated && i >= len(d.lines)/2:
-				add(l, f, 9)
-			case l.role == dated, l.role == chrome && i < headLines:
-				add(l, f, 8)
-			case l.role == head && isDateLine(l.text):
-				add(l, f, 7)
-			case i < headLines && delivered.MatchString(l.text[f.start:]):
-				add(l, f, 3)
-			}
-		}
-	}
-	for _, f := range findDates(d.path.text) {
-		add(d.path, f, 3)
-	}
-	if m := addressDate.FindStringSubmatchIndex(d.address); m != nil {
-		for _, f := range appendDate(nil, d.address, m, atoi) {
-			t.add(f.date.Format(time.DateOnly), 3, spot{})
-		}
-	}
-	return &t
-}
+// numberForm is a document number with any bracket: 遂安委(2023)21号.
+var numberForm = regexp.MustCompile(`([\p{Han}a-z]{1,14})\s?[(<〈]\s?((?:19|20)\d\d)\s?[)>〉]\s?第?\s?(\d{1,5})\s?号`)
 
 // numberVotes weighs the document numbers: from the fact table, or a line of its
 // own near the top. Numbers cited in sentences are those of others.
@@ -154,7 +26,7 @@ func numberVotes(d *document) *tally {
 		t.add(value, weight, l.span(m[0], m[1]))
 	}
 	for _, l := range d.facts {
-		if slices.Contains([]string{"文号", "发文字号", "发文文号", "文件编号", "发文号"}, l.label) {
+		if slices.Contains([]string{"文号", "备注/文号", "发文字号", "发文文号", "文件编号", "发文号", "公文字号"}, l.label) {
 			add(l, 10)
 		}
 	}
@@ -188,7 +60,8 @@ func endsWithNumber(s string) bool {
 	return m != nil && m[0] > 0 && strings.Trim(s[m[1]:], " )") == "" && strings.ContainsAny(s[:m[0]], "( ")
 }
 
-var issuerLabels = []string{"发布机构", "发文机关", "发文单位", "发布单位", "制发机关", "公开机构", "发布部门", "发文机构", "公开责任部门", "信息来源"}
+// issuerLabels are the labels of a fact table that name who issued a document.
+var issuerLabels = []string{"发布机构", "发布机关", "公开主体", "责任部门", "责任单位", "发文机关", "发文单位", "发布单位", "制发机关", "公开机构", "发布部门", "发文机构", "公开责任部门", "信息来源"}
 
 // guessIssuer weighs who issued the document, as the document writes it.
 func guessIssuer(d *document) Guess {
@@ -207,8 +80,68 @@ func guessIssuer(d *document) Guess {
 			t.add(s, 10, l.at(strings.Index(l.text, s), len(s)))
 		}
 	}
+	sourceIssuers(&t, d)
+	compiledBy(&t, d)
+	spokenBy(&t, d)
 	t.mergeIssuers()
 	return t.guess()
+}
+
+// sourceLabels are the labels of where a page took a text from, which is often who
+// issued it.
+var sourceLabels = []string{"来源", "信息来源", "稿源", "文章来源", "作者"}
+
+// sourceIssuers adds the organ that a page names as its source. Newspapers and sites
+// issue nothing.
+func sourceIssuers(t *tally, d *document) {
+	for _, l := range d.facts {
+		name := strings.TrimSpace(l.text)
+		if slices.Contains(sourceLabels, l.label) && hasAnySuffix(name, organSuffixes) && utf8.RuneCountInString(name) >= 3 && !strings.ContainsAny(name, ",。:;") {
+			t.add(name, 5, l.at(strings.Index(l.text, name), len(name)))
+		}
+	}
+}
+
+// compiler is whom a report says that it was written by: 本报告由甲县司法局编制.
+var compiler = regexp.MustCompile(`由([\p{Han}]{2,24}?(?:` + strings.Join(organSuffixes, "|") + `|街道))(?:负责)?(?:编制|编写|发布)`)
+
+func compiledBy(t *tally, d *document) {
+	for _, l := range d.lines[:min(len(d.lines), headLines)] {
+		if m := compiler.FindStringSubmatchIndex(first(l.text, dateRunes)); m != nil {
+			if name := l.text[m[2]:m[3]]; !hasAnyPrefix(name, []string{"我", "本"}) {
+				t.add(name, 7, l.span(m[2], m[3]))
+			}
+			return
+		}
+	}
+}
+
+var (
+	// speaker is the line of who gives a work report: 甲县人民政府县长 王 某.
+	speaker = regexp.MustCompile(`^[-( ]*(\p{Han}{2,16}?人民政府)? ?(?:代理?|副)?(?:省长|市长|州长|盟长|区长|县长|旗长|镇长|乡长)(?:[ :)]|$)`)
+	// ofCongress is the division whose congress a report was given to.
+	ofCongress = regexp.MustCompile(`在([\p{Han}]{2,16}?[省市州盟区县旗镇乡])第[一二三四五六七八九十百\d]{1,4}届人`)
+)
+
+// spokenBy adds the government whose head gives a report: the one that the speaker's
+// line names, or that of the division whose congress hears it.
+func spokenBy(t *tally, d *document) {
+	named := ""
+	for _, l := range d.lines[:min(len(d.lines), headLines)] {
+		if m := ofCongress.FindStringSubmatch(l.text); m != nil {
+			named = m[1] + "人民政府"
+		}
+		m := speaker.FindStringSubmatchIndex(l.text)
+		if m == nil || l.runes > headRunes/2 {
+			continue
+		}
+		if m[2] >= 0 {
+			t.add(l.text[m[2]:m[3]], 9, l.span(m[2], m[3]))
+		} else if named != "" {
+			t.add(named, 6, l.at(0, len(l.text)))
+		}
+		return
+	}
 }
 
 // signedBy joins the organs that sign: the lines of organs next to each other,

@@ -7,21 +7,22 @@ import (
 	"unicode"
 
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/dates"
 )
 
 // isQuantity reports whether four digits that no 年 follows count, measure or
 // number something: 2055人, 超2100, 第2035号. What begins like a measure word may
 // be a place beside a year that stands free: 2024台州马拉松.
-func (l line) isQuantity(y yearAt) bool {
-	if y.marked {
+func (l line) isQuantity(y dates.Year) bool {
+	if y.Marked {
 		return false
 	}
-	before, after := strings.TrimRight(l.text[:y.at], " "), l.text[y.end:]
+	before, after := strings.TrimRight(l.text[:y.At], " "), l.text[y.End:]
 	if hasAnySuffix(before, quantityLeads) && !l.placeEnds(len(before)) {
 		return true
 	}
 	if m := fraction.FindStringSubmatch(after); m != nil {
-		if atoi(m[1]) < 1 || atoi(m[1]) > 12 {
+		if dates.Number(m[1]) < 1 || dates.Number(m[1]) > 12 {
 			return true
 		}
 		after = after[len(m[0]):]
@@ -42,14 +43,14 @@ var fraction = regexp.MustCompile(`^\.(\d{1,9})`)
 // placeBegins reports whether the name of a place begins at byte i. 个旧, 万载
 // and the like are more often the end of an amount than the places.
 func (l line) placeBegins(i int) bool {
-	_, found := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.Start - i })
-	return found && !hasAnyPrefix(l.text[i:], []string{"个", "万"})
+	_, ok := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.Start - i })
+	return ok && !hasAnyPrefix(l.text[i:], []string{"个", "万"})
 }
 
 // placeEnds reports whether the name of a place ends at byte i.
 func (l line) placeEnds(i int) bool {
-	_, found := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.End - i })
-	return found
+	_, ok := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.End - i })
+	return ok
 }
 
 // quantityLeads stand before an amount or a number.

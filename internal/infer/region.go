@@ -10,6 +10,8 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/dates"
+	"baogao/internal/infer/host"
 )
 
 // Weights of a name by where it stands.
@@ -28,13 +30,20 @@ const (
 	cityFactor   = 0.3  // of a city's votes go to its province
 	innerFactor  = 0.3  // the 南京市 of 南京市鼓楼区 is there to tell which
 	courtFactor  = 0.3  // 温州市中级人民法院 hears the cases of every district of the city
+	loneFactor   = 1.5  // no other place is named
+	loneShare    = 0.5  // of the units, that of a lone place which the document may be of
+	kinFactor    = 0.3  // 白沙乡 may be what is 白沙镇 now
 	guestFactor  = 0.2  // 赴成都市考察, 对口支援甘孜州
 )
 
 // A placeTally counts votes for places and how often each is named.
 type placeTally struct {
-	votes  map[gazetteer.Place]*ballot
-	named  map[gazetteer.Place]float64
+	votes map[gazetteer.Place]*ballot
+	named map[gazetteer.Place]float64
+
+	namedItself map[gazetteer.Place]bool // not only as what lies above another
+
+	host   host.Host
 	around map[gazetteer.Place]float64 // how often a place is named
 	above  map[unit]float64            // how often the organs of a unit above are spoken of
 	year   int                         // of the report, 0 unknown
@@ -47,23 +56,33 @@ type placeTally struct {
 // number.
 func guessRegion(d *document, units *unitTally, number *tally, year Guess) (Guess, []gazetteer.Place) {
 	t := &placeTally{
-		votes:  map[gazetteer.Place]*ballot{},
-		named:  map[gazetteer.Place]float64{},
-		around: map[gazetteer.Place]float64{},
-		above:  unitsAbove(d.lines),
-		year:   atoi(year.Value),
-		units:  units,
-		shares: units.shares(),
+		votes: map[gazetteer.Place]*ballot{},
+		named: map[gazetteer.Place]float64{},
+		host:  d.host,
+
+		namedItself: map[gazetteer.Place]bool{},
+		around:      map[gazetteer.Place]float64{},
+		above:       unitsAbove(d.lines),
+		year:        dates.Number(year.Value),
+		units:       units,
+		shares:      units.shares(),
 	}
 	t.lookAround(d)
 	t.names(d)
+	t.pages(d)
+	t.zones(d)
+	t.hosted(d)
 	t.numbered(number)
 	t.country()
 	t.nameless()
 	if slices.ContainsFunc(townUnits, func(u unit) bool { return t.shares[u] == 1 }) {
 		t.townsByStem(d.lines)
 	}
-	return t.guess()
+	guess, ranked := t.guess()
+	if len(ranked) > 0 && t.isBare(ranked[0], d) {
+		guess = t.capped(guess, ranked[0])
+	}
+	return guess, ranked
 }
 
 // names adds what a document names, by where it stands.
@@ -165,15 +184,21 @@ func (t *placeTally) opening(l line) {
 			chain = m.Start
 		}
 		weight := float64(inText)
-		if isSubject(l.text, chain, m.End) {
+		switch {
+		case isSubject(l.text, chain, m.End):
 			weight = inOpening
+		case !m.Short:
+			weight = 2 * inText
 		}
 		t.mention(l, m, weight)
 	}
 }
 
 func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
-	if m.Short && weight > inText {
+	told := hint(l.text, m)
+	if told > 0 && weight < told {
+		weight = told
+	} else if m.Short && weight > inText {
 		weight *= 0.6
 	} else if m.Short {
 		weight *= shortFactor
@@ -181,16 +206,23 @@ func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
 	if m.Inner {
 		weight *= innerFactor
 	}
-	if weight <= inText && isGuest(l.text, m) {
+	if weight <= 2*inText && isGuest(l.text, m) {
 		weight *= guestFactor
+	}
+	if weight <= inText && embedded(l.text, m) {
+		weight *= innerFactor
 	}
 	if hasAnyPrefix(l.text[m.End:], []string{"中级人民法院", "中级法院", "中院"}) {
 		weight *= courtFactor
 	}
-	shares, sum := make([]float64, len(m.Places)), 0.0
-	for i, p := range m.Places {
+	places := append(m.Places[:len(m.Places):len(m.Places)], kin(m, l.text)...)
+	shares, sum := make([]float64, len(places)), 0.0
+	for i, p := range places {
 		shares[i] = t.likelihood(p, m)
-		if len(m.Places) > 1 {
+		if i >= len(m.Places) {
+			shares[i] *= kinFactor
+		}
+		if len(places) > 1 {
 			shares[i] *= t.context(p)
 		}
 		sum += shares[i]
@@ -198,7 +230,7 @@ func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
 	if sum == 0 {
 		return
 	}
-	for i, p := range m.Places {
+	for i, p := range places {
 		if share := shares[i] / sum; share > 0 {
 			t.vote(p, weight*t.units.doc.chance(p), share, l.of(m))
 		}
@@ -227,6 +259,7 @@ func (t *placeTally) likelihood(p gazetteer.Place, m gazetteer.Mention) float64 
 func (t *placeTally) vote(p gazetteer.Place, weight, share float64, at spot) {
 	t.ballot(p).cast(weight*share, weight, at)
 	t.named[p] += share
+	t.namedItself[p] = true
 	if p.Level() == baogao.Street {
 		t.ballot(p.Parent()).cast(weight*share*townFactor, weight*townFactor, at)
 	}
@@ -270,8 +303,13 @@ func (t *placeTally) scores() map[gazetteer.Place]float64 {
 			total[above] += score * cityFactor
 		}
 	}
+	lone := !t.units.doc.abroad && t.alone()
 	for p := range total {
-		total[p] = round(total[p] * t.boost(p) * t.share(p))
+		total[p] *= t.boost(p) * t.share(p)
+		if lone && t.shares[unitOf(p)] > loneShare {
+			total[p] *= loneFactor
+		}
+		total[p] = round(total[p])
 	}
 	return total
 }
@@ -280,6 +318,13 @@ func (t *placeTally) scores() map[gazetteer.Place]float64 {
 // lift a county that calls itself 市 too, as both would answer to 我市.
 func (t *placeTally) boost(p gazetteer.Place) float64 {
 	b := 1.0
+	if !t.host.IsZero() {
+		q := p
+		if p.Level() == baogao.Street {
+			q = p.Parent()
+		}
+		b += t.host.Fits(q)
+	}
 	own := unitOf(p)
 	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
 		switch level := q.Level(); {

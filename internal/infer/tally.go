@@ -23,6 +23,7 @@ type spot struct {
 	published  string // the whole line
 	text       string // the same, folded
 	start, end int    // bytes of the folded text, half-open; an empty spot is no evidence
+	whole      bool   // the folded text lacks blanks of the line, all of which is shown
 }
 
 func (s spot) overlaps(o spot) bool {
@@ -32,6 +33,9 @@ func (s spot) overlaps(o spot) bool {
 // evidence is the spot as it is shown: in characters, of which folding keeps
 // the number, and as published.
 func (s spot) evidence() Evidence {
+	if s.whole {
+		return Evidence{Text: s.published, Line: s.line, End: utf8.RuneCountInString(s.published)}
+	}
 	start, n := utf8.RuneCountInString(s.text[:s.start]), utf8.RuneCountInString(s.text[s.start:s.end])
 	from := s.published[len(first(s.published, start)):]
 	return Evidence{Text: first(from, n), Line: s.line, Start: start, End: start + n}

@@ -112,8 +112,12 @@ func unitVotes(d *document, number *tally) *unitTally {
 	for i, l := range d.withRole(opening) {
 		t.opening(l, inOpening/float64(1+i))
 	}
+	for _, l := range d.title {
+		t.zone(l)
+	}
 	for _, l := range d.lines {
 		t.self(l)
+		t.zone(l)
 	}
 	t.settleRegion()
 	t.number(number)

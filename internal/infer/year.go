@@ -6,87 +6,29 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	"baogao/internal/infer/dates"
 )
-
-// A yearAt is a year in a line: the bytes from at to end.
-type yearAt struct {
-	year, at, end int
-	marked        bool // 年 follows
-}
-
-// yearsIn returns the years of s: four digits from 1949 on, before 年 or, in
-// titles and paths, anywhere; in Han numerals always before 年.
-func yearsIn(s string, bare bool) []yearAt {
-	var list []yearAt
-	for i := 0; i+4 <= len(s); i++ {
-		y, ok := yearAt{}, false
-		switch s[i] {
-		case '1', '2':
-			y, ok = digitYear(s, i)
-		case "一"[0]: // also the first byte of 二
-			y, ok = hanYear(s, i)
-		}
-		if !ok || y.year < 1949 || y.year > 2100 {
-			continue
-		}
-		y.marked = strings.HasPrefix(strings.TrimLeft(s[y.end:], " "), "年")
-		if y.marked || bare && y.end == y.at+4 {
-			list = append(list, y)
-		}
-	}
-	return list
-}
-
-// digitYear reads four digits at byte i that are no part of a longer number.
-func digitYear(s string, i int) (yearAt, bool) {
-	if i > 0 && isDigit(s[i-1]) || i+4 < len(s) && isDigit(s[i+4]) {
-		return yearAt{}, false
-	}
-	year, err := strconv.Atoi(s[i : i+4])
-	return yearAt{year: year, at: i, end: i + 4}, err == nil
-}
-
-// hanYear reads 二〇二二 or 一九八三 at byte i.
-func hanYear(s string, i int) (yearAt, bool) {
-	rest := s[i:]
-	if !strings.HasPrefix(rest, "一九") && !strings.HasPrefix(rest, "二") {
-		return yearAt{}, false
-	}
-	four := first(rest, 4)
-	if utf8.RuneCountInString(four) != 4 || strings.Trim(four, "〇零一二三四五六七八九") != "" {
-		return yearAt{}, false
-	}
-	return yearAt{year: hanNumber(four), at: i, end: i + len(four)}, true
-}
-
-func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // A dating is what is known of when a document was issued.
 type dating struct {
 	published, number     string // "" where unknown
 	publishedAt, numberAt spot
-	latest                int // year of the last date that may be that of publication, 0 where that is unknown
+	latest                int       // year of the last date that may be that of publication, 0 where that is unknown
+	delivered             time.Time // to a congress, zero where that is unknown
+	deliveredAt           spot
 }
 
 // datingOf takes what is known of the issue from the votes on its date and on
-// its number.
-func datingOf(published, number *tally) dating {
+// its number, and the last year that it may be of.
+func datingOf(published, number *tally, latest int) dating {
 	d := dating{published: published.guess().Value, number: number.guess().Value}
 	d.publishedAt, d.numberAt = published.loudest(d.published), number.loudest(d.number)
 	if d.published == "" {
 		return d
 	}
-	for date := range published.votes {
-		d.latest = max(d.latest, yearOfDate(date))
-	}
+	d.latest = latest
 	return d
-}
-
-// yearOfDate is the year of a date YYYY-MM-DD, 0 of "".
-func yearOfDate(date string) int {
-	year, _, _ := strings.Cut(date, "-")
-	return atoi(year)
 }
 
 // A yearTally counts votes for the years a document may report on.
@@ -100,11 +42,14 @@ type yearTally struct {
 // guessYear weighs which year the document reports on.
 func guessYear(d *document, kind string, issued dating) Guess {
 	t := &yearTally{doc: d, kind: kind, issued: issued}
+	t.issued.delivered, t.issued.deliveredAt = deliveredOn(d.lines)
+	t.delivered()
 	for _, l := range d.heads() {
 		t.title(l, 12)
 	}
 	t.title(d.path, 6)
 	for _, l := range d.lines {
+		t.period(l)
 		t.line(l)
 	}
 	if kind != other { // a notice or a law reports on no year
@@ -124,72 +69,85 @@ func (t *yearTally) vote(year int, weight float64, at spot) {
 }
 
 // title adds the year of a title. A 政府工作报告 of a year reports on
-// the one before, unless it was given in the year after.
+// the one before, unless it was given in the year after. Where a title names
+// the year reported on and one that is planned for, the first counts:
+// 2019年预算执行情况和2020年预算草案.
 func (t *yearTally) title(l line, weight float64) {
-	if numberForm.MatchString(l.text) || findDates(l.text) != nil || monthLine.MatchString(l.text) {
+	if monthLine.MatchString(l.text) {
 		return
 	}
-	given := yearOfDate(t.issued.published)
-	for _, y := range yearsIn(l.text, true) {
-		rest := l.text[y.end:]
+	text := withoutDates(l.text)
+	years := dates.Years(text, true)
+	for i, y := range years {
+		rest := text[y.End:]
+		bare := strings.TrimLeft(strings.TrimPrefix(rest, "年"), " ")
 		switch {
-		case isRange(l.text, y), isSpan(l.text, y), l.isQuantity(y), strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(rest, "年"), " "), "版"):
-		case strings.HasPrefix(rest, "年工作回顾"), given == y.year+1:
-			t.vote(y.year, weight, l.span(y.at, y.end))
-		case strings.Contains(l.text, "政府工作报告"), t.kind == work && l.number == InPath:
-			t.vote(y.year-1, weight, l.span(y.at, y.end))
+		case dates.IsRange(text, y), dates.IsSpan(text, y), l.isQuantity(y), strings.HasPrefix(bare, "版"), blankDay.MatchString(first(rest, 12)):
+		case i > 0 && containsAny(bare, plansAhead) && years[0].Year < y.Year:
 		default:
-			t.vote(y.year, weight, l.span(y.at, y.end))
+			t.vote(t.reportedBy(l, text, y, bare), weight, l.span(y.At, y.End))
 		}
 	}
 }
+
+// plansAhead follow the second year of a title, which is planned for.
+var plansAhead = []string{"草案", "打算", "思路", "计划", "安排", "要点", "建议", "目标", "任务", "谋划", "预算"}
+
+// reportedBy is the year reported on by a title that names year y, with what
+// follows it.
+func (t *yearTally) reportedBy(l line, text string, y dates.Year, rest string) int {
+	given := dates.YearOf(t.issued.published)
+	ofWork := strings.Contains(text, "政府工作报告") || (t.kind == work || t.kind == congress) &&
+		(l.number == InPath || strings.Contains(text, "工作报告") || strings.Trim(rest, " ()年度") == "" && strings.Trim(text[:y.At], " ()") == "")
+	switch {
+	case strings.HasPrefix(rest, "工作回顾"), given == y.Year+1, rest != "" && strings.HasPrefix(rest, "度"):
+		return y.Year
+	case ofWork && t.givenLate(y.Year):
+		return y.Year
+	case ofWork:
+		return y.Year - 1
+	}
+	return y.Year
+}
+
+// givenLate reports whether a report was given in November or December of a year,
+// and so reports on that year.
+func (t *yearTally) givenLate(year int) bool {
+	d := t.issued.delivered
+	return d.Year() == year && d.Month() >= time.November
+}
+
+// delivered adds the year before the day that a report was given on, or its own
+// late in the year.
+func (t *yearTally) delivered() {
+	d := t.issued.delivered
+	if d.IsZero() || t.kind == other || t.kind == disclosure {
+		return
+	}
+	year := d.Year() - 1
+	if t.givenLate(d.Year()) {
+		year = d.Year()
+	}
+	t.vote(year, 10, t.issued.deliveredAt)
+}
+
+// withoutDates blanks the days and the numbers of documents that a title names,
+// of as many bytes as they have.
+func withoutDates(title string) string {
+	for _, f := range dates.Find(title) {
+		title = title[:f.Start] + strings.Repeat(" ", f.End-f.Start) + title[f.End:]
+	}
+	for _, m := range numberForm.FindAllStringIndex(title, -1) {
+		title = title[:m[0]] + strings.Repeat(" ", m[1]-m[0]) + title[m[1]:]
+	}
+	return title
+}
+
+// blankDay follows the year of a date that was never filled in: 2014年 月 日.
+var blankDay = regexp.MustCompile(`^\s*年?\s*月\s*日|^\s*年\s+月`)
 
 // monthLine is the date of a cover: 2022年11月.
 var monthLine = regexp.MustCompile(`^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s*$`)
-
-// isRange reports whether a year is an end of a range, such as 2021-2025年 or
-// 2021年至2025年, or a limit or a goal: 到2025年, 2030年前, 2035年远景目标.
-func isRange(s string, y yearAt) bool {
-	before, after := strings.TrimRight(s[:y.at], " "), strings.TrimLeft(s[y.end:], " ")
-	if goalForm.MatchString(after) {
-		return true
-	}
-	after = strings.TrimLeft(strings.TrimPrefix(after, "年"), " ")
-	for _, w := range []string{"-", "~", "至", "到", "、"} {
-		if rest, ok := strings.CutPrefix(after, w); ok && startsYear(strings.TrimLeft(rest, " ")) {
-			return true
-		}
-		if rest, ok := strings.CutSuffix(before, w); ok {
-			rest = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(rest, " "), "年"), " ")
-			if w == "到" || w == "至" || startsYear(last(rest, 4)) {
-				return true
-			}
-		}
-	}
-	return hasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于", "面向", "迈向", "走向"}) && !hasAnySuffix(before, []string{"关于", "对于"})
-}
-
-// goalForm follows a year that something is to be done by: 2030年前, 2035愿景.
-// 2022年前三季度 and 2022年前5个月 are parts of the year.
-var goalForm = regexp.MustCompile(`^(?:年?(?:远景|愿景|议程)|年(?:底前|末前|以前|之前|前(?:$|[^一二三四五六七八九十两半几\d期沿述往瞻后])))`)
-
-// isSpan reports whether a year in a title is where something began, 2020年以来,
-// or a number of years: 近2000年, 2000年历史的古城.
-func isSpan(s string, y yearAt) bool {
-	return spanForm.MatchString(strings.TrimLeft(s[y.end:], " ")) ||
-		hasAnySuffix(s[:y.at], []string{"自", "从"}) ||
-		y.marked && hasAnySuffix(s[:y.at], []string{"近", "逾", "超过", "距今", "具有", "拥有", "有着"})
-}
-
-var spanForm = regexp.MustCompile(`^年(?:以来|以后|之后|的?历史(?:$|[的,。!]))`)
-
-// numerals are what years are written in.
-const numerals = "0123456789〇零一二三四五六七八九"
-
-func startsYear(s string) bool {
-	four := first(s, 4)
-	return utf8.RuneCountInString(four) == 4 && strings.Trim(four, numerals) == ""
-}
 
 // planWords follow the year that a report plans for; the year before is the
 // one it reports on.
@@ -200,21 +158,44 @@ var planWords = []string{
 // reviewWords follow the year that is reported on.
 var reviewWords = []string{"回顾", "情况", "总结", "成效", "主要工作", "成绩", "法治政府建设", "依法行政"}
 
+// period is the time that a report says its figures are of: 自2019年1月1日起至2019年12月31日止.
+var period = regexp.MustCompile(`((?:19|20)\d\d)\s?年\s?1\s?月\s?1\s?日\s?起?\s?[,]?\s?(?:至|到|-)\s?(?:((?:19|20)\d\d)\s?年\s?)?12\s?月\s?31\s?日`)
+
+// period adds the year that a report says its figures are of, and the one that it
+// says it is made public for: 特向社会公布2021年度.
+func (t *yearTally) period(l line) {
+	const ofPeriod, ofNotice = 16, 10
+	if t.kind == other {
+		return
+	}
+	if m := period.FindStringSubmatchIndex(l.text); m != nil {
+		from := l.text[m[2]:m[3]]
+		if m[4] < 0 || l.text[m[4]:m[5]] == from {
+			t.vote(dates.Number(from), ofPeriod, l.span(m[0], m[1]))
+		}
+	}
+	if m := madePublic.FindStringSubmatchIndex(l.text); m != nil {
+		t.vote(dates.Number(l.text[m[2]:m[3]]), ofNotice, l.span(m[0], m[1]))
+	}
+}
+
+var madePublic = regexp.MustCompile(`(?:公布|公开|发布|编制)[^,。;0-9]{0,16}?((?:19|20)\d\d)\s?年度?[^,。;]{0,20}(?:报告|年报|情况)`)
+
 // line adds the year of headings and of lines that say what is
 // reported: 现将2022年…报告如下.
 func (t *yearTally) line(l line) {
 	if l.role == head {
 		return
 	}
-	for _, y := range yearsIn(l.text, false) {
-		if isRange(l.text, y) {
+	for _, y := range dates.Years(l.text, false) {
+		if dates.IsRange(l.text, y) || dates.IsSpan(l.text, y) && !t.opensWith(l, y) || blankDay.MatchString(first(l.text[y.End:], 12)) {
 			continue
 		}
-		rest := strings.TrimPrefix(strings.TrimLeft(l.text[y.end:], " "), "年")
-		if startsDay(rest) {
+		rest := strings.TrimPrefix(strings.TrimLeft(l.text[y.End:], " "), "年")
+		if dates.StartsDay(rest) {
 			continue
 		}
-		year, weight := yearOfPhrase(l.text[:y.at], rest)
+		year, weight := yearOfPhrase(l.text[:y.At], rest)
 		if t.kind == other && (year != 0 || weight == 0) {
 			continue // a notice or a law reports on no year unless it says so
 		}
@@ -222,25 +203,22 @@ func (t *yearTally) line(l line) {
 		case weight > 0:
 		case l.runes <= headRunes/2 && !endsSentence(l.text):
 			year, weight = t.heading(l, rest)
-		case y.at == 0 && strings.HasPrefix(rest, "是"):
+		case y.At == 0 && strings.HasPrefix(rest, "是"):
 			year, weight = t.opener(l)
-		case l.role == opening && atMost(l.text[:y.at], 6):
+		case l.role == opening && atMost(l.text[:y.At], 6):
 			weight = 5
 		case l.role == opening && containsAny(first(rest, 10), reviewWords):
 			weight = 4
 		}
 		if weight > 0 {
-			t.vote(y.year+year, weight, l.span(y.at, y.end))
+			t.vote(y.Year+year, weight, l.span(y.At, y.End))
 		}
 	}
 }
 
-// startsDay reports whether what follows a year makes it the year of a day,
-// 2022年3月5日, and not of months: 2022年1月至12月.
-func startsDay(rest string) bool {
-	month, rest, ok := strings.Cut(first(rest, 9), "月")
-	day, _, ok2 := strings.Cut(rest, "日")
-	return ok && ok2 && strings.Trim(month+day, " 0123456789一二三四五六七八九十") == ""
+// opensWith reports whether a yearly report begins with a year: 2019年以来,我镇.
+func (t *yearTally) opensWith(l line, y dates.Year) bool {
+	return l.role == opening && y.At == 0 && (t.kind == ruleOfLaw || t.kind == work || t.kind == disclosure)
 }
 
 // yearOfPhrase reads the year between two texts as part of a set phrase. It
@@ -307,7 +285,7 @@ func (t *yearTally) dates() {
 		}
 	}
 	if _, year, ok := strings.Cut(issued.number, "〔"); ok {
-		t.vote(atoi(year[:4])-1, 3, issued.numberAt)
+		t.vote(dates.Number(year[:4])-1, 3, issued.numberAt)
 	}
 }
 
@@ -317,12 +295,12 @@ func (t *yearTally) body() {
 	count := map[int]float64{}
 	where := map[int]spot{}
 	for _, l := range t.doc.lines {
-		for _, y := range yearsIn(l.text, false) {
-			if isRange(l.text, y) || isHonour(l.text[y.end:]) {
+		for _, y := range dates.Years(l.text, false) {
+			if dates.IsRange(l.text, y) || dates.IsSpan(l.text, y) || isHonour(l.text[y.End:]) || blankDay.MatchString(first(l.text[y.End:], 12)) {
 				continue
 			}
-			if count[y.year]++; count[y.year] == 1 {
-				where[y.year] = l.span(y.at, y.end)
+			if count[y.Year]++; count[y.Year] == 1 {
+				where[y.Year] = l.span(y.At, y.End)
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package infer
 import (
 	"fmt"
 	"testing"
+
+	"baogao/internal/infer/dates"
 )
 
 func TestYearsIn(t *testing.T) {
@@ -30,9 +32,9 @@ func TestYearsIn(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
 			var got []string
-			for _, y := range yearsIn(tt.in, tt.bare) {
-				if !isRange(tt.in, y) {
-					got = append(got, fmt.Sprintf("%d %d-%d", y.year, y.at, y.end))
+			for _, y := range dates.Years(tt.in, tt.bare) {
+				if !dates.IsRange(tt.in, y) {
+					got = append(got, fmt.Sprintf("%d %d-%d", y.Year, y.At, y.End))
 				}
 			}
 			if fmt.Sprint(got) != tt.want {

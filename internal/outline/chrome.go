@@ -40,6 +40,46 @@ var buttonWords = wordSet(`
 打印 关闭 返回 顶部 下载 全屏 收藏 分享 纠错 评论 点赞 朗读 字号 字体 大 中 小 大号 中号 小号 特大 加大 减小 还原 默认 放大 缩小 适老化 无障碍
 繁體 繁体 简体 微信 微博 qq 朋友圈 二维码 相关信息 相关政策 首页 尾页 末页 登录 注册 搜索 导航 菜单 文件下载 编辑`)
 
+// columnWords are the names of columns of a site that stand above the title of a
+// report: chrome at the edges of a text.
+var columnWords = wordSet(`
+通知公告 公告公示 公示公告 公告栏 通知通告 政务公开 信息公开 政务信息公开 工作动态 政务动态 部门动态 乡镇动态 街道动态 专题专栏 法定主动公开内容 政府信息公开目录 信息公开目录
+政府信息公开专栏 政府信息公开指南 重点领域信息公开 基础信息公开 正文 详情 文章详情 内容详情 详细信息 信息详情 文章内容 信息浏览 公文公报 政府公报 本地事 选择区域`)
+
+// menuWords are what the menus of sites of governments say.
+var menuWords = wordSet(`
+首页 网站首页 主页 政务公开 信息公开 政府信息公开 新闻中心 新闻动态 政务动态 要闻动态 办事服务 政务服务 网上办事 便民服务 互动交流 政民互动 公众参与 领导之窗 专题专栏 政府数据 数据开放 机构职能
+政策文件 政策法规 招商引资 投资指南 旅游 联系我们 网站地图 登录 注册 无障碍 长者版 移动端 繁体 English english en 简体 手机版 政务新媒体 解读回应 回应关切 法治政府 通知公告 数据发布 统计信息`)
+
+// isMenu reports whether a folded line is a menu: short names side by side, a
+// good part of them those of menus.
+func isMenu(folded string) bool {
+	parts := strings.FieldsFunc(folded, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|丨/·", r) })
+	const few, long = 4, 8
+	if len(parts) < few {
+		return false
+	}
+	known := 0
+	for _, p := range parts {
+		switch n := utf8.RuneCountInString(p); {
+		case menuWords[p]:
+			known++
+		case n > long || strings.ContainsAny(p, ",。:;"):
+			return false
+		}
+	}
+	return known >= 2 && 3*known >= len(parts)
+}
+
+// clock is a line that tells the time at which a page was opened.
+var clock = regexp.MustCompile(`^(?:今天是)?[: ]*(?:(?:19|20)\d\d ?[-年./] ?\d{1,2} ?[-月./] ?\d{1,2} ?日?)? *(?:(?:星期|周)[一二三四五六日天])? *(?:\d{1,2}:\d{2}(?::\d{2})?)?$`)
+
+// isClock reports whether a folded line is one: a time without a date, or a day
+// with that of the week.
+func isClock(folded string) bool {
+	return clock.MatchString(folded) && (strings.Contains(folded, "星期") || strings.Contains(folded, "周") || folded[0] >= '0' && folded[0] <= '9' && strings.Index(folded, ":") > 0 && strings.Index(folded, ":") <= 2)
+}
+
 // noise are the characters that hold chrome words apart.
 const noise = "()<>{}|/\\,.;:!?*+-=_~·、。，；：！？…#&@^'\" \t\u00A0\u3000\u2003\u2002⼁丨｜›»→←↑↓▲▼◆◇●○■□★☆"
 
@@ -138,7 +178,7 @@ func judge(text string) verdict {
 		return v
 	}
 	switch {
-	case editor.MatchString(folded), isBreadcrumb(text):
+	case editor.MatchString(folded), isBreadcrumb(text), isMenu(folded), isClock(folded), columnWords[strings.Trim(folded, noise)]:
 		return labelled
 	case staff.MatchString(folded), count.MatchString(folded):
 		return button
@@ -204,15 +244,17 @@ func wordsOf(folded string) verdict {
 }
 
 // isBreadcrumb reports whether a line is a path through a site: short names
-// held apart by > or its kin, the first of them 首页.
+// held apart by > or its kin, the first of them 首页 or the name of a site,
+// or cut off before the line, or many of them.
 func isBreadcrumb(text string) bool {
 	parts := pointers.Split(text, -1)
+	const many = 4 // parts that make a path without 首页 before it
 	if len(parts) < 2 {
 		return false
 	}
 	for i, p := range parts {
 		p = strings.Trim(analyzer.Fold(p), " -·*")
-		if i == 0 && p != "首页" && p != "网站首页" && p != "本站首页" && p != "门户首页" {
+		if i == 0 && p != "" && !strings.HasSuffix(p, "首页") && !strings.HasSuffix(p, "网站") && (len(parts) < many || !slices.ContainsFunc(parts, isColumn)) {
 			return false
 		}
 		if strings.ContainsAny(p, ",;!?<") || utf8.RuneCountInString(p) > 40 {
@@ -220,6 +262,12 @@ func isBreadcrumb(text string) bool {
 		}
 	}
 	return true
+}
+
+// isColumn reports whether a part of a path is a column that sites of governments have.
+func isColumn(part string) bool {
+	p := strings.Trim(analyzer.Fold(part), noise)
+	return menuWords[p] || columnWords[p]
 }
 
 // dropChrome takes the chrome out of the lines and gives what it took. The

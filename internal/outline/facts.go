@@ -15,19 +15,19 @@ import (
 // factLabels are the labels of the fact table above a report, folded and
 // without blanks.
 var factLabels = wordSet(`
-索引号 索取号 信息索引号 主题分类 组配分类 体裁分类 分类 信息分类 服务对象分类 发布机构 发布机关 发文机关 发文机构 发文单位 发布单位 制发机关 公开机构 责任部门 责任单位 公开责任部门 公开主体
-生成日期 成文日期 发文日期 发布日期 公开日期 公开时间 生效日期 实施日期 施行日期 废止日期 失效日期 成文时间 发布时间 发文时间 生成时间 更新时间 印发日期
-信息名称 名称 标题 文件名称 文号 发文字号 文件编号 发文文号 公文字号 关键词 主题词 内容概览 内容概述 内容摘要 摘要 信息来源 来源 稿源 文章来源 时间 日期 作者 有效性 时效性 有效期 效力状态 是否有效 公开方式 公开范围 公开形式 公开程序 公开类别 公开属性 信息公开类别 信息有效性 语种 载体类型 在线链接地址 文件下载`)
+索引号 索取号 信息索引号 统一编号 主题分类 组配分类 体裁分类 分类 信息分类 服务对象分类 发布机构 发布机关 发文机关 发文机构 发文单位 发布单位 制发机关 公开机构 责任部门 责任单位 公开责任部门 公开主体
+公布日期 公布时间 信息时间 更新日期 发表时间 生成日期 成文日期 发文日期 发布日期 公开日期 公开时间 生效日期 实施日期 施行日期 废止日期 失效日期 成文时间 发布时间 发文时间 生成时间 更新时间 印发日期
+信息名称 名称 标题 文件名称 文号 备注/文号 发文字号 文件编号 发文文号 公文字号 关键词 主题词 内容概览 内容概述 内容摘要 摘要 信息来源 来源 稿源 文章来源 时间 日期 作者 有效性 时效性 有效期 效力状态 是否有效 公开方式 公开范围 公开形式 公开程序 公开类别 公开属性 信息公开类别 信息有效性 语种 载体类型 在线链接地址 文件下载`)
 
 // lineLabels are the labels that make a line by itself a line of facts, with
 // no table around it.
-var lineLabels = wordSet(`索引号 发布机构 发布机关 发文机关 发布单位 生成日期 成文日期 发文日期 发布日期 公开日期 发布时间 更新时间 成文时间 发文字号 文号 信息来源 来源 稿源 文章来源 时间 日期 作者 有效性 主题分类 信息名称 信息分类`)
+var lineLabels = wordSet(`索引号 信息索引号 统一编号 标题 名称 文件名称 发布机构 发布机关 发文机关 发文机构 发文单位 发布单位 制发机关 公开机构 责任部门 公开责任部门 公开主体 公布日期 公布时间 更新日期 信息时间 备注/文号 文件编号 公开方式 公开范围 公开形式 公开类别 时效性 体裁分类 组配分类 生成日期 成文日期 发文日期 发布日期 公开日期 发布时间 更新时间 成文时间 发文字号 文号 信息来源 来源 稿源 文章来源 时间 日期 作者 有效性 主题分类 信息名称 信息分类`)
 
 // chromeLabels stand among facts but say nothing of the report.
 var chromeLabels = wordSet(`浏览次数 点击数 点击率 点击量 点击次数 阅读次数 浏览量 访问量 阅读量 访问次数 阅读 浏览 点击 字体 字号 字体大小 分享 分享到 打印 保护视力色 视力保护色 编辑 责任编辑 在线链接地址 文件下载`)
 
 var (
-	instant   = regexp.MustCompile(`^(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?( +\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?`)
+	instant   = regexp.MustCompile(`^(?:(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d)( +\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?`)
 	labelMark = regexp.MustCompile(`[^\s:;,()|】\]]{1,6}(?:[\s\x{3000}]{1,4}[^\s:;,()|】\]]{1,3}){0,4}[\s\x{3000}]*:`)
 	sourceEnd = regexp.MustCompile(`^\((来源|稿源|信息来源):[^()。]{2,30}\)$`)
 )
@@ -213,11 +213,14 @@ func without(s string, drop func(rune) bool) string {
 	}, s)
 }
 
+// bullets stand before the items of a list.
+const bullets = "•·●▪■◆◇○* \t\u3000"
+
 // factLine reads lines that begin with a line of facts outside a table:
 // 发布日期：2023-01-20 来源：区司法局 浏览次数：12. A label that ends its line
 // has its value on the next. ok is false if the first line is none.
 func factLine(lines []line) (facts []baogao.Fact, n int, ok bool) {
-	text := strings.Trim(lines[0].Text, "[]【】|丨 ")
+	text := strings.Trim(strings.TrimLeft(lines[0].Text, bullets), "[]【】|丨 ")
 	folded := foldShort(text, 120)
 	if folded == "" {
 		return nil, 0, false
@@ -229,7 +232,7 @@ func factLine(lines []line) (facts []baogao.Fact, n int, ok bool) {
 		return nil, 0, false
 	}
 	facts = splitFacts([]rune(text), []rune(folded))
-	if len(facts) == 1 && facts[0].Value == "" && len(lines) > 1 && isShortValue(lines[1].Text) {
+	if len(facts) == 1 && facts[0].Value == "" && len(lines) > 1 && isShortValue(lines[1].Text) && !isTitleEnd(lines[1].Text) && !startsWithLabel(foldShort(lines[1].Text, 120)) {
 		facts[0].Value, n = lines[1].Text, 1
 	}
 	found := known(facts)
@@ -291,16 +294,29 @@ func splitFacts(text, folded []rune) []baogao.Fact {
 	return facts
 }
 
-// knownLabel finds the longest known label that ends at to, and where it
-// starts at or behind from.
-func knownLabel(folded []rune, from, to int) (int, bool) {
+// knownLabel finds the longest known label that ends at to, or else one that is
+// not known, and where it starts at or behind start.
+func knownLabel(folded []rune, start, to int) (int, bool) {
+	from := start
 	for ; from < to; from++ {
 		label := withoutBlanks(string(folded[from:to]))
-		if !unicode.IsSpace(folded[from]) && (lineLabels[label] || chromeLabels[label]) {
+		if !unicode.IsSpace(folded[from]) && (lineLabels[label] || chromeLabels[label] || factLabels[label]) {
 			return from, true
 		}
 	}
-	return 0, false
+	return unknownLabel(folded, start, to)
+}
+
+// unknownLabel finds a label that ends at to and is none of those known: a few Han
+// characters behind a blank. In a row of facts it ends the value before it.
+func unknownLabel(folded []rune, from, to int) (int, bool) {
+	const least, most = 2, 6
+	at := to
+	for at > from && clean.IsHan(folded[at-1]) {
+		at--
+	}
+	n := to - at
+	return at, n >= least && n <= most && at > 0 && unicode.IsSpace(folded[at-1])
 }
 
 func trimValue(r []rune) string {

@@ -29,6 +29,7 @@ func Read(lines []clean.Line, name string, facts []baogao.Fact) Outline {
 	for _, l := range lines {
 		body = append(body, line{Line: l})
 	}
+	dropSuffix(body)
 	body, chrome := dropChrome(body)
 	found, body, more := takeFacts(body)
 	o := Outline{Facts: withFacts(found, facts), Dropped: append(chrome, more...)}
@@ -58,7 +59,7 @@ func (o *Outline) structure(lines []line, name string) {
 	o.Title, o.Paragraphs = name, number(blocks, at)
 	switch {
 	case at >= 0:
-		o.Title = o.Paragraphs[at].Text
+		o.Title = plainTitle(o.Paragraphs[at].Text)
 	case name != "":
 		o.Paragraphs = append([]baogao.Paragraph{{Text: name, Section: []string{}, Title: true}}, o.Paragraphs...)
 	}

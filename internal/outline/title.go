@@ -25,8 +25,9 @@ const (
 )
 
 var (
-	titleEnd     = regexp.MustCompile(`(?:报告|年报|总结|要点|通知|意见|方案|决定|决议|办法|条例|规定|细则|规划|纲要|公告|通告|批复|复函|的函|计划|汇报|情况|公报|建议|讲话|说明|规则|章程|措施|规程)(?:\((?:摘要|全文|节选|公开版|草案|试行|(?:19|20)\d\d年?度?)\))?$`)
-	bareTitle    = regexp.MustCompile(`^(?:的|情况|工作|年度|报告|总结|暨|和|及|与)`)
+	titleEnd     = regexp.MustCompile(`(?:报告|年报|总结|要点|通知|意见|方案|决定|决议|办法|条例|规定|细则|规划|纲要|公告|通告|批复|复函|的函|计划|汇报|情况|公报|建议|讲话|说明|规则|章程|措施|规程|思路|打算|草案|草案\)|安排|小结|白皮书)(?:\((?:摘要|全文|节选|公开版|草案|试行|(?:19|20)\d\d年?度?|.{0,6}\d{1,2}月\d{1,2}日.{0,4})\)|[-—_ ]{0,3}(?:19|20)\d\d(?:年度?|[-./年]\d{1,2}[-./月]\d{1,2}日?)?)?$`)
+	bareTitle    = regexp.MustCompile(`^(?:的|情况|工作|年度|报告|总结|暨|和(?:[^平县田林龙顺静硕布政]|$)|及|与)`)
+	repeatedYear = regexp.MustCompile(`^(.*((?:19|20)\d\d).*[^\d年(（\[【〔]) *[-—_ ]{0,3}((?:19|20)\d\d)$`)
 	openTitle    = regexp.MustCompile(`(?:年|年度|的|和|及|与|暨|法治|工作|建设)$`)
 	numberLine   = regexp.MustCompile(`^[^\s。，]{1,16}[(\[〔][12]\d{3}[)\]〕][^\s。，]{0,4}\d{1,5}号$`)
 	titleNoises  = "。，；！？：、,;!?:"
@@ -179,4 +180,16 @@ func isTitlePiece(folded string) bool {
 	return n >= 2 && n <= 45 && !strings.ContainsAny(s, "。;!?:,") && !numberLine.MatchString(s) &&
 		!dateLine.MatchString(s) && !strings.HasPrefix(s, "-") && !strings.HasSuffix(s, "文件") &&
 		!personTitles.MatchString(folded) && strings.ContainsFunc(s, unicode.IsLetter)
+}
+
+// plainTitle is a title as it is called by: without the bullet of the list that it
+// stood in, and without its year a second time behind its end.
+func plainTitle(s string) string {
+	if bare := strings.TrimLeft(s, bullets); bare != "" {
+		s = bare
+	}
+	if m := repeatedYear.FindStringSubmatch(s); m != nil && m[2] == m[3] {
+		return strings.TrimSpace(m[1])
+	}
+	return s
 }

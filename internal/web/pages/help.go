@@ -46,7 +46,7 @@ var fieldHelp = []fieldWords{
 	{Name: "region", Words: "地区", Says: "地区的代码、全称或简称，包括其下的地区；前面加 = 则只是本级；unknown 是地区不明"},
 	{Name: "level", Words: "层级、级别", Says: "country 国家、province 省级、city 市级、district 区县、street 街道乡镇；也可以写中文"},
 	{Name: "year", Words: "年份、年度", Says: "报告所述的年份，不是发布的年份：2022、2020..2024、2020..、..2024"},
-	{Name: "kind", Words: "类型", Says: "rule-of-law 法治政府建设、work 政府工作、other 其他；也可以写中文"},
+	{Name: "kind", Words: "类型", Says: "rule-of-law 法治政府建设、work 政府工作、disclosure 政府信息公开、statistics 统计公报、budget 预算与计划、congress 人大法检、other 其他；也可以写中文"},
 	{Name: "title", Words: "标题", Says: "标题里有这些字"},
 	{Name: "issuer", Words: "发文机关", Says: "发文机关的名称里有这些字"},
 	{Name: "number", Words: "文号", Says: "文号里有这些字，如 number:〔2023〕21号；括号的形状不限"},
