@@ -24,7 +24,7 @@ import (
 var (
 	ErrGarbled  = errors.New("garbled: read in a wrong charset before it was saved, with characters lost; get the file again")
 	ErrLost     = errors.New("garbled: its characters were lost when it was saved (锟斤拷, 烫烫烫); get the file again")
-	ErrJapanese = errors.New("Japanese, in EUC-JP, Shift-JIS or ISO-2022-JP; save it as UTF-8 if it is to be read")
+	ErrJapanese = errors.New("in Japanese: EUC-JP, Shift-JIS or ISO-2022-JP; save it as UTF-8 if it is to be read")
 )
 
 // A misreading is a charset that a text is in, and the one it was read in.
