@@ -89,8 +89,10 @@ const (
 // holes show, the latest first.
 func yearChart(s state, found, held []baogao.FacetValue) chart {
 	c := chart{Name: "by-year", Title: "按年份", Field: "年份", Rates: isMarked(found)}
-	counts, span := byValue(found), study.YearsOf(held)
-	holes := 0
+	counts, span, holes := map[string]baogao.FacetValue{}, study.YearsOf(held), 0
+	for _, v := range found {
+		counts[v.Value] = v
+	}
 	for _, h := range held {
 		v := counts[h.Value]
 		v.Value, v.Held, v.Chars = h.Value, h.Reports, h.Chars
@@ -200,12 +202,4 @@ func (c *chart) drawn(b bar) float64 {
 		return b.rate()
 	}
 	return float64(b.Passages)
-}
-
-func byValue(values []baogao.FacetValue) map[string]baogao.FacetValue {
-	m := map[string]baogao.FacetValue{}
-	for _, v := range values {
-		m[v.Value] = v
-	}
-	return m
 }

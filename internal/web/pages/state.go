@@ -294,15 +294,12 @@ func (s state) Advanced() string {
 }
 
 // ByReport shows reports, and ByPassage passages.
-func (s state) ByReport() state {
-	t := s.anew()
-	t.Reports = true
-	return t
-}
+func (s state) ByReport() state  { return s.shown(true) }
+func (s state) ByPassage() state { return s.shown(false) }
 
-func (s state) ByPassage() state {
+func (s state) shown(reports bool) state {
 	t := s.anew()
-	t.Reports = false
+	t.Reports = reports
 	return t
 }
 

@@ -103,13 +103,11 @@ func headline(m baogao.Meta) []string {
 // about is the word before what a report is about, in either script.
 var about = regexp.MustCompile("[关關][于於]")
 
-func titleOf(m baogao.Meta) string { return cmp.Or(m.Title, untitled) }
-
 // longestTitle is how much of a title stands above a report or a hit, in
 // characters. All of it is among what is known of the report.
 const longestTitle = 120
 
-func shortTitleOf(m baogao.Meta) string { return short(titleOf(m), longestTitle) }
+func shortTitleOf(m baogao.Meta) string { return short(cmp.Or(m.Title, untitled), longestTitle) }
 
 // short is a text up to a number of characters.
 func short(text string, limit int) string {
