@@ -117,7 +117,7 @@ func pageOf(s state, q *ask.Question, spread *study.Spread, exact *baogao.Result
 	page := searchPage{
 		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s, res.Hits), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
 		Pager: pagerOf(s, rows(s, res.Total)), Sorts: sortsOf(s), Limits: limitsOf(s),
-		CopiesLink: s.withCopies().URL(), SureLink: s.withGuesses().URL(),
+		CopiesLink: s.withCopies().URL(), SureLink: withGuesses(s).URL(),
 	}
 	page.Tree.link(s)
 	page.Choices = ambiguities(s, q.Named, page.Tree, spread)

@@ -274,7 +274,7 @@ func (s state) Unfiltered() state { return s.without(fields...) }
 func (s state) OnlySure() bool { return s.filtered("sure") }
 
 // withGuesses leaves guesses out, or no more.
-func (s state) withGuesses() state {
+func withGuesses(s state) state {
 	if s.OnlySure() {
 		return s.without("sure")
 	}
@@ -294,10 +294,10 @@ func (s state) Advanced() string {
 }
 
 // ByReport shows reports, and ByPassage passages.
-func (s state) ByReport() state  { return s.shown(true) }
-func (s state) ByPassage() state { return s.shown(false) }
+func (s state) ByReport() state  { return showing(s, true) }
+func (s state) ByPassage() state { return showing(s, false) }
 
-func (s state) shown(reports bool) state {
+func showing(s state, reports bool) state {
 	t := s.anew()
 	t.Reports = reports
 	return t
