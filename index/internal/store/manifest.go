@@ -17,8 +17,9 @@ import (
 	"baogao/index/internal/block"
 )
 
-// formatVersion names the layout of a generation. Another version is refused.
-const formatVersion = 5
+// formatVersion names the layout of a generation, and what its terms are made of.
+// Another version is refused.
+const formatVersion = 6
 
 // A Manifest describes a published generation.
 type Manifest struct {
