@@ -79,6 +79,8 @@ func TestConflicts(t *testing.T) {
 		{"two numbers", entry{Number: "甲〔2023〕1号"}, entry{Number: "甲〔2023〕2号"}, true},
 		{"put up by a mirror a month later", entry{Published: day}, entry{Published: day.AddDate(0, 1, 0)}, false},
 		{"a year later", entry{Published: day}, entry{Published: day.AddDate(1, 0, 0)}, true},
+		{"put up by a mirror a year later, and on the same year", entry{Year: 2022, Published: day}, entry{Year: 2022, Published: day.AddDate(1, 0, 0)}, false},
+		{"a year later, on years of which one is not known", entry{Year: 2022, Published: day}, entry{Published: day.AddDate(1, 0, 0)}, true},
 		{"a city and a district in it", entry{Region: []string{"510000", "510900"}}, entry{Region: []string{"510000", "510900", "510904"}}, false},
 		{"two districts", entry{Region: []string{"320000", "320100", "320106"}}, entry{Region: []string{"320000", "320300", "320302"}}, true},
 		{"a title with the name of the site", entry{Title: "2022年度法治政府建设情况报告"}, entry{Title: "2022年度法治政府建设情况报告_某某区人民政府"}, false},
