@@ -1,8 +1,11 @@
 package infer
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"baogao"
 )
@@ -73,6 +76,10 @@ func kindOfOpening(t *tally, d *document) {
 		}
 		var rest []subject
 		for _, s := range left {
+			if !containsAny(l.text, s.needs) {
+				rest = append(rest, s)
+				continue
+			}
 			if at := s.title.FindStringIndex(l.text); at != nil {
 				t.add(s.kind, s.weight, l.span(at[0], at[1]))
 				continue
@@ -87,36 +94,22 @@ func kindOfOpening(t *tally, d *document) {
 // document is.
 const mostOpening = 6
 
-// A reportedKind collects the signs of a kind of report.
-type reportedKind struct {
-	kind string
-	seen *once
-}
-
-// vote adds what was seen. A long text and one in articles have many words, so
-// each of them says less there; and what is about the rule of law speaks of
+// voteReported adds what was seen of a kind of report. A long text and one in
+// articles have many words, so each of them says less there; and what is about the rule of law speaks of
 // budgets, courts and disclosure as well.
-func (k reportedKind) vote(t *tally, d *document, share float64) {
+func (o *once) voteReported(t *tally, kind string, d *document, share float64) {
 	const usual = 3000             // characters of a text whose words count in full
 	const ofLaw, unsaid = 0.2, 0.3 // of a text in articles, and of one that nowhere says that it is of the kind
 	factor := min(1, math.Sqrt(usual/float64(max(d.runes, 1))))
 	if d.legislation {
 		factor *= ofLaw
 	}
-	if k.kind != statistics && t.sum(k.kind) == 0 {
+	if kind != statistics && t.sum(kind) == 0 {
 		factor *= unsaid
 	}
-	for _, w := range k.seen.seen {
-		t.add(k.kind, w.strength*factor*(1-share), w.spot)
+	for _, w := range o.seen {
+		t.add(kind, w.strength*factor*(1-share), w.spot)
 	}
-}
-
-func newReported() []reportedKind {
-	var list []reportedKind
-	for _, kind := range []string{disclosure, statistics, budget, congress} {
-		list = append(list, reportedKind{kind, newOnce(reportSigns[kind])})
-	}
-	return list
 }
 
 // lastOf returns the word of a list that stands last in s.
@@ -138,19 +131,14 @@ func endsTitle(rest string) bool {
 
 // kindOfBody adds what the words of the body say.
 func kindOfBody(t *tally, d *document) {
-	worked := newOnce(workSigns)
-	others := newOnce(otherSigns)
-	reported := newReported()
+	signs := watch()
+	worked, others := &signs[0], &signs[1]
 	lawful, runes := 0.0, 0.0
 	spoken := map[string]int{}
 	var law spot
 	for _, l := range d.lines {
 		announcedKind(t, l)
-		worked.see(l)
-		others.see(l)
-		for _, k := range reported {
-			k.seen.see(l)
-		}
+		see(signs, l)
 		if l.runes < 25 {
 			continue
 		}
@@ -167,8 +155,8 @@ func kindOfBody(t *tally, d *document) {
 	t.add(ruleOfLaw, 16*share*share*min(1, runes/300)+breadth(spoken, runes)*spread(share), law)
 	length := min(1, math.Sqrt(runes/3000))
 	worked.vote(t, work, length)
-	for _, k := range reported {
-		k.vote(t, d, share)
+	for i := range signs[2:] {
+		signs[2+i].voteReported(t, setNames[2+i], d, share)
 	}
 	others.vote(t, other, 1)
 	others.discount(t, other, share)
@@ -235,24 +223,64 @@ func announcedKind(t *tally, l line) {
 	}
 }
 
-// A once collects signs that count the first time they are seen.
+// A once collects signs of one set that count the first time they are seen.
 type once struct {
-	left []sign
+	had  []bool // by sign
 	seen []witness
 }
 
-func newOnce(signs []sign) *once { return &once{left: append([]sign(nil), signs...)} }
+// signSets are the sets of signs that bodies are looked through for, and setNames
+// what they speak for.
+var (
+	setNames = []string{work, other, disclosure, statistics, budget, congress}
+	signSets = [][]sign{workSigns, otherSigns, reportSigns[disclosure], reportSigns[statistics], reportSigns[budget], reportSigns[congress]}
+)
 
-func (o *once) see(l line) {
-	kept := o.left[:0]
-	for _, s := range o.left {
-		if i := strings.Index(l.text, s.word); i >= 0 {
-			o.seen = append(o.seen, witness{l.at(i, len(s.word)), s.weight})
-			continue
+// A signAt names a sign by its set and its place there.
+type signAt struct{ set, sign int }
+
+// signsBegin are the signs by their first character, so that a line is read once
+// for all of them.
+var signsBegin = func() map[rune][]signAt {
+	begin := map[rune][]signAt{}
+	for i, signs := range signSets {
+		for j, s := range signs {
+			r, _ := utf8.DecodeRuneInString(s.word)
+			begin[r] = append(begin[r], signAt{i, j})
 		}
-		kept = append(kept, s)
 	}
-	o.left = kept
+	return begin
+}()
+
+// watch has a once for each of signSets.
+func watch() []once {
+	all := make([]once, len(signSets))
+	for i, signs := range signSets {
+		all[i].had = make([]bool, len(signs))
+	}
+	return all
+}
+
+// see looks a line through for signs that were not seen, each set in its order.
+func see(all []once, l line) {
+	type found struct {
+		signAt
+		at int
+	}
+	var new []found
+	for i, r := range l.text {
+		for _, s := range signsBegin[r] {
+			if had := all[s.set].had; !had[s.sign] && strings.HasPrefix(l.text[i:], signSets[s.set][s.sign].word) {
+				had[s.sign] = true
+				new = append(new, found{s, i})
+			}
+		}
+	}
+	slices.SortFunc(new, func(a, b found) int { return cmp.Compare(a.sign, b.sign) })
+	for _, f := range new {
+		s := signSets[f.set][f.sign]
+		all[f.set].seen = append(all[f.set].seen, witness{l.at(f.at, len(s.word)), s.weight})
+	}
 }
 
 // vote adds what was seen. Weak signs count in proportion to factor, which

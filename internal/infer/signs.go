@@ -30,6 +30,7 @@ type subject struct {
 	kind   string
 	title  *regexp.Regexp
 	weight float64
+	needs  []string // of opens: words of which a line has one where it fits
 }
 
 // reportEnd is what the title of a report says behind its subject.
@@ -50,12 +51,12 @@ var subjects = []subject{
 
 // opens are what the first sentences of reports say that follows.
 var opens = []subject{
-	{disclosure, regexp.MustCompile(`(?:编制|公布|公开|发布|现将|现就|报告).{0,44}信息公开.{0,12}(?:年报|报告|情况)`), 9},
-	{disclosure, regexp.MustCompile(`信息公开条例.{0,80}(?:编制|公布|发布|公开|制作|形成).{0,30}(?:年度?报告|年报|本报告)`), 10},
-	{budget, regexp.MustCompile(`(?:委托|现将|报告).{0,60}(?:预算执行|预算\(?草案|财政预算|财政决算|收支决算|决算(?:\(?草案|情况)|国民经济和社会发展.{0,4}计划)`), 12},
-	{congress, regexp.MustCompile(`受.{0,16}(?:人大常委会|常务委员会|主席团|人民法院|检察院|法院).{0,6}(?:的)?委托|我代表.{0,16}(?:检察院|法院|常务委员会|常委会|主席团)`), 14},
-	{congress, regexp.MustCompile(`(?:现将|报告).{0,24}(?:法院|检察).{0,24}工作.{0,12}(?:情况|报告)|我(?:代表)?.{0,6}院.{0,6}向大会(?:作)?报告`), 10},
-	{statistics, regexp.MustCompile(`^初步核算|[,。]初步核算`), 3},
+	{disclosure, regexp.MustCompile(`(?:编制|公布|公开|发布|现将|现就|报告).{0,44}信息公开.{0,12}(?:年报|报告|情况)`), 9, []string{"信息公开"}},
+	{disclosure, regexp.MustCompile(`信息公开条例.{0,80}(?:编制|公布|发布|公开|制作|形成).{0,30}(?:年度?报告|年报|本报告)`), 10, []string{"信息公开条例"}},
+	{budget, regexp.MustCompile(`(?:委托|现将|报告).{0,60}(?:预算执行|预算\(?草案|财政预算|财政决算|收支决算|决算(?:\(?草案|情况)|国民经济和社会发展.{0,4}计划)`), 12, []string{"预算", "决算", "国民经济和社会发展"}},
+	{congress, regexp.MustCompile(`受.{0,16}(?:人大常委会|常务委员会|主席团|人民法院|检察院|法院).{0,6}(?:的)?委托|我代表.{0,16}(?:检察院|法院|常务委员会|常委会|主席团)`), 14, []string{"委托", "我代表"}},
+	{congress, regexp.MustCompile(`(?:现将|报告).{0,24}(?:法院|检察).{0,24}工作.{0,12}(?:情况|报告)|我(?:代表)?.{0,6}院.{0,6}向大会(?:作)?报告`), 10, []string{"法院", "检察", "院"}},
+	{statistics, regexp.MustCompile(`^初步核算|[,。]初步核算`), 3, []string{"初步核算"}},
 }
 
 // reportSigns are words of the other kinds of reports; each counts once.

@@ -26,11 +26,18 @@ type Found struct {
 // digits.
 func Find(s string) []Found {
 	var list []Found
+	digits, han := strings.ContainsAny(s, "0123456789"), strings.Contains(s, "年")
+	if !digits && !han {
+		return nil
+	}
 	for _, m := range dateForms.FindAllStringSubmatchIndex(s, -1) {
 		list = appendDate(list, s, m, Number)
 	}
 	for _, m := range dayFirst.FindAllStringSubmatchIndex(s, -1) {
 		list = appendDate(list, s, []int{m[2], m[7], m[6], m[7], m[4], m[5], m[2], m[3]}, Number)
+	}
+	if !han {
+		return list
 	}
 	for _, m := range hanDate.FindAllStringSubmatchIndex(s, -1) {
 		list = appendDate(list, s, m, Han)
