@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"baogao/internal/charset"
 	"baogao/internal/extract"
 )
 
@@ -40,11 +39,7 @@ var (
 // readCSV yields a report for every row of a table whose first row names the
 // columns, one of them the text.
 func readCSV(r *reader, f file, in *bufio.Reader) error {
-	data, err := r.all(in)
-	if err != nil {
-		return r.fault(f.place, err)
-	}
-	text, name, err := charset.Decode(data)
+	text, name, err := r.decoded(in)
 	if err != nil {
 		return r.fault(f.place, err)
 	}
@@ -69,10 +64,10 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 			err = r.fault(f.onLine(line), err)
 		case err != nil:
 			if err = r.fault(f.onLine(line), Note(fmt.Errorf("%w; the row is taken to end before the next line that is one", err))); err == nil {
-				err = r.tableRow(f, line, name, columns, record)
+				err = tableRow(r, f, line, name, columns, record)
 			}
 		default:
-			err = r.tableRow(f, line, name, columns, record)
+			err = tableRow(r, f, line, name, columns, record)
 		}
 		if err != nil {
 			return err
@@ -216,7 +211,7 @@ func columnField(name string) string {
 }
 
 // tableRow yields the report of one row.
-func (r *reader) tableRow(f file, line int, encoded string, columns, record []string) error {
+func tableRow(r *reader, f file, line int, encoded string, columns, record []string) error {
 	var text string
 	fields := map[string]string{}
 	for i, value := range record {

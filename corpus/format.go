@@ -236,6 +236,15 @@ func (r *reader) all(in io.Reader) ([]byte, error) {
 	return data, nil
 }
 
+// decoded reads a file that is not too large, and is text.
+func (r *reader) decoded(in io.Reader) (text, name string, err error) {
+	data, err := r.all(in)
+	if err != nil {
+		return "", "", err
+	}
+	return charset.Decode(data)
+}
+
 func (r *reader) limits() extract.Limits {
 	return extract.Limits{Bytes: r.options.MaxBytes, Preparing: r.options.Preparing}
 }

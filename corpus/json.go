@@ -23,11 +23,7 @@ func isJSONArray(head []byte, ext string) bool {
 // readJSONArray yields a report for every object of an array, with the number of
 // the line that it ends on.
 func readJSONArray(r *reader, f file, in *bufio.Reader) error {
-	data, err := r.all(in)
-	if err != nil {
-		return r.fault(f.place, err)
-	}
-	text, name, err := charset.Decode(data)
+	text, name, err := r.decoded(in)
 	if err != nil {
 		return r.fault(f.place, err)
 	}

@@ -17,11 +17,12 @@ type XLSX struct {
 	read    time.Time // when online sources are read, for citations
 	book    *book
 	sheets  int
+	most    int // hits of a sheet
 }
 
 // NewXLSX returns a Writer of XLSX.
 func NewXLSX(w io.Writer, o Options) *XLSX {
-	return &XLSX{w: w, options: o, read: time.Now(), book: newBook()}
+	return &XLSX{w: w, options: o, read: time.Now(), book: newBook(), most: mostRows}
 }
 
 // mostRows is how many hits a sheet takes: spreadsheets take 1,048,576 rows.
@@ -29,7 +30,7 @@ const mostRows = 1_000_000
 
 // Write writes a hit as a row.
 func (x *XLSX) Write(h *baogao.Hit) error {
-	if x.sheets == 0 || x.book.rows > mostRows {
+	if x.sheets == 0 || x.book.rows > x.most {
 		if err := x.sheet(); err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ var strangeTown = regexp.MustCompile(`^\p{Han}{1,6}?(街道|镇|乡)(?:办事处
 
 // strangerAt returns the unit of a town that s begins with and the length of
 // its name in bytes, if the table has no such town.
-func (t *unitTally) strangerAt(s string) (unit, int) {
+func strangerAt(t *unitTally, s string) (unit, int) {
 	m := strangeTown.FindStringSubmatchIndex(s)
 	if m == nil || t.doc.legislation || gazetteer.Named(s[:m[3]]) != nil {
 		return "", 0

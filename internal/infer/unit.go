@@ -154,7 +154,7 @@ func (t *unitTally) organ(l line, weight float64) {
 			t.vote(park, weight, l.of(m))
 			return
 		}
-		if u, n := t.strangerAt(l.text[m.End:]); n > 0 {
+		if u, n := strangerAt(t, l.text[m.End:]); n > 0 {
 			t.vote(u, weight, l.at(m.End, n))
 			t.stranger = u
 			return
@@ -174,7 +174,7 @@ func (t *unitTally) organ(l line, weight float64) {
 			return
 		}
 	}
-	u, _ := t.strangerAt(strings.TrimSpace(l.text))
+	u, _ := strangerAt(t, strings.TrimSpace(l.text))
 	if u != "" {
 		t.stranger = u
 	} else {
@@ -241,7 +241,7 @@ func (t *unitTally) subject(l line, weight float64) {
 		t.vote(u, weight, l.at(at, len(u)))
 		return
 	}
-	if u, n := t.strangerAt(sentence); n > 0 {
+	if u, n := strangerAt(t, sentence); n > 0 {
 		t.vote(u, weight, l.at(at, n))
 		t.stranger = u
 		return
