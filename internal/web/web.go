@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/mcp"
 	"baogao/internal/web/api"
 	"baogao/internal/web/pages"
 	"baogao/internal/web/service"
@@ -15,7 +16,8 @@ import (
 // Options of New. The zero value works.
 type Options struct {
 	Version string          // of the program
-	Service service.Options // Fail, Route, Stream, Static, Version and Edition are set by New
+	Pages   string          // address under which clients of the tools reach the pages, as http://127.0.0.1:8080
+	Service service.Options // Fail, Route, Stream, Posted, Static, Version and Edition are set by New
 }
 
 // New returns the handler of the service over a Searcher.
@@ -23,7 +25,7 @@ func New(s baogao.Searcher, o Options) http.Handler {
 	interfaces := api.New(s, api.Options{Log: o.Service.Log, Version: o.Version})
 	shown := pages.New(s, pages.Options{API: described(interfaces.Operations()), Log: o.Service.Log})
 	o.Service.Version, o.Service.Static = o.Version, pages.StaticPrefix
-	o.Service.Route, o.Service.Stream = route, isExport
+	o.Service.Route, o.Service.Stream, o.Service.Posted = route, isExport, isMCP
 	o.Service.Edition = func(r *http.Request) string {
 		if speaksJSON(r.URL.Path) && !isDated(r.URL.Path) {
 			return ""
@@ -37,10 +39,14 @@ func New(s baogao.Searcher, o Options) http.Handler {
 			shown.Fail(w, r, status)
 		}
 	}
+	models := mcp.Handler(s, mcp.Options{Version: o.Version, Pages: o.Pages, Log: o.Service.Log, Proxied: len(o.Service.TrustedProxies) > 0})
 	return service.New(s, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if speaksJSON(r.URL.Path) {
+		switch {
+		case isMCP(r):
+			models.ServeHTTP(w, r)
+		case speaksJSON(r.URL.Path):
 			interfaces.ServeHTTP(w, r)
-		} else {
+		default:
 			shown.ServeHTTP(w, r)
 		}
 	}), o.Service)
@@ -61,8 +67,11 @@ func described(operations []api.Operation) []pages.Operation {
 
 // speaksJSON reports whether errors under a path are told as problems.
 func speaksJSON(path string) bool {
-	return strings.HasPrefix(path, "/api/") || path == api.DocumentPath || path == "/readyz" || path == "/healthz"
+	return strings.HasPrefix(path, "/api/") || path == api.DocumentPath || path == mcp.Path || path == "/readyz" || path == "/healthz"
 }
+
+// isMCP reports whether a request is for the tools of language models.
+func isMCP(r *http.Request) bool { return r.URL.Path == mcp.Path }
 
 // isDated reports whether answers under a path of the API have citations, which
 // bear the date.
@@ -76,7 +85,7 @@ func isExport(r *http.Request) bool {
 // routes are the paths by which requests are counted. One that ends in a slash
 // stands for all that begin with it.
 var routes = []string{
-	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/export", "/api/v1/cite", api.DocumentPath,
+	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
 	"/search", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 
