@@ -8,8 +8,10 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
+	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"baogao"
@@ -80,7 +82,7 @@ type tools struct {
 func add[In, Out any](t *tools, server *mcp.Server, name, title, description string, answer func(context.Context, In) (*Out, error)) {
 	closed := false
 	mcp.AddTool(server, &mcp.Tool{
-		Name: name, Title: title, Description: description,
+		Name: name, Title: title, Description: description, InputSchema: schemaOf[In](), OutputSchema: schemaOf[Out](),
 		Annotations: &mcp.ToolAnnotations{Title: title, ReadOnlyHint: true, IdempotentHint: true, OpenWorldHint: &closed},
 	}, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, *Out, error) {
 		out, err := answer(ctx, in)
@@ -89,4 +91,28 @@ func add[In, Out any](t *tools, server *mcp.Server, name, title, description str
 		}
 		return nil, out, nil
 	})
+}
+
+// schemaOf describes a type. Lists are never null, and clients that make lists of
+// what is typed go by their type alone.
+func schemaOf[T any]() *jsonschema.Schema {
+	s, err := jsonschema.For[T](nil)
+	if err != nil {
+		panic(err) // the types are ours
+	}
+	listsOnly(s)
+	return s
+}
+
+func listsOnly(s *jsonschema.Schema) {
+	if s == nil {
+		return
+	}
+	if slices.Equal(s.Types, []string{"null", "array"}) {
+		s.Types, s.Type = nil, "array"
+	}
+	listsOnly(s.Items)
+	for _, of := range s.Properties {
+		listsOnly(of)
+	}
 }

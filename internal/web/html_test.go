@@ -27,7 +27,7 @@ func TestHTML(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the markup is not validated under -short")
 	}
-	validator := nodeModule(t, "html-validate/bin/html-validate.mjs")
+	validator := testkit.NodeModule(t, "html-validate/bin/html-validate.mjs")
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("there is no node, so the markup is not validated; tools/install-test-tools.sh installs it")
