@@ -1,42 +1,44 @@
-package infer
+package place
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
-// A unit is what a government calls what it governs: 全区, 我县, 省政府. It says
+// A Unit is what a government calls what it governs: 全区, 我县, 省政府. It says
 // more than a level does: 全市 may be a municipality, a city or a county.
-type unit string
+type Unit string
 
 // Units that are not the word in the text itself.
 const (
-	nation unit = "国"
-	region unit = "自治区"
-	park   unit = "开发区"
-	street unit = "街道"
+	nation Unit = "国"
+	region Unit = "自治区"
+	Park   Unit = "开发区"
+	street Unit = "街道"
 )
 
 // unitWords are looked for in running text.
-var unitWords = []unit{"省", "市", "州", "盟", "区", "县", "旗", "镇", "乡", street}
+var unitWords = []Unit{"省", "市", "州", "盟", "区", "县", "旗", "镇", "乡", street}
 
 // townUnits are what towns call themselves.
-var townUnits = []unit{street, "镇", "乡"}
+var townUnits = []Unit{street, "镇", "乡"}
 
-// unitOf is the unit a division calls itself.
-func unitOf(p gazetteer.Place) unit {
+// UnitOf is the unit a division calls itself.
+func UnitOf(p gazetteer.Place) Unit {
 	name, level := p.Name(), p.Level()
 	switch {
 	case level == baogao.Country:
 		return nation
 	case level == baogao.Province && strings.HasSuffix(name, "行政区"):
 		return "省"
-	case level == baogao.District && p.Code()[4] >= '7' && !hasAnySuffix(name, []string{"市", "县", "旗"}):
-		return park
+	case level == baogao.District && p.Code()[4] >= '7' && !chars.HasAnySuffix(name, []string{"市", "县", "旗"}):
+		return Park
 	}
 	for _, suffix := range []string{"自治区", "街道", "地区", "苏木", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡"} {
 		if strings.HasSuffix(name, suffix) {
@@ -48,18 +50,18 @@ func unitOf(p gazetteer.Place) unit {
 			case suffix == "区" && level == baogao.Street:
 				return street
 			}
-			return unit(suffix)
+			return Unit(suffix)
 		}
 	}
 	if level == baogao.Street {
 		return street
 	}
-	return park
+	return Park
 }
 
 // levelOfUnit is the level of a unit whose divisions all stand on one. A 市 is
 // taken for a city until the place is known.
-func levelOfUnit(u unit) baogao.Level {
+func levelOfUnit(u Unit) baogao.Level {
 	switch u {
 	case nation:
 		return baogao.Country
@@ -75,47 +77,48 @@ func levelOfUnit(u unit) baogao.Level {
 
 // A unitTally counts votes for units.
 type unitTally struct {
-	tally
-	doc      *document
+	poll.Tally
+	doc      *parts.Document
+	abroad   bool    // the document is about other states; see isAbroad
 	noise    float64 // votes that a document of this length gives by chance
-	stranger unit    // of a town that speaks and is not in the table, "" for none
+	stranger Unit    // of a town that speaks and is not in the table, "" for none
 }
 
-func (t *unitTally) vote(u unit, weight float64, at spot) { t.add(string(u), weight, at) }
+func (t *unitTally) vote(u Unit, weight float64, at poll.Spot) { t.Add(string(u), weight, at) }
 
 // unitVotes weighs which unit the document speaks for: by who issued it, who
 // is said to report, the subject of the opening, and how it speaks of itself.
 // The noise grows with the length of the document, to one vote: in 15,000
 // characters some 区委 or 全镇 stands for another's. number is the votes for
 // the document number.
-func unitVotes(d *document, number *tally) *unitTally {
-	t := &unitTally{doc: d, noise: min(1, float64(d.runes)/15_000)}
-	for _, l := range d.title {
+func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
+	t := &unitTally{doc: d, abroad: isAbroad(d), noise: min(1, float64(d.Runes)/15_000)}
+	for _, l := range d.Title {
 		t.organ(l, 12)
 	}
-	for _, l := range d.withRole(head) {
-		if isAddressee(l.text) {
+	for _, l := range d.WithRole(parts.Head) {
+		if parts.IsAddressee(l.Text) {
 			t.addressees(l)
 		} else {
 			t.organ(l, 10)
 		}
 	}
-	for _, l := range d.withRole(signature) {
+	for _, l := range d.WithRole(parts.Signature) {
 		t.organ(l, 15)
 	}
-	for _, l := range d.facts {
-		if slices.Contains(issuerLabels, l.label) {
+	for _, l := range d.Facts {
+		if l.NamesIssuer() {
 			t.organ(l, 8)
 		}
 	}
-	t.organ(d.path, 5)
-	for i, l := range d.withRole(opening) {
+	t.organ(d.Path, 5)
+	for i, l := range d.WithRole(parts.Opening) {
 		t.opening(l, inOpening/float64(1+i))
 	}
-	for _, l := range d.title {
+	for _, l := range d.Title {
 		t.zone(l)
 	}
-	for _, l := range d.lines {
+	for _, l := range d.Lines {
 		t.self(l)
 		t.zone(l)
 	}
@@ -140,22 +143,22 @@ var national = []string{"全国人民代表大会", "国务院"}
 
 // organ adds the unit of the first organ or place that a title, a
 // signature or a fact names.
-func (t *unitTally) organ(l line, weight float64) {
-	if hasAnyPrefix(strings.TrimSpace(l.text), ministries) {
-		t.vote(nation, weight, l.at(0, len(l.text)))
+func (t *unitTally) organ(l parts.Line, weight float64) {
+	if chars.HasAnyPrefix(strings.TrimSpace(l.Text), ministries) {
+		t.vote(nation, weight, l.At(0, len(l.Text)))
 		return
 	}
-	for _, m := range l.mentions {
+	for _, m := range l.Mentions {
 		if m.Inner {
 			continue
 		}
-		after := first(l.text[m.End:], 14)
-		if containsAny(after, parkWords) {
-			t.vote(park, weight, l.of(m))
+		after := chars.First(l.Text[m.End:], 14)
+		if chars.ContainsAny(after, parkWords) {
+			t.vote(Park, weight, l.Of(m))
 			return
 		}
-		if u, n := strangerAt(t, l.text[m.End:]); n > 0 {
-			t.vote(u, weight, l.at(m.End, n))
+		if u, n := strangerAt(t, l.Text[m.End:]); n > 0 {
+			t.vote(u, weight, l.At(m.End, n))
 			t.stranger = u
 			return
 		}
@@ -164,41 +167,41 @@ func (t *unitTally) organ(l line, weight float64) {
 			places, w = gazetteer.Highest(places), weight/2
 		}
 		for _, p := range places {
-			t.vote(unitOf(p), w/float64(len(places))*t.doc.chance(p), l.of(m))
+			t.vote(UnitOf(p), w/float64(len(places))*t.chance(p), l.Of(m))
 		}
 		return
 	}
 	for _, w := range national {
-		if i := strings.Index(l.text, w); i >= 0 {
-			t.vote(nation, weight*0.8, l.at(i, len(w)))
+		if i := strings.Index(l.Text, w); i >= 0 {
+			t.vote(nation, weight*0.8, l.At(i, len(w)))
 			return
 		}
 	}
-	u, _ := strangerAt(t, strings.TrimSpace(l.text))
+	u, _ := strangerAt(t, strings.TrimSpace(l.Text))
 	if u != "" {
 		t.stranger = u
 	} else {
-		u = leadingUnit(l.text)
+		u = leadingUnit(l.Text)
 	}
 	if u != "" {
-		t.vote(u, weight*0.8, l.at(strings.Index(l.text, string(u)), len(u)))
+		t.vote(u, weight*0.8, l.At(strings.Index(l.Text, string(u)), len(u)))
 	}
 }
 
 // leadingUnit is the unit of a text that begins with an organ without its place:
 // 市人民政府, 区司法局, 自治区教育厅. It is "" where it begins with none.
-func leadingUnit(s string) unit {
+func leadingUnit(s string) Unit {
 	s = strings.TrimPrefix(strings.TrimSpace(s), "中共")
-	for _, u := range append([]unit{region}, unitWords...) {
+	for _, u := range append([]Unit{region}, unitWords...) {
 		rest, ok := strings.CutPrefix(s, string(u))
-		if !ok || gazetteer.BeginsWord(lastRune(string(u)), rest) {
+		if !ok || gazetteer.BeginsWord(chars.LastRune(string(u)), rest) {
 			continue
 		}
-		if hasAnyPrefix(rest, []string{"人民政府", "政府", "委", "长 "}) {
+		if chars.HasAnyPrefix(rest, []string{"人民政府", "政府", "委", "长 "}) {
 			return u
 		}
 		for _, suffix := range []string{"局", "厅", "委员会", "办公室"} {
-			if i := strings.Index(rest, suffix); i > 0 && atMost(rest[:i], 10) && !hasAnySuffix(rest[:i], []string{"格", "布", "大", "全", "开", "结"}) {
+			if i := strings.Index(rest, suffix); i > 0 && chars.AtMost(rest[:i], 10) && !chars.HasAnySuffix(rest[:i], []string{"格", "布", "大", "全", "开", "结"}) {
 				return u
 			}
 		}
@@ -209,56 +212,53 @@ func leadingUnit(s string) unit {
 // opening adds what the first lines say: whom the speaker represents,
 // to whom the document is addressed, and the subject of the first sentence,
 // which has the weight given.
-func (t *unitTally) opening(l line, weight float64) {
-	if i := strings.Index(l.text, "我代表"); i >= 0 {
-		if u, n := representedUnit(l.text[i:]); n > 0 {
-			t.vote(u, 14, l.at(i, n))
+func (t *unitTally) opening(l parts.Line, weight float64) {
+	if i := strings.Index(l.Text, "我代表"); i >= 0 {
+		if u, n := representedUnit(l.Text[i:]); n > 0 {
+			t.vote(u, 14, l.At(i, n))
 		}
 		return
 	}
 	if t.addressees(l) {
 		return
 	}
-	if w := "国务院总理"; strings.Contains(l.text, w) {
-		t.vote(nation, 8, l.at(strings.Index(l.text, w), len(w)))
+	if w := "国务院总理"; strings.Contains(l.Text, w) {
+		t.vote(nation, 8, l.At(strings.Index(l.Text, w), len(w)))
 		return
 	}
 	t.subject(l, weight)
 }
 
-// leadingYear is what may stand before the subject of a first sentence.
-var leadingYear = regexp.MustCompile(`^\s*(?:19|20)\d\d年(?:度|以来)?,?\s*`)
-
 // subject adds the unit of the subject of a first sentence.
-func (t *unitTally) subject(l line, weight float64) {
-	at := len(leadingYear.FindString(l.text))
-	sentence := l.text[at:]
+func (t *unitTally) subject(l parts.Line, weight float64) {
+	at := len(parts.LeadingYear.FindString(l.Text))
+	sentence := l.Text[at:]
 	if n := ministrySubject(sentence); n > 0 {
-		t.vote(nation, weight, l.at(0, at+n))
+		t.vote(nation, weight, l.At(0, at+n))
 		return
 	}
 	if u := bureauSubject(sentence); u != "" {
-		t.vote(u, weight, l.at(at, len(u)))
+		t.vote(u, weight, l.At(at, len(u)))
 		return
 	}
 	if u, n := strangerAt(t, sentence); n > 0 {
-		t.vote(u, weight, l.at(at, n))
+		t.vote(u, weight, l.At(at, n))
 		t.stranger = u
 		return
 	}
-	for _, m := range l.mentions {
-		if m.Inner || !isSubject(l.text, m.Start, m.End) {
+	for _, m := range l.Mentions {
+		if m.Inner || !isSubject(l.Text, m.Start, m.End) {
 			continue
 		}
-		if containsAny(first(l.text[m.End:], 14), parkWords) {
-			t.vote(park, weight, l.of(m))
+		if chars.ContainsAny(chars.First(l.Text[m.End:], 14), parkWords) {
+			t.vote(Park, weight, l.Of(m))
 			return
 		}
 		if m.Short {
 			continue
 		}
 		for _, p := range m.Places {
-			t.vote(unitOf(p), weight/float64(len(m.Places))*t.doc.chance(p), l.of(m))
+			t.vote(UnitOf(p), weight/float64(len(m.Places))*t.chance(p), l.Of(m))
 		}
 		return
 	}
@@ -268,7 +268,7 @@ func (t *unitTally) subject(l line, weight float64) {
 // sentence, 司法部坚持, 0 where none is.
 func ministrySubject(s string) int {
 	for _, m := range ministries {
-		if strings.HasSuffix(m, "部") && strings.HasPrefix(s, m) && hasAnyPrefix(s[len(m):], []string{"坚", "认", "深", "全", "在", "党", "以", "按", "严", "扎"}) {
+		if strings.HasSuffix(m, "部") && strings.HasPrefix(s, m) && chars.HasAnyPrefix(s[len(m):], []string{"坚", "认", "深", "全", "在", "党", "以", "按", "严", "扎"}) {
 			return len(m)
 		}
 	}
@@ -277,9 +277,9 @@ func ministrySubject(s string) int {
 
 // bureauSubject is the unit whose bureau is the subject of a sentence,
 // 区住房建设局坚持, "" where none is.
-func bureauSubject(s string) unit {
+func bureauSubject(s string) Unit {
 	u := leadingUnit(s)
-	if u == "" || !strings.HasPrefix(s, string(u)) || hasAnyPrefix(s[len(u):], []string{"人民政府", "政府", "委、", "委的", "委,", "长 "}) {
+	if u == "" || !strings.HasPrefix(s, string(u)) || chars.HasAnyPrefix(s[len(u):], []string{"人民政府", "政府", "委、", "委的", "委,", "长 "}) {
 		return ""
 	}
 	return u
@@ -288,13 +288,13 @@ func bureauSubject(s string) unit {
 // addressees adds the unit above those that a line addresses, and
 // reports whether it addresses any. To write to all provinces is for the
 // country, to write to all cities for a province.
-func (t *unitTally) addressees(l line) bool {
+func (t *unitTally) addressees(l parts.Line) bool {
 	switch {
-	case hasAnyPrefix(l.text, []string{"各省、自治区", "各省、区、市", "各省(区、市)", "省、自治区、直辖市"}):
-		t.vote(nation, 10, l.at(0, len("各省")))
-	case hasAnyPrefix(l.text, []string{"各市、州", "各市人民政府", "各市(", "各设区市", "各地级", "各州"}),
-		strings.HasPrefix(l.text, "各市") && isAddressee(l.text): // 各市教育局:
-		t.vote("省", 6, l.at(0, len("各市")))
+	case chars.HasAnyPrefix(l.Text, []string{"各省、自治区", "各省、区、市", "各省(区、市)", "省、自治区、直辖市"}):
+		t.vote(nation, 10, l.At(0, len("各省")))
+	case chars.HasAnyPrefix(l.Text, []string{"各市、州", "各市人民政府", "各市(", "各设区市", "各地级", "各州"}),
+		strings.HasPrefix(l.Text, "各市") && parts.IsAddressee(l.Text): // 各市教育局:
+		t.vote("省", 6, l.At(0, len("各市")))
 	default:
 		return false
 	}
@@ -308,19 +308,19 @@ var openers = []string{
 
 // representedUnit reads whom a speaker represents: 我代表市人民政府, 我代表国务院,
 // 我代表行署. It returns the length of the phrase in bytes.
-func representedUnit(s string) (unit, int) {
+func representedUnit(s string) (Unit, int) {
 	rest := strings.TrimPrefix(strings.TrimPrefix(s, "我代表"), ",")
-	switch j := strings.Index(first(rest, 25), "政府"); {
+	switch j := strings.Index(chars.First(rest, 25), "政府"); {
 	case strings.HasPrefix(rest, "国务院"):
 		return nation, len(s) - len(rest) + len("国务院")
-	case strings.Contains(first(rest, 12), "行署"), strings.Contains(first(rest, 12), "行政公署"):
+	case strings.Contains(chars.First(rest, 12), "行署"), strings.Contains(chars.First(rest, 12), "行政公署"):
 		return "盟", len("我代表")
 	case j > 0:
 		name := strings.TrimSuffix(rest[:j], "人民")
 		if strings.HasSuffix(name, string(region)) {
 			return region, len(s) - len(rest) + j
 		}
-		if u := unit(lastRune(name)); slices.Contains(unitWords, u) {
+		if u := Unit(chars.LastRune(name)); slices.Contains(unitWords, u) {
 			return u, len(s) - len(rest) + j
 		}
 	}
@@ -332,25 +332,25 @@ func representedUnit(s string) (unit, int) {
 // not where something takes place: 我县在宿州市年度考核中.
 func isSubject(text string, start, end int) bool {
 	before, after := text[:start], text[end:]
-	if !atMost(before, 40) {
+	if !chars.AtMost(before, 40) {
 		return false
 	}
-	near := atMost(before, 8)
-	if !near && !hasAnyPrefix(strings.TrimSpace(text), openers) && (text[0] < '1' || text[0] > '2') {
+	near := chars.AtMost(before, 8)
+	if !near && !chars.HasAnyPrefix(strings.TrimSpace(text), openers) && (text[0] < '1' || text[0] > '2') {
 		return false
 	}
-	return (isClauseStart(before) || near) && !strings.HasPrefix(after, "、") && !hasAnySuffix(before, []string{"、", "在"})
+	return (isClauseStart(before) || near) && !strings.HasPrefix(after, "、") && !chars.HasAnySuffix(before, []string{"、", "在"})
 }
 
 // settleRegion gives 全区 and 我区 to the autonomous region where the document
 // names three or more of its cities, or speaks of itself as 市.
 func (t *unitTally) settleRegion() {
-	if t.votes[string(region)] == nil {
+	if t.Votes[string(region)] == nil {
 		return
 	}
 	cities := map[gazetteer.Place]bool{}
-	for _, l := range t.doc.lines {
-		for _, m := range l.mentions {
+	for _, l := range t.doc.Lines {
+		for _, m := range l.Mentions {
 			for _, p := range m.Places {
 				if p.Level() == baogao.City && p.Ended() == 0 {
 					cities[p] = true
@@ -363,8 +363,8 @@ func (t *unitTally) settleRegion() {
 		count[p.Parent()]++
 	}
 	for p, n := range count {
-		if unitOf(p) == region && (n >= 3 || t.sum("市") > t.sum("区")) {
-			t.move("区", string(region))
+		if UnitOf(p) == region && (n >= 3 || t.Sum("市") > t.Sum("区")) {
+			t.Move("区", string(region))
 			return
 		}
 	}
@@ -377,11 +377,11 @@ func (t *unitTally) settleRegion() {
 var lift = map[baogao.Level]float64{baogao.Street: 6, baogao.District: 9, baogao.City: 6, baogao.Province: 1, baogao.Country: 2.5}
 
 // shares gives each unit its votes relative to the best.
-func (t *unitTally) shares() map[unit]float64 {
+func (t *unitTally) shares() map[Unit]float64 {
 	best := t.best()
-	shares := map[unit]float64{}
-	for value := range t.votes {
-		u := unit(value)
+	shares := map[Unit]float64{}
+	for value := range t.Votes {
+		u := Unit(value)
 		shares[u] = t.lifted(u) / max(best, 3)
 	}
 	return shares
@@ -390,15 +390,15 @@ func (t *unitTally) shares() map[unit]float64 {
 // best is the lifted sum of the votes for the best unit.
 func (t *unitTally) best() float64 {
 	best := 0.0
-	for value := range t.votes {
-		best = max(best, t.lifted(unit(value)))
+	for value := range t.Votes {
+		best = max(best, t.lifted(Unit(value)))
 	}
 	return best
 }
 
 // lifted is the sum of the votes for a unit above the noise, lifted.
-func (t *unitTally) lifted(u unit) float64 {
-	sum := t.sum(string(u))
+func (t *unitTally) lifted(u Unit) float64 {
+	sum := t.Sum(string(u))
 	if u != nation {
 		sum = max(0, sum-t.noise)
 	}

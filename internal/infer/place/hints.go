@@ -1,4 +1,4 @@
-package infer
+package place
 
 import (
 	"maps"
@@ -9,6 +9,9 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
 // What a report says of its place beside its running text, in votes.
@@ -32,11 +35,11 @@ var (
 func hint(text string, m gazetteer.Mention) float64 {
 	before, after := text[:m.Start], text[m.End:]
 	switch {
-	case !m.Short && contact.MatchString(last(before, 8)) && reached.MatchString(first(after, 48)):
+	case !m.Short && contact.MatchString(chars.Last(before, 8)) && reached.MatchString(chars.First(after, 48)):
 		return inContact
-	case visited.MatchString(first(after, 16)) && containsAny(last(before, 8), []string{"视察", "考察", "对"}) && (m.Places[0].Level() == baogao.Province || m.Places[0].Level() == baogao.City):
+	case visited.MatchString(chars.First(after, 16)) && chars.ContainsAny(chars.Last(before, 8), []string{"视察", "考察", "对"}) && (m.Places[0].Level() == baogao.Province || m.Places[0].Level() == baogao.City):
 		return inVisit
-	case m.Short && slogan.MatchString(last(before, 6)) && (strings.HasPrefix(after, `"`) && strings.Contains(last(before, 8), `"`) || strings.HasPrefix(after, "建设")):
+	case m.Short && slogan.MatchString(chars.Last(before, 6)) && (strings.HasPrefix(after, `"`) && strings.Contains(chars.Last(before, 8), `"`) || strings.HasPrefix(after, "建设")):
 		return inSlogan
 	}
 	return 0
@@ -51,19 +54,19 @@ func embedded(text string, m gazetteer.Mention) bool {
 	if !m.Short || m.Inner {
 		return false
 	}
-	prev, next := lastRune(text[:m.Start]), []rune(first(text[m.End:], 1))
+	prev, next := chars.LastRune(text[:m.Start]), []rune(chars.First(text[m.End:], 1))
 	return len(next) > 0 && unicode.Is(unicode.Han, prev) && unicode.Is(unicode.Han, next[0]) &&
 		!strings.ContainsRune(before, prev) && !strings.ContainsRune(after, next[0])
 }
 
 // pages adds what the page around a text names first: the site that keeps it, the path
 // through it.
-func (t *placeTally) pages(d *document) {
-	for _, l := range d.page {
-		if !pageOf.MatchString(l.text) {
+func (t *placeTally) pages(d *parts.Document) {
+	for _, l := range d.Page {
+		if !parts.PageOf.MatchString(l.Text) {
 			continue
 		}
-		for _, m := range l.mentions {
+		for _, m := range l.Mentions {
 			if !m.Short && m.Places[0] != gazetteer.Country {
 				t.mention(l, m, inPage)
 				break
@@ -74,8 +77,8 @@ func (t *placeTally) pages(d *document) {
 
 // hosted adds the division whose name is written out in the address of the text, where
 // the text names no other.
-func (t *placeTally) hosted(d *document) {
-	p, ok := d.host.Only()
+func (t *placeTally) hosted() {
+	p, ok := t.host.Only()
 	if !ok {
 		return
 	}
@@ -84,7 +87,7 @@ func (t *placeTally) hosted(d *document) {
 			return
 		}
 	}
-	t.vote(p, inHost, 1, spot{})
+	t.vote(p, inHost, 1, poll.Spot{})
 }
 
 // The most confidence in a town that is told by its name alone. Towns end, are merged
@@ -97,12 +100,12 @@ const (
 )
 
 // capped is a guess of a town that is told by its name alone.
-func (t *placeTally) capped(g Guess, p gazetteer.Place) Guess {
+func (t *placeTally) capped(g poll.Guess, p gazetteer.Place) poll.Guess {
 	most := bareTown
 	if len(t.above) == 0 && len(gazetteer.Kin(p.Name())) > 0 {
 		most = sharedTown
 	}
-	if g.Confidence = min(g.Confidence, most); g.Confidence < threshold {
+	if g.Confidence = min(g.Confidence, most); g.Confidence < poll.Threshold {
 		g.Value = ""
 	}
 	return g
@@ -110,12 +113,12 @@ func (t *placeTally) capped(g Guess, p gazetteer.Place) Guess {
 
 // isBare reports whether nothing but its own name speaks for a town: neither what it lies
 // in is named, nor does the address or the number tell.
-func (t *placeTally) isBare(p gazetteer.Place, d *document) bool {
+func (t *placeTally) isBare(p gazetteer.Place) bool {
 	if p.Level() != baogao.Street {
 		return false
 	}
 	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
-		if t.namedItself[q] || d.host.Fits(q) > 0 {
+		if t.namedItself[q] || t.host.Fits(q) > 0 {
 			return false
 		}
 	}
