@@ -34,7 +34,7 @@ func plausible(text string, i int, name string, short bool) bool {
 // words, as in 来到大街街道, that cannot be told.
 func insideWord(text string, i int) bool {
 	const most = 3 // characters before the name
-	const between = "在和与及对从到是由向为将的了以共我本原于经按据各如等该驻至距区县市州盟旗镇乡村道年月日"
+	const between = "表在和与及对从到是由向为将的了以共我本原于经按据各如等该驻至距区县市州盟旗镇乡村道年月日"
 	before := last(text[:i], most+1)
 	n := 0
 	for before != "" {

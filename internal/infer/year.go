@@ -23,6 +23,13 @@ type dating struct {
 	deliveredAt           poll.Spot
 }
 
+// early reports whether a document was issued in the months in which work reports are
+// given. What is dated later may be a mirror's.
+func (d dating) early() bool {
+	day, err := time.Parse(time.DateOnly, d.published)
+	return err == nil && day.Month() <= time.April
+}
+
 // datingOf takes what is known of the issue from the votes on its date and on
 // its number, and the last year that it may be of.
 func datingOf(published, number *poll.Tally, latest int) dating {
@@ -104,7 +111,7 @@ func (t *yearTally) reportedBy(l parts.Line, text string, y dates.Year, rest str
 	ofWork := strings.Contains(text, "政府工作报告") || (t.kind == baogao.Work || t.kind == baogao.Congress) &&
 		(l.Number == parts.InPath || strings.Contains(text, "工作报告") || strings.Trim(rest, " ()年度") == "" && strings.Trim(text[:y.At], " ()") == "")
 	switch {
-	case strings.HasPrefix(rest, "工作回顾"), given == y.Year+1, rest != "" && strings.HasPrefix(rest, "度"):
+	case strings.HasPrefix(rest, "工作回顾"), given == y.Year+1 && (!ofWork || t.issued.early()), rest != "" && strings.HasPrefix(rest, "度"):
 		return y.Year
 	case ofWork && t.givenLate(y.Year):
 		return y.Year

@@ -44,7 +44,7 @@ func kindOfTitle(t *poll.Tally, l parts.Line) {
 	if l.Number == parts.InPath {
 		factor = 0.5
 	}
-	if i, word := lastOf(l.Text, otherTitles); word != "" && endsTitle(l.Text[i+len(word):]) {
+	if i, word := lastOf(l.Text, otherTitles); word != "" && endsTitle(l.Text[i+len(word):]) && !reviewAndPlan.MatchString(l.Text) {
 		t.Add(other, 18*factor, l.At(i, len(word)))
 		return
 	}
@@ -81,7 +81,7 @@ func kindOfOpening(t *poll.Tally, d *parts.Document) {
 		}
 		var rest []subject
 		for _, s := range left {
-			if !chars.ContainsAny(l.Text, s.needs) {
+			if !chars.ContainsAny(l.Text, s.needs) || chars.ContainsAny(l.Text, s.unless) {
 				rest = append(rest, s)
 				continue
 			}

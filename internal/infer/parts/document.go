@@ -64,11 +64,25 @@ type Line struct {
 // 政 府 工 作 报 告.
 func NewLine(number int, published string) Line {
 	l := Line{Number: number, published: published, Text: analyzer.Fold(published)}
-	if len(l.Text) < 4*HeadRunes && letterSpaced.MatchString(l.Text) {
+	if len(l.Text) < 4*HeadRunes && letterSpaced.MatchString(l.Text) || oddlySpaced(l.Text) {
 		l.spaced, l.Text = true, strings.ReplaceAll(l.Text, " ", "")
 	}
 	return l
 }
+
+// oddlySpaced reports whether a line of no great length has blanks within its sentences,
+// as pages have that were set by hand: 墨竹工卡 县 自然资源 局 2023年 政府信息 公开 情况.
+func oddlySpaced(s string) bool {
+	const least, often = 4, 8 // blanks, and the characters that there is one of them in
+	if len(s) > 9*HeadRunes || strings.Count(s, " ") < least || !strings.ContainsAny(s, "年,。") {
+		return false
+	}
+	blanks := len(spacedHan.FindAllStringIndex(s, -1))
+	return blanks >= least && blanks*often >= utf8.RuneCountInString(s)
+}
+
+// spacedHan is a blank between two characters of a sentence.
+var spacedHan = regexp.MustCompile(`\p{Han} [\p{Han}\d]`)
 
 // letterSpaced is a line with a blank behind each of its characters.
 var letterSpaced = regexp.MustCompile(`^[-( ]*(?:\p{Han} +){3,}\p{Han}?[) ]*$`)
@@ -123,12 +137,23 @@ const mostPage = 60
 func (d *Document) takePage(lines []string) {
 	for _, s := range lines[:min(len(lines), mostPage)] {
 		l := NewLine(InPage, s)
-		if i := strings.Index(l.Text, "http"); i >= 0 && d.Address == "" && strings.Contains(l.Text, ".gov.cn") {
-			d.Address = strings.TrimSpace(l.Text[i:])
-		}
+		d.takeAddress(l.Text)
 		if l.Runes = utf8.RuneCountInString(l.Text); l.Runes <= 2*HeadRunes && (PageOf.MatchString(l.Text) || PageDate.MatchString(l.Text)) {
 			d.Page = append(d.Page, l)
 		}
+	}
+}
+
+// site is the address of a site of a government.
+var site = regexp.MustCompile(`(?:https?:?//)?(?:[a-z0-9-]+\.)+gov\.cn[^\s()<>,;。]*`)
+
+// takeAddress takes the address of the site that a text names, where none is known.
+func (d *Document) takeAddress(text string) {
+	if d.Address != "" || !strings.Contains(text, ".gov.cn") {
+		return
+	}
+	if d.Address = site.FindString(text); !strings.HasPrefix(d.Address, "http") {
+		d.Address = "http://" + d.Address
 	}
 }
 
@@ -160,6 +185,7 @@ func (d *Document) takeLines(lines []string) {
 		}
 		l.Text = cutAt(l.Text, headBytes)
 		l.Runes, l.Above = utf8.RuneCountInString(l.Text), d.Runes
+		d.takeAddress(l.Text)
 		d.Lines = append(d.Lines, l)
 		d.Runes += l.Runes
 	}
@@ -194,10 +220,19 @@ func (d *Document) findMentions() {
 			if !IsAddressee(list[i].Text) {
 				list[i].Mentions = gazetteer.Find(list[i].Text)
 				list[i].dropLaws()
+				list[i].chainTowns()
 			}
 		}
 	}
 	d.Path.Mentions = gazetteer.FindInPath(d.Path.Text)
+	d.adoptTown()
+	for _, list := range [][]Line{d.Title, d.Lines} {
+		for i := range list {
+			if list[i].Role == Head {
+				list[i].chainHead()
+			}
+		}
+	}
 	for i := range d.Lines {
 		if d.Lines[i].Role == Head {
 			d.Lines[i].dropPersons()

@@ -66,11 +66,22 @@ func (t *placeTally) pages(d *parts.Document) {
 		if !parts.PageOf.MatchString(l.Text) {
 			continue
 		}
-		for _, m := range l.Mentions {
-			if !m.Short && m.Places[0] != gazetteer.Country {
-				t.mention(l, m, inPage)
-				break
+		var first, last *gazetteer.Mention
+		for i := range l.Mentions {
+			m := &l.Mentions[i]
+			switch {
+			case m.Short || m.Places[0] == gazetteer.Country:
+			case first == nil:
+				first = m
+			case slices.ContainsFunc(m.Places, func(p gazetteer.Place) bool { return p.In(first.Places[0]) && p != first.Places[0] }):
+				last = m
 			}
+		}
+		if first != nil {
+			t.mention(l, *first, inPage)
+		}
+		if last != nil { // 怀宁县人民政府 > 乡镇公开目录 > 石镜乡
+			t.mention(l, *last, inPage)
 		}
 	}
 }
@@ -125,13 +136,51 @@ func (t *placeTally) isBare(p gazetteer.Place) bool {
 	return true
 }
 
+// dropElsewhere drops the towns that are told by their names alone where the document
+// names one county in full, and it is not theirs: what is meant is a town of that
+// county which the table has not, or not any more.
+func (t *placeTally) dropElsewhere(d *parts.Document) {
+	full := map[gazetteer.Place]bool{}
+	for _, list := range [][]parts.Line{d.Title, d.Facts, d.Page, d.Lines} {
+		for _, l := range list {
+			for _, m := range l.Mentions {
+				if p := m.Places[0]; len(m.Places) == 1 && !m.Short && p.Level() == baogao.District && !isGuest(l.Text, m) {
+					full[p] = true
+				}
+			}
+		}
+	}
+	if len(full) != 1 {
+		return
+	}
+	for named := range full {
+		for p := range t.votes {
+			if t.isBare(p) && p.Parent() != named && !parts.Succeeds(p.Parent(), named) {
+				t.drop(p)
+			}
+		}
+	}
+}
+
+// drop takes back the votes for a town, and those that its county has by it.
+func (t *placeTally) drop(p gazetteer.Place) {
+	if above := t.votes[p.Parent()]; above != nil && !t.namedItself[p.Parent()] {
+		delete(t.votes, p.Parent())
+	}
+	delete(t.votes, p)
+	if u := UnitOf(p); t.units.stranger == "" && t.shares[u] == 1 {
+		t.units.stranger = u
+	}
+}
+
 // kin adds to the meanings of the name of a town those of the towns that it may have
 // become, if the table knows more than one of them or none by the name itself.
 func kin(m gazetteer.Mention, text string) []gazetteer.Place {
-	if m.Short || m.Places[0].Level() != baogao.Street {
+	name := text[m.Start:m.End]
+	if m.Short || m.Places[0].Level() != baogao.Street || m.Places[0].Name() != name {
 		return nil
 	}
-	return gazetteer.Kin(text[m.Start:m.End])
+	return gazetteer.Kin(name)
 }
 
 // alone reports whether all places that are voted for lie on one line from the country

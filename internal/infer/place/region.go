@@ -47,6 +47,7 @@ type placeTally struct {
 	named map[gazetteer.Place]float64
 
 	namedItself map[gazetteer.Place]bool // not only as what lies above another
+	renamed     map[gazetteer.Place]bool // towns that are named by what they were
 
 	host   host.Host
 	around map[gazetteer.Place]float64 // how often a place is named
@@ -66,6 +67,7 @@ func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year s
 		host:  host.Of(d.Address),
 
 		namedItself: map[gazetteer.Place]bool{},
+		renamed:     map[gazetteer.Place]bool{},
 		around:      map[gazetteer.Place]float64{},
 		above:       unitsAbove(d.Lines),
 		year:        dates.Number(year),
@@ -83,6 +85,7 @@ func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year s
 	if slices.ContainsFunc(townUnits, func(u Unit) bool { return t.shares[u] == 1 }) {
 		t.townsByStem(d.Lines)
 	}
+	t.dropElsewhere(d)
 	guess, ranked := t.guess()
 	if len(ranked) > 0 && t.isBare(ranked[0]) {
 		guess = t.capped(guess, ranked[0])
@@ -237,6 +240,9 @@ func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) 
 	}
 	for i, p := range places {
 		if share := shares[i] / sum; share > 0 {
+			if p.Level() == baogao.Street && p.Name() != l.Text[m.Start:m.End] {
+				t.renamed[p] = true
+			}
 			t.vote(p, weight*t.units.chance(p), share, l.Of(m))
 		}
 	}
@@ -311,7 +317,7 @@ func (t *placeTally) scores() map[gazetteer.Place]float64 {
 	lone := !t.units.abroad && t.alone()
 	for p := range total {
 		total[p] *= t.boost(p) * t.share(p)
-		if lone && t.shares[UnitOf(p)] > loneShare {
+		if lone && (t.shares[UnitOf(p)] > loneShare || t.renamed[p] && t.share(p) > loneShare) {
 			total[p] *= loneFactor
 		}
 		total[p] = poll.Round(total[p])
@@ -354,6 +360,10 @@ func (t *placeTally) share(p gazetteer.Place) float64 {
 	u := UnitOf(p)
 	s := t.shares[u]
 	switch {
+	case t.renamed[p]:
+		for _, u := range townUnits {
+			s = max(s, t.shares[u])
+		}
 	case u == Park:
 		s = max(s, 0.6*t.shares["区"])
 	case p.Level() == baogao.City || p.Level() == baogao.District:

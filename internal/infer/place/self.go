@@ -105,6 +105,8 @@ func selfWeight(u Unit, prev, before, after, rest string) float64 {
 			return 0.05
 		}
 		return 0
+	case before == "" && chars.HasAnyPrefix(rest, []string{"信息公开办法", "信息公开规定", "信息公开暂行", "信息公开条例", "信息公开实施"}):
+		return 0 // a rule of the province that a report is made under
 	case before == "":
 		if c == '各' || c == '城' || c == '社' || c == '小' || c == '地' || c == '园' || c == '景' || c == '新' || u == "镇" && (c == '乡' || c == '集') || u == "乡" && c == '城' || u == "县" && c == '市' {
 			return 0

@@ -20,7 +20,9 @@ func strangerAt(t *unitTally, s string) (Unit, int) {
 	if m == nil || t.doc.Legislation || gazetteer.Named(s[:m[3]]) != nil {
 		return "", 0
 	}
-	if name := s[:m[2]]; strings.ContainsAny(name, "各全我本该区县市") || chars.HasAnySuffix(name, []string{"乡", "城", "村", "集", "和", "建制", "重点", "中心"}) {
+	if name := s[:m[2]]; len(gazetteer.Kin(s[:m[3]])) > 0 {
+		// it is one that has become something else
+	} else if strings.ContainsAny(name, "各全我本该区县市") || chars.HasAnySuffix(name, []string{"乡", "城", "村", "集", "和", "建制", "重点", "中心"}) {
 		return "", 0 // 乡镇人民政府 is any town's
 	}
 	return Unit(s[m[2]:m[3]]), m[3]

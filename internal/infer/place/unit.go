@@ -1,6 +1,7 @@
 package place
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -43,6 +44,8 @@ func UnitOf(p gazetteer.Place) Unit {
 	for _, suffix := range []string{"自治区", "街道", "地区", "苏木", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡"} {
 		if strings.HasSuffix(name, suffix) {
 			switch {
+			case suffix == "地区" && level == baogao.Street:
+				return street
 			case suffix == "地区":
 				return "盟"
 			case suffix == "苏木":
@@ -115,6 +118,7 @@ func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
 	for i, l := range d.WithRole(parts.Opening) {
 		t.opening(l, inOpening/float64(1+i))
 	}
+	t.compiler(d)
 	for _, l := range d.Title {
 		t.zone(l)
 	}
@@ -131,6 +135,14 @@ func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
 // parkWords name zones that are governed like a district and are mostly not
 // in the table.
 var parkWords = []string{"开发区", "高新区", "经开区", "示范区管", "管委会", "管理委员会", "工业园区", "保税区"}
+
+// boards are committees that manage something and no zone: 城市管理委员会.
+var boards = regexp.MustCompile(`(?:城市|城乡|市政|市容|资产|监督|机关|事务|园林|交通|流域|水利|民政|综合|住房|公积金|爱国卫生)管理委员会`)
+
+// isPark reports whether a zone or its organ follows the name of a place.
+func isPark(after string) bool {
+	return chars.ContainsAny(after, parkWords) && !boards.MatchString(after)
+}
 
 var ministries = []string{
 	"国务院", "国家", "中华人民共和国", "全国人民代表大会", "全国人大", "中共中央", "最高人民", "教育部", "科技部", "财政部", "司法部",
@@ -153,7 +165,7 @@ func (t *unitTally) organ(l parts.Line, weight float64) {
 			continue
 		}
 		after := chars.First(l.Text[m.End:], 14)
-		if chars.ContainsAny(after, parkWords) {
+		if isPark(after) {
 			t.vote(Park, weight, l.Of(m))
 			return
 		}
@@ -185,6 +197,39 @@ func (t *unitTally) organ(l parts.Line, weight float64) {
 	}
 	if u != "" {
 		t.vote(u, weight*0.8, l.At(strings.Index(l.Text, string(u)), len(u)))
+	}
+}
+
+// compiled is whom a report says that it was written by, or whom to ask about it:
+// 由青岛市海洋与渔业局编制, 请与福建省商务厅办公室联系.
+var compiled = regexp.MustCompile(`由(\p{Han}{2,24}?)(?:负责|根据|按照|依据|依照|编制|编写|撰写)|请(?:与|联系|向|致电)(\p{Han}{2,24}?)(?:办公室|联系|咨询|\(|,)`)
+
+// compiler adds the unit of the organ that a report says it was written by.
+func (t *unitTally) compiler(d *parts.Document) {
+	const weight = 6
+	for _, l := range d.Lines {
+		m := compiled.FindStringSubmatchIndex(l.Text)
+		if m == nil || !strings.Contains(l.Text, "报告") {
+			continue
+		}
+		from, to := max(m[2], m[4]), max(m[3], m[5])
+		organ := l
+		organ.Text, organ.Mentions = l.Text[:to], nil
+		name := l.Text[from:to]
+		for _, mention := range l.Mentions {
+			if mention.Start == from || mention.Start > from && mention.End <= to {
+				organ.Mentions = append(organ.Mentions, mention)
+			}
+		}
+		switch u := leadingUnit(name); {
+		case len(organ.Mentions) > 0 && chars.HasAnySuffix(name, parts.OrganSuffixes):
+			t.organ(organ, weight)
+		case u != "":
+			t.vote(u, weight, l.Span(from, from+len(u)))
+		default:
+			continue
+		}
+		return
 	}
 }
 
@@ -229,9 +274,13 @@ func (t *unitTally) opening(l parts.Line, weight float64) {
 	t.subject(l, weight)
 }
 
+// greeted is what may stand before a first sentence: 各位代表!
+var greeted = regexp.MustCompile(`^\s*(?:各位代表|同志们)[!:,]?\s*`)
+
 // subject adds the unit of the subject of a first sentence.
 func (t *unitTally) subject(l parts.Line, weight float64) {
-	at := len(parts.LeadingYear.FindString(l.Text))
+	at := len(greeted.FindString(l.Text))
+	at += len(parts.LeadingYear.FindString(l.Text[at:]))
 	sentence := l.Text[at:]
 	if n := ministrySubject(sentence); n > 0 {
 		t.vote(nation, weight, l.At(0, at+n))
@@ -250,7 +299,7 @@ func (t *unitTally) subject(l parts.Line, weight float64) {
 		if m.Inner || !isSubject(l.Text, m.Start, m.End) {
 			continue
 		}
-		if chars.ContainsAny(chars.First(l.Text[m.End:], 14), parkWords) {
+		if isPark(chars.First(l.Text[m.End:], 14)) {
 			t.vote(Park, weight, l.Of(m))
 			return
 		}
@@ -332,6 +381,7 @@ func representedUnit(s string) (Unit, int) {
 // not where something takes place: 我县在宿州市年度考核中.
 func isSubject(text string, start, end int) bool {
 	before, after := text[:start], text[end:]
+	before = before[len(greeted.FindString(before)):]
 	if !chars.AtMost(before, 40) {
 		return false
 	}
@@ -339,7 +389,7 @@ func isSubject(text string, start, end int) bool {
 	if !near && !chars.HasAnyPrefix(strings.TrimSpace(text), openers) && (text[0] < '1' || text[0] > '2') {
 		return false
 	}
-	return (isClauseStart(before) || near) && !strings.HasPrefix(after, "、") && !chars.HasAnySuffix(before, []string{"、", "在"})
+	return (isClauseStart(before) || near || strings.HasSuffix(before, "年是")) && !strings.HasPrefix(after, "、") && !chars.HasAnySuffix(before, []string{"、", "在"})
 }
 
 // settleRegion gives 全区 and 我区 to the autonomous region where the document

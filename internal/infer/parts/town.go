@@ -1,0 +1,144 @@
+package parts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"baogao"
+	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+)
+
+// formerTown is what may be the name of a town, with what stands behind it where the town
+// speaks: 雉城镇2008年, 公布中课乡2014年度.
+var formerTown = regexp.MustCompile(`(\p{Han}{2,12}?[镇乡])(?:人民政府|政府|党委|党政办|办事处|(?:19|20)\d\d年|在|坚持|以|认真|全面|,|、)`)
+
+// adoptTown finds a town that the document speaks for and that is in the table under
+// the name of what it has become, and takes its name for that town wherever it stands.
+func (d *Document) adoptTown() {
+	name := ""
+	for _, list := range [][]Line{d.Title, d.Facts, d.Page, d.Lines} {
+		for _, l := range list {
+			if l.Role == Running && l.Number >= 0 {
+				continue
+			}
+			if name = former(chars.First(l.Text, 2*HeadRunes)); name != "" {
+				d.callTown(name, gazetteer.Kin(name))
+				return
+			}
+		}
+	}
+}
+
+// former is the name of a town in a text that is in the table under another word for
+// its unit alone, "" for none.
+func former(text string) string {
+	for _, m := range formerTown.FindAllStringSubmatchIndex(text, -1) {
+		for run := text[m[2]:m[3]]; utf8.RuneCountInString(run) >= 3; run = run[len(chars.First(run, 1)):] {
+			if gazetteer.Named(run) == nil && len(gazetteer.Kin(run)) > 0 {
+				return run
+			}
+		}
+	}
+	return ""
+}
+
+// callTown adds a name that stands for one of some towns to the mentions of all lines.
+func (d *Document) callTown(name string, towns []gazetteer.Place) {
+	for _, list := range [][]Line{d.Title, d.Facts, d.Page, d.Lines} {
+		for i := range list {
+			if l := &list[i]; strings.Contains(l.Text, name) && !IsAddressee(l.Text) {
+				l.call(name, towns)
+			}
+		}
+	}
+}
+
+// call adds a town to the mentions of a line wherever its name stands, in the place of
+// those that it holds, as one that lies in what is named right before it.
+func (l *Line) call(name string, towns []gazetteer.Place) {
+	var all []gazetteer.Mention
+	left := l.Mentions
+	for at := 0; ; {
+		n := strings.Index(l.Text[at:], name)
+		if n < 0 {
+			break
+		}
+		town := gazetteer.Mention{Start: at + n, End: at + n + len(name), Places: towns}
+		at = town.End
+		for len(left) > 0 && left[0].Start < town.Start {
+			all, left = append(all, left[0]), left[1:]
+		}
+		for len(left) > 0 && left[0].Start < town.End {
+			left = left[1:]
+		}
+		if above := len(all) - 1; above >= 0 && all[above].End >= town.Start {
+			if all[above].End > town.Start {
+				continue
+			}
+			if within := townsOf(towns, all[above].Places); within != nil {
+				town.Places, all[above].Inner = within, true
+			}
+		}
+		all = append(all, town)
+	}
+	l.Mentions = append(all, left...)
+}
+
+// townsOf are those of some towns that lie in one of some places, or in what a place
+// that has ended has become: the 铜梁区 that was 铜梁县.
+func townsOf(towns, above []gazetteer.Place) []gazetteer.Place {
+	var within []gazetteer.Place
+	for _, p := range towns {
+		if slices.ContainsFunc(above, func(q gazetteer.Place) bool { return p.In(q) || Succeeds(p.Parent(), q) }) {
+			within = append(within, p)
+		}
+	}
+	return within
+}
+
+// Succeeds reports whether a division is what one that has ended has become, by
+// its name and its province.
+func Succeeds(p, ended gazetteer.Place) bool {
+	return ended.Ended() > 0 && ended.Level() == baogao.District && p.Level() == baogao.District &&
+		p.Stem() == ended.Stem() && p.Code()[:2] == ended.Code()[:2]
+}
+
+// chainTowns reads a town that is named right behind a county in which there is none of
+// its name as what that one has become there.
+func (l *Line) chainTowns() {
+	for i := 1; i < len(l.Mentions); i++ {
+		above, m := l.Mentions[i-1], l.Mentions[i]
+		if above.Inner || above.End != m.Start || m.Short || m.Places[0].Level() != baogao.Street {
+			continue
+		}
+		if within := townsOf(gazetteer.Kin(l.Text[m.Start:m.End]), above.Places); within != nil {
+			l.Mentions[i-1].Inner, l.Mentions[i].Places = true, within
+		}
+	}
+}
+
+// bracketed is what stands between the place that a mirror sets before a title and the
+// title: (江苏)2022年太仓市.
+var bracketed = regexp.MustCompile(`^[()\[\]0-9年度 ]{0,12}$`)
+
+// chainHead reads a place that is set before another in a title as what that lies in.
+func (l *Line) chainHead() {
+	for i := 1; i < len(l.Mentions); i++ {
+		above, m := l.Mentions[i-1], l.Mentions[i]
+		if above.Inner || above.Places[0] == gazetteer.Country || !bracketed.MatchString(l.Text[above.End:m.Start]) {
+			continue
+		}
+		var within []gazetteer.Place
+		for _, p := range m.Places {
+			if slices.ContainsFunc(above.Places, func(q gazetteer.Place) bool { return p != q && p.In(q) }) {
+				within = append(within, p)
+			}
+		}
+		if within != nil {
+			l.Mentions[i-1].Inner, l.Mentions[i].Places = true, within
+		}
+	}
+}
