@@ -17,7 +17,7 @@ func plausible(text string, i int, name string, short bool) bool {
 	case short:
 		return !words[name] && !hasAnyPrefix(after, notAfterShort)
 	case commonNames[name]:
-		return startsTitle(text[:i], after)
+		return startsTitle(text[:i], after) || strings.HasSuffix(name, "县") && strings.TrimSpace(text[:i]) == "" && bureau.MatchString(after)
 	case BeginsWord(lastRune(name), after):
 		return false
 	case strings.HasPrefix(name, "代") && stemLength(name) == 1 && strings.HasPrefix(after, "长"):
@@ -50,6 +50,9 @@ func insideWord(text string, i int) bool {
 	}
 	return n > 0 && n <= most
 }
+
+// bureau is an organ that a name stands before: 和县文化旅游体育局.
+var bureau = regexp.MustCompile(`^\p{Han}{2,12}?(?:局|委员会|办公室)`)
 
 // congress is the congress of a division: 城区第十九届人民代表大会.
 var congress = regexp.MustCompile(`^第[一二三四五六七八九十百]{1,4}届人(?:民代表)?大会?`)

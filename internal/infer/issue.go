@@ -88,16 +88,12 @@ func guessIssuer(d *parts.Document) poll.Guess {
 	return t.Guess()
 }
 
-// sourceLabels are the labels of where a page took a text from, which is often who
-// issued it.
-var sourceLabels = []string{"来源", "信息来源", "稿源", "文章来源", "作者"}
-
 // sourceIssuers adds the organ that a page names as its source. Newspapers and sites
 // issue nothing.
 func sourceIssuers(t *poll.Tally, d *parts.Document) {
 	for _, l := range d.Facts {
 		name := strings.TrimSpace(l.Text)
-		if slices.Contains(sourceLabels, l.Label) && chars.HasAnySuffix(name, parts.OrganSuffixes) && utf8.RuneCountInString(name) >= 3 && !strings.ContainsAny(name, ",。:;") {
+		if l.NamesSource() {
 			t.Add(name, 5, l.At(strings.Index(l.Text, name), len(name)))
 		}
 	}

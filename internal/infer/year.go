@@ -23,6 +23,26 @@ type dating struct {
 	deliveredAt           poll.Spot
 }
 
+// lookBack is what a report says that looks back on more years than one, or is a form to
+// be filled in: 2018年以来公益诉讼检察工作情况, 20xx年工作总结.
+var lookBack = regexp.MustCompile(`(?:19|20)\d\d年以来[^,。;]{0,40}(?:情况|工作)|^.{0,12}20(?:xx|××|\*\*|__|〇〇)年`)
+
+// sinceThen reports whether the document tells that it reports on no one year: in its title, or
+// where it says what it reports.
+func (t *yearTally) sinceThen() bool {
+	for _, l := range t.doc.Heads() {
+		if lookBack.MatchString(l.Text) {
+			return true
+		}
+	}
+	for _, l := range t.doc.WithRole(parts.Opening) {
+		if i := strings.Index(l.Text, "现将"); i >= 0 && lookBack.MatchString(l.Text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // early reports whether a document was issued in the months in which work reports are
 // given. What is dated later may be a mirror's.
 func (d dating) early() bool {
@@ -54,7 +74,9 @@ type yearTally struct {
 func guessYear(d *parts.Document, kind baogao.Kind, issued dating) poll.Guess {
 	t := &yearTally{doc: d, kind: kind, issued: issued}
 	t.issued.delivered, t.issued.deliveredAt = deliveredOn(d.Lines)
-	t.delivered()
+	if !t.sinceThen() {
+		t.delivered()
+	}
 	for _, l := range d.Heads() {
 		t.title(l, 12)
 	}
@@ -62,6 +84,9 @@ func guessYear(d *parts.Document, kind baogao.Kind, issued dating) poll.Guess {
 	for _, l := range d.Lines {
 		t.period(l)
 		t.line(l)
+	}
+	if t.sinceThen() {
+		return t.Guess()
 	}
 	if kind != baogao.Other { // a notice or a law reports on no year
 		t.dates()

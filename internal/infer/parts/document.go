@@ -293,5 +293,16 @@ func (l Line) Of(m gazetteer.Mention) poll.Spot { return l.Span(m.Start, m.End) 
 // issuerLabels are the labels of a fact table that name who issued a document.
 var issuerLabels = []string{"发布机构", "发布机关", "公开主体", "责任部门", "责任单位", "发文机关", "发文单位", "发布单位", "制发机关", "公开机构", "发布部门", "发文机构", "公开责任部门", "信息来源"}
 
+// sourceLabels are the labels of where a page took a text from, which is often who
+// issued it.
+var sourceLabels = []string{"来源", "信息来源", "稿源", "文章来源", "作者"}
+
+// NamesSource reports whether a fact names an organ as the source of the page. Newspapers
+// and sites issue nothing.
+func (l Line) NamesSource() bool {
+	name := strings.TrimSpace(l.Text)
+	return slices.Contains(sourceLabels, l.Label) && chars.HasAnySuffix(name, OrganSuffixes) && utf8.RuneCountInString(name) >= 3 && !strings.ContainsAny(name, ",。:;")
+}
+
 // NamesIssuer reports whether a fact names who issued the document.
 func (l Line) NamesIssuer() bool { return slices.Contains(issuerLabels, l.Label) }

@@ -11,6 +11,22 @@ import (
 	"baogao/internal/infer/chars"
 )
 
+// office is the office of a street that leaves the word out: 泰丰办事处2019年.
+var office = regexp.MustCompile(`\p{Han}{2,12}?办事处`)
+
+// officeOf is the office of a street in a text that bears its name without the word for
+// it, with the streets of the name, "" for none.
+func officeOf(text string) (string, []gazetteer.Place) {
+	for _, run := range office.FindAllString(text, -1) {
+		for ; utf8.RuneCountInString(run) >= 5; run = run[len(chars.First(run, 1)):] {
+			if streets := gazetteer.Named(strings.TrimSuffix(run, "办事处") + "街道"); streets != nil {
+				return run, streets
+			}
+		}
+	}
+	return "", nil
+}
+
 // formerTown is what may be the name of a town, with what stands behind it where the town
 // speaks: 雉城镇2008年, 公布中课乡2014年度.
 var formerTown = regexp.MustCompile(`(\p{Han}{2,12}?[镇乡])(?:人民政府|政府|党委|党政办|办事处|(?:19|20)\d\d年|在|坚持|以|认真|全面|,|、)`)
@@ -18,14 +34,18 @@ var formerTown = regexp.MustCompile(`(\p{Han}{2,12}?[镇乡])(?:人民政府|政
 // adoptTown finds a town that the document speaks for and that is in the table under
 // the name of what it has become, and takes its name for that town wherever it stands.
 func (d *Document) adoptTown() {
-	name := ""
 	for _, list := range [][]Line{d.Title, d.Facts, d.Page, d.Lines} {
 		for _, l := range list {
 			if l.Role == Running && l.Number >= 0 {
 				continue
 			}
-			if name = former(chars.First(l.Text, 2*HeadRunes)); name != "" {
+			text := chars.First(l.Text, 2*HeadRunes)
+			if name := former(text); name != "" {
 				d.callTown(name, gazetteer.Kin(name))
+				return
+			}
+			if name, streets := officeOf(text); name != "" {
+				d.callTown(name, streets)
 				return
 			}
 		}
@@ -100,10 +120,10 @@ func townsOf(towns, above []gazetteer.Place) []gazetteer.Place {
 }
 
 // Succeeds reports whether a division is what one that has ended has become, by
-// its name and its province.
+// its name and its province, or by the beginning of its name and its city: 盘州市 was 盘县.
 func Succeeds(p, ended gazetteer.Place) bool {
 	return ended.Ended() > 0 && ended.Level() == baogao.District && p.Level() == baogao.District &&
-		p.Stem() == ended.Stem() && p.Code()[:2] == ended.Code()[:2]
+		(p.Stem() == ended.Stem() && p.Code()[:2] == ended.Code()[:2] || p.Ended() == 0 && p.Code()[:4] == ended.Code()[:4] && strings.HasPrefix(p.Stem(), ended.Stem()))
 }
 
 // chainTowns reads a town that is named right behind a county in which there is none of
@@ -122,7 +142,8 @@ func (l *Line) chainTowns() {
 
 // bracketed is what stands between the place that a mirror sets before a title and the
 // title: (江苏)2022年太仓市.
-var bracketed = regexp.MustCompile(`^[()\[\]0-9年度 ]{0,12}$`)
+// A zone may be a district as well, which stands in brackets behind it: 苏州高新区(虎丘区).
+var bracketed = regexp.MustCompile(`^(?:[()\[\]0-9年度 ]{0,12}|(?:高新区|经开区|开发区|新区|高新技术产业开发区|经济技术开发区)\()$`)
 
 // chainHead reads a place that is set before another in a title as what that lies in.
 func (l *Line) chainHead() {

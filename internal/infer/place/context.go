@@ -1,8 +1,6 @@
 package place
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 
 	"baogao"
@@ -35,48 +33,12 @@ func (t *placeTally) lookAround(d *parts.Document) {
 			}
 		}
 	}
-	shared := map[gazetteer.Place]bool{} // the counties that a shared name may mean
 	for _, list := range [][]parts.Line{d.Title, d.Facts, {d.Path}, d.Page, d.Lines} {
 		for _, l := range list {
 			see(l)
-			for _, m := range l.Mentions {
-				if len(m.Places) > 1 && !m.Short && m.Places[0].Level() == baogao.District {
-					for _, p := range m.Places {
-						shared[p] = true
-					}
-				}
-			}
 		}
 	}
-	if len(shared) > 0 {
-		t.listed(d.Lines, shared)
-	}
-}
-
-// townList is a list of towns that share the word for their unit: 黄楼、丰财、琵琶等街道.
-var townList = regexp.MustCompile(`(?:\p{Han}{2,4}、)+\p{Han}{2,4}?(?:等?[\d一二三四五六七八九十两]{0,3}个?|等)(街道|镇|乡)`)
-
-// listed counts the towns of lists for those of some counties that have two or more
-// of them.
-func (t *placeTally) listed(lines []parts.Line, counties map[gazetteer.Place]bool) {
-	for _, l := range lines {
-		for _, m := range townList.FindAllStringSubmatchIndex(l.Text, -1) {
-			names, unit := strings.Split(l.Text[m[0]:m[2]], "、"), l.Text[m[2]:m[3]]
-			for p := range counties {
-				n := 0
-				for _, town := range p.Towns() {
-					if stem, ok := strings.CutSuffix(town.Name(), unit); ok && slices.ContainsFunc(names, func(s string) bool {
-						return strings.HasSuffix(s, stem) || strings.HasPrefix(s, stem)
-					}) {
-						n++
-					}
-				}
-				if n > 1 {
-					t.around[p.Parent()] += float64(n) * townFactor
-				}
-			}
-		}
-	}
+	t.listed(d.Lines)
 }
 
 // context is how much more than by chance a shared name means place p,

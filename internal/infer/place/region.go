@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -49,6 +50,9 @@ type placeTally struct {
 	namedItself map[gazetteer.Place]bool // not only as what lies above another
 	renamed     map[gazetteer.Place]bool // towns that are named by what they were
 
+	listedTowns map[gazetteer.Place]int       // of each county, in lists of towns
+	listedAt    map[gazetteer.Place]poll.Spot // where the first of them stand
+
 	host   host.Host
 	around map[gazetteer.Place]float64 // how often a place is named
 	above  map[Unit]float64            // how often the organs of a unit above are spoken of
@@ -68,6 +72,8 @@ func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year s
 
 		namedItself: map[gazetteer.Place]bool{},
 		renamed:     map[gazetteer.Place]bool{},
+		listedTowns: map[gazetteer.Place]int{},
+		listedAt:    map[gazetteer.Place]poll.Spot{},
 		around:      map[gazetteer.Place]float64{},
 		above:       unitsAbove(d.Lines),
 		year:        dates.Number(year),
@@ -79,6 +85,7 @@ func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year s
 	t.pages(d)
 	t.zones(d)
 	t.hosted()
+	t.byList()
 	t.numbered(number)
 	t.country()
 	t.nameless()
@@ -93,13 +100,17 @@ func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year s
 	return guess, ranked
 }
 
+func sortedPlaces[V any](m map[gazetteer.Place]V) []gazetteer.Place {
+	return slices.Sorted(maps.Keys(m))
+}
+
 // names adds what a document names, by where it stands.
 func (t *placeTally) names(d *parts.Document) {
 	for _, l := range d.Title {
 		t.line(l, inTitle)
 	}
 	for _, l := range d.Facts {
-		if l.NamesIssuer() {
+		if l.NamesIssuer() || l.NamesSource() {
 			t.line(l, inFact)
 		} else {
 			t.line(l, inText)
@@ -114,11 +125,30 @@ func (t *placeTally) names(d *parts.Document) {
 			t.line(l, inHead)
 		case parts.Opening:
 			t.opening(l)
+		case parts.Chrome:
+			t.source(l)
 		default:
 			t.line(l, inText)
 		}
 	}
 }
+
+// source adds the names of a line of the page; one that stands as the source of the text has more
+// weight, if it is an organ's.
+func (t *placeTally) source(l parts.Line) {
+	for _, m := range l.Mentions {
+		weight := float64(inText)
+		if sourceOf.MatchString(l.Text[:m.Start]) && organBehind.MatchString(l.Text[m.End:]) {
+			weight = inFact
+		}
+		t.mention(l, m, weight)
+	}
+}
+
+var (
+	sourceOf    = regexp.MustCompile(`(?:来源|作者|机构|单位)[^\p{Han}]{0,3}$`)
+	organBehind = regexp.MustCompile(`^\p{Han}{0,14}(?:局|委员会|政府|办公室|办事处|厅|管委会)`)
+)
 
 // townsByStem adds what a report of a town calls its town for short: 郭家沱
 // in 郭家沱大桥. Only towns of counties that are named are looked for, and

@@ -114,6 +114,12 @@ func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
 			t.organ(l, 8)
 		}
 	}
+	for _, l := range d.Page {
+		if strings.Contains(l.Text, "人民政府") && parts.PageOf.MatchString(l.Text) && !slices.ContainsFunc(l.Mentions, isOfTown) {
+			t.organ(l, 4)
+			break
+		}
+	}
 	t.organ(d.Path, 5)
 	for i, l := range d.WithRole(parts.Opening) {
 		t.opening(l, inOpening/float64(1+i))
@@ -131,6 +137,11 @@ func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
 	t.country()
 	return t
 }
+
+// ofBoard is the board of a zone for which a report is given.
+var ofBoard = regexp.MustCompile(`(?:受|我代表)[^,。;]{0,14}管委会`)
+
+func isOfTown(m gazetteer.Mention) bool { return m.Places[0].Level() == baogao.Street }
 
 // parkWords name zones that are governed like a district and are mostly not
 // in the table.
@@ -200,9 +211,10 @@ func (t *unitTally) organ(l parts.Line, weight float64) {
 	}
 }
 
-// compiled is whom a report says that it was written by, or whom to ask about it:
-// 由青岛市海洋与渔业局编制, 请与福建省商务厅办公室联系.
-var compiled = regexp.MustCompile(`由(\p{Han}{2,24}?)(?:负责|根据|按照|依据|依照|编制|编写|撰写)|请(?:与|联系|向|致电)(\p{Han}{2,24}?)(?:办公室|联系|咨询|\(|,)`)
+// compiled is whom a report says that it was written by, whom to ask about it, or whose it
+// says it is: 由青岛市海洋与渔业局编制, 请与福建省商务厅办公室联系, 现将东台市城市管理局2022年度.
+var compiled = regexp.MustCompile(`由(\p{Han}{2,24}?)(?:负责|根据|按照|依据|依照|编制|编写|撰写)|请(?:与|联系|向|致电)(\p{Han}{2,24}?)(?:办公室|联系|咨询|\(|,)` +
+	`|(?:现将|公布|发布)(\p{Han}{2,24}?(?:局|委员会|办公室|办事处|政府|街道|镇|乡|院|中心))(?:关于)?(?:19|20)\d\d年`)
 
 // compiler adds the unit of the organ that a report says it was written by.
 func (t *unitTally) compiler(d *parts.Document) {
@@ -212,7 +224,7 @@ func (t *unitTally) compiler(d *parts.Document) {
 		if m == nil || !strings.Contains(l.Text, "报告") {
 			continue
 		}
-		from, to := max(m[2], m[4]), max(m[3], m[5])
+		from, to := max(m[2], m[4], m[6]), max(m[3], m[5], m[7])
 		organ := l
 		organ.Text, organ.Mentions = l.Text[:to], nil
 		name := l.Text[from:to]
@@ -222,7 +234,7 @@ func (t *unitTally) compiler(d *parts.Document) {
 			}
 		}
 		switch u := leadingUnit(name); {
-		case len(organ.Mentions) > 0 && chars.HasAnySuffix(name, parts.OrganSuffixes):
+		case len(organ.Mentions) > 0 && (m[6] >= 0 || chars.HasAnySuffix(name, parts.OrganSuffixes)):
 			t.organ(organ, weight)
 		case u != "":
 			t.vote(u, weight, l.Span(from, from+len(u)))
@@ -258,13 +270,17 @@ func leadingUnit(s string) Unit {
 // to whom the document is addressed, and the subject of the first sentence,
 // which has the weight given.
 func (t *unitTally) opening(l parts.Line, weight float64) {
-	if i := strings.Index(l.Text, "我代表"); i >= 0 {
+	if i := strings.Index(l.Text, "我代表"); i >= 0 && !ofBoard.MatchString(l.Text) {
 		if u, n := representedUnit(l.Text[i:]); n > 0 {
 			t.vote(u, 14, l.At(i, n))
 		}
 		return
 	}
 	if t.addressees(l) {
+		return
+	}
+	if m := ofBoard.FindStringIndex(l.Text); m != nil {
+		t.vote(Park, 12, l.Span(m[0], m[1]))
 		return
 	}
 	if w := "国务院总理"; strings.Contains(l.Text, w) {

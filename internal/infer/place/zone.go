@@ -50,8 +50,10 @@ func zoneSubject(s string) int {
 func (t *unitTally) zone(l parts.Line) {
 	const spoken = 8
 	if l.Role == parts.Head || l.Role == parts.Opening || l.Number == parts.InTitle {
-		if n := zoneSubject(strings.TrimSpace(l.Text)); n > 0 {
-			t.vote(Park, spoken, l.At(strings.Index(l.Text, strings.TrimSpace(l.Text)), n))
+		at := len(parts.LeadingYear.FindString(l.Text))
+		at += len(l.Text[at:]) - len(strings.TrimLeft(l.Text[at:], " "))
+		if n := zoneSubject(l.Text[at:]); n > 0 {
+			t.vote(Park, spoken, l.At(at, n))
 		}
 	}
 }
