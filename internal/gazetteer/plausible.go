@@ -119,6 +119,9 @@ var notAfterShort = []string{
 	"国际", "同志", "合作组织", "精神", "小学", "幼儿园",
 }
 
+// features turn a short name, also in a chain, into the name of water or land: 山东省东平湖.
+var features = []string{"湖保护", "湖条例", "湖流域", "湖水", "湖湿地", "湖生态", "运河"}
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {

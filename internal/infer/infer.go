@@ -49,6 +49,6 @@ func Infer(d Document) Inference {
 	in.Issuer = guessIssuer(doc)
 	in.Kind = kind.Guess(doc)
 	in.Year = guessYear(doc, baogao.Kind(in.Kind.Value), datingOf(published, number, latest))
-	in.Region, in.Level = place.Guess(doc, number, in.Year.Value)
+	in.Region, in.Level = place.Guess(doc, in.Kind.Value, number, in.Year.Value)
 	return in
 }

@@ -304,5 +304,14 @@ func (l Line) NamesSource() bool {
 	return slices.Contains(sourceLabels, l.Label) && chars.HasAnySuffix(name, OrganSuffixes) && utf8.RuneCountInString(name) >= 3 && !strings.ContainsAny(name, ",。:;")
 }
 
+// NamesHome reports whether a fact names as the source of the page an organ of a place, or its site or
+// its media: 靖远县融媒体中心.
+func (l Line) NamesHome() bool {
+	return l.NamesSource() || slices.Contains(sourceLabels, l.Label) && chars.HasAnySuffix(strings.TrimSpace(l.Text), homeSuffixes)
+}
+
+// homeSuffixes end the names of what speaks for a place and is no organ of it.
+var homeSuffixes = []string{"融媒体中心", "政府网", "政府网站", "政务网", "政府办", "党政办"}
+
 // NamesIssuer reports whether a fact names who issued the document.
 func (l Line) NamesIssuer() bool { return slices.Contains(issuerLabels, l.Label) }

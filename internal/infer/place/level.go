@@ -11,11 +11,15 @@ import (
 )
 
 // Guess weighs which division a document speaks for and on which level, with the votes
-// for its number and the year it reports on, "" where that is not known.
-func Guess(d *parts.Document, number *poll.Tally, year string) (where, level poll.Guess) {
-	units := unitVotes(d, number)
+// for its number, and its kind and the year it reports on, "" where they are not known.
+func Guess(d *parts.Document, kind string, number *poll.Tally, year string) (where, level poll.Guess) {
+	units := unitVotes(d, number, passing(d, kind))
 	where, ranked := guessRegion(d, units, number, year)
-	return where, agreeing(guessLevel(units, ranked, where), where, units.shares()[Park] == 1)
+	level = guessLevel(units, ranked, where)
+	if units.passing && where.Value == "" && isBelowCity(baogao.Level(level.Value)) {
+		level.Value = "" // it is that of others
+	}
+	return where, agreeing(level, where, units.shares()[Park] == 1)
 }
 
 // guessLevel turns the votes for units into votes for levels. Where the unit

@@ -110,7 +110,7 @@ func (t *placeTally) names(d *parts.Document) {
 		t.line(l, inTitle)
 	}
 	for _, l := range d.Facts {
-		if l.NamesIssuer() || l.NamesSource() {
+		if l.NamesIssuer() || l.NamesHome() {
 			t.line(l, inFact)
 		} else {
 			t.line(l, inText)
@@ -256,6 +256,9 @@ func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) 
 	places := append(m.Places[:len(m.Places):len(m.Places)], kin(m, l.Text)...)
 	shares, sum := make([]float64, len(places)), 0.0
 	for i, p := range places {
+		if hint(l.Text, m) == 0 && t.units.isPassed(l, m, p) {
+			continue
+		}
 		shares[i] = t.likelihood(p, m)
 		if i >= len(m.Places) {
 			shares[i] *= kinFactor

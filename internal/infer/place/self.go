@@ -31,7 +31,7 @@ func (t *unitTally) self(l parts.Line) {
 	next := 0 // the first mention that does not end before the unit
 	for i, c := range l.Text {
 		u, n := unitAt(l.Text[i:], c)
-		if n == 0 {
+		if n == 0 || t.isOthers(u) && u != "区" {
 			continue
 		}
 		for next < len(l.Mentions) && l.Mentions[next].End < i+n {
@@ -51,7 +51,11 @@ func (t *unitTally) self(l parts.Line) {
 				if f.before == "" && next < len(l.Mentions) && l.Mentions[next].End == i+n {
 					w *= ofNamed
 				}
-				t.vote(u.self(prev, f.after), f.weight*w, l.At(from, len(f.before)+n+len(f.after)))
+				own := u.self(prev, f.after)
+				if own == "区" && t.passing {
+					own = someRegion
+				}
+				t.vote(own, f.weight*w, l.At(from, len(f.before)+n+len(f.after)))
 			}
 			break
 		}

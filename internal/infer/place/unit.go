@@ -22,6 +22,8 @@ const (
 	region Unit = "自治区"
 	Park   Unit = "开发区"
 	street Unit = "街道"
+
+	someRegion Unit = "区?" // of a document that speaks of others: an autonomous region's, or nothing
 )
 
 // unitWords are looked for in running text.
@@ -83,6 +85,7 @@ type unitTally struct {
 	poll.Tally
 	doc      *parts.Document
 	abroad   bool    // the document is about other states; see isAbroad
+	passing  bool    // it names counties and towns in passing; see passing
 	noise    float64 // votes that a document of this length gives by chance
 	stranger Unit    // of a town that speaks and is not in the table, "" for none
 }
@@ -94,8 +97,8 @@ func (t *unitTally) vote(u Unit, weight float64, at poll.Spot) { t.Add(string(u)
 // The noise grows with the length of the document, to one vote: in 15,000
 // characters some 区委 or 全镇 stands for another's. number is the votes for
 // the document number.
-func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
-	t := &unitTally{doc: d, abroad: isAbroad(d), noise: min(1, float64(d.Runes)/15_000)}
+func unitVotes(d *parts.Document, number *poll.Tally, passing bool) *unitTally {
+	t := &unitTally{doc: d, abroad: isAbroad(d), passing: passing, noise: min(1, float64(d.Runes)/15_000)}
 	for _, l := range d.Title {
 		t.organ(l, 12)
 	}
@@ -110,8 +113,11 @@ func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
 		t.organ(l, 15)
 	}
 	for _, l := range d.Facts {
-		if l.NamesIssuer() {
+		switch {
+		case l.NamesIssuer():
 			t.organ(l, 8)
+		case l.NamesHome():
+			t.organ(l, 4)
 		}
 	}
 	for _, l := range d.Page {
@@ -133,6 +139,7 @@ func unitVotes(d *parts.Document, number *poll.Tally) *unitTally {
 		t.zone(l)
 	}
 	t.settleRegion()
+	delete(t.Votes, string(someRegion))
 	t.number(number)
 	t.country()
 	return t
@@ -146,6 +153,9 @@ func isOfTown(m gazetteer.Mention) bool { return m.Places[0].Level() == baogao.S
 // parkWords name zones that are governed like a district and are mostly not
 // in the table.
 var parkWords = []string{"开发区", "高新区", "经开区", "示范区管", "管委会", "管理委员会", "工业园区", "保税区"}
+
+// boardWords are the organs of zones.
+var boardWords = []string{"管委会", "管理委员会"}
 
 // boards are committees that manage something and no zone: 城市管理委员会.
 var boards = regexp.MustCompile(`(?:城市|城乡|市政|市容|资产|监督|机关|事务|园林|交通|流域|水利|民政|综合|住房|公积金|爱国卫生)管理委员会`)
@@ -176,7 +186,7 @@ func (t *unitTally) organ(l parts.Line, weight float64) {
 			continue
 		}
 		after := chars.First(l.Text[m.End:], 14)
-		if isPark(after) {
+		if isPark(after) && (!t.passing || chars.ContainsAny(after, boardWords)) {
 			t.vote(Park, weight, l.Of(m))
 			return
 		}
@@ -190,6 +200,9 @@ func (t *unitTally) organ(l parts.Line, weight float64) {
 			places, w = gazetteer.Highest(places), weight/2
 		}
 		for _, p := range places {
+			if t.isPassed(l, m, p) {
+				continue
+			}
 			t.vote(UnitOf(p), w/float64(len(places))*t.chance(p), l.Of(m))
 		}
 		return
@@ -302,11 +315,11 @@ func (t *unitTally) subject(l parts.Line, weight float64) {
 		t.vote(nation, weight, l.At(0, at+n))
 		return
 	}
-	if u := bureauSubject(sentence); u != "" {
+	if u := bureauSubject(sentence); u != "" && !t.isOthers(u) {
 		t.vote(u, weight, l.At(at, len(u)))
 		return
 	}
-	if u, n := strangerAt(t, sentence); n > 0 {
+	if u, n := strangerAt(t, sentence); n > 0 && !t.passing {
 		t.vote(u, weight, l.At(at, n))
 		t.stranger = u
 		return
@@ -315,7 +328,7 @@ func (t *unitTally) subject(l parts.Line, weight float64) {
 		if m.Inner || !isSubject(l.Text, m.Start, m.End) {
 			continue
 		}
-		if isPark(chars.First(l.Text[m.End:], 14)) {
+		if !t.passing && isPark(chars.First(l.Text[m.End:], 14)) {
 			t.vote(Park, weight, l.Of(m))
 			return
 		}
@@ -323,6 +336,9 @@ func (t *unitTally) subject(l parts.Line, weight float64) {
 			continue
 		}
 		for _, p := range m.Places {
+			if t.isPassed(l, m, p) {
+				continue
+			}
 			t.vote(UnitOf(p), weight/float64(len(m.Places))*t.chance(p), l.Of(m))
 		}
 		return
@@ -431,6 +447,7 @@ func (t *unitTally) settleRegion() {
 	for p, n := range count {
 		if UnitOf(p) == region && (n >= 3 || t.Sum("市") > t.Sum("区")) {
 			t.Move("区", string(region))
+			t.Move(string(someRegion), string(region))
 			return
 		}
 	}
