@@ -48,6 +48,10 @@ func kindOfTitle(t *poll.Tally, l parts.Line) {
 		t.Add(other, 18*factor, l.At(i, len(word)))
 		return
 	}
+	if m := ofNews.FindStringIndex(l.Text); m != nil && !reportEnds.MatchString(l.Text) {
+		t.Add(other, 24*factor, l.Span(m[0], m[1]))
+		return
+	}
 	for _, s := range subjects {
 		if m := s.title.FindStringIndex(l.Text); m != nil {
 			t.Add(s.kind, 16*factor, l.Span(m[0], m[1]))
@@ -138,6 +142,7 @@ func endsTitle(rest string) bool {
 func kindOfBody(t *poll.Tally, d *parts.Document) {
 	signs := watch()
 	worked, others := &signs[0], &signs[1]
+	const diverse = 3 // words of the rule of law that a report has: foreign police enforce laws too
 	lawful, runes := 0.0, 0.0
 	spoken := map[string]int{}
 	var law poll.Spot
@@ -157,7 +162,7 @@ func kindOfBody(t *poll.Tally, d *parts.Document) {
 		}
 	}
 	share := lawful / max(runes, 1)
-	t.Add(ruleOfLaw, 16*share*share*min(1, runes/300)+breadth(spoken, runes)*spread(share), law)
+	t.Add(ruleOfLaw, 16*share*share*min(1, runes/300)*min(1, float64(len(spoken))/diverse)+breadth(spoken, runes)*spread(share), law)
 	length := min(1, math.Sqrt(runes/3000))
 	worked.vote(t, work, length)
 	for i := range signs[2:] {

@@ -25,6 +25,12 @@ var otherTitles = []string{
 	"通报", "解读", "要点", "指南", "措施", "准则", "宪法", "法典", "章程", "发布会", "简介", "答记者问", "图解", "一图读懂", "名词解释", "解释",
 }
 
+// ofNews are titles that tell of what was done with a report: 全国人大常委会举行会议 审议…工作报告.
+var ofNews = regexp.MustCompile(`召开|举行|审议|讨论|听取|主持|出席|会见|出版|发行|收听收看|作(?:政府|全国|最高).{0,8}工作报告|闭幕|开幕|初审`)
+
+// reportEnds end the titles of reports, whatever they are on.
+var reportEnds = regexp.MustCompile(`(?:报告|总结|年报|公报|汇报|情况|白皮书)[》)]?(?:\(.{0,16}\))?(?:\.\w+)?$`)
+
 // reviewAndPlan are titles of reports that end in what they plan: 2011年工作总结暨2012年工作要点.
 var reviewAndPlan = regexp.MustCompile(`(?:总结|工作情况|工作报告).{0,2}(?:暨|和|及|与|、).*(?:要点|计划|规划|意见|措施|方案)$`)
 

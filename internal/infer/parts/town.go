@@ -131,7 +131,7 @@ func Succeeds(p, ended gazetteer.Place) bool {
 func (l *Line) chainTowns() {
 	for i := 1; i < len(l.Mentions); i++ {
 		above, m := l.Mentions[i-1], l.Mentions[i]
-		if above.Inner || above.End != m.Start || m.Short || m.Places[0].Level() != baogao.Street {
+		if above.Inner || above.End != m.Start || above.Places[0].Level() == baogao.Street || m.Short || m.Places[0].Level() != baogao.Street {
 			continue
 		}
 		if within := townsOf(gazetteer.Kin(l.Text[m.Start:m.End]), above.Places); within != nil {
