@@ -1,4 +1,4 @@
-package infer
+package kind
 
 import "regexp"
 
@@ -10,7 +10,7 @@ type sign struct {
 
 // openSigns are words of the title and the lines above the text.
 var openSigns = map[string][]sign{
-	work: {{"政府工作报告", 14}, {"代表大会", 3}},
+	work: {{"政府工作报告", 14}, {"行署工作报告", 14}, {"行政公署工作报告", 14}, {"管委会工作报告", 14}, {"代表大会", 3}},
 	ruleOfLaw: {
 		{"法治政府建设", 9}, {"依法行政", 7}, {"法治政府", 3}, {"法治建设", 6},
 	},
@@ -22,8 +22,17 @@ var reportWords = []string{"报告", "情况", "总结", "年报", "自查"}
 // otherTitles end or hold titles of what is no yearly report.
 var otherTitles = []string{
 	"条例", "办法", "规定", "通知", "意见", "方案", "决定", "细则", "批复", "公告", "决议", "规划", "纲要", "规则", "令", "函",
-	"通报", "解读", "要点", "指南", "措施", "准则", "宪法", "法典", "章程", "发布会", "简介", "答记者问", "图解", "一图读懂",
+	"通报", "解读", "要点", "指南", "措施", "准则", "宪法", "法典", "章程", "发布会", "简介", "答记者问", "图解", "一图读懂", "名词解释", "解释",
 }
+
+// ofNews are titles that tell of what was done with a report: 全国人大常委会举行会议 审议…工作报告.
+var ofNews = regexp.MustCompile(`召开|举行|审议|讨论|听取|主持|出席|会见|出版|发行|收听收看|作(?:政府|全国|最高).{0,8}工作报告|闭幕|开幕|初审`)
+
+// reportEnds end the titles of reports, whatever they are on.
+var reportEnds = regexp.MustCompile(`(?:报告|总结|年报|公报|汇报|情况|白皮书)[》)]?(?:\(.{0,16}\))?(?:\.\w+)?$`)
+
+// reviewAndPlan are titles of reports that end in what they plan: 2011年工作总结暨2012年工作要点.
+var reviewAndPlan = regexp.MustCompile(`(?:总结|工作情况|工作报告).{0,2}(?:暨|和|及|与|、).*(?:要点|计划|规划|意见|措施|方案)$`)
 
 // A subject is what a text says that it reports, and the kind that tells.
 type subject struct {
@@ -31,6 +40,7 @@ type subject struct {
 	title  *regexp.Regexp
 	weight float64
 	needs  []string // of opens: words of which a line has one where it fits
+	unless []string // of opens: words of lines that are about something else
 }
 
 // reportEnd is what the title of a report says behind its subject.
@@ -40,7 +50,7 @@ const reportEnd = `.{0,12}(?:报告|年报|情况|总结|汇报)`
 // fits. Work reports and those on the rule of law are told by openSigns, which count
 // together with others.
 var subjects = []subject{
-	{kind: other, title: regexp.MustCompile(`执法数据|执法统计|审计|环境状况|环境质量|解读|答记者问|新闻|座谈会|工作会议|调研报告|公众满意度`)},
+	{kind: other, title: regexp.MustCompile(`执法数据|执法统计|审计|环境状况|环境质量|解读|答记者问|新闻|座谈会(?:[^上]|$)|工作会议(?:[^上]|$)|调研报告|公众满意度`)},
 	{kind: statistics, title: regexp.MustCompile(`统计公报|统计快报|社会发展公报|国民经济.{0,8}公报`)},
 	{kind: disclosure, title: regexp.MustCompile(`(?:信息|政务)公开` + reportEnd + `|信息公开(?:工作)?年度`)},
 	{kind: congress, title: regexp.MustCompile(`(?:检察院|法院|常务委员会|常委会|人大|人民代表大会|主席团)(?:\(.{0,12}\)|(?:19|20)\d\d年度?|上半年|关于)?.{0,8}工作(?:情况)?(?:的)?报告|行政审判.{0,8}(?:报告|白皮书)`)},
@@ -51,12 +61,13 @@ var subjects = []subject{
 
 // opens are what the first sentences of reports say that follows.
 var opens = []subject{
-	{disclosure, regexp.MustCompile(`(?:编制|公布|公开|发布|现将|现就|报告).{0,44}信息公开.{0,12}(?:年报|报告|情况)`), 9, []string{"信息公开"}},
-	{disclosure, regexp.MustCompile(`信息公开条例.{0,80}(?:编制|公布|发布|公开|制作|形成).{0,30}(?:年度?报告|年报|本报告)`), 10, []string{"信息公开条例"}},
-	{budget, regexp.MustCompile(`(?:委托|现将|报告).{0,60}(?:预算执行|预算\(?草案|财政预算|财政决算|收支决算|决算(?:\(?草案|情况)|国民经济和社会发展.{0,4}计划)`), 12, []string{"预算", "决算", "国民经济和社会发展"}},
-	{congress, regexp.MustCompile(`受.{0,16}(?:人大常委会|常务委员会|主席团|人民法院|检察院|法院).{0,6}(?:的)?委托|我代表.{0,16}(?:检察院|法院|常务委员会|常委会|主席团)`), 14, []string{"委托", "我代表"}},
-	{congress, regexp.MustCompile(`(?:现将|报告).{0,24}(?:法院|检察).{0,24}工作.{0,12}(?:情况|报告)|我(?:代表)?.{0,6}院.{0,6}向大会(?:作)?报告`), 10, []string{"法院", "检察", "院"}},
-	{statistics, regexp.MustCompile(`^初步核算|[,。]初步核算`), 3, []string{"初步核算"}},
+	{kind: disclosure, title: regexp.MustCompile(`(?:编制|公布|公开|发布|现将|现就|报告).{0,44}信息公开.{0,12}(?:年报|报告|情况)`), weight: 9, needs: []string{"信息公开"}},
+	{kind: disclosure, title: regexp.MustCompile(`信息公开条例.{0,80}(?:编制|公布|发布|公开|制作|形成).{0,30}(?:年度?报告|年报|本报告)`), weight: 10, needs: []string{"信息公开条例"}},
+	{kind: budget, title: regexp.MustCompile(`(?:委托|现将|报告).{0,60}(?:预算执行|预算\(?草案|财政预算|财政决算|收支决算|决算(?:\(?草案|情况)|国民经济和社会发展.{0,4}计划)`), weight: 12, needs: []string{"预算", "决算", "国民经济和社会发展"}},
+	{kind: congress, title: regexp.MustCompile(`受.{0,16}(?:人大常委会|常务委员会|主席团|人民法院|检察院|法院).{0,6}(?:的)?委托|我代表[^,。;]{0,16}(?:检察院|法院|常务委员会|常委会|主席团)`), weight: 14, needs: []string{"委托", "我代表"}},
+	{kind: congress, title: regexp.MustCompile(`(?:现将|报告).{0,24}(?:法院|检察).{0,24}工作.{0,12}(?:情况|报告)|我(?:代表)?.{0,6}院.{0,6}向大会(?:作)?报告`), weight: 10, needs: []string{"法院", "检察", "院"}},
+	{kind: work, title: regexp.MustCompile(`(?:现将|现就)[^,。;法信预决]{0,20}(?:年度?|全年|一年来的?|主要)工作(?:(?:开展|完成)?(?:总结|情况|小结)[^,。;法信预决]{0,24}|汇报|报告)如下`), weight: 5, needs: []string{"如下"}, unless: []string{"法治", "依法行政", "信息公开", "政务公开", "预算", "决算"}},
+	{kind: statistics, title: regexp.MustCompile(`^初步核算|[,。]初步核算`), weight: 3, needs: []string{"初步核算"}},
 }
 
 // reportSigns are words of the other kinds of reports; each counts once.

@@ -1,4 +1,4 @@
-package infer
+package place
 
 import (
 	"maps"
@@ -7,6 +7,8 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/poll"
 )
 
 // provinceLetters are what provinces are called in document numbers: 川府发.
@@ -19,9 +21,9 @@ var provinceLetters = map[rune]string{
 // numbered adds the division that a document number is short for to what is
 // named: 徐鼓政发 is that of 徐州市鼓楼区. It tells only which of the places that
 // are named is meant, as a letter or two fit many.
-func (t *placeTally) numbered(number *tally) {
+func (t *placeTally) numbered(number *poll.Tally) {
 	const weight = 4
-	for _, c := range number.ranked() {
+	for _, c := range number.Ranked() {
 		letters := numberLetters(c.Value)
 		if letters == nil {
 			continue
@@ -33,7 +35,7 @@ func (t *placeTally) numbered(number *tally) {
 			}
 		}
 		for _, p := range fitting {
-			t.vote(p, weight, 1/float64(len(fitting)), number.loudest(c.Value))
+			t.vote(p, weight, 1/float64(len(fitting)), number.Loudest(c.Value))
 		}
 	}
 }
@@ -76,10 +78,10 @@ func hasLetter(p gazetteer.Place, letter rune) bool {
 }
 
 // number adds the country for the numbers of its State Council: 国发, 国办函.
-func (t *unitTally) number(number *tally) {
-	for _, c := range number.ranked() {
-		if hasAnyPrefix(c.Value, []string{"国发", "国办", "国函", "国令"}) {
-			t.vote(nation, 12, number.loudest(c.Value))
+func (t *unitTally) number(number *poll.Tally) {
+	for _, c := range number.Ranked() {
+		if chars.HasAnyPrefix(c.Value, []string{"国发", "国办", "国函", "国令"}) {
+			t.vote(nation, 12, number.Loudest(c.Value))
 		}
 	}
 }

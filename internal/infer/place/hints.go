@@ -1,4 +1,4 @@
-package infer
+package place
 
 import (
 	"maps"
@@ -9,6 +9,9 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
 // What a report says of its place beside its running text, in votes.
@@ -32,11 +35,11 @@ var (
 func hint(text string, m gazetteer.Mention) float64 {
 	before, after := text[:m.Start], text[m.End:]
 	switch {
-	case !m.Short && contact.MatchString(last(before, 8)) && reached.MatchString(first(after, 48)):
+	case !m.Short && contact.MatchString(chars.Last(before, 8)) && reached.MatchString(chars.First(after, 48)):
 		return inContact
-	case visited.MatchString(first(after, 16)) && containsAny(last(before, 8), []string{"视察", "考察", "对"}) && (m.Places[0].Level() == baogao.Province || m.Places[0].Level() == baogao.City):
+	case visited.MatchString(chars.First(after, 16)) && chars.ContainsAny(chars.Last(before, 8), []string{"视察", "考察", "对"}) && (m.Places[0].Level() == baogao.Province || m.Places[0].Level() == baogao.City):
 		return inVisit
-	case m.Short && slogan.MatchString(last(before, 6)) && (strings.HasPrefix(after, `"`) && strings.Contains(last(before, 8), `"`) || strings.HasPrefix(after, "建设")):
+	case m.Short && slogan.MatchString(chars.Last(before, 6)) && (strings.HasPrefix(after, `"`) && strings.Contains(chars.Last(before, 8), `"`) || strings.HasPrefix(after, "建设")):
 		return inSlogan
 	}
 	return 0
@@ -51,31 +54,42 @@ func embedded(text string, m gazetteer.Mention) bool {
 	if !m.Short || m.Inner {
 		return false
 	}
-	prev, next := lastRune(text[:m.Start]), []rune(first(text[m.End:], 1))
+	prev, next := chars.LastRune(text[:m.Start]), []rune(chars.First(text[m.End:], 1))
 	return len(next) > 0 && unicode.Is(unicode.Han, prev) && unicode.Is(unicode.Han, next[0]) &&
 		!strings.ContainsRune(before, prev) && !strings.ContainsRune(after, next[0])
 }
 
 // pages adds what the page around a text names first: the site that keeps it, the path
 // through it.
-func (t *placeTally) pages(d *document) {
-	for _, l := range d.page {
-		if !pageOf.MatchString(l.text) {
+func (t *placeTally) pages(d *parts.Document) {
+	for _, l := range d.Page {
+		if !parts.PageOf.MatchString(l.Text) {
 			continue
 		}
-		for _, m := range l.mentions {
-			if !m.Short && m.Places[0] != gazetteer.Country {
-				t.mention(l, m, inPage)
-				break
+		var first, last *gazetteer.Mention
+		for i := range l.Mentions {
+			m := &l.Mentions[i]
+			switch {
+			case m.Short || m.Places[0] == gazetteer.Country:
+			case first == nil:
+				first = m
+			case slices.ContainsFunc(m.Places, func(p gazetteer.Place) bool { return p.In(first.Places[0]) && p != first.Places[0] }):
+				last = m
 			}
+		}
+		if first != nil {
+			t.mention(l, *first, inPage)
+		}
+		if last != nil { // 怀宁县人民政府 > 乡镇公开目录 > 石镜乡
+			t.mention(l, *last, inPage)
 		}
 	}
 }
 
 // hosted adds the division whose name is written out in the address of the text, where
 // the text names no other.
-func (t *placeTally) hosted(d *document) {
-	p, ok := d.host.Only()
+func (t *placeTally) hosted() {
+	p, ok := t.host.Only()
 	if !ok {
 		return
 	}
@@ -84,7 +98,7 @@ func (t *placeTally) hosted(d *document) {
 			return
 		}
 	}
-	t.vote(p, inHost, 1, spot{})
+	t.vote(p, inHost, 1, poll.Spot{})
 }
 
 // The most confidence in a town that is told by its name alone. Towns end, are merged
@@ -97,12 +111,12 @@ const (
 )
 
 // capped is a guess of a town that is told by its name alone.
-func (t *placeTally) capped(g Guess, p gazetteer.Place) Guess {
+func (t *placeTally) capped(g poll.Guess, p gazetteer.Place) poll.Guess {
 	most := bareTown
 	if len(t.above) == 0 && len(gazetteer.Kin(p.Name())) > 0 {
 		most = sharedTown
 	}
-	if g.Confidence = min(g.Confidence, most); g.Confidence < threshold {
+	if g.Confidence = min(g.Confidence, most); g.Confidence < poll.Threshold {
 		g.Value = ""
 	}
 	return g
@@ -110,25 +124,63 @@ func (t *placeTally) capped(g Guess, p gazetteer.Place) Guess {
 
 // isBare reports whether nothing but its own name speaks for a town: neither what it lies
 // in is named, nor does the address or the number tell.
-func (t *placeTally) isBare(p gazetteer.Place, d *document) bool {
+func (t *placeTally) isBare(p gazetteer.Place) bool {
 	if p.Level() != baogao.Street {
 		return false
 	}
 	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
-		if t.namedItself[q] || d.host.Fits(q) > 0 {
+		if t.namedItself[q] || t.host.Fits(q) > 0 {
 			return false
 		}
 	}
 	return true
 }
 
+// dropElsewhere drops the towns that are told by their names alone where the document
+// names one county in full, and it is not theirs: what is meant is a town of that
+// county which the table has not, or not any more.
+func (t *placeTally) dropElsewhere(d *parts.Document) {
+	full := map[gazetteer.Place]bool{}
+	for _, list := range [][]parts.Line{d.Title, d.Facts, d.Page, d.Lines} {
+		for _, l := range list {
+			for _, m := range l.Mentions {
+				if p := m.Places[0]; len(m.Places) == 1 && !m.Short && p.Level() == baogao.District && !isGuest(l.Text, m) {
+					full[p] = true
+				}
+			}
+		}
+	}
+	if len(full) != 1 {
+		return
+	}
+	for named := range full {
+		for p := range t.votes {
+			if t.isBare(p) && p.Parent() != named && !parts.Succeeds(p.Parent(), named) {
+				t.drop(p)
+			}
+		}
+	}
+}
+
+// drop takes back the votes for a town, and those that its county has by it.
+func (t *placeTally) drop(p gazetteer.Place) {
+	if above := t.votes[p.Parent()]; above != nil && !t.namedItself[p.Parent()] {
+		delete(t.votes, p.Parent())
+	}
+	delete(t.votes, p)
+	if u := UnitOf(p); t.units.stranger == "" && t.shares[u] == 1 {
+		t.units.stranger = u
+	}
+}
+
 // kin adds to the meanings of the name of a town those of the towns that it may have
 // become, if the table knows more than one of them or none by the name itself.
 func kin(m gazetteer.Mention, text string) []gazetteer.Place {
-	if m.Short || m.Places[0].Level() != baogao.Street {
+	name := text[m.Start:m.End]
+	if m.Short || m.Places[0].Level() != baogao.Street || m.Places[0].Name() != name {
 		return nil
 	}
-	return gazetteer.Kin(text[m.Start:m.End])
+	return gazetteer.Kin(name)
 }
 
 // alone reports whether all places that are voted for lie on one line from the country

@@ -1,4 +1,6 @@
-package infer
+// Package kind tells of what kind a document is: a report on the rule of law, on work, on
+// disclosure, and so on, or none.
+package kind
 
 import (
 	"cmp"
@@ -8,6 +10,9 @@ import (
 	"unicode/utf8"
 
 	"baogao"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
 // The kinds of reports.
@@ -22,40 +27,44 @@ const (
 	congress   = string(baogao.Congress)
 )
 
-// guessKind weighs what kind of document it is.
-func guessKind(d *document) Guess {
-	var t tally
-	for _, l := range append(d.heads(), d.path) {
+// Guess weighs what kind of document it is.
+func Guess(d *parts.Document) poll.Guess {
+	var t poll.Tally
+	for _, l := range append(d.Heads(), d.Path) {
 		kindOfTitle(&t, l)
 	}
 	kindOfOpening(&t, d)
 	kindOfBody(&t, d)
-	return t.guess()
+	return t.Guess()
 }
 
 // kindOfTitle adds what a title, a line above the text or the path says.
-func kindOfTitle(t *tally, l line) {
+func kindOfTitle(t *poll.Tally, l parts.Line) {
 	factor := 1.0
-	if l.number == InPath {
+	if l.Number == parts.InPath {
 		factor = 0.5
 	}
-	if i, word := lastOf(l.text, otherTitles); word != "" && endsTitle(l.text[i+len(word):]) {
-		t.add(other, 18*factor, l.at(i, len(word)))
+	if i, word := lastOf(l.Text, otherTitles); word != "" && endsTitle(l.Text[i+len(word):]) && !reviewAndPlan.MatchString(l.Text) {
+		t.Add(other, 18*factor, l.At(i, len(word)))
+		return
+	}
+	if m := ofNews.FindStringIndex(l.Text); m != nil && !reportEnds.MatchString(l.Text) {
+		t.Add(other, 24*factor, l.Span(m[0], m[1]))
 		return
 	}
 	for _, s := range subjects {
-		if m := s.title.FindStringIndex(l.text); m != nil {
-			t.add(s.kind, 16*factor, l.span(m[0], m[1]))
+		if m := s.title.FindStringIndex(l.Text); m != nil {
+			t.Add(s.kind, 16*factor, l.Span(m[0], m[1]))
 			return
 		}
 	}
 	for kind, signs := range openSigns {
 		for _, s := range signs {
-			i := strings.Index(l.text, s.word)
-			if i < 0 || kind == ruleOfLaw && !containsAny(l.text, reportWords) {
+			i := strings.Index(l.Text, s.word)
+			if i < 0 || kind == ruleOfLaw && !chars.ContainsAny(l.Text, reportWords) {
 				continue
 			}
-			t.add(kind, s.weight*factor, l.at(i, len(s.word)))
+			t.Add(kind, s.weight*factor, l.At(i, len(s.word)))
 			if kind == ruleOfLaw {
 				break
 			}
@@ -64,11 +73,11 @@ func kindOfTitle(t *tally, l line) {
 }
 
 // kindOfOpening adds what the first lines say they are: 受市人民政府委托,报告…预算执行情况.
-func kindOfOpening(t *tally, d *document) {
+func kindOfOpening(t *poll.Tally, d *parts.Document) {
 	left := opens
 	seen := 0
-	for _, l := range d.lines {
-		if l.role == chrome || l.role == head && !endsSentence(l.text) && l.runes < 20 {
+	for _, l := range d.Lines {
+		if l.Role == parts.Chrome || l.Role == parts.Head && !chars.EndsSentence(l.Text) && l.Runes < 20 {
 			continue
 		}
 		if seen++; seen > mostOpening {
@@ -76,12 +85,12 @@ func kindOfOpening(t *tally, d *document) {
 		}
 		var rest []subject
 		for _, s := range left {
-			if !containsAny(l.text, s.needs) {
+			if !chars.ContainsAny(l.Text, s.needs) || chars.ContainsAny(l.Text, s.unless) {
 				rest = append(rest, s)
 				continue
 			}
-			if at := s.title.FindStringIndex(l.text); at != nil {
-				t.add(s.kind, s.weight, l.span(at[0], at[1]))
+			if at := s.title.FindStringIndex(l.Text); at != nil {
+				t.Add(s.kind, s.weight, l.Span(at[0], at[1]))
 				continue
 			}
 			rest = append(rest, s)
@@ -97,18 +106,18 @@ const mostOpening = 6
 // voteReported adds what was seen of a kind of report. A long text and one in
 // articles have many words, so each of them says less there; and what is about the rule of law speaks of
 // budgets, courts and disclosure as well.
-func (o *once) voteReported(t *tally, kind string, d *document, share float64) {
+func (o *once) voteReported(t *poll.Tally, kind string, d *parts.Document, share float64) {
 	const usual = 3000             // characters of a text whose words count in full
 	const ofLaw, unsaid = 0.2, 0.3 // of a text in articles, and of one that nowhere says that it is of the kind
-	factor := min(1, math.Sqrt(usual/float64(max(d.runes, 1))))
-	if d.legislation {
+	factor := min(1, math.Sqrt(usual/float64(max(d.Runes, 1))))
+	if d.Legislation {
 		factor *= ofLaw
 	}
-	if kind != statistics && t.sum(kind) == 0 {
+	if kind != statistics && t.Sum(kind) == 0 {
 		factor *= unsaid
 	}
 	for _, w := range o.seen {
-		t.add(kind, w.strength*factor*(1-share), w.spot)
+		t.Add(kind, w.Strength*factor*(1-share), w.Spot)
 	}
 }
 
@@ -126,33 +135,34 @@ func lastOf(s string, words []string) (at int, word string) {
 // endsTitle reports whether what follows a word leaves it the last of its
 // title: nothing, a bracket (试行) or the end of a file name.
 func endsTitle(rest string) bool {
-	return rest == "" || hasAnyPrefix(rest, []string{"(", "》", "."})
+	return rest == "" || chars.HasAnyPrefix(rest, []string{"(", "》", "."})
 }
 
 // kindOfBody adds what the words of the body say.
-func kindOfBody(t *tally, d *document) {
+func kindOfBody(t *poll.Tally, d *parts.Document) {
 	signs := watch()
 	worked, others := &signs[0], &signs[1]
+	const diverse = 3 // words of the rule of law that a report has: foreign police enforce laws too
 	lawful, runes := 0.0, 0.0
 	spoken := map[string]int{}
-	var law spot
-	for _, l := range d.lines {
+	var law poll.Spot
+	for _, l := range d.Lines {
 		announcedKind(t, l)
 		see(signs, l)
-		if l.runes < 25 {
+		if l.Runes < 25 {
 			continue
 		}
-		runes += float64(l.runes)
-		if i, n, hits := hitsOf(l.text, lawSigns, spoken); hits > 0 {
+		runes += float64(l.Runes)
+		if i, n, hits := hitsOf(l.Text, lawSigns, spoken); hits > 0 {
 			// One in forty characters is as dense as it gets.
-			lawful += min(float64(l.runes), float64(40*hits))
-			if law.text == "" {
-				law = l.at(i, n)
+			lawful += min(float64(l.Runes), float64(40*hits))
+			if law.Text == "" {
+				law = l.At(i, n)
 			}
 		}
 	}
 	share := lawful / max(runes, 1)
-	t.add(ruleOfLaw, 16*share*share*min(1, runes/300)+breadth(spoken, runes)*spread(share), law)
+	t.Add(ruleOfLaw, 16*share*share*min(1, runes/300)*min(1, float64(len(spoken))/diverse)+breadth(spoken, runes)*spread(share), law)
 	length := min(1, math.Sqrt(runes/3000))
 	worked.vote(t, work, length)
 	for i := range signs[2:] {
@@ -160,10 +170,10 @@ func kindOfBody(t *tally, d *document) {
 	}
 	others.vote(t, other, 1)
 	others.discount(t, other, share)
-	if d.legislation {
-		t.add(other, 10, spot{})
+	if d.Legislation {
+		t.Add(other, 10, poll.Spot{})
 	}
-	kindOfNothing(t, d.runes)
+	kindOfNothing(t, d.Runes)
 }
 
 // breadth is how much the number of different words of rule-of-law reports
@@ -185,39 +195,28 @@ func spread(share float64) float64 { return min(1, max(0, 5*share-1)) }
 
 // kindOfNothing takes a text that has enough words to tell, and none that
 // tell one of the kinds of reports, for none of them.
-func kindOfNothing(t *tally, runes int) {
+func kindOfNothing(t *poll.Tally, runes int) {
 	const enough = 500 // characters
 	known := 0.0
 	for _, kind := range baogao.Kinds {
 		if kind != baogao.Other {
-			known += t.sum(string(kind))
+			known += t.Sum(string(kind))
 		}
 	}
 	if known < 2 {
-		t.add(other, (2-known)*min(1, float64(runes)/enough), spot{})
+		t.Add(other, (2-known)*min(1, float64(runes)/enough), poll.Spot{})
 	}
-}
-
-// isLegislation reports whether a text is in articles.
-func isLegislation(lines []line) bool {
-	articles := 0
-	for _, l := range lines {
-		if isArticle(l.text) {
-			articles++
-		}
-	}
-	return articles >= 3 && articles > len(lines)/8
 }
 
 // announcedKind adds what a line says is reported: 现将2022年度法治政府建设情况报告如下.
-func announcedKind(t *tally, l line) {
-	i := strings.Index(l.text, "现将")
+func announcedKind(t *poll.Tally, l parts.Line) {
+	i := strings.Index(l.Text, "现将")
 	if i < 0 {
 		return
 	}
 	for _, s := range openSigns[ruleOfLaw] {
-		if j := strings.Index(first(l.text[i:], 45), s.word); j >= 0 && containsAny(l.text[i+j:], reportWords) {
-			t.add(ruleOfLaw, s.weight, l.at(i+j, len(s.word)))
+		if j := strings.Index(chars.First(l.Text[i:], 45), s.word); j >= 0 && chars.ContainsAny(l.Text[i+j:], reportWords) {
+			t.Add(ruleOfLaw, s.weight, l.At(i+j, len(s.word)))
 			return
 		}
 	}
@@ -226,7 +225,7 @@ func announcedKind(t *tally, l line) {
 // A once collects signs of one set that count the first time they are seen.
 type once struct {
 	had  []bool // by sign
-	seen []witness
+	seen []poll.Witness
 }
 
 // signSets are the sets of signs that bodies are looked through for, and setNames
@@ -262,15 +261,15 @@ func watch() []once {
 }
 
 // see looks a line through for signs that were not seen, each set in its order.
-func see(all []once, l line) {
+func see(all []once, l parts.Line) {
 	type found struct {
 		signAt
 		at int
 	}
 	var new []found
-	for i, r := range l.text {
+	for i, r := range l.Text {
 		for _, s := range signsBegin[r] {
-			if had := all[s.set].had; !had[s.sign] && strings.HasPrefix(l.text[i:], signSets[s.set][s.sign].word) {
+			if had := all[s.set].had; !had[s.sign] && strings.HasPrefix(l.Text[i:], signSets[s.set][s.sign].word) {
 				had[s.sign] = true
 				new = append(new, found{s, i})
 			}
@@ -279,25 +278,25 @@ func see(all []once, l line) {
 	slices.SortFunc(new, func(a, b found) int { return cmp.Compare(a.sign, b.sign) })
 	for _, f := range new {
 		s := signSets[f.set][f.sign]
-		all[f.set].seen = append(all[f.set].seen, witness{l.at(f.at, len(s.word)), s.weight})
+		all[f.set].seen = append(all[f.set].seen, poll.Witness{Spot: l.At(f.at, len(s.word)), Strength: s.weight})
 	}
 }
 
 // vote adds what was seen. Weak signs count in proportion to factor, which
 // is lower for short texts, in which few of them can stand.
-func (o *once) vote(t *tally, kind string, factor float64) {
+func (o *once) vote(t *poll.Tally, kind string, factor float64) {
 	for _, w := range o.seen {
-		t.add(kind, w.strength*max(factor, 0.5), w.spot)
+		t.Add(kind, w.Strength*max(factor, 0.5), w.Spot)
 	}
 }
 
 // discount takes back a share of the weak signs: a report on the rule of law
 // tells of notices, plans and responsible units.
-func (o *once) discount(t *tally, kind string, share float64) {
+func (o *once) discount(t *poll.Tally, kind string, share float64) {
 	const strong = 4
 	for _, w := range o.seen {
-		if w.strength < strong {
-			t.add(kind, -w.strength*share, spot{})
+		if w.Strength < strong {
+			t.Add(kind, -w.Strength*share, poll.Spot{})
 		}
 	}
 }
@@ -315,14 +314,4 @@ func hitsOf(s string, words []string, each map[string]int) (at, length, hits int
 		}
 	}
 	return at, length, hits
-}
-
-// isArticle reports whether a line begins as an article of a law does.
-func isArticle(s string) bool {
-	rest, ok := strings.CutPrefix(strings.TrimLeft(s, " #*"), "第")
-	if !ok {
-		return false
-	}
-	i := strings.Index(rest, "条")
-	return i > 0 && i <= 15 && strings.Trim(rest[:i], "一二三四五六七八九十百零〇0123456789 ") == ""
 }

@@ -1,17 +1,23 @@
-package infer
+// Package place tells which division a document speaks for, and on which level: by the
+// names in it, by what it calls itself, and by what is written around both.
+package place
 
 import (
 	"cmp"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/dates"
 	"baogao/internal/infer/host"
+	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
 // Weights of a name by where it stands.
@@ -38,32 +44,39 @@ const (
 
 // A placeTally counts votes for places and how often each is named.
 type placeTally struct {
-	votes map[gazetteer.Place]*ballot
+	votes map[gazetteer.Place]*poll.Ballot
 	named map[gazetteer.Place]float64
 
 	namedItself map[gazetteer.Place]bool // not only as what lies above another
+	renamed     map[gazetteer.Place]bool // towns that are named by what they were
+
+	listedTowns map[gazetteer.Place]int       // of each county, in lists of towns
+	listedAt    map[gazetteer.Place]poll.Spot // where the first of them stand
 
 	host   host.Host
 	around map[gazetteer.Place]float64 // how often a place is named
-	above  map[unit]float64            // how often the organs of a unit above are spoken of
+	above  map[Unit]float64            // how often the organs of a unit above are spoken of
 	year   int                         // of the report, 0 unknown
 	units  *unitTally                  // for what the document calls itself
-	shares map[unit]float64            // of the units
+	shares map[Unit]float64            // of the units
 }
 
 // guessRegion weighs which division the document speaks for, and ranks all that
 // it may. units and number are the votes for what it calls itself and for its
 // number.
-func guessRegion(d *document, units *unitTally, number *tally, year Guess) (Guess, []gazetteer.Place) {
+func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year string) (poll.Guess, []gazetteer.Place) {
 	t := &placeTally{
-		votes: map[gazetteer.Place]*ballot{},
+		votes: map[gazetteer.Place]*poll.Ballot{},
 		named: map[gazetteer.Place]float64{},
-		host:  d.host,
+		host:  host.Of(d.Address),
 
 		namedItself: map[gazetteer.Place]bool{},
+		renamed:     map[gazetteer.Place]bool{},
+		listedTowns: map[gazetteer.Place]int{},
+		listedAt:    map[gazetteer.Place]poll.Spot{},
 		around:      map[gazetteer.Place]float64{},
-		above:       unitsAbove(d.lines),
-		year:        dates.Number(year.Value),
+		above:       unitsAbove(d.Lines),
+		year:        dates.Number(year),
 		units:       units,
 		shares:      units.shares(),
 	}
@@ -71,52 +84,77 @@ func guessRegion(d *document, units *unitTally, number *tally, year Guess) (Gues
 	t.names(d)
 	t.pages(d)
 	t.zones(d)
-	t.hosted(d)
+	t.hosted()
+	t.byList()
 	t.numbered(number)
 	t.country()
 	t.nameless()
-	if slices.ContainsFunc(townUnits, func(u unit) bool { return t.shares[u] == 1 }) {
-		t.townsByStem(d.lines)
+	if slices.ContainsFunc(townUnits, func(u Unit) bool { return t.shares[u] == 1 }) {
+		t.townsByStem(d.Lines)
 	}
+	t.dropElsewhere(d)
 	guess, ranked := t.guess()
-	if len(ranked) > 0 && t.isBare(ranked[0], d) {
+	if len(ranked) > 0 && t.isBare(ranked[0]) {
 		guess = t.capped(guess, ranked[0])
 	}
 	return guess, ranked
 }
 
+func sortedPlaces[V any](m map[gazetteer.Place]V) []gazetteer.Place {
+	return slices.Sorted(maps.Keys(m))
+}
+
 // names adds what a document names, by where it stands.
-func (t *placeTally) names(d *document) {
-	for _, l := range d.title {
+func (t *placeTally) names(d *parts.Document) {
+	for _, l := range d.Title {
 		t.line(l, inTitle)
 	}
-	for _, l := range d.facts {
-		if slices.Contains(issuerLabels, l.label) {
+	for _, l := range d.Facts {
+		if l.NamesIssuer() || l.NamesHome() {
 			t.line(l, inFact)
 		} else {
 			t.line(l, inText)
 		}
 	}
-	t.line(d.path, inDocPath)
-	for _, l := range d.lines {
-		switch l.role {
-		case signature:
+	t.line(d.Path, inDocPath)
+	for _, l := range d.Lines {
+		switch l.Role {
+		case parts.Signature:
 			t.line(l, inSignature)
-		case head:
+		case parts.Head:
 			t.line(l, inHead)
-		case opening:
+		case parts.Opening:
 			t.opening(l)
+		case parts.Chrome:
+			t.source(l)
 		default:
 			t.line(l, inText)
 		}
 	}
 }
 
+// source adds the names of a line of the page; one that stands as the source of the text has more
+// weight, if it is an organ's.
+func (t *placeTally) source(l parts.Line) {
+	for _, m := range l.Mentions {
+		weight := float64(inText)
+		if sourceOf.MatchString(l.Text[:m.Start]) && organBehind.MatchString(l.Text[m.End:]) {
+			weight = inFact
+		}
+		t.mention(l, m, weight)
+	}
+}
+
+var (
+	sourceOf    = regexp.MustCompile(`(?:来源|作者|机构|单位)[^\p{Han}]{0,3}$`)
+	organBehind = regexp.MustCompile(`^\p{Han}{0,14}(?:局|委员会|政府|办公室|办事处|厅|管委会)`)
+)
+
 // townsByStem adds what a report of a town calls its town for short: 郭家沱
 // in 郭家沱大桥. Only towns of counties that are named are looked for, and
 // only stems of three characters or more. The first place in a line counts,
 // unless it is the full name.
-func (t *placeTally) townsByStem(lines []line) {
+func (t *placeTally) townsByStem(lines []parts.Line) {
 	const unique, shared = 1.5, 0.35
 	stems := t.stemsOfTowns()
 	if len(stems) == 0 {
@@ -124,9 +162,9 @@ func (t *placeTally) townsByStem(lines []line) {
 	}
 	seen := map[gazetteer.Place]int{} // the line, counted from 1, where a town was last seen
 	for n, l := range lines {
-		for i := range l.text {
-			for _, s := range stems[first(l.text[i:], 2)] {
-				if seen[s.town] == n+1 || !strings.HasPrefix(l.text[i:], s.stem) {
+		for i := range l.Text {
+			for _, s := range stems[chars.First(l.Text[i:], 2)] {
+				if seen[s.town] == n+1 || !strings.HasPrefix(l.Text[i:], s.stem) {
 					continue
 				}
 				seen[s.town] = n + 1
@@ -134,8 +172,8 @@ func (t *placeTally) townsByStem(lines []line) {
 				if len(gazetteer.Named(s.town.Name())) > 1 {
 					weight = shared
 				}
-				if !strings.HasPrefix(l.text[i:], s.town.Name()) {
-					t.vote(s.town, weight, 1, l.at(i, len(s.stem)))
+				if !strings.HasPrefix(l.Text[i:], s.town.Name()) {
+					t.vote(s.town, weight, 1, l.At(i, len(s.stem)))
 				}
 			}
 		}
@@ -155,7 +193,7 @@ func (t *placeTally) stemsOfTowns() map[string][]townStem {
 	for _, above := range slices.Sorted(maps.Keys(t.named)) {
 		for _, p := range above.Towns() {
 			if s := p.Stem(); utf8.RuneCountInString(s) >= 3 {
-				stems[first(s, 2)] = append(stems[first(s, 2)], townStem{p, s})
+				stems[chars.First(s, 2)] = append(stems[chars.First(s, 2)], townStem{p, s})
 			}
 		}
 	}
@@ -164,11 +202,11 @@ func (t *placeTally) stemsOfTowns() map[string][]townStem {
 
 // line adds the names of a line. Only the first that is no parent of the
 // next gets the weight; the rest are mentions.
-func (t *placeTally) line(l line, weight float64) {
-	if hasAnyPrefix(strings.TrimSpace(l.text), ministries) {
+func (t *placeTally) line(l parts.Line, weight float64) {
+	if chars.HasAnyPrefix(strings.TrimSpace(l.Text), ministries) {
 		weight = inText // 国务院关于…的批复: what is named is not who speaks
 	}
-	for _, m := range l.mentions {
+	for _, m := range l.Mentions {
 		t.mention(l, m, weight)
 		if !m.Inner {
 			weight = inText
@@ -177,15 +215,15 @@ func (t *placeTally) line(l line, weight float64) {
 }
 
 // opening adds the names of a first line: the subject has more weight.
-func (t *placeTally) opening(l line) {
+func (t *placeTally) opening(l parts.Line) {
 	chain := 0 // byte where the chain of the mention begins
-	for i, m := range l.mentions {
-		if i == 0 || !l.mentions[i-1].Inner {
+	for i, m := range l.Mentions {
+		if i == 0 || !l.Mentions[i-1].Inner {
 			chain = m.Start
 		}
 		weight := float64(inText)
 		switch {
-		case isSubject(l.text, chain, m.End):
+		case isSubject(l.Text, chain, m.End):
 			weight = inOpening
 		case !m.Short:
 			weight = 2 * inText
@@ -194,8 +232,8 @@ func (t *placeTally) opening(l line) {
 	}
 }
 
-func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
-	told := hint(l.text, m)
+func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) {
+	told := hint(l.Text, m)
 	if told > 0 && weight < told {
 		weight = told
 	} else if m.Short && weight > inText {
@@ -206,18 +244,21 @@ func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
 	if m.Inner {
 		weight *= innerFactor
 	}
-	if weight <= 2*inText && isGuest(l.text, m) {
+	if weight <= 2*inText && isGuest(l.Text, m) {
 		weight *= guestFactor
 	}
-	if weight <= inText && embedded(l.text, m) {
+	if weight <= inText && embedded(l.Text, m) {
 		weight *= innerFactor
 	}
-	if hasAnyPrefix(l.text[m.End:], []string{"中级人民法院", "中级法院", "中院"}) {
+	if chars.HasAnyPrefix(l.Text[m.End:], []string{"中级人民法院", "中级法院", "中院"}) {
 		weight *= courtFactor
 	}
-	places := append(m.Places[:len(m.Places):len(m.Places)], kin(m, l.text)...)
+	places := append(m.Places[:len(m.Places):len(m.Places)], kin(m, l.Text)...)
 	shares, sum := make([]float64, len(places)), 0.0
 	for i, p := range places {
+		if hint(l.Text, m) == 0 && t.units.isPassed(l, m, p) {
+			continue
+		}
 		shares[i] = t.likelihood(p, m)
 		if i >= len(m.Places) {
 			shares[i] *= kinFactor
@@ -232,7 +273,10 @@ func (t *placeTally) mention(l line, m gazetteer.Mention, weight float64) {
 	}
 	for i, p := range places {
 		if share := shares[i] / sum; share > 0 {
-			t.vote(p, weight*t.units.doc.chance(p), share, l.of(m))
+			if p.Level() == baogao.Street && p.Name() != l.Text[m.Start:m.End] {
+				t.renamed[p] = true
+			}
+			t.vote(p, weight*t.units.chance(p), share, l.Of(m))
 		}
 	}
 }
@@ -256,20 +300,20 @@ func (t *placeTally) likelihood(p gazetteer.Place, m gazetteer.Mention) float64 
 // vote gives a place its share of the votes for a name, and most of it to
 // the county of a town. The spot speaks as loud as the whole name does, so
 // that a title with a shared name is shown before a mention.
-func (t *placeTally) vote(p gazetteer.Place, weight, share float64, at spot) {
-	t.ballot(p).cast(weight*share, weight, at)
+func (t *placeTally) vote(p gazetteer.Place, weight, share float64, at poll.Spot) {
+	t.ballot(p).Cast(weight*share, weight, at)
 	t.named[p] += share
 	t.namedItself[p] = true
 	if p.Level() == baogao.Street {
-		t.ballot(p.Parent()).cast(weight*share*townFactor, weight*townFactor, at)
+		t.ballot(p.Parent()).Cast(weight*share*townFactor, weight*townFactor, at)
 	}
 }
 
 // ballot returns the votes for a place, to add to.
-func (t *placeTally) ballot(p gazetteer.Place) *ballot {
+func (t *placeTally) ballot(p gazetteer.Place) *poll.Ballot {
 	b := t.votes[p]
 	if b == nil {
-		b = &ballot{}
+		b = &poll.Ballot{}
 		t.votes[p] = b
 	}
 	return b
@@ -277,8 +321,8 @@ func (t *placeTally) ballot(p gazetteer.Place) *ballot {
 
 // country votes for the whole country where the document speaks for it.
 func (t *placeTally) country() {
-	if b := t.units.votes[string(nation)]; b != nil {
-		t.ballot(gazetteer.Country).merge(b, 1)
+	if b := t.units.Votes[string(nation)]; b != nil {
+		t.ballot(gazetteer.Country).Merge(b, 1)
 	}
 }
 
@@ -294,7 +338,7 @@ func (t *placeTally) scores() map[gazetteer.Place]float64 {
 		}
 	}
 	for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
-		score := t.votes[p].sum
+		score := t.votes[p].Sum
 		total[p] += score
 		switch above := p.Parent(); {
 		case p.Level() == baogao.District && counties[above] > 1: // one alone speaks for itself
@@ -303,13 +347,13 @@ func (t *placeTally) scores() map[gazetteer.Place]float64 {
 			total[above] += score * cityFactor
 		}
 	}
-	lone := !t.units.doc.abroad && t.alone()
+	lone := !t.units.abroad && t.alone()
 	for p := range total {
 		total[p] *= t.boost(p) * t.share(p)
-		if lone && t.shares[unitOf(p)] > loneShare {
+		if lone && (t.shares[UnitOf(p)] > loneShare || t.renamed[p] && t.share(p) > loneShare) {
 			total[p] *= loneFactor
 		}
-		total[p] = round(total[p])
+		total[p] = poll.Round(total[p])
 	}
 	return total
 }
@@ -325,10 +369,10 @@ func (t *placeTally) boost(p gazetteer.Place) float64 {
 		}
 		b += t.host.Fits(q)
 	}
-	own := unitOf(p)
+	own := UnitOf(p)
 	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
 		switch level := q.Level(); {
-		case unitOf(q) == own:
+		case UnitOf(q) == own:
 		case level == baogao.Province:
 			b += 0.4 * math.Log1p(t.named[q])
 		default:
@@ -346,13 +390,17 @@ func (t *placeTally) share(p gazetteer.Place) float64 {
 	if len(t.shares) == 0 {
 		return 0.3
 	}
-	u := unitOf(p)
+	u := UnitOf(p)
 	s := t.shares[u]
 	switch {
-	case u == park:
+	case t.renamed[p]:
+		for _, u := range townUnits {
+			s = max(s, t.shares[u])
+		}
+	case u == Park:
 		s = max(s, 0.6*t.shares["区"])
 	case p.Level() == baogao.City || p.Level() == baogao.District:
-		s = max(s, 0.5*t.shares[park])
+		s = max(s, 0.5*t.shares[Park])
 	}
 	if p.Level() == baogao.District {
 		s = max(s, 0.6*t.shares[t.units.stranger])
@@ -361,7 +409,7 @@ func (t *placeTally) share(p gazetteer.Place) float64 {
 }
 
 // guess gives the code of the best place and the places ranked.
-func (t *placeTally) guess() (Guess, []gazetteer.Place) {
+func (t *placeTally) guess() (poll.Guess, []gazetteer.Place) {
 	scores := t.scores()
 	ranked := make([]gazetteer.Place, 0, len(scores))
 	for p := range scores {
@@ -371,7 +419,7 @@ func (t *placeTally) guess() (Guess, []gazetteer.Place) {
 		return cmp.Or(-cmp.Compare(scores[a], scores[b]), cmp.Compare(a, b))
 	})
 	if len(ranked) == 0 {
-		return Guess{}, nil
+		return poll.Guess{}, nil
 	}
 	var list []baogao.Candidate
 	for _, p := range ranked[:min(len(ranked), 8)] {
@@ -384,9 +432,9 @@ func (t *placeTally) guess() (Guess, []gazetteer.Place) {
 	}
 	votes := t.votes[ranked[0]]
 	if votes == nil { // it has votes for divisions below it only
-		votes = &ballot{}
+		votes = &poll.Ballot{}
 	}
-	return decide(list, second, votes), ranked
+	return poll.Decide(list, second, votes), ranked
 }
 
 // rivalry is how much the score of a place tells against another: less if it

@@ -1,23 +1,25 @@
-package infer
+package place
 
 import (
 	"strings"
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
 )
 
 // lookAround counts the names of every place, a shared name in parts, as they
 // tell which place is meant by another that is shared.
-func (t *placeTally) lookAround(d *document) {
-	see := func(l line) {
-		for _, m := range l.mentions {
-			more := kin(m, l.text)
+func (t *placeTally) lookAround(d *parts.Document) {
+	see := func(l parts.Line) {
+		for _, m := range l.Mentions {
+			more := kin(m, l.Text)
 			n := 1 / (float64(len(m.Places)) + kinFactor*float64(len(more)))
 			if m.Short {
 				n *= shortFactor
 			}
-			if isGuest(l.text, m) {
+			if isGuest(l.Text, m) {
 				n *= guestFactor
 			}
 			for _, p := range m.Places {
@@ -31,11 +33,12 @@ func (t *placeTally) lookAround(d *document) {
 			}
 		}
 	}
-	for _, list := range [][]line{d.title, d.facts, {d.path}, d.page, d.lines} {
+	for _, list := range [][]parts.Line{d.Title, d.Facts, {d.Path}, d.Page, d.Lines} {
 		for _, l := range list {
 			see(l)
 		}
 	}
+	t.listed(d.Lines)
 }
 
 // context is how much more than by chance a shared name means place p,
@@ -66,8 +69,8 @@ func (t *placeTally) underUnit(county gazetteer.Place) float64 {
 	for _, n := range t.above {
 		sum += n
 	}
-	u := unitOf(county)
-	if u == park {
+	u := UnitOf(county)
+	if u == Park {
 		u = "区" // 经济技术开发区司法局
 	}
 	return (chance + t.above[u]) / (chance + sum)
@@ -75,15 +78,15 @@ func (t *placeTally) underUnit(county gazetteer.Place) float64 {
 
 // unitsAbove counts how often the organs of counties are spoken of, and of
 // cities where no county is: those of a city stand above the county too.
-func unitsAbove(lines []line) map[unit]float64 {
-	above := map[unit]float64{}
-	for _, u := range []unit{"区", "县", "旗", "市"} {
+func unitsAbove(lines []parts.Line) map[Unit]float64 {
+	above := map[Unit]float64{}
+	for _, u := range []Unit{"区", "县", "旗", "市"} {
 		if u == "市" && len(above) > 0 {
 			break
 		}
 		for _, l := range lines {
 			for _, organ := range []string{"委", "政府", "司法局"} {
-				if n := strings.Count(l.text, string(u)+organ) - strings.Count(l.text, "社"+string(u)+organ); n > 0 {
+				if n := strings.Count(l.Text, string(u)+organ) - strings.Count(l.Text, "社"+string(u)+organ); n > 0 {
 					above[u] += float64(n)
 				}
 			}
@@ -109,15 +112,15 @@ func (t *placeTally) nameless() {
 // isGuest reports whether a place is named as one that is visited, helped or
 // learnt from: 赴成都市考察, 对口支援甘孜州, 宁波市经验.
 func isGuest(text string, m gazetteer.Mention) bool {
-	before, after := last(text[:m.Start], 10), first(text[m.End:], 8)
+	before, after := chars.Last(text[:m.Start], 10), chars.First(text[m.End:], 8)
 	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
 		before = before[i:]
 	}
 	if i := strings.IndexAny(after, clauseEnds); i >= 0 {
 		after = after[:i]
 	}
-	return containsAny(before, []string{"赴", "学习", "借鉴", "考察", "对口", "支援", "帮扶", "结对", "对接", "协作", "兄弟"}) ||
-		containsAny(after, []string{"考察", "经验", "对口", "结对", "先进做法", "协作"})
+	return chars.ContainsAny(before, []string{"赴", "学习", "借鉴", "考察", "对口", "支援", "帮扶", "结对", "对接", "协作", "兄弟"}) ||
+		chars.ContainsAny(after, []string{"考察", "经验", "对口", "结对", "先进做法", "协作"})
 }
 
 // clauseEnds are the marks between clauses.

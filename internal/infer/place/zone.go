@@ -1,10 +1,12 @@
-package infer
+package place
 
 import (
 	"regexp"
 	"strings"
 
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
 )
 
 // zones are development zones and new areas that are not in the table and do not bear
@@ -37,38 +39,40 @@ var strangeZone = regexp.MustCompile(`^(?:\p{Han}{2,10}?)(?:经济技术开发�
 // zoneSubject is the length of the zone and its organ that a text begins with, 0 for
 // none.
 func zoneSubject(s string) int {
-	m := strangeZone.FindStringIndex(first(s, 40))
-	if m == nil || strings.ContainsAny(first(s, 3), "全我本各该省市县") {
+	m := strangeZone.FindStringIndex(chars.First(s, 40))
+	if m == nil || strings.ContainsAny(chars.First(s, 3), "全我本各该省市县") {
 		return 0
 	}
 	return m[1]
 }
 
 // zone adds what a document says of a zone that it speaks for.
-func (t *unitTally) zone(l line) {
+func (t *unitTally) zone(l parts.Line) {
 	const spoken = 8
-	if l.role == head || l.role == opening || l.number == InTitle {
-		if n := zoneSubject(strings.TrimSpace(l.text)); n > 0 {
-			t.vote(park, spoken, l.at(strings.Index(l.text, strings.TrimSpace(l.text)), n))
+	if l.Role == parts.Head || l.Role == parts.Opening || l.Number == parts.InTitle {
+		at := len(parts.LeadingYear.FindString(l.Text))
+		at += len(l.Text[at:]) - len(strings.TrimLeft(l.Text[at:], " "))
+		if n := zoneSubject(l.Text[at:]); n > 0 {
+			t.vote(Park, spoken, l.At(at, n))
 		}
 	}
 }
 
 // zones adds the cities of the zones that a document names, where it speaks for
 // a zone.
-func (t *placeTally) zones(d *document) {
+func (t *placeTally) zones(d *parts.Document) {
 	const inHeads, mentioned = 8, 1.5
-	if t.shares[park] == 0 {
+	if t.shares[Park] == 0 {
 		return
 	}
-	for _, l := range d.heads() {
-		if p, i, n := zoneAt(l.text); p != gazetteer.Country {
-			t.vote(p, inHeads, 1, l.at(i, n))
+	for _, l := range d.Heads() {
+		if p, i, n := zoneAt(l.Text); p != gazetteer.Country {
+			t.vote(p, inHeads, 1, l.At(i, n))
 		}
 	}
-	for _, l := range d.lines {
-		if p, i, n := zoneAt(l.text); p != gazetteer.Country && l.role != head {
-			t.vote(p, mentioned, 1, l.at(i, n))
+	for _, l := range d.Lines {
+		if p, i, n := zoneAt(l.Text); p != gazetteer.Country && l.Role != parts.Head {
+			t.vote(p, mentioned, 1, l.At(i, n))
 		}
 	}
 }

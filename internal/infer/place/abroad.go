@@ -1,4 +1,4 @@
-package infer
+package place
 
 import (
 	"slices"
@@ -6,6 +6,8 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
 )
 
 // abroadFactor is left of a vote for a city or what lies in one, in a document
@@ -31,39 +33,39 @@ var ownWords = []string{
 
 // isAbroad reports whether a document is about other states: it names them in
 // its title or twice, no place of ours in full, and no unit as its own.
-func (d *document) isAbroad() bool {
-	lines := slices.Concat(d.title, d.facts, d.lines)
-	if slices.ContainsFunc(append(lines, d.path), line.namesInFull) {
+func isAbroad(d *parts.Document) bool {
+	lines := slices.Concat(d.Title, d.Facts, d.Lines)
+	if slices.ContainsFunc(append(lines, d.Path), namesInFull) {
 		return false
 	}
 	named := 0
 	for _, l := range lines {
 		for _, s := range states {
-			named += strings.Count(l.text, s)
+			named += strings.Count(l.Text, s)
 		}
-		if l.number == InTitle {
+		if l.Number == parts.InTitle {
 			named *= 2
 		}
 	}
-	return named >= 2 && !slices.ContainsFunc(lines, func(l line) bool { return containsAny(l.text, ownWords) })
+	return named >= 2 && !slices.ContainsFunc(lines, func(l parts.Line) bool { return chars.ContainsAny(l.Text, ownWords) })
 }
 
 // namesInFull reports whether a line names a place with the word for its unit,
 // with what it lies in, or as one that governs: 德州市, 山东德州, 凉山州人民政府.
-func (l line) namesInFull() bool {
-	return slices.ContainsFunc(l.mentions, func(m gazetteer.Mention) bool {
+func namesInFull(l parts.Line) bool {
+	return slices.ContainsFunc(l.Mentions, func(m gazetteer.Mention) bool {
 		if m.Inner || m.Places[0] == gazetteer.Country {
 			return m.Inner
 		}
-		name := l.text[m.Start:m.End]
-		return strings.HasPrefix(l.text[m.End:], "人民政府") || slices.ContainsFunc(m.Places, func(p gazetteer.Place) bool { return p.Name() == name })
+		name := l.Text[m.Start:m.End]
+		return strings.HasPrefix(l.Text[m.End:], "人民政府") || slices.ContainsFunc(m.Places, func(p gazetteer.Place) bool { return p.Name() == name })
 	})
 }
 
 // chance is what is left of a vote for a place that a document names, by what
 // the document is about.
-func (d *document) chance(p gazetteer.Place) float64 {
-	if d.abroad && p != gazetteer.Country && p.Parent() != gazetteer.Country {
+func (t *unitTally) chance(p gazetteer.Place) float64 {
+	if t.abroad && p != gazetteer.Country && p.Parent() != gazetteer.Country {
 		return abroadFactor
 	}
 	return 1
