@@ -194,6 +194,8 @@ func pdfAttacks() map[string][]byte {
 		"image.pdf":            testkit.PDF("/I Do "+text, fonts+"/XObject<</I 6 0 R>>", font, stream("/Type/XObject/Subtype/Image/Width 99999/Height 99999/ColorSpace/DeviceRGB/BitsPerComponent 8", "0")),
 		"encrypted.pdf":        swap(of(text), "/Root 1 0 R", "/Root 1 0 R/Encrypt<</Filter/Standard/V 5/R 6/Length 99999999/O(x)/U(y)/OE(z)/UE(z)/Perms(p)/P -1>>"),
 		"widths.pdf":           swap(of(text), "/BaseFont/Helvetica", "/BaseFont/Helvetica/FirstChar -2147483648/LastChar 2147483647/Widths["+strings.Repeat("1 ", 1<<16)+"]"),
+		"map.pdf":              of(text, stream("", "9999 beginbfrange "+strings.Repeat("<0000> <FFFF> <0000> ", 9999)+"endbfrange")),
+		"lzw.pdf":              packedPDF(bytes.Repeat([]byte{0x80, 0x0B, 0x60, 0x50}, 1<<20), "/LZWDecode"),
 		"not-ended.pdf":        bytes.TrimSuffix(of(text), []byte("%%EOF\n")),
 	}
 }
@@ -273,6 +275,8 @@ func textAttacks() map[string][]byte {
 		"glosses.txt":      []byte("报告\n" + strings.Repeat("区(qū)县?yún)^(qū)", 15_000)),
 		"numbers.txt":      []byte("报告\n" + strings.Repeat("1,", 150_000)),
 		"headings.txt":     []byte("报告\n" + strings.Repeat("一、甲\n（一）乙\n1.丙\n", 15_000)),
+		"blank-lines.txt":  []byte("报告\n正文\n" + strings.Repeat("\r", 8<<20)),
+		"short-lines.txt":  []byte("报告\n" + strings.Repeat("甲\n", 2<<20)),
 		"one-character.md": []byte(strings.Repeat("|", 300_000)),
 	}
 }

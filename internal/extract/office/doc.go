@@ -163,7 +163,7 @@ func (d *doc) readPieces() ([]docPiece, error) {
 func (d *doc) text(l extract.Limits) (extract.Text, error) {
 	length := func(i int) uint32 { return binary.LittleEndian.Uint32(d.main[fibLengths+4*i:]) }
 	const notes, headers, macros, comments, endnotes, boxes = 1, 2, 3, 4, 5, 6
-	r := docReader{doc: d, out: extract.Lines{Bytes: l.Bytes}}
+	r := docReader{doc: d, out: extract.Lines{Bytes: l.Bytes}, stopped: l.Stopped}
 	var start uint64
 	for i := range boxes + 1 {
 		end := start + uint64(length(i))
@@ -186,6 +186,7 @@ type docReader struct {
 	fields    fieldCodes
 	units     utf16Units
 	count     int64 // characters read
+	stopped   func() error
 }
 
 // read takes the characters from start up to end.
@@ -199,6 +200,9 @@ func (r *docReader) read(start, end uint64) error {
 			}
 			if r.count++; r.count > r.out.Bytes {
 				return extract.ErrUnpacked
+			}
+			if err := r.stopped(); err != nil {
+				return err
 			}
 			if err := r.character(c, at); err != nil {
 				return err

@@ -108,6 +108,9 @@ func (f *rtfFlow) end() []string {
 // part of it.
 func (r *rtfReader) read() error {
 	for r.at < len(r.data) {
+		if err := r.limits.Stopped(); err != nil {
+			return err
+		}
 		c := r.data[r.at]
 		r.at++
 		switch c {

@@ -17,14 +17,14 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"baogao/internal/extract/budget"
 )
 
 // What one file may cost.
 const (
 	memoryPages = 96 << 20 / 65536      // of WebAssembly, in an instance
-	freeTime    = 2 * time.Second       // of a processor, for any file
-	timePerMiB  = 2 * time.Second       // more, for each MiB of it
-	timePerRune = 60 * time.Microsecond // more, for each character of a page that is not like those before
+	timePerRune = 60 * time.Microsecond // of a processor, beside that for its size, for each character of a page that is not like those before
 	mostTimes   = 10                    // of the time for its size, a file may have for its characters
 	watchEvery  = 20 * time.Millisecond // the time is looked at
 	keptBelow   = 1 << 20               // bytes of a file; what a larger one grew the memory to is given back
@@ -159,7 +159,7 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 			return err
 		}
 	}
-	err := i.watched(ctx, freeTime+timePerMiB*time.Duration(size>>10)/1024, func() error { return read(i) })
+	err := i.watched(ctx, budget.Time(size), func() error { return read(i) })
 	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow {
 		i.close()
 	} else {
@@ -198,7 +198,7 @@ func (i *instance) watched(ctx context.Context, limit time.Duration, read func()
 // the machine. No thread is asked for its own time, for an instance that keeps
 // one is four times slower.
 func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
-	began, spent := time.Now(), processorTime()
+	began, spent := time.Now(), budget.ProcessorTime()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -209,7 +209,7 @@ func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
 			i.kill()
 			return false
 		case <-tick.C:
-			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && processorTime()-spent > limit {
+			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && budget.ProcessorTime()-spent > limit {
 				i.kill()
 				return true
 			}
