@@ -225,7 +225,10 @@ func (s *source) lost(page requests.Page) (lost [4]bool, err error) {
 // mostObjects is how many objects of a page are looked at, but for its characters.
 const mostObjects = 20_000
 
-// objects calls do for what is of a kind on a page.
+// errEnough ends objects.
+var errEnough = errors.New("enough")
+
+// objects calls do for what is of a kind on a page, up to errEnough.
 func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(references.FPDF_PAGEOBJECT) error) error {
 	count, err := s.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
@@ -243,7 +246,9 @@ func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(re
 		if is.Type != kind {
 			continue
 		}
-		if err := do(object.PageObject); err != nil {
+		if err := do(object.PageObject); err == errEnough {
+			return nil
+		} else if err != nil {
 			return err
 		}
 	}

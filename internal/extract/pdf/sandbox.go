@@ -48,6 +48,15 @@ type instance struct {
 	release func() // its memory
 }
 
+// renew forgets all that was looked at in a file, of which go-pdfium keeps a list
+// up to the end of an instance.
+func (i *instance) renew() (err error) {
+	if err = i.Close(); err == nil {
+		i.Pdfium, err = i.pool.GetInstanceWithContext(context.Background())
+	}
+	return err
+}
+
 func (i *instance) close() {
 	i.kill()
 	_ = i.pool.Close() // of what was killed, nothing is left to close
@@ -160,7 +169,7 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 		}
 	}
 	err := i.watched(ctx, budget.Time(size), func() error { return read(i) })
-	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow {
+	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow || i.renew() != nil {
 		i.close()
 	} else {
 		s.idle <- i
