@@ -213,7 +213,7 @@ func (r *docReader) read(start, end uint64) error {
 	if err := r.endParagraph(docParagraph{}); err != nil {
 		return err
 	}
-	return r.endRow()
+	return r.endRow(nil)
 }
 
 // character is a character of the text and its offset in WordDocument.
@@ -300,15 +300,18 @@ func (r *docReader) endParagraph(p docParagraph) error {
 		}
 		return nil
 	}
-	if err := r.endRow(); err != nil {
+	if err := r.endRow(nil); err != nil {
 		return err
+	}
+	if text != "" {
+		r.row.endTable()
 	}
 	return r.out.Add(text)
 }
 
 func (r *docReader) endCell(p docParagraph) error {
 	if p.rowEnd {
-		return r.endRow()
+		return r.endRow(p.places)
 	}
 	p.inTable = true
 	if err := r.endParagraph(p); err != nil {
@@ -318,5 +321,5 @@ func (r *docReader) endCell(p docParagraph) error {
 	return nil
 }
 
-// endRow makes a line of the cells since the last row.
-func (r *docReader) endRow() error { return r.out.Add(r.row.end()...) }
+// endRow makes a line of the cells since the last row, which stand at places.
+func (r *docReader) endRow(places []cellPlace) error { return r.out.Add(r.row.end(places)...) }
