@@ -23,11 +23,12 @@ import (
 
 // What one file may cost.
 const (
-	memoryPages = 96 << 20 / 65536      // of WebAssembly, in an instance
-	timePerRune = 60 * time.Microsecond // of a processor, beside that for its size, for each character of a page that is not like those before
-	mostTimes   = 10                    // of the time for its size, a file may have for its characters
-	watchEvery  = 20 * time.Millisecond // the time is looked at
-	keptBelow   = 1 << 20               // bytes of a file; what a larger one grew the memory to is given back
+	memoryPages = 96 << 20 / 65536       // of WebAssembly, in an instance
+	lessTime    = 800 * time.Millisecond // of a processor than a file of its size may take in all: what is read must still be made a report of
+	timePerRune = 15 * time.Microsecond  // more, for each character of a page that is not like those before
+	mostTimes   = 10                     // of the time for its size, a file may have for its characters
+	watchEvery  = 20 * time.Millisecond  // the time is looked at
+	keptBelow   = 1 << 20                // bytes of a file; what a larger one grew the memory to is given back
 )
 
 // Errors of files that an instance could not read to the end.
@@ -168,7 +169,7 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 			return err
 		}
 	}
-	err := i.watched(ctx, budget.Time(size), func() error { return read(i) })
+	err := i.watched(ctx, budget.Time(size)-lessTime, func() error { return read(i) })
 	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow || i.renew() != nil {
 		i.close()
 	} else {

@@ -54,12 +54,14 @@ func checkStreams(data []byte) (found survey, err error) {
 			}
 			found.oddMaps = found.oddMaps || m.odd
 		}
-		if err == nil && plain && len(content) < longestContent && drawsText(content) {
-			begun, whole := scanContent(content)
-			if !whole {
+		if err == nil && plain && len(content) < longestContent && hasText(content) {
+			begun, whole, foreign := scanContent(content)
+			if !whole && !foreign {
 				return found, errDamaged
 			}
-			open += begun
+			if !foreign {
+				open += begun
+			}
 		}
 	}
 	if open > 0 {
@@ -164,25 +166,39 @@ func (s stream) isPlain() bool {
 	return true
 }
 
-var showsText = regexp.MustCompile(`\bBT\b(?s:.*?)(\bT[fjJdm*]|['"])`)
+var (
+	showsText = regexp.MustCompile(`\bBT\b(?s:.*?)(\bT[fjJdm*]|['"])`)
+	textWord  = regexp.MustCompile(`\b(BT|ET|Tj|TJ|Td|TD|Tm|Tf)\b`)
+)
 
 func drawsText(content []byte) bool { return showsText.Match(content) }
 
+// hasText reports whether a content may have a part of a text: one page may have its
+// content in pieces, which end anywhere between two words.
+func hasText(content []byte) bool { return textWord.Match(content) }
+
 // scanContent counts the texts that a content begins and does not end; whole is
-// false where it breaks off within a string.
-func scanContent(content []byte) (begun int, whole bool) {
+// false where it breaks off within a string. It is foreign where what stands outside of its
+// strings is not written in ASCII, as that of all content is.
+func scanContent(content []byte) (begun int, whole, foreign bool) {
+	const mostOdd = 0.02
+	seen, odd := 0, 0
+	defer func() { foreign = float64(odd) > mostOdd*float64(seen) }()
 	for i := 0; i < len(content); i++ {
+		if seen++; content[i] >= 0x7F || content[i] < ' ' && strings.IndexByte("\x00\t\n\f\r", content[i]) < 0 {
+			odd++
+		}
 		switch c := content[i]; {
 		case c == '(':
 			end := endOfString(content, i)
 			if end < 0 {
-				return begun, false
+				return begun, false, false
 			}
 			i = end
 		case c == '<' && i+1 < len(content) && content[i+1] != '<':
 			n := bytes.IndexByte(content[i:], '>')
 			if n < 0 {
-				return begun, false
+				return begun, false, false
 			}
 			i += n
 		case c == '<':
@@ -190,7 +206,7 @@ func scanContent(content []byte) (begun int, whole bool) {
 		case c == '%':
 			n := bytes.IndexAny(content[i:], "\r\n")
 			if n < 0 {
-				return begun, true
+				return begun, true, false
 			}
 			i += n
 		case isWordAt(content, i, "ID"):
@@ -204,7 +220,7 @@ func scanContent(content []byte) (begun int, whole bool) {
 				n += 2 + next
 			}
 			if n < 0 {
-				return begun, true
+				return begun, true, false
 			}
 			i += n + 1
 		case isWordAt(content, i, "BT"):
@@ -213,7 +229,7 @@ func scanContent(content []byte) (begun int, whole bool) {
 			begun--
 		}
 	}
-	return begun, true
+	return begun, true, false
 }
 
 // endOfString is where the string ends that begins at i, -1 if it does not.
