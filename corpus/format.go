@@ -44,7 +44,7 @@ var formats = []format{
 	{"tar", isTar, readTar},
 	{"warc", hasPrefix("WARC/"), readWARC},
 	{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
-	{"pdf", isPDF, single(pdf.Read)},
+	{"pdf", isPDF, sandboxed(pdf.Read)},
 	{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(quick(office.DOC))},
 	{"rtf", hasPrefix(`{\rtf`), single(quick(office.RTF))},
 	{"image", isImage, refuse("an image; recognise its text (OCR) and save that")},
@@ -67,8 +67,14 @@ type reader struct {
 	formats []format // what is in gzip and archives is looked up in them again
 }
 
-// read finds the format of a file and reads it.
-func (r *reader) read(f file, in *bufio.Reader) error {
+// read finds the format of a file and reads it. What dies over a file is its fault, as
+// in make.
+func (r *reader) read(f file, in *bufio.Reader) (err error) {
+	defer func() {
+		if died := recover(); died != nil {
+			err = r.fault(f.place, fatal(died))
+		}
+	}()
 	head, err := in.Peek(headBytes)
 	if len(head) == 0 && err != nil && err != io.EOF {
 		return r.fault(f.place, reason(err)) // behind some bytes, the error comes again where they end
@@ -127,12 +133,12 @@ func isEmpty(head []byte, _ string) bool {
 
 // withoutMarkup is the text of a cell or line that was taken from a page with
 // its tags.
-func (r *reader) withoutMarkup(text string) (string, error) {
+func (r *reader) withoutMarkup(ctx context.Context, text string) (string, error) {
 	const few = 4
 	if len(htmlTag.FindAllStringIndex(text, few)) < few {
 		return text, nil
 	}
-	t, err := page.HTML([]byte(text), r.limits())
+	t, err := quick(page.HTML)(ctx, []byte(text), r.limits())
 	return t.Body, err
 }
 
@@ -196,21 +202,30 @@ func readGzip(r *reader, f file, in *bufio.Reader) error {
 // A textReader takes the text out of the bytes of a file that is one report.
 type textReader func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error)
 
-// quick is for what is read so fast that nobody would break it off.
+// quick is for what only looks now and then whether it is to go on.
 func quick(read func([]byte, extract.Limits) (extract.Text, error)) textReader {
-	return func(_ context.Context, data []byte, l extract.Limits) (extract.Text, error) { return read(data, l) }
+	return func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+		l.Stopped = ctx.Err
+		return read(data, l)
+	}
 }
 
-// single reads a file that is one report.
-func single(read textReader) func(*reader, file, *bufio.Reader) error {
+// single reads a file that is one report, in the time that one of its size may take.
+func single(read textReader) func(*reader, file, *bufio.Reader) error { return one(read, false) }
+
+// sandboxed reads a file that is one report, by a reader that takes its time itself.
+func sandboxed(read textReader) func(*reader, file, *bufio.Reader) error { return one(read, true) }
+
+func one(read textReader, ownClock bool) func(*reader, file, *bufio.Reader) error {
 	return func(r *reader, f file, in *bufio.Reader) error {
 		data, err := r.all(in)
 		if err != nil {
 			return r.fault(f.place, err)
 		}
-		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id, source: f.address}.under(f.metadata.row(f.path)), source: f.id}
-		return r.deliver(d, data, func() (document, error) {
-			text, err := read(r.ctx, data, r.limits())
+		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id, source: f.address}.under(f.metadata.row(f.path)), source: f.id, ownClock: ownClock}
+		return r.deliver(d, data, func(ctx context.Context) (document, error) {
+			d := d
+			text, err := read(ctx, data, r.limits())
 			d.text, d.charset, d.title, d.facts, d.dropped = text.Body, text.Charset, text.Title, text.Facts, text.Dropped
 			if f.saved != "" {
 				d.facts = append(slices.Clip(d.facts), baogao.Fact{Label: "存档时间", Value: f.saved})

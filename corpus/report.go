@@ -17,17 +17,18 @@ import (
 
 // A document is the text of one report and what is known of it beforehand.
 type document struct {
-	at      place
-	root    string // base name of the folder given, "" for none
-	text    string
-	charset string
-	title   string        // by the document's own metadata, "" if that does not say
-	facts   []baogao.Fact // likewise
-	dropped []string      // what its reader left out
-	path    string        // below the folder given: of the file, or of the folder of a file of many reports
-	source  string        // where the text was read, told unless a source is given
-	given   given
-	note    string // what was put right before it is cleaned, told with the report; "" is nothing
+	at       place
+	root     string // base name of the folder given, "" for none
+	text     string
+	charset  string
+	title    string        // by the document's own metadata, "" if that does not say
+	facts    []baogao.Fact // likewise
+	dropped  []string      // what its reader left out
+	path     string        // below the folder given: of the file, or of the folder of a file of many reports
+	source   string        // where the text was read, told unless a source is given
+	given    given
+	ownClock bool   // its reader takes its time itself
+	note     string // what was put right before it is cleaned, told with the report; "" is nothing
 }
 
 // key is the SHA-256, in hex, of all that a report is made of: the format and
@@ -38,7 +39,29 @@ func (d *document) key(sum [sha256.Size]byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-var errNoText = extract.NoReport("no text in it")
+var (
+	errNoText = extract.NoReport("no text in it")
+	errLines  = fmt.Errorf("more than %d lines; split it", mostLines)
+)
+
+// mostLines is how many lines of a report have something in them: each costs some
+// hundred bytes when it is read, however short it is.
+const mostLines = 1 << 20
+
+// hasTooManyLines reports whether a text has more lines than are read.
+func hasTooManyLines(text string) bool {
+	lines, filled := 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c > ' ' && !filled:
+			filled = true
+			lines++
+		case c == '\n' || c == '\r':
+			filled = false
+		}
+	}
+	return lines > mostLines
+}
 
 // mend puts a text right that is in a wrong charset, or says that it is none.
 func (d *document) mend() error {
@@ -53,6 +76,9 @@ func (d *document) mend() error {
 		} else {
 			d.title = "" // as garbled as the text was, and too short to be sure of
 		}
+	}
+	if hasTooManyLines(text) {
+		return errLines
 	}
 	d.text = text
 	if charset.ReadsChinese(text) {

@@ -136,6 +136,38 @@ func packedPDF(body []byte, filters string) []byte {
 	return bytes.Join([][]byte{plain[:at], fmt.Appendf(nil, "<</Length %d/Filter%s>>stream\n", len(body), filters), body, []byte("\n"), plain[end:]}, nil)
 }
 
+// scattered is a content of so many pieces, each with two numbers.
+func scattered(n int, piece string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, piece, i*7919%595, i*104_729%842)
+	}
+	return b.String()
+}
+
+// fonted is a PDF whose page uses so many fonts.
+func fonted(n int) []byte {
+	var content, fonts strings.Builder
+	var objects []string
+	for i := range n {
+		fmt.Fprintf(&content, "BT /F%d 12 Tf 80 700 Td (ab) Tj ET ", i)
+		fmt.Fprintf(&fonts, "/F%d %d 0 R", i, 5+i)
+		objects = append(objects, fmt.Sprintf("<</Type/Font/Subtype/Type1/BaseFont/Arial%d>>", i))
+	}
+	return testkit.PDF(content.String(), "/Font<<"+fonts.String()+">>", objects...)
+}
+
+// tablesBefore adds so many tables of objects to a PDF, each of which names the one before.
+func tablesBefore(data []byte, n int) []byte {
+	before := bytes.LastIndex(data, []byte("xref\n0"))
+	for range n {
+		start := len(data)
+		data = fmt.Appendf(data, "xref\n0 0\ntrailer<</Size 6/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n", before, start)
+		before = start
+	}
+	return data
+}
+
 func pdfAttacks() map[string][]byte {
 	const text = "BT /F1 12 Tf 80 700 Td (a report) Tj ET "
 	font := "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -194,6 +226,16 @@ func pdfAttacks() map[string][]byte {
 		"image.pdf":            testkit.PDF("/I Do "+text, fonts+"/XObject<</I 6 0 R>>", font, stream("/Type/XObject/Subtype/Image/Width 99999/Height 99999/ColorSpace/DeviceRGB/BitsPerComponent 8", "0")),
 		"encrypted.pdf":        swap(of(text), "/Root 1 0 R", "/Root 1 0 R/Encrypt<</Filter/Standard/V 5/R 6/Length 99999999/O(x)/U(y)/OE(z)/UE(z)/Perms(p)/P -1>>"),
 		"widths.pdf":           swap(of(text), "/BaseFont/Helvetica", "/BaseFont/Helvetica/FirstChar -2147483648/LastChar 2147483647/Widths["+strings.Repeat("1 ", 1<<16)+"]"),
+		"map.pdf":              of(text, stream("", "9999 beginbfrange "+strings.Repeat("<0000> <FFFF> <0000> ", 9999)+"endbfrange")),
+		"kids-with-text.pdf":   swap(packedPDF(zlibbed([]byte(many[:20_000]), 1), "/FlateDecode"), "/Kids[3 0 R]/Count 1", "/Kids["+strings.Repeat("3 0 R ", 20_000)+"]/Count 20000"),
+		"one-glyph.pdf":        packedPDF(zlibbed([]byte("BT /F1 12 Tf 80 700 Td "+strings.Repeat("(a) Tj -9 0 Td ", 100_000)+"ET"), 1), "/FlateDecode"),
+		"gaps.pdf":             packedPDF(zlibbed([]byte("BT /F1 12 Tf 80 700 Td "+strings.Repeat("(a          b) Tj ", 20_000)+"ET"), 1), "/FlateDecode"),
+		"turned.pdf":           packedPDF(zlibbed([]byte("BT "+scattered(20_000, "/F1 12 Tf 0 1 -1 0 %d %d Tm (a) Tj ")+"ET"), 1), "/FlateDecode"),
+		"sizes.pdf":            packedPDF(zlibbed([]byte("BT "+scattered(20_000, "/F1 %d Tf 1 0 0 1 80 %d Tm (a) Tj ")+"ET"), 1), "/FlateDecode"),
+		"grid.pdf":             packedPDF(zlibbed([]byte(scattered(20_000, "%[1]d 0 m %[1]d 842 l 0 %[2]d m 595 %[2]d l ")+"S "+many[:20_000]), 1), "/FlateDecode"),
+		"fonts.pdf":            fonted(4000),
+		"tables-before.pdf":    tablesBefore(of(text), 3000),
+		"lzw.pdf":              packedPDF(bytes.Repeat([]byte{0x80, 0x0B, 0x60, 0x50}, 1<<20), "/LZWDecode"),
 		"not-ended.pdf":        bytes.TrimSuffix(of(text), []byte("%%EOF\n")),
 	}
 }
@@ -273,6 +315,8 @@ func textAttacks() map[string][]byte {
 		"glosses.txt":      []byte("报告\n" + strings.Repeat("区(qū)县?yún)^(qū)", 15_000)),
 		"numbers.txt":      []byte("报告\n" + strings.Repeat("1,", 150_000)),
 		"headings.txt":     []byte("报告\n" + strings.Repeat("一、甲\n（一）乙\n1.丙\n", 15_000)),
+		"blank-lines.txt":  []byte("报告\n正文\n" + strings.Repeat("\r", 8<<20)),
+		"short-lines.txt":  []byte("报告\n" + strings.Repeat("甲\n", 2<<20)),
 		"one-character.md": []byte(strings.Repeat("|", 300_000)),
 	}
 }

@@ -40,7 +40,8 @@ func newInspect() *cobra.Command {
 
 func inspect(cmd *cobra.Command, paths []string, format string) error {
 	skipped := 0
-	for r, err := range corpus.Reports(cmd.Context(), paths, corpus.Options{}) {
+	o := corpus.Options{Preparing: func(what string) { cli.Printf(cmd.ErrOrStderr(), "preparing %s\n", what) }}
+	for r, err := range corpus.Reports(cmd.Context(), paths, o) {
 		var fault *corpus.FileError
 		switch {
 		case errors.Is(err, corpus.ErrNote):

@@ -68,10 +68,15 @@ func trim(lines []Line, c *baogao.Cleaning) []Line {
 // lineEnds makes one of the kinds of line ends.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// splitLines cuts a text at every kind of line end.
+// splitLines cuts a text at every kind of line end. Of empty lines below one another
+// one stands for all.
 func splitLines(text string) []Line {
-	lines := make([]Line, 0, strings.Count(text, "\n")+1)
-	for s := range strings.SplitSeq(lineEnds.Replace(text), "\n") {
+	text = lineEnds.Replace(text)
+	lines := make([]Line, 0, strings.Count(text, "\n")-strings.Count(text, "\n\n")+1)
+	for s := range strings.SplitSeq(text, "\n") {
+		if s == "" && len(lines) > 0 && lines[len(lines)-1].Text == "" {
+			continue
+		}
 		lines = append(lines, Line{Published: s, Text: s})
 	}
 	return lines

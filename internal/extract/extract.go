@@ -27,6 +27,10 @@ type Limits struct {
 	Bytes int64 // of text, and of any part of the document when unpacked; 0 means 64 MiB
 	Depth int   // of elements within one another; 0 means 1000
 
+	// Stopped is asked by readers at work, which end with its error. nil is never
+	// stopped.
+	Stopped func() error
+
 	// Preparing is told, once and before it takes seconds, what a reader must
 	// have prepared. nil is told nothing.
 	Preparing func(what string)
@@ -36,6 +40,9 @@ type Limits struct {
 func (l Limits) WithDefaults() Limits {
 	l.Bytes = cmp.Or(l.Bytes, 64<<20)
 	l.Depth = cmp.Or(l.Depth, 1000)
+	if l.Stopped == nil {
+		l.Stopped = func() error { return nil }
+	}
 	return l
 }
 

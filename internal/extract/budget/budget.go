@@ -1,6 +1,6 @@
 // Package budget bounds what the reading of a file may cost, by the size of
-// the file as it lies there. The bounds are counts and not times, so that a file
-// is read, or refused, on any machine alike.
+// the file as it lies there. The bounds are counts, so that a file is read, or refused,
+// on any machine alike; behind them stands a clock, for what they do not see.
 package budget
 
 import (
@@ -72,6 +72,9 @@ func (c *Counter) Read(p []byte) (int, error) {
 	c.N += int64(n)
 	return n, err
 }
+
+// Bytes is how much is left that the file may unpack to.
+func (b *Budget) Bytes() int64 { return max(0, b.bytes.Load()) }
 
 // Step takes n steps, and fails with ErrSteps where fewer are left.
 func (b *Budget) Step(n int) error {

@@ -126,13 +126,14 @@ func (a archive) weigh(data []byte) error {
 // xmlWalk reads XML and gives every element to visit, which takes what is in it
 // by calling elements again, or else leaves it to be passed over.
 type xmlWalk struct {
-	dec   *xml.Decoder
-	depth int // elements that the reader is inside of
-	limit int
+	dec     *xml.Decoder
+	depth   int // elements that the reader is inside of
+	limit   int
+	stopped func() error
 }
 
 func newXMLWalk(data []byte, l extract.Limits) *xmlWalk {
-	return &xmlWalk{dec: xml.NewDecoder(bytes.NewReader(data)), limit: l.Depth}
+	return &xmlWalk{dec: xml.NewDecoder(bytes.NewReader(data)), limit: l.Depth, stopped: l.Stopped}
 }
 
 // elements calls visit for each element up to the end of the one that the
@@ -141,6 +142,9 @@ func newXMLWalk(data []byte, l extract.Limits) *xmlWalk {
 func (w *xmlWalk) elements(visit func(xml.StartElement) error, chars func(string) error) error {
 	inside := w.depth
 	for {
+		if err := w.stopped(); err != nil {
+			return err
+		}
 		token, err := w.dec.Token()
 		if err == io.EOF && inside == 0 {
 			return nil

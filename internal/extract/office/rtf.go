@@ -73,6 +73,8 @@ type rtfFlow struct {
 	lines     []string
 	paragraph strings.Builder
 	row       tableRow
+	places    []cellPlace // of the cells of the row
+	place     cellPlace   // of the one that is described
 	inTable   bool
 }
 
@@ -84,6 +86,7 @@ func (f *rtfFlow) endParagraph() {
 		f.row.add(s)
 	default:
 		f.endRow()
+		f.row.endTable()
 		f.lines = append(f.lines, s)
 	}
 }
@@ -95,7 +98,7 @@ func (f *rtfFlow) endCell() {
 	f.row.endCell()
 }
 
-func (f *rtfFlow) endRow() { f.lines = append(f.lines, f.row.end()...) }
+func (f *rtfFlow) endRow() { f.lines = append(f.lines, f.row.end(f.places)...) }
 
 func (f *rtfFlow) end() []string {
 	f.inTable = false
@@ -108,6 +111,9 @@ func (f *rtfFlow) end() []string {
 // part of it.
 func (r *rtfReader) read() error {
 	for r.at < len(r.data) {
+		if err := r.limits.Stopped(); err != nil {
+			return err
+		}
 		c := r.data[r.at]
 		r.at++
 		switch c {
@@ -311,25 +317,38 @@ func (r *rtfReader) word(word string, n int, set bool) {
 		r.state.note = true
 		r.flow = &r.notes
 	default:
-		r.layout(word)
+		r.layout(word, n)
 	}
 }
 
-// layout follows the words that end paragraphs, cells and rows.
-func (r *rtfReader) layout(word string) {
+// layout follows the words that end paragraphs, cells and rows, and those that say how
+// cells are merged, up to the word for where one ends.
+func (r *rtfReader) layout(word string, n int) {
+	f := r.flow
 	switch word {
 	case "par", "sect", "page", "column":
-		r.flow.endParagraph()
+		f.endParagraph()
 	case "pard":
-		r.flow.inTable = false
+		f.inTable = false
 	case "intbl":
-		r.flow.inTable = true
+		f.inTable = true
 	case "cell":
-		r.flow.endCell()
+		f.endCell()
 	case "nestcell":
 		r.write(" ")
 	case "row":
-		r.flow.endRow()
+		f.endRow()
+	case "trowd":
+		f.places, f.place = f.places[:0], cellPlace{}
+	case "clvmgf":
+		f.place.starts = true
+	case "clvmrg":
+		f.place.goesOn = true
+	case "clmrg":
+		f.place.joined = true
+	case "cellx":
+		f.places = append(f.places, f.place)
+		f.place = cellPlace{left: n}
 	}
 }
 

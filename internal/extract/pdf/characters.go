@@ -57,8 +57,8 @@ type source struct {
 	slanted     []string        // what is left out, since it is set aslant: a stamp, a watermark
 }
 
-// pages reads the characters of all pages.
-func (s *source) pages(data []byte) (pages []textPage, err error) {
+// open opens a file; close closes it.
+func (s *source) open(data []byte) (references.FPDF_DOCUMENT, error) {
 	request := &requests.OpenDocument{File: &data}
 	if len(data) > largeFile {
 		request = &requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))}
@@ -66,16 +66,31 @@ func (s *source) pages(data []byte) (pages []textPage, err error) {
 	opened, err := s.OpenDocument(request)
 	switch {
 	case errors.Is(err, pdfium_errors.ErrPassword), errors.Is(err, pdfium_errors.ErrSecurity):
-		return nil, extract.ErrEncrypted
+		return "", extract.ErrEncrypted
 	case errors.Is(err, pdfium_errors.ErrFormat), errors.Is(err, pdfium_errors.ErrFile):
-		return nil, errBroken
+		return "", errBroken
 	case err != nil:
-		return nil, errCrash
+		return "", errCrash
 	}
-	document := opened.Document
+	return opened.Document, nil
+}
+
+func (s *source) close(document references.FPDF_DOCUMENT) error {
+	if _, err := s.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: document}); err != nil {
+		return errCrash
+	}
+	return nil
+}
+
+// pages reads the characters of all pages.
+func (s *source) pages(data []byte) (pages []textPage, err error) {
+	document, err := s.open(data)
+	if err != nil {
+		return nil, err
+	}
 	defer func() {
-		if _, closing := s.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: document}); closing != nil && err == nil {
-			pages, err = nil, errCrash
+		if closing := s.close(document); closing != nil && err == nil {
+			pages, err = nil, closing
 		}
 	}()
 	count, err := s.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: document})
@@ -210,7 +225,10 @@ func (s *source) lost(page requests.Page) (lost [4]bool, err error) {
 // mostObjects is how many objects of a page are looked at, but for its characters.
 const mostObjects = 20_000
 
-// objects calls do for what is of a kind on a page.
+// errEnough ends objects.
+var errEnough = errors.New("enough")
+
+// objects calls do for what is of a kind on a page, up to errEnough.
 func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(references.FPDF_PAGEOBJECT) error) error {
 	count, err := s.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
@@ -228,7 +246,9 @@ func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(re
 		if is.Type != kind {
 			continue
 		}
-		if err := do(object.PageObject); err != nil {
+		if err := do(object.PageObject); err == errEnough {
+			return nil
+		} else if err != nil {
 			return err
 		}
 	}

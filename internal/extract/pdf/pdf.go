@@ -17,19 +17,28 @@ import (
 // out and told in Dropped.
 //
 // The file is read by PDFium in a sandbox, which is the same on any machine.
-func Read(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+func Read(ctx context.Context, data []byte, l extract.Limits) (t extract.Text, err error) {
 	l = l.WithDefaults()
-	if err := whole(data); err != nil {
+	if err = whole(data); err != nil {
 		return extract.Text{}, err
 	}
-	fontsWithin, err := checkStreams(data)
-	if err != nil {
-		return extract.Text{}, err
+	var found survey
+	encrypted := bytes.Contains(data, []byte("/Encrypt"))
+	if !encrypted {
+		if found, err = checkStreams(data); err != nil {
+			return extract.Text{}, err
+		}
 	}
 	var pages []textPage
 	var dropped []string
 	err = theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) (err error) {
-		s := source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}, fontsWithin: fontsWithin}
+		s := source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}}
+		if encrypted || found.oddMaps {
+			if data, found, err = s.plain(data); err != nil {
+				return err
+			}
+		}
+		s.fontsWithin = found.fontsWithin
 		pages, err = s.pages(data)
 		dropped = s.slanted
 		return err
@@ -37,7 +46,7 @@ func Read(ctx context.Context, data []byte, l extract.Limits) (extract.Text, err
 	if err != nil {
 		return extract.Text{}, err
 	}
-	t, err := textOf(pages, l)
+	t, err = textOf(pages, l)
 	t.Dropped = unique(dropped)
 	return t, err
 }
