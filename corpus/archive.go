@@ -17,6 +17,7 @@ import (
 	"baogao/internal/extract"
 	"baogao/internal/extract/budget"
 	"baogao/internal/extract/office"
+	"baogao/internal/extract/parts"
 )
 
 // What an archive may be; what it may unpack to, package budget says.
@@ -46,7 +47,7 @@ func readZip(r *reader, f file, in *bufio.Reader) error {
 	if err != nil {
 		return r.fault(f.place, fmt.Errorf("%w; it may not have been downloaded to its end", err))
 	}
-	if kind := office.Kind(z.File); kind != "" {
+	if kind := parts.Kind(z.File); kind != "" {
 		f.format = kind
 		return readOffice(r, f)
 	}
