@@ -17,6 +17,7 @@ import (
 	"baogao/internal/extract"
 	"baogao/internal/extract/budget"
 	"baogao/internal/extract/office"
+	"baogao/internal/extract/ofd"
 	"baogao/internal/extract/parts"
 )
 
@@ -71,12 +72,12 @@ func isWACZ(files []*zip.File) bool {
 
 // otherwise is what to do with the kinds of office files that are not read.
 var otherwise = map[string]string{
-	"epub": "a book; save its pages as HTML or text", "pptx": "a presentation; save it as PDF or text", "ofd": "save it as PDF in the reader it belongs to",
+	"epub": "a book; save its pages as HTML or text", "pptx": "a presentation; save it as PDF or text",
 }
 
 // readOffice reads an office file that is packed as an archive.
 func readOffice(r *reader, f file) error {
-	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT, "xlsx": office.XLSX}[f.format]
+	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT, "xlsx": office.XLSX, "ofd": ofd.Read}[f.format]
 	if read == nil {
 		return r.fault(f.place, extract.NoReport(strings.ToUpper(f.format)+" is not read; "+cmp.Or(otherwise[f.format], "save it as text, PDF or DOCX")))
 	}
