@@ -10,12 +10,12 @@ import (
 // tableName is what the README calls a format that is not called by its name.
 var tableName = map[string][]string{
 	"text": {"text", "文本"}, "markdown": {"`.md`"}, "csv": {"`.csv`"}, "jsonl": {"JSON lines"}, "json": {"JSON array", "JSON 数组"},
-	"zip": {"ZIP"}, "odt": {"ODT"}, "docx": {"DOCX"}, "xlsx": {"XLSX"}, "wacz": {"WACZ"}, "ofd": {"OFD"},
+	"zip": {"ZIP"}, "7z": {"7z"}, "odt": {"ODT"}, "docx": {"DOCX"}, "xlsx": {"XLSX"}, "wacz": {"WACZ"}, "ofd": {"OFD"},
 }
 
 // refusedNames is what it calls those that are refused.
 var refusedNames = map[string][]string{
-	"image": {"images", "图片"}, "archive": {"7z"}, "caj": {"CAJ"}, "eml": {"`.eml`"},
+	"image": {"images", "图片"}, "archive": {"bz2"}, "caj": {"CAJ"}, "eml": {"`.eml`"},
 }
 
 var tableCell = regexp.MustCompile(`(?m)^\| ([^|]+) \|`)
