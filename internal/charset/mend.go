@@ -79,8 +79,12 @@ func Mend(text string) (mended, how string, err error) {
 	switch {
 	case garbled:
 		return "", "", ErrGarbled
-	case how == "":
-		return text, "", nil
+	case how != "":
+		return mended, how, nil
+	}
+	mended, how, certain := mendPair(text, share)
+	if !certain {
+		return "", "", ErrGarbled
 	}
 	return mended, how, nil
 }
@@ -96,9 +100,10 @@ func ReadsChinese(text string) bool {
 func (m misreading) undo(text string) (was string, whole bool) {
 	whole = !strings.ContainsRune(text, utf8.RuneError)
 	encoder := m.from.NewEncoder()
+	inTwo := m.from == encodings[UTF16LE] || m.from == encodings[UTF16BE] // bytes, ASCII too
 	data := make([]byte, 0, len(text))
 	for _, r := range text {
-		if r < utf8.RuneSelf {
+		if r < utf8.RuneSelf && !inTwo {
 			data = append(data, byte(r))
 			continue
 		}
@@ -187,7 +192,7 @@ func hiragana(text string) int {
 }
 
 var (
-	hzRun   = regexp.MustCompile(`~\{(?:[!-}][!-~])+~\}`)
+	hzRun   = regexp.MustCompile(`~\{(?:[!-}][!-~])+~{1,2}\}`)
 	utf7Run = regexp.MustCompile(`\+([A-Za-z0-9/]{3,})-?`)
 )
 
@@ -198,6 +203,9 @@ func mendASCII(text string) (string, string, error) {
 		return "", "", ErrJapanese
 	case hzRun.MatchString(text):
 		was, err := simplifiedchinese.HZGB2312.NewDecoder().String(text)
+		if hzRun.MatchString(was) { // written in it twice
+			was, err = simplifiedchinese.HZGB2312.NewDecoder().String(was)
+		}
 		if _, q := frequency(was); err == nil && q >= asFrequent {
 			return was, "HZ", nil
 		}
