@@ -128,15 +128,16 @@ func (m misreading) undo(text string) (was string, whole bool) {
 // sampleRunes is how much of a text is looked at to judge it.
 const sampleRunes = 1 << 11
 
-// frequency counts the characters beyond ASCII at the head of a text, and gives
-// the share of those that are frequent in Chinese.
+// frequency counts the characters beyond ASCII at the head of a text, but for the
+// lines of tables that are drawn of them, and gives the share of those that are
+// frequent in Chinese.
 func frequency(text string) (wide int, share float64) {
 	frequent, seen := 0, 0
 	for _, r := range text {
 		if seen++; seen > sampleRunes && wide > 0 {
 			break
 		}
-		if r < utf8.RuneSelf || unicode.IsSpace(r) {
+		if r < utf8.RuneSelf || unicode.IsSpace(r) || r >= 0x2500 && r <= 0x257F {
 			continue
 		}
 		wide++
