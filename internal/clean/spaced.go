@@ -144,7 +144,7 @@ func splits(text string) []split {
 			to++
 		}
 		whole := (i-from == side || from == 0 || unicode.IsPunct(s[from-1])) && (to-end == side || to == len(s) || unicode.IsPunct(s[to]))
-		if whole && to > end && i-from+to-end >= shortest && !numbered.MatchString(string(s[max(0, i-8):i])) {
+		if whole && to > end && i-from+to-end >= shortest && !isCouplet(s, i, end) && !numbered.MatchString(string(s[max(0, i-8):i])) {
 			found = append(found, split{
 				start: i, stop: end, word: string(s[from:i]) + string(s[end:to]), pair: [2]rune{s[i-1], s[end]}, end: endAt(s, i-1, end),
 			})
@@ -152,6 +152,19 @@ func splits(text string) []split {
 		i = end
 	}
 	return found
+}
+
+// isCouplet reports whether a blank from i to j is between the two halves of what is
+// quoted: “共建美好家园 共创繁荣未来”.
+func isCouplet(s []rune, i, j int) bool {
+	from, to := i, j
+	for from > 0 && IsHan(s[from-1]) {
+		from--
+	}
+	for to < len(s) && IsHan(s[to]) {
+		to++
+	}
+	return i-from == to-j && from > 0 && to < len(s) && s[from-1] == '“' && s[to] == '”'
 }
 
 // findWords marks those of some words that stand in a text.

@@ -96,7 +96,7 @@ func (c *census) add(r rune) {
 	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
 		c.words++
 	}
-	if r >= 0xA1 && r <= 0xFF && r != '·' && r != '×' && r != '÷' && r != '°' && r != '±' {
+	if r >= 0xA1 && r <= 0xFF && !strings.ContainsRune("·×÷°±¹²³", r) {
 		c.accented++
 	}
 }

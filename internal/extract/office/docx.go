@@ -155,6 +155,7 @@ type flow struct {
 	pending   []string // lines of text boxes, which come behind their paragraph
 	fields    fieldCodes
 	hidden    bool // the run is
+	raised    bool // the run is
 	merged    tableCell
 }
 
@@ -251,14 +252,17 @@ func (f *flow) endParagraph(number numbered) error {
 func (f *flow) inline(e xml.StartElement) error {
 	switch name := e.Name.Local; name {
 	case "r":
-		outer := f.hidden
+		hidden, raised := f.hidden, f.raised
 		err := f.walk.into(f.inline)
-		f.hidden = outer
+		f.hidden, f.raised = hidden, raised
 		return err
 	case "rPr":
 		return f.walk.into(func(e xml.StartElement) error {
-			if e.Name.Local == "vanish" {
+			switch e.Name.Local {
+			case "vanish":
 				f.hidden = isOn(e)
+			case "vertAlign":
+				f.raised = attribute(e, "val") == "superscript"
 			}
 			return nil
 		})
@@ -299,6 +303,9 @@ func (f *flow) inline(e xml.StartElement) error {
 }
 
 func (f *flow) write(s string) {
+	if f.raised {
+		s = extract.Raised(s)
+	}
 	if !f.hidden && !f.fields.inCode() {
 		f.paragraph.WriteString(s)
 	}
