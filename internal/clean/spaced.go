@@ -13,8 +13,9 @@ import (
 // know by the line alone, and single ones in a word, 政府工 作报告, that the report
 // writes without one elsewhere. Headlines and names of standards have blanks between
 // their clauses, 干在实处 走在前列, and are quoted without: so a blank is in a word where
-// the characters beside it stand together in other words too, 工作. Where several
-// of a report are, they came by themselves, and all go that are whole elsewhere.
+// less than a clause stands between it and a mark, 作报告，, or where the characters
+// beside it stand together in other words too, 工作. Where several of a report are,
+// they came by themselves, and all go that are whole elsewhere.
 func closeUp(lines []Line) []Line {
 	suspects := 0
 	for i := range lines {
@@ -49,7 +50,7 @@ func closeWords(lines []Line) (closed bool) {
 		findPairs(l.Text, about)
 	}
 	within := func(s split) bool {
-		return wanted[s.word] && slices.ContainsFunc(about[s.pair], func(e end) bool { return e != s.end })
+		return wanted[s.word] && (s.short || slices.ContainsFunc(about[s.pair], func(e end) bool { return e != s.end }))
 	}
 	inWords := 0
 	for _, l := range lines {
@@ -80,6 +81,7 @@ type split struct {
 	word        string
 	pair        [2]rune // beside the blank
 	end         end     // beside the pair
+	short       bool    // less than a clause is between the blank and a mark
 }
 
 // An end is the characters before and behind a pair, 0 where there is none.
@@ -144,9 +146,11 @@ func splits(text string) []split {
 			to++
 		}
 		whole := (i-from == side || from == 0 || unicode.IsPunct(s[from-1])) && (to-end == side || to == len(s) || unicode.IsPunct(s[to]))
-		if whole && to > end && i-from+to-end >= shortest && !isCouplet(s, i, end) && !numbered.MatchString(string(s[max(0, i-8):i])) {
+		left, right := clauseAt(s, i, end)
+		if whole && to > end && i-from+to-end >= shortest && !isCouplet(s, left, i, end, right) && !numbered.MatchString(string(s[max(0, i-8):i])) {
 			found = append(found, split{
 				start: i, stop: end, word: string(s[from:i]) + string(s[end:to]), pair: [2]rune{s[i-1], s[end]}, end: endAt(s, i-1, end),
+				short: isShort(s, left, i, end, right),
 			})
 		}
 		i = end
@@ -154,17 +158,28 @@ func splits(text string) []split {
 	return found
 }
 
+// clauseAt is where the Han characters begin and end between which a blank stands from
+// i to j.
+func clauseAt(s []rune, i, j int) (from, to int) {
+	for from = i; from > 0 && IsHan(s[from-1]); from-- {
+	}
+	for to = j; to < len(s) && IsHan(s[to]); to++ {
+	}
+	return from, to
+}
+
 // isCouplet reports whether a blank from i to j is between the two halves of what is
 // quoted: “共建美好家园 共创繁荣未来”.
-func isCouplet(s []rune, i, j int) bool {
-	from, to := i, j
-	for from > 0 && IsHan(s[from-1]) {
-		from--
-	}
-	for to < len(s) && IsHan(s[to]) {
-		to++
-	}
+func isCouplet(s []rune, from, i, j, to int) bool {
 	return i-from == to-j && from > 0 && to < len(s) && s[from-1] == '“' && s[to] == '”'
+}
+
+// isShort reports whether less than a clause stands between a blank from i to j and a
+// mark, and a clause on its other side.
+func isShort(s []rune, from, i, j, to int) bool {
+	const clause = 4 // characters
+	left, right := i-from, to-j
+	return left < clause && right >= clause && from > 0 && unicode.IsPunct(s[from-1]) || right < clause && left >= clause && to < len(s) && unicode.IsPunct(s[to])
 }
 
 // findWords marks those of some words that stand in a text.
