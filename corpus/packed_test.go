@@ -190,21 +190,3 @@ func TestJSONArray(t *testing.T) {
 		}
 	}
 }
-
-// TestRefused: what is not read is refused with the reason and the next step.
-func TestRefused(t *testing.T) {
-	for _, tt := range []struct {
-		name, want string
-		data       []byte
-	}{
-		{"a.eml", "e-mail", []byte("Received: from a\r\nFrom: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n全县受理行政复议案件。\r\n")},
-		{"a.txt", "e-mail", []byte("From: a@example.org\r\nMessage-ID: <1@example.org>\r\n\r\n全县受理行政复议案件。\r\n")},
-		{"a.epub", "EPUB", zippedTexts(t, map[string]string{"mimetype": "application/epub+zip", "META-INF/container.xml": "<x/>", "a.xhtml": "<p>全县受理行政复议案件。</p>"})},
-		{"a.pptx", "presentation", zippedTexts(t, map[string]string{"[Content_Types].xml": "<x/>", "ppt/presentation.xml": "<x/>"})},
-	} {
-		reports, faults := Read(tt.name, tt.data, Options{})
-		if len(reports) > 0 || len(faults) != 1 || !strings.Contains(faults[0].Error(), tt.want) || !strings.Contains(faults[0].Error(), "save ") {
-			t.Errorf("%s: %d reports, %v", tt.name, len(reports), faults)
-		}
-	}
-}
