@@ -44,11 +44,13 @@ var formats = []format{
 	{"tar", isTar, readTar},
 	{"warc", hasPrefix("WARC/"), readWARC},
 	{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
+	{"7z", hasPrefix("7z\xBC\xAF\x27\x1C"), readSevenZip},
+	{"rar", hasPrefix("Rar!\x1A\x07"), readRAR},
 	{"pdf", isPDF, sandboxed(pdf.Read)},
 	{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(quick(office.DOC))},
 	{"rtf", hasPrefix(`{\rtf`), single(quick(office.RTF))},
 	{"image", isImage, refuse("an image; recognise its text (OCR) and save that")},
-	{"archive", hasPrefix("Rar!", "7z\xBC\xAF\x27\x1C", "BZh", "\xFD7zXZ"), refuse("an archive that is not read; unpack it, or pack it as ZIP")},
+	{"archive", hasPrefix("BZh", "\xFD7zXZ"), refuse("packed in a way that is not read; unpack it, or pack it as ZIP")},
 	{"caj", hasPrefix("CAJ\x00", "KDH ", "HN\x00", "TEB\x00", "C8\x00"), refuse("a CAJ file; save it as PDF or text in the reader it belongs to")},
 	{"mhtml", isMHTML, single(quick(page.MHTML))},
 	{"eml", isMail, refuse("an e-mail; save what is attached to it, or its text")},
@@ -184,19 +186,35 @@ func refuse(why string) func(*reader, file, *bufio.Reader) error {
 
 // readGzip reads the file inside as if it lay there by itself.
 func readGzip(r *reader, f file, in *bufio.Reader) error {
-	packed := &budget.Counter{In: in}
-	z, err := gzip.NewReader(packed)
+	z, err := gunzipped(in, f.bound())
 	if err != nil {
-		return r.fault(f.place, fmt.Errorf("gzip: %w", err))
+		return r.fault(f.place, err)
 	}
-	defer z.Close()
-	f.bound()
-	inner := bufio.NewReaderSize(f.budget.UnpackAlong(z, packed), headBytes)
+	inner := bufio.NewReaderSize(z, headBytes)
 	if head, _ := inner.Peek(2); bytes.HasPrefix(head, []byte("\x1f\x8b")) {
 		return r.fault(f.place, errors.New("compressed twice; unpack it once"))
 	}
+	if again, size := f.fromStart(r), f.size; again != nil {
+		f.again = func() (io.Reader, error) {
+			packed, err := again()
+			if err != nil {
+				return nil, err
+			}
+			return gunzipped(r.watched(packed), budget.New(size))
+		}
+	}
 	f.bytes = nil
 	return r.read(f, inner)
+}
+
+// gunzipped unpacks a file within a budget.
+func gunzipped(in *bufio.Reader, b *budget.Budget) (io.Reader, error) {
+	packed := &budget.Counter{In: in}
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, fmt.Errorf("gzip: %w", err)
+	}
+	return b.UnpackAlong(z, packed), nil
 }
 
 // A textReader takes the text out of the bytes of a file that is one report.

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"baogao"
 	"baogao/internal/charset"
@@ -81,10 +82,33 @@ func (d *document) mend() error {
 		return errLines
 	}
 	d.text = text
+	if err := extract.Written(text); err != nil {
+		return err
+	}
+	if !charset.ReadsChinese(text) {
+		return extract.Legible(text)
+	}
+	return legibleToItsEnd(text)
+}
+
+// errPart is what a text is refused with that is garbled from some place on.
+var errPart = extract.NoReport("garbled in part: the end is in another charset than the beginning; get the file again")
+
+// legibleToItsEnd looks at the end of a long text, as Mend and Legible do at its
+// beginning: a file may be overwritten from some place on, or be two in one.
+func legibleToItsEnd(text string) error {
+	const end = 8 << 10 // bytes
+	if len(text) < 4*end {
+		return nil
+	}
+	text = strings.ToValidUTF8(text[len(text)-end:], "")
 	if charset.ReadsChinese(text) {
 		return nil
 	}
-	return extract.Legible(text)
+	if _, how, err := charset.Mend(text); err != nil || how != "" || extract.Legible(text) != nil {
+		return errPart
+	}
+	return nil
 }
 
 // build makes a report of a document. It fails with errNoText, or with the

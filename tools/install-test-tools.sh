@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # Installs what some tests use beyond Go, where it can: LibreOffice and a
 # Chinese font to make office files and PDF and to open spreadsheets, qpdf to
-# encrypt PDF, Chromium to print it and to use the pages as people do, Node with
-# axe-core and html-validate to hold them to the standards and a client of the
-# Model Context Protocol, and Python with
-# parsers of BibTeX and RIS and the schema of CSL-JSON to read citations. A test
-# whose tool is missing is skipped with a line that says so.
+# encrypt PDF, 7z to pack archives, Chromium to print pages and to use them as
+# people do, Node with axe-core and html-validate to hold them to the standards,
+# a client of the Model Context Protocol, and Python with parsers of BibTeX and RIS and the schema of CSL-JSON to read
+# citations. A test whose tool is missing is skipped with a line that says so.
 set -u
 axe=axe-core@4.14.1
 inspector=@modelcontextprotocol/inspector@0.15.0
@@ -55,6 +54,7 @@ wanted=()
 command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || wanted+=(libreoffice-calc-nogui)
 command -v qpdf >/dev/null || wanted+=(qpdf)
+command -v 7z >/dev/null || command -v 7zz >/dev/null || wanted+=(p7zip-full)
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || wanted+=(fonts-wqy-microhei fontconfig)
 debian ${wanted[@]+"${wanted[@]}"}
 

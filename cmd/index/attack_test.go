@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/tar"
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
@@ -97,7 +98,7 @@ func TestAttackFiles(t *testing.T) {
 	if dir == "" {
 		t.Skip("it makes the files of TestAttacks, which asks for them")
 	}
-	for _, made := range []map[string][]byte{pdfAttacks(), officeAttacks(t), textAttacks()} {
+	for _, made := range []map[string][]byte{pdfAttacks(), officeAttacks(t), textAttacks(), archiveAttacks(t), ofdAttacks(t)} {
 		for name, data := range made {
 			if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
 				t.Fatal(err)
@@ -318,5 +319,56 @@ func textAttacks() map[string][]byte {
 		"blank-lines.txt":  []byte("报告\n正文\n" + strings.Repeat("\r", 8<<20)),
 		"short-lines.txt":  []byte("报告\n" + strings.Repeat("甲\n", 2<<20)),
 		"one-character.md": []byte(strings.Repeat("|", 300_000)),
+	}
+}
+
+func archiveAttacks(t *testing.T) map[string][]byte {
+	tarOf := func(name string, data []byte, times int) []byte {
+		var b bytes.Buffer
+		w := tar.NewWriter(&b)
+		for i := range times {
+			_ = w.WriteHeader(&tar.Header{Name: fmt.Sprint(i, name), Typeflag: tar.TypeReg, Size: int64(len(data)), Mode: 0o600}) // a buffer takes all
+			_, _ = w.Write(data)
+		}
+		_ = w.Close()
+		return b.Bytes()
+	}
+	files := make([]testkit.RARFile, 60_000)
+	for i := range files {
+		files[i] = testkit.RARFile{Name: fmt.Sprint(i), Content: "a", Size: 1 << 20, Method: 3}
+	}
+	folders := "\x01\x04\x06\x00\x01\x09\x01\x00\x07\x0B\xC0\xFF\xFF\x00" + strings.Repeat("\x01\x01\x00", 65535) + "\x0C" + strings.Repeat("\x01", 65535) + "\x00\x00\x05\xC0\xFF\xFF\x0E" + strings.Repeat("\x00", 200_000)
+	return map[string][]byte{
+		"files.7z":       testkit.SevenZipOf([]byte("\x01\x05\xF0\xFF\xFF\xFF\xFE\x19")),
+		"streams.7z":     testkit.SevenZipOf([]byte("\x01\x04\x06\x00\xF0\xFF\xFF\xFF\xFE\x0A\x01")),
+		"properties.7z":  testkit.SevenZipOf([]byte("\x01\x04\x06\x00\x01\x09\x01\x00\x07\x0B\x01\x00\x01\x21\x21\xF0\xFF\xFF\xFF\xFE")),
+		"folders.7z":     testkit.SevenZipOf([]byte(folders)),
+		"windows.rar":    testkit.RAR(files...),
+		"large.rar":      testkit.RAR(testkit.RARFile{Name: "甲.txt", Content: strings.Repeat("a", 400_000), Size: 60 << 20, Method: 3 | 9<<3}),
+		"blanks.tar.gz":  gzipped(tarOf("a.txt", bytes.Repeat([]byte(" "), 1<<20), 100), 1),
+		"nested.tar.gz":  gzipped(tarOf("a.tar", tarOf("b.tar", tarOf("c.txt", bytes.Repeat([]byte("\n"), 1<<20), 5), 4), 4), 1),
+		"members.tar.gz": gzipped(tarOf("a", nil, 120_000), 1),
+		"tables.zip":     testkit.Zip(t, "metadata.csv", "file,year\n"+strings.Repeat("甲.txt,2019\n", 300_000), "甲.txt", "正文"),
+	}
+}
+
+func ofdAttacks(t *testing.T) map[string][]byte {
+	ofd := func(pages, content, resources string) []byte {
+		return testkit.Zip(t, "OFD.xml", `<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>`,
+			"D/Document.xml", `<Document><CommonData><PublicRes>Res.xml</PublicRes><TemplatePage ID="9" BaseLoc="Page.xml"/></CommonData><Pages>`+pages+`</Pages></Document>`,
+			"D/Page.xml", `<Page><Template TemplateID="9"/><Content>`+content+`</Content></Page>`, "D/Res.xml", `<Res>`+resources+`</Res>`)
+	}
+	const page, text = `<Page BaseLoc="Page.xml"/>`, `<TextObject Size="5"><TextCode X="1" Y="5" DeltaX="g 1000000000 5">`
+	var units strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&units, `<CompositeGraphicUnit ID="%d">%s</CompositeGraphicUnit>`, i, strings.Repeat(fmt.Sprintf(`<CompositeObject ResourceID="%d"/>`, i+1), 10))
+	}
+	return map[string][]byte{
+		"pages.ofd":   ofd(strings.Repeat(page, 50_000), text+strings.Repeat("正文", 20_000)+`</TextCode></TextObject>`, ""),
+		"units.ofd":   ofd(page, `<CompositeObject ResourceID="0"/>`, units.String()),
+		"deep.ofd":    ofd(page, strings.Repeat("<PageBlock>", 500_000), ""),
+		"glyphs.ofd":  ofd(page, `<TextObject Size="5">`+strings.Repeat(`<CGTransform CodePosition="1" GlyphCount="999999999"/>`, 50_000)+`</TextObject>`, ""),
+		"objects.ofd": ofd(page, strings.Repeat(`<TextObject Size="5"><TextCode X="1" Y="5">正</TextCode></TextObject>`, 150_000), ""),
+		"path.ofd":    ofd(page, `<PathObject><AbbreviatedData>`+strings.Repeat("L 1 1 ", 2_000_000)+`</AbbreviatedData></PathObject>`, ""),
 	}
 }

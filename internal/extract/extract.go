@@ -98,3 +98,15 @@ func (l *Lines) Text() (Text, error) {
 	}
 	return Text{Body: body}, Readable(body)
 }
+
+var raisedDigits = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
+// Raised is a text that is set raised: the mark of a note, or a power, in raised
+// digits, 改革¹, m²; any other as it is.
+func Raised(text string) string {
+	const longest = 3 // digits
+	if len(text) > longest || strings.Trim(text, "0123456789") != "" {
+		return text
+	}
+	return raisedDigits.Replace(text)
+}

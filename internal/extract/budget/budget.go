@@ -42,11 +42,14 @@ type Budget struct {
 // New is the budget of a file of so many bytes.
 func New(size int64) *Budget {
 	b := &Budget{}
+	b.bytes.Store(Most(size))
 	size = max(0, min(size, 1<<40))
-	b.bytes.Store(freeWhole + Ratio*size)
 	b.steps.Store(freeSteps + stepsPerByte*size)
 	return b
 }
+
+// Most is how many bytes a file of so many may unpack to in all.
+func Most(size int64) int64 { return freeWhole + Ratio*max(0, min(size, 1<<40)) }
 
 // Unpack reads a part of the file that is unpacked as it is read: in fails with
 // ErrUnpacked where it gives more than the packed bytes of the part allow, or

@@ -64,6 +64,7 @@ type rtfState struct {
 	note   bool // a footnote
 	number bool // an automatic number
 	hidden bool
+	raised bool
 	font   int
 	skip   int // characters behind \u that stand in for it
 }
@@ -190,6 +191,9 @@ func (r *rtfReader) flush() {
 
 func (r *rtfReader) write(s string) {
 	if !r.state.silent && !r.state.hidden && !r.state.fonts {
+		if r.state.raised {
+			s = extract.Raised(s)
+		}
 		r.size += int64(len(s))
 		r.flow.paragraph.WriteString(s)
 	}
@@ -309,8 +313,12 @@ func (r *rtfReader) word(word string, n int, set bool) {
 		r.fontWord(word, n)
 	case "v", "deleted":
 		r.state.hidden = !set || n != 0
+	case "super":
+		r.state.raised = !set || n != 0
+	case "sub", "nosupersub":
+		r.state.raised = false
 	case "plain":
-		r.state.hidden, r.state.font = false, r.deff
+		r.state.hidden, r.state.raised, r.state.font = false, false, r.deff
 	case "listtext", "pntext":
 		r.state.number = true
 	case "footnote":

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/layout"
 )
 
 // Read takes the text out of a PDF file. The pages say where characters stand and
@@ -29,7 +30,7 @@ func Read(ctx context.Context, data []byte, l extract.Limits) (t extract.Text, e
 			return extract.Text{}, err
 		}
 	}
-	var pages []textPage
+	var pages []layout.Page
 	var dropped []string
 	err = theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) (err error) {
 		s := source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}}
@@ -76,9 +77,9 @@ func unique(texts []string) []string {
 }
 
 // textOf makes the text of the characters on the pages.
-func textOf(pages []textPage, l extract.Limits) (extract.Text, error) {
+func textOf(pages []layout.Page, l extract.Limits) (extract.Text, error) {
 	out := extract.Lines{Bytes: l.Bytes}
-	if err := out.Add(paragraphsOf(pages)...); err != nil {
+	if err := out.Add(layout.Paragraphs(pages)...); err != nil {
 		return extract.Text{}, err
 	}
 	t, err := out.Text()

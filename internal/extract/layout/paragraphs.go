@@ -1,4 +1,4 @@
-package pdf
+package layout
 
 import (
 	"cmp"
@@ -16,9 +16,9 @@ type aside struct {
 	paragraphs []string
 }
 
-// paragraphsOf makes paragraphs and rows of tables of the characters of all pages.
-func paragraphsOf(pages []textPage) []string {
-	var upright, beside []textPage
+// Paragraphs makes paragraphs and rows of tables of the characters of all pages.
+func Paragraphs(pages []Page) []string {
+	var upright, beside []Page
 	for _, p := range pages {
 		if p.aside {
 			beside = append(beside, p)

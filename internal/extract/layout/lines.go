@@ -1,4 +1,4 @@
-package pdf
+package layout
 
 import (
 	"cmp"
@@ -46,7 +46,7 @@ const (
 )
 
 // linesOf puts the characters of pages together to lines from top to bottom.
-func linesOf(pages []textPage) [][]textLine {
+func linesOf(pages []Page) [][]textLine {
 	parts := make([][][]character, len(pages))
 	for i, p := range pages {
 		parts[i] = rowsOf(p)
@@ -63,7 +63,7 @@ func linesOf(pages []textPage) [][]textLine {
 
 // rowsOf are the characters of a page by the lines they stand on, from left to
 // right.
-func rowsOf(p textPage) [][]character {
+func rowsOf(p Page) [][]character {
 	all := slices.Clone(p.characters)
 	slices.SortStableFunc(all, func(a, b character) int { return cmp.Compare(a.y0+a.y1, b.y0+b.y1) })
 	var rows [][]character
@@ -89,7 +89,7 @@ func overlaps(top, bottom float64, c character) bool {
 
 // newLine makes a line of characters from left to right, which a gap over the
 // gutter or a rule parts. The usual gap is that of the page.
-func newLine(p textPage, all []character, gutter strip, usual float64) textLine {
+func newLine(p Page, all []character, gutter strip, usual float64) textLine {
 	all = slices.CompactFunc(all, isStruckTwice)
 	l := textLine{sheet: p.sheet, page: p.sheet, rules: p.rules}
 	l.em, l.height = sizeOf(all)

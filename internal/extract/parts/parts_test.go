@@ -1,4 +1,4 @@
-package office
+package parts
 
 import (
 	"archive/zip"

@@ -1,4 +1,4 @@
-package pdf
+package layout
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 
 // pageOf is a page of words, each given as x, y and text, with characters ten
 // points wide and high. The text begins at 0; a full line has 30 characters.
-func pageOf(sheet int, words string) textPage {
-	p := textPage{sheet: sheet}
+func pageOf(sheet int, words string) Page {
+	p := Page{sheet: sheet}
 	for _, line := range testkit.LinesIn(words) {
 		var x, y float64
 		var text string
@@ -33,7 +33,7 @@ func fullLines(y int) string {
 	return fmt.Sprintf("0 %d %s\n0 %d %s\n0 %d 全面推进依法行政情况\n", y, long, y+15, long, y+30)
 }
 
-func TestPDFParagraphs(t *testing.T) {
+func TestParagraphs(t *testing.T) {
 	whole := strings.Repeat("全面推进依法行政工作", 6) + "全面推进依法行政情况"
 	long := strings.Repeat("全面推进依法行政工作", 3)
 	ended := strings.Repeat("全面推进依法", 4) + "行政工作落。"
@@ -77,11 +77,11 @@ func TestPDFParagraphs(t *testing.T) {
 		{"nothing", []string{"", ""}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			var pages []textPage
+			var pages []Page
 			for i, p := range tt.pages {
 				pages = append(pages, pageOf(i, p))
 			}
-			testkit.SameLines(t, strings.Join(paragraphsOf(pages), "\n"), tt.want)
+			testkit.SameLines(t, strings.Join(Paragraphs(pages), "\n"), tt.want)
 		})
 	}
 }
