@@ -19,7 +19,7 @@ import (
 	"baogao/internal/extract/budget"
 	"baogao/internal/extract/ofd"
 	"baogao/internal/extract/office"
-	"baogao/internal/extract/parts"
+	"baogao/internal/extract/zipped"
 )
 
 // maxArchives is how many archives may lie within one another; what one may hold,
@@ -41,7 +41,7 @@ func readZip(r *reader, f file, in *bufio.Reader) error {
 	if err != nil {
 		return r.fault(f.place, fmt.Errorf("%w; it may not have been downloaded to its end", err))
 	}
-	if kind := parts.Kind(z.File); kind != "" {
+	if kind := zipped.Kind(z.File); kind != "" {
 		f.format = kind
 		return readOffice(r, f)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"baogao/internal/extract"
 	"baogao/internal/extract/layout"
-	"baogao/internal/extract/parts"
+	"baogao/internal/extract/zipped"
 )
 
 // Read takes the text out of an OFD file, of its documents one behind the other.
@@ -20,7 +20,7 @@ import (
 // out. What stands aslant, as watermarks do, is left out and told in Dropped.
 func Read(data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
-	a, err := parts.Open(data, "ofd", l)
+	a, err := zipped.Open(data, "ofd", l)
 	if err != nil {
 		return extract.Text{}, err
 	}
@@ -56,7 +56,7 @@ var (
 const mostPages = 100_000
 
 // documentsOf are the paths of the documents in a file.
-func documentsOf(a parts.Archive) (roots []string, err error) {
+func documentsOf(a zipped.Archive) (roots []string, err error) {
 	err = walk(a, "OFD.xml", visitor{text: func(element, text string) error {
 		if element == "DocRoot" {
 			roots = append(roots, resolve("OFD.xml", text))
@@ -74,7 +74,7 @@ func documentsOf(a parts.Archive) (roots []string, err error) {
 
 // A document is one of those in a file.
 type document struct {
-	parts.Archive
+	zipped.Archive
 	box       box // of a page that does not say
 	list      []reference
 	resources []string

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/text/encoding/htmlindex"
 
-	"baogao/internal/extract/parts"
+	"baogao/internal/extract/zipped"
 )
 
 // A visitor is told of the elements of a part in their order; nil is not told.
@@ -24,7 +24,7 @@ type visitor struct {
 var passed = map[string]bool{"Pattern": true, "Clips": true, "Actions": true, "Signatures": true, "Outlines": true}
 
 // walk goes through a part, which must be there.
-func walk(a parts.Archive, name string, v visitor) error {
+func walk(a zipped.Archive, name string, v visitor) error {
 	data, err := a.Part(name)
 	switch {
 	case err != nil:

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"baogao/internal/extract"
-	"baogao/internal/extract/parts"
+	"baogao/internal/extract/zipped"
 )
 
 // DOCX takes the text out of a Word document of the kind that is a zip
@@ -19,7 +19,7 @@ import (
 // out.
 func DOCX(data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
-	a, err := parts.Open(data, "docx", l)
+	a, err := zipped.Open(data, "docx", l)
 	if err != nil {
 		return extract.Text{}, err
 	}
@@ -35,7 +35,7 @@ func DOCX(data []byte, l extract.Limits) (extract.Text, error) {
 }
 
 // mainPart is the name of the part that holds the body.
-func mainPart(a parts.Archive) (string, error) {
+func mainPart(a zipped.Archive) (string, error) {
 	main := "word/document.xml"
 	data, err := a.Part("_rels/.rels")
 	if err != nil {
@@ -57,7 +57,7 @@ func mainPart(a parts.Archive) (string, error) {
 
 // docx is a Word document while it is read.
 type docx struct {
-	parts.Archive
+	zipped.Archive
 	dir     string // of the part that holds the body
 	numbers *numbering
 	out     extract.Lines

@@ -9,14 +9,14 @@ import (
 	"strings"
 
 	"baogao/internal/extract"
-	"baogao/internal/extract/parts"
+	"baogao/internal/extract/zipped"
 )
 
 // ODT takes the text out of an OpenDocument text: the body, then the notes.
 // Automatic numbers are not in the text of such a document.
 func ODT(data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
-	a, err := parts.Open(data, "odt", l)
+	a, err := zipped.Open(data, "odt", l)
 	if err != nil {
 		return extract.Text{}, err
 	}
@@ -40,7 +40,7 @@ func ODT(data []byte, l extract.Limits) (extract.Text, error) {
 }
 
 // checkODT refuses OpenDocument files that are no texts or are encrypted.
-func checkODT(a parts.Archive) error {
+func checkODT(a zipped.Archive) error {
 	kind, err := a.Part("mimetype")
 	if err != nil {
 		return err

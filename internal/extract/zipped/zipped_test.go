@@ -1,4 +1,4 @@
-package parts
+package zipped
 
 import (
 	"archive/zip"

@@ -1,6 +1,6 @@
-// Package parts reads the parts of documents that are zip archives of XML, within
+// Package zipped reads the parts of documents that are zip archives of XML, within
 // their budget.
-package parts
+package zipped
 
 import (
 	"archive/zip"
