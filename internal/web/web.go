@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/web/address"
 	"baogao/internal/web/api"
 	"baogao/internal/web/pages"
 	"baogao/internal/web/service"
@@ -84,7 +85,7 @@ func route(r *http.Request) string {
 	if r.URL.Path == "/" {
 		return "/"
 	}
-	path := pages.PathOf(r.URL.Path)
+	path := address.PathOf(r.URL.Path)
 	for _, known := range routes {
 		if path == known || strings.HasSuffix(known, "/") && strings.HasPrefix(path, known) {
 			return known

@@ -18,6 +18,7 @@ import (
 	"baogao/internal/cite"
 	"baogao/internal/export"
 	"baogao/internal/study"
+	"baogao/internal/web/address"
 )
 
 // Options of Pages. The zero value works.
@@ -52,11 +53,6 @@ func New(s baogao.Searcher, o Options) *Pages {
 	}}
 }
 
-// maxQuery is the longest query of the address of a page, in bytes: some 1,800
-// Chinese characters. A question that the path carries counts as it is decoded,
-// so that whatever may be asked for in a query may move there.
-const maxQuery = 16 << 10
-
 // ServeHTTP finds the page of a path. All of a page is of one generation.
 func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := p.searcher
@@ -71,13 +67,13 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer answers a request. When it returns an error it has written nothing.
 func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher) error {
-	if len(r.URL.RawQuery) > maxQuery && r.URL.Path != "/export" {
-		return errTooLong
+	if len(r.URL.RawQuery) > address.MaxQuery && r.URL.Path != "/export" {
+		return address.ErrTooLong
 	}
 	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
-		return &badParameter{"列表", "有不合规定的编码，如单独的 % 或分号"}
+		return &address.BadParameter{Name: "列表", Reason: "有不合规定的编码，如单独的 % 或分号"}
 	}
-	r, err := uncarried(r)
+	r, err := address.Uncarried(r)
 	if err != nil {
 		return err
 	}
@@ -95,7 +91,7 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 	case path == "/robots.txt":
 		return robots(w)
 	case show == nil:
-		return errPage
+		return address.ErrPage
 	}
 	page, err := show(r, x, p.options.Now())
 	if err != nil {
@@ -141,19 +137,19 @@ func move(w http.ResponseWriter, to string) error {
 // exportAll answers with all passages of a search as a file.
 func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *slog.Logger) error {
 	v := r.URL.Query()
-	s, err := readState(v)
+	s, err := address.Parse(v)
 	if err != nil {
 		return err
 	}
 	form := v.Get("format")
 	if !slices.Contains(export.Forms, form) {
-		return &badParameter{"format", "应是 " + strings.Join(export.Forms, "、") + " 之一"}
+		return &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(export.Forms, "、") + " 之一"}
 	}
-	bom, err := truth(v, "bom")
+	bom, err := address.Truth(v, "bom")
 	if err != nil {
 		return err
 	}
-	q, err := ask.Read(r.Context(), x, s.typed(), ask.Chinese)
+	q, err := ask.Read(r.Context(), x, s.Typed(), ask.Chinese)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"baogao/internal/align"
 	"baogao/internal/ask"
 	"baogao/internal/cite"
+	"baogao/internal/web/address"
 	"baogao/query"
 )
 
@@ -97,18 +98,15 @@ func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
 func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
 	v := r.URL.Query()
 	id := cmp.Or(strings.TrimPrefix(r.URL.Path, "/reports/"), v.Get("id"))
-	if err := checkText(v); err != nil {
+	if err := address.CheckText(v); err != nil {
 		return nil, err
 	}
-	s, err := stateOf(r)
+	s, err := address.Of(r)
 	if err != nil { // of the search it came from, which is not asked here
-		s = state{Q: v.Get("q"), root: s.root}
-		if s.root != "" {
-			s.carried = s.Q
-		}
+		s = address.Bare(s, v.Get("q"))
 	}
-	if mustMove(s) {
-		return &layout{moved: s.address(strings.TrimPrefix(r.URL.EscapedPath(), "/"), v)}, nil
+	if address.Moves(s) {
+		return &layout{moved: s.Address(strings.TrimPrefix(r.URL.EscapedPath(), "/"), v)}, nil
 	}
 	report, err := x.Report(r.Context(), id)
 	if err != nil {
@@ -119,7 +117,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		Citation: quote(s, cite.OfReport(report), id, "", now),
 	}
 	parts := partOf(len(report.Paragraphs))
-	part, err := number(v, "part", 1, parts)
+	part, err := address.Number(v, "part", 1, parts)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +129,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	elsewhere := page.fill(report, marks, part)
 	page.lead(s, part, parts, elsewhere)
 	page.outline(s, report, marks, part)
-	return &layout{name: "report.html", Title: shortTitleOf(report.Meta), State: state{Q: s.Q}, Page: page}, nil
+	return &layout{name: "report.html", Title: shortTitleOf(report.Meta), State: address.State{Q: s.Q}, Page: page}, nil
 }
 
 // marksIn returns what a question marks in a report, by passage.
@@ -211,7 +209,7 @@ func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.P
 }
 
 // lead makes the links of the page.
-func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
+func (g *reportPage) lead(s address.State, part, parts int, elsewhere map[int]int) {
 	id, view := g.Report.Meta.ID, map[bool]string{true: "published"}[g.Published]
 	g.Views = []choice{
 		{"清理后的文本", reportPart(id, s, "", part), !g.Published}, {"来源原样", reportPart(id, s, "published", part), g.Published},
@@ -224,7 +222,7 @@ func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
 		}
 		g.Parts = append(g.Parts, choice{name, reportPart(id, s, view, n), n == part})
 	}
-	if len(s.values()) > 0 {
+	if len(s.Values()) > 0 {
 		g.Back = s.URL()
 	}
 	if of := g.Report.CopyOf; of != "" {
@@ -236,7 +234,7 @@ func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
 }
 
 // outline lists the headings of the report, of whatever part.
-func (g *reportPage) outline(s state, r *baogao.Report, marks map[string][]baogao.Span, part int) {
+func (g *reportPage) outline(s address.State, r *baogao.Report, marks map[string][]baogao.Span, part int) {
 	view := map[bool]string{true: "published"}[g.Published]
 	passages := r.Passages
 	for _, para := range r.Paragraphs {
@@ -323,7 +321,7 @@ func around(ctx context.Context, x baogao.Searcher, passage, q string) ([]paragr
 // search page.
 func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	v := r.URL.Query()
-	if err := checkText(v); err != nil {
+	if err := address.CheckText(v); err != nil {
 		return nil, err
 	}
 	all, err := around(r.Context(), x, v.Get("id"), v.Get("q"))
@@ -334,6 +332,6 @@ func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) 
 }
 
 // fragmentOf is the address of what stands around a passage alone.
-func fragmentOf(s state, passage string) string {
-	return s.address("context", url.Values{"id": {passage}, "q": {s.Q}})
+func fragmentOf(s address.State, passage string) string {
+	return s.Address("context", url.Values{"id": {passage}, "q": {s.Q}})
 }

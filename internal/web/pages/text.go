@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/web/address"
 )
 
 // A run is a part of a text, marked or not.
@@ -67,11 +68,11 @@ func (m *marker) excerpt(h baogao.Hit) []run {
 
 // reportLink is the address of a report with the marks of a question. It says
 // all that leads back to the search.
-func reportLink(id string, s state) string { return reportPart(id, s, "", 1) }
+func reportLink(id string, s address.State) string { return reportPart(id, s, "", 1) }
 
 // reportPart is the address of a view of a report and a part of it.
-func reportPart(id string, s state, view string, part int) string {
-	v := s.values()
+func reportPart(id string, s address.State, view string, part int) string {
+	v := s.Values()
 	v.Del("open")
 	v.Del("context")
 	if view != "" {
@@ -82,13 +83,13 @@ func reportPart(id string, s state, view string, part int) string {
 	}
 	if id == "." || id == ".." { // no path can end so
 		v.Set("id", id)
-		return s.address("reports/", v)
+		return s.Address("reports/", v)
 	}
-	return s.address("reports/"+url.PathEscape(id), v)
+	return s.Address("reports/"+url.PathEscape(id), v)
 }
 
 // passageLink is the address of a passage in its report.
-func passageLink(h baogao.Hit, s state) string {
+func passageLink(h baogao.Hit, s address.State) string {
 	return reportPart(h.Report.ID, s, "", partOf(h.Paragraph)) + "#" + anchorOf(h.ID)
 }
 

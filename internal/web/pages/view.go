@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"baogao/internal/cite"
+	"baogao/internal/web/address"
 )
 
 //go:embed templates/*.html
@@ -71,7 +72,7 @@ type layout struct {
 	took    time.Duration // of the search; 0 where there was none
 	moved   string        // the address under which the page is; "" where it is this one
 	Title   string        // "" on the first page
-	State   state         // what the search form begins with
+	State   address.State // what the search form begins with
 	Page    any
 	Path    string
 	Version string // of the static files
@@ -90,7 +91,7 @@ func (v *view) html(page *layout, path string) ([]byte, error) {
 func (v *view) file(w http.ResponseWriter, r *http.Request) error {
 	name := strings.TrimPrefix(r.URL.Path, StaticPrefix)
 	if info, err := fs.Stat(staticFiles, "static/"+name); err != nil || info.IsDir() {
-		return errPage
+		return address.ErrPage
 	}
 	if r.URL.Query().Get("v") == v.version {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")

@@ -1,4 +1,7 @@
-package pages
+// Package address reads and writes the addresses of pages: all that a page shows is
+// in its address, so that it shows the same again, and each link is that state with
+// one thing changed.
+package address
 
 import (
 	"cmp"
@@ -15,9 +18,9 @@ import (
 	"baogao/query"
 )
 
-// A state is what the address of a page says: all that is needed to show it
+// A State is what the address of a page says: all that is needed to show it
 // again.
-type state struct {
+type State struct {
 	Q       string
 	Filters map[string][]string // values by field: region, level, year, kind, sure
 	Sort    baogao.Sort
@@ -34,12 +37,12 @@ type state struct {
 	root    string // what links with that question begin with
 }
 
-// fields are the fields that a state filters on, in the order they are shown.
-var fields = []string{"region", "level", "year", "kind", "sure"}
+// Fields are the fields that a state filters on, in the order they are shown.
+var Fields = []string{"region", "level", "year", "kind", "sure"}
 
-// limits are the numbers of hits of a page that can be chosen, the first of
+// Limits are the numbers of hits of a page that can be chosen, the first of
 // them unasked.
-var limits = []int{10, 20, 50, 100}
+var Limits = []int{10, 20, 50, 100}
 
 // maxChosen is how many values of filters, and regions unfolded, a page takes,
 // and maxChosenBytes how long all these may be in a query: every link repeats
@@ -56,16 +59,16 @@ const reportsView = "reports"
 // maxPage bounds the number of a page, far beyond any result.
 const maxPage = 1_000_000
 
-// badParameter is a parameter that cannot be used.
-type badParameter struct{ name, reason string }
+// A BadParameter is a parameter that cannot be used.
+type BadParameter struct{ Name, Reason string }
 
-func (e *badParameter) Error() string { return fmt.Sprintf("parameter %s: %s", e.name, e.reason) }
+func (e *BadParameter) Error() string { return fmt.Sprintf("parameter %s: %s", e.Name, e.Reason) }
 
-// readState reads the parameters of a page. Those that are not known are passed
+// Parse reads the parameters of a page. Those that are not known are passed
 // over.
-func readState(v url.Values) (state, error) {
-	s := state{Sort: baogao.Sort(v.Get("sort")), Context: v.Get("context"), Report: v.Get("report"), Reports: slices.Contains(v["view"], reportsView)}
-	if err := checkText(v); err != nil {
+func Parse(v url.Values) (State, error) {
+	s := State{Sort: baogao.Sort(v.Get("sort")), Context: v.Get("context"), Report: v.Get("report"), Reports: slices.Contains(v["view"], reportsView)}
+	if err := CheckText(v); err != nil {
 		return s, err
 	}
 	if err := checkChosen(v); err != nil {
@@ -75,35 +78,35 @@ func readState(v url.Values) (state, error) {
 	typed, err := ask.Typed{
 		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), Sort: v.Get("sort"),
 	}.Canonical()
-	s.take(typed)
+	s.Take(typed)
 	errs := []error{err, nil, nil, nil, nil}
-	s.Page, errs[1] = number(v, "page", 1, maxPage)
-	s.Limit, errs[2] = number(v, "limit", limits[0], limits[len(limits)-1])
-	s.Exact, errs[3] = truth(v, "exact")
-	s.Copies, errs[4] = truth(v, "all_copies")
+	s.Page, errs[1] = Number(v, "page", 1, maxPage)
+	s.Limit, errs[2] = Number(v, "limit", Limits[0], Limits[len(Limits)-1])
+	s.Exact, errs[3] = Truth(v, "exact")
+	s.Copies, errs[4] = Truth(v, "all_copies")
 	return s, cmp.Or(errs...)
 }
 
-// number reads a parameter that is a whole number from 1 on.
-func number(v url.Values, name string, unset, highest int) (int, error) {
+// Number reads a parameter that is a whole number from 1 on.
+func Number(v url.Values, name string, unset, highest int) (int, error) {
 	n, ok := ask.Number(v.Get(name), unset, 1, highest)
 	if !ok {
-		return unset, &badParameter{name, fmt.Sprintf("应是 1 到 %d 的整数", highest)}
+		return unset, &BadParameter{name, fmt.Sprintf("应是 1 到 %d 的整数", highest)}
 	}
 	return n, nil
 }
 
-// truth reads a parameter that is on or off.
-func truth(v url.Values, name string) (bool, error) {
+// Truth reads a parameter that is on or off.
+func Truth(v url.Values, name string) (bool, error) {
 	on, ok := ask.Bool(v.Get(name))
 	if !ok {
-		return false, &badParameter{name, "应是 true 或 false"}
+		return false, &BadParameter{name, "应是 true 或 false"}
 	}
 	return on, nil
 }
 
-// typed is what the state asks for, as package ask reads it.
-func (s state) typed() ask.Typed {
+// Typed is what the state asks for, as package ask reads it.
+func (s State) Typed() ask.Typed {
 	f := s.Filters
 	return ask.Typed{
 		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""),
@@ -111,19 +114,19 @@ func (s state) typed() ask.Typed {
 	}
 }
 
-// take sets the question and the filters.
-func (s *state) take(t ask.Typed) {
+// Take sets the question and the filters.
+func (s *State) Take(t ask.Typed) {
 	s.Q, s.Filters = t.Question, map[string][]string{"region": t.Regions, "level": t.Levels, "year": t.Years, "kind": t.Kinds}
 	if t.Sure != "" {
 		s.Filters["sure"] = []string{t.Sure}
 	}
 }
 
-// checkText finds parameters that are not UTF-8.
-func checkText(v url.Values) error {
+// CheckText finds parameters that are not UTF-8.
+func CheckText(v url.Values) error {
 	for name, values := range v {
 		if !utf8.ValidString(name) || slices.ContainsFunc(values, func(s string) bool { return !utf8.ValidString(s) }) {
-			return &badParameter{strings.ToValidUTF8(name, "\uFFFD"), "不是 UTF-8 编码的文字"}
+			return &BadParameter{strings.ToValidUTF8(name, "\uFFFD"), "不是 UTF-8 编码的文字"}
 		}
 	}
 	return nil
@@ -133,7 +136,7 @@ func checkText(v url.Values) error {
 func checkChosen(v url.Values) error {
 	const names = "region、level、year、kind、sure、open"
 	chosen, size := len(v["open"]), 0
-	for _, f := range fields {
+	for _, f := range Fields {
 		chosen += len(v[f])
 		for _, value := range v[f] {
 			size += len(url.QueryEscape(value))
@@ -141,9 +144,9 @@ func checkChosen(v url.Values) error {
 	}
 	switch {
 	case chosen > maxChosen:
-		return &badParameter{names, fmt.Sprintf("一共最多可选%d个值", maxChosen)}
+		return &BadParameter{names, fmt.Sprintf("一共最多可选%d个值", maxChosen)}
 	case size > maxChosenBytes:
-		return &badParameter{names, "所选的值一共太长，约一百个汉字以内才行"}
+		return &BadParameter{names, "所选的值一共太长，约一百个汉字以内才行"}
 	}
 	return nil
 }
@@ -151,8 +154,8 @@ func checkChosen(v url.Values) error {
 // isCode reports whether a text has the form of a code of a division.
 func isCode(text string) bool { return len(text) <= 12 && strings.Trim(text, "0123456789") == "" }
 
-// values are the parameters of a state, without those that say nothing.
-func (s state) values() url.Values {
+// Values are the parameters of a state, without those that say nothing.
+func (s State) Values() url.Values {
 	v := url.Values{}
 	set := func(name, value string, say bool) {
 		if say {
@@ -167,7 +170,7 @@ func (s state) values() url.Values {
 	}
 	set("sort", string(s.Sort), s.Sort != "" && s.Sort != baogao.ByRelevance)
 	set("page", strconv.Itoa(s.Page), s.Page > 1)
-	set("limit", strconv.Itoa(s.Limit), s.Limit != 0 && s.Limit != limits[0])
+	set("limit", strconv.Itoa(s.Limit), s.Limit != 0 && s.Limit != Limits[0])
 	set("exact", "true", s.Exact)
 	set("all_copies", "true", s.Copies)
 	set("view", reportsView, s.Reports)
@@ -180,11 +183,11 @@ func (s state) values() url.Values {
 }
 
 // URL is the address of the search page in this state.
-func (s state) URL() string { return s.address("search", s.values()) }
+func (s State) URL() string { return s.Address("search", s.Values()) }
 
 // Export is the address of the whole result as a file.
-func (s state) Export(format string) string {
-	v := s.values()
+func (s State) Export(format string) string {
+	v := s.Values()
 	for _, name := range []string{"page", "limit", "context", "open", "exact"} {
 		v.Del(name)
 	}
@@ -195,9 +198,9 @@ func (s state) Export(format string) string {
 	return "/export?" + v.Encode()
 }
 
-// anew is the state with another page, passage and region unfolded left out, so
+// Anew is the state with another page, passage and region unfolded left out, so
 // that something else of it can be changed.
-func (s state) anew() state {
+func (s State) Anew() State {
 	filters := map[string][]string{}
 	for f, values := range s.Filters {
 		filters[f] = slices.Clone(values)
@@ -206,20 +209,20 @@ func (s state) anew() state {
 	return s
 }
 
-// has reports whether a value is filtered on.
-func (s state) has(field, value string) bool { return slices.Contains(s.Filters[field], value) }
+// Has reports whether a value is filtered on.
+func (s State) Has(field, value string) bool { return slices.Contains(s.Filters[field], value) }
 
-// filtered reports whether one of some fields is filtered on.
-func (s state) filtered(fields ...string) bool {
+// Filtered reports whether one of some fields is filtered on.
+func (s State) Filtered(fields ...string) bool {
 	return slices.ContainsFunc(fields, func(f string) bool { return len(s.Filters[f]) > 0 })
 }
 
-// hasYear reports whether a year is filtered on, alone or in a span.
-func (s state) hasYear(value string) bool { return ask.InYears(s.Filters["year"], value) }
+// HasYear reports whether a year is filtered on, alone or in a span.
+func (s State) HasYear(value string) bool { return ask.InYears(s.Filters["year"], value) }
 
-// toggled filters on a value of a field as well, or no more.
-func (s state) toggled(field, value string) state {
-	t := s.anew()
+// Toggled filters on a value of a field as well, or no more.
+func (s State) Toggled(field, value string) State {
+	t := s.Anew()
 	t.Filters[field] = toggled(t.Filters[field], value)
 	return t
 }
@@ -232,86 +235,88 @@ func toggled(list []string, value string) []string {
 	return append(list, value)
 }
 
-// only filters on one value of a field alone.
-func (s state) only(field, value string) state {
-	t := s.anew()
+// Only filters on one value of a field alone.
+func (s State) Only(field, value string) State {
+	t := s.Anew()
 	t.Filters[field] = []string{value}
 	return t
 }
 
-// without drops the filters on some fields.
-func (s state) without(fields ...string) state {
-	t := s.anew()
+// Without drops the filters on some fields.
+func (s State) Without(fields ...string) State {
+	t := s.Anew()
 	for _, f := range fields {
 		delete(t.Filters, f)
 	}
 	return t
 }
 
-// unfolded shows what lies in a region of the tree, or no more.
-func (s state) unfolded(code string) state {
-	t := s.anew()
+// Unfolded shows what lies in a region of the tree, or no more.
+func (s State) Unfolded(code string) State {
+	t := s.Anew()
 	t.Page, t.Context, t.Open = s.Page, s.Context, toggled(t.Open, code)
 	return t
 }
 
-func (s state) atPage(n int) state {
-	t := s.anew()
+// AtPage shows another page of hits.
+func (s State) AtPage(n int) State {
+	t := s.Anew()
 	t.Page = n
 	return t
 }
 
-func (s state) around(passage string) state {
-	t := s.anew()
+// Around shows what stands around a passage.
+func (s State) Around(passage string) State {
+	t := s.Anew()
 	t.Page, t.Context = s.Page, passage
 	return t
 }
 
 // Unfiltered drops all filters.
-func (s state) Unfiltered() state { return s.without(fields...) }
+func (s State) Unfiltered() State { return s.Without(Fields...) }
 
 // OnlySure reports whether guesses are left out.
-func (s state) OnlySure() bool { return s.filtered("sure") }
+func (s State) OnlySure() bool { return s.Filtered("sure") }
 
-// withGuesses leaves guesses out, or no more.
-func withGuesses(s state) state {
+// WithGuesses leaves guesses out, or no more.
+func WithGuesses(s State) State {
 	if s.OnlySure() {
-		return s.without("sure")
+		return s.Without("sure")
 	}
-	return s.only("sure", sureEnough)
+	return s.Only("sure", SureEnough)
 }
 
-// sureEnough is the value of the filter that leaves guesses out.
-var sureEnough = strconv.FormatFloat(baogao.SureEnough, 'f', -1, 64)
+// SureEnough is the value of the filter that leaves guesses out.
+var SureEnough = strconv.FormatFloat(baogao.SureEnough, 'f', -1, 64)
 
 // Advanced is the address of the form for the search.
-func (s state) Advanced() string {
-	v := s.values()
+func (s State) Advanced() string {
+	v := s.Values()
 	for _, name := range []string{"page", "limit", "context", "open"} {
 		v.Del(name)
 	}
-	return s.address("advanced", v)
+	return s.Address("advanced", v)
 }
 
 // ByReport shows reports, and ByPassage passages.
-func (s state) ByReport() state  { return showing(s, true) }
-func (s state) ByPassage() state { return showing(s, false) }
+func (s State) ByReport() State  { return showing(s, true) }
+func (s State) ByPassage() State { return showing(s, false) }
 
-func showing(s state, reports bool) state {
-	t := s.anew()
+func showing(s State, reports bool) State {
+	t := s.Anew()
 	t.Reports = reports
 	return t
 }
 
-// in shows the passages of one report.
-func (s state) in(report string) state {
+// In shows the passages of one report.
+func (s State) In(report string) State {
 	t := s.ByPassage()
 	t.Report = report
 	return t
 }
 
 // Held shows the reports held within the filters, whether they match or not.
-func (s state) Held() state {
+func (s State) Held() State {
 	t := s.ByReport()
 	t.Q, t.Exact = "", false
 	if root := query.Metadata(query.Parse(s.Q).Root); root != nil {
@@ -320,25 +325,25 @@ func (s state) Held() state {
 	return t
 }
 
-// withCopies searches every copy of a text as well, or no more.
-func (s state) withCopies() state {
-	t := s.anew()
+// WithCopies searches every copy of a text as well, or no more.
+func WithCopies(s State) State {
+	t := s.Anew()
 	t.Copies = !s.Copies
 	return t
 }
 
-// read reads the question of a state for the index, and makes its links
+// Question reads the question of a State for the index, and makes its links
 // canonical, but for what is too long for them.
-func (s *state) read(ctx context.Context, x baogao.Searcher) (*ask.Question, error) {
-	q, links, err := ask.ReadLinks(ctx, x, s.typed(), ask.Chinese)
+func (s *State) Question(ctx context.Context, x baogao.Searcher) (*ask.Question, error) {
+	q, links, err := ask.ReadLinks(ctx, x, s.Typed(), ask.Chinese)
 	if err != nil {
 		return nil, err
 	}
 	canonical := *s
-	canonical.take(links)
-	if checkChosen(canonical.values()) == nil {
+	canonical.Take(links)
+	if checkChosen(canonical.Values()) == nil {
 		*s = canonical
-	} else if q, err = ask.Read(ctx, x, s.typed(), ask.Chinese); err != nil {
+	} else if q, err = ask.Read(ctx, x, s.Typed(), ask.Chinese); err != nil {
 		return nil, err
 	}
 	q.Request.Offset, q.Request.Limit, q.Request.Exact, q.Request.Grouped = (s.Page-1)*s.Limit, s.Limit, s.Exact, s.Reports
