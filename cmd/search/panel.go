@@ -40,7 +40,7 @@ type panelFlags struct {
 	index         *string
 	rows, columns *study.By
 	format        *string
-	measure       *export.Measure
+	measure       *study.Measure
 	wide, bom     bool
 }
 
@@ -63,7 +63,7 @@ func newPanel(index *string) *cobra.Command {
 	f.rows = cli.ChoiceFlag(cmd, "rows", "what the rows are: `what`", axes...)
 	f.columns = cli.ChoiceFlag(cmd, "columns", "what the columns are: `what`", study.ByYear, study.ByProvince, study.ByCity, study.ByDistrict)
 	f.format = cli.FormatFlag(cmd, "csv", "json", "xlsx")
-	f.measure = cli.ChoiceFlag(cmd, "measure", "with --wide: `what` a cell says", export.Measures...)
+	f.measure = cli.ChoiceFlag(cmd, "measure", "with --wide: `what` a cell says", study.Measures...)
 	cmd.Flags().BoolVar(&f.wide, "wide", false, "a column for each column of the panel")
 	cmd.Flags().BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	return cmd
@@ -108,13 +108,10 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 	if f.wide {
 		table = func() [][]any { return made.Wide(*f.measure) }
 	}
-	switch *f.format {
-	case "json":
+	if *f.format == "json" {
 		err = cli.JSON(cmd.OutOrStdout(), made, true)
-	case "xlsx":
-		err = printWorkbook(cmd, s, table(), codebook(f.filterFlags, names, questions))
-	default:
-		err = printCSV(cmd.OutOrStdout(), table(), f.bom)
+	} else {
+		err = printTable(cmd, s, *f.format, f.bom, table(), f.filterFlags, names, questions)
 	}
 	if err == nil && !finds(counted.Totals) {
 		return errNothing

@@ -83,10 +83,8 @@ func printTrend(cmd *cobra.Command, f trendFlags, questions []string) error {
 	switch *f.format {
 	case "json":
 		err = cli.JSON(cmd.OutOrStdout(), made, true)
-	case "csv":
-		err = printCSV(cmd.OutOrStdout(), made.Table(), f.bom)
-	case "xlsx":
-		err = printWorkbook(cmd, s, made.Table(), codebook(f.filterFlags, questions, questions))
+	case "csv", "xlsx":
+		err = printTable(cmd, s, *f.format, f.bom, made.Table(), f.filterFlags, questions, questions)
 	default:
 		err = trendText(cmd.OutOrStdout(), trend, questions)
 	}

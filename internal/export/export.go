@@ -54,8 +54,10 @@ type Options struct {
 // not known.
 func About(typed [][2]string, held int, s baogao.State, version string) [][2]string {
 	return append(typed, [2]string{"reports held within the filters", strconv.Itoa(held)}, [2]string{"generation", s.Generation}, [2]string{"built", s.Built},
-		[2]string{"made", time.Now().Format(time.DateOnly)}, [2]string{"program", strings.TrimSpace("baogao " + version)})
+		[2]string{"made", time.Now().Format(time.DateOnly)}, [2]string{"program", program(version)})
 }
+
+func program(version string) string { return strings.TrimSpace("baogao " + version) }
 
 // A Writer writes hits in one form. What was written stands in the underlying
 // writer after Flush, behind which nothing may be written any more; its first error is

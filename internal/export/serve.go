@@ -87,7 +87,7 @@ func (o *response) begin() {
 	h := o.w.Header()
 	h.Set("Content-Type", form.media)
 	h.Set("Content-Disposition",
-		`attachment; filename="baogao`+form.ending+`"; filename*=UTF-8''`+url.PathEscape(fileName(o.file.Question)+form.ending))
+		`attachment; filename="baogao`+form.ending+`"; filename*=UTF-8''`+url.PathEscape(FileName("检索结果", o.file.Question)+form.ending))
 	h.Set(HeldHeader, strconv.Itoa(o.file.Held))
 	h.Set("Trailer", TotalHeader)
 }
@@ -108,10 +108,10 @@ func (o *response) fail(r *http.Request, total int, err error) error {
 // points: less than 255 bytes of UTF-8 with the rest, which file systems take.
 const nameRunes = 40
 
-// fileName makes a name of a question that every file system takes: letters
-// and digits, and a dash for all that stands between them.
-func fileName(question string) string {
+// FileName makes a name of what a file is and of a question that every file system
+// takes: letters and digits, and a dash for all that stands between them.
+func FileName(what, question string) string {
 	words := strings.FieldsFunc(question, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	name := []rune(strings.Join(append([]string{"检索结果"}, words...), "-"))
+	name := []rune(strings.Join(append([]string{what}, words...), "-"))
 	return string(name[:min(len(name), nameRunes)])
 }

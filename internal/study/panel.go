@@ -49,8 +49,8 @@ func Across(ctx context.Context, s baogao.Searcher, rows, columns By, requests [
 			if grid[at] == nil {
 				grid[at] = make([]Tally, len(requests))
 			}
-			grid[at][i] = grid[at][i].plus(n)
-			p.Totals[i] = p.Totals[i].plus(n)
+			grid[at][i] = grid[at][i].Plus(n)
+			p.Totals[i] = p.Totals[i].Plus(n)
 		}
 	}
 	p.Rows = keys(rows, labels, grid, requests, func(at spot) string { return at.row })

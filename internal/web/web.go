@@ -77,8 +77,8 @@ func isExport(r *http.Request) bool {
 // routes are the paths by which requests are counted. One that ends in a slash
 // stands for all that begin with it.
 var routes = []string{
-	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/export", "/api/v1/cite", api.DocumentPath,
-	"/search", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
+	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/export", "/api/v1/cite", api.DocumentPath,
+	"/search", "/trend", "/map", "/panel", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 
 func route(r *http.Request) string {

@@ -10,7 +10,7 @@ import (
 )
 
 // carrier begins the addresses that carry a question in their path:
-// /q/QUESTION/search, /q/QUESTION/reports/ID, /q/QUESTION/context,
+// /q/QUESTION/search, /q/QUESTION/trend, /q/QUESTION/reports/ID, /q/QUESTION/context,
 // /q/QUESTION/advanced, /q/QUESTION/cite. A page has hundreds of links with its question. On such a
 // page they are relative, and do not repeat it, however long it is.
 const carrier = "/q/"
@@ -25,7 +25,7 @@ const maxRepeated = 300
 var inPath = base64.RawURLEncoding.Strict()
 
 // carriers are the pages whose path may carry a question, but for reports.
-var carriers = []string{"/search", "/advanced", "/context", "/cite"}
+var carriers = []string{"/search", "/trend", "/map", "/panel", "/advanced", "/context", "/cite"}
 
 // PathOf is the path of a page without the question that it carries.
 func PathOf(path string) string {
@@ -79,7 +79,7 @@ func Uncarried(r *http.Request) (*http.Request, error) {
 		return nil, ErrPage
 	}
 	v := r.URL.Query()
-	v.Set("q", string(q))
+	v["q"] = append([]string{string(q)}, v["q"]...)
 	r = r.WithContext(r.Context())
 	r.URL = &url.URL{Path: page, RawQuery: v.Encode()}
 	r.SetPathValue("root", root)
@@ -89,6 +89,9 @@ func Uncarried(r *http.Request) (*http.Request, error) {
 // Of is the state that a request for a page asks for.
 func Of(r *http.Request) (State, error) {
 	s, err := Parse(r.URL.Query())
+	if view := View(strings.TrimPrefix(r.URL.Path, "/")); slices.Contains(Views, view) {
+		s.View = view
+	}
 	if s.root = r.PathValue("root"); s.root != "" {
 		s.carried = s.Q
 	}
@@ -108,16 +111,23 @@ func (s State) Address(page string, v url.Values) string {
 	root := "/"
 	switch q := v.Get("q"); {
 	case s.carried != "" && q == s.carried:
-		v.Del("q")
+		uncarry(v)
 		root = s.root
 	case isLong(q):
-		v.Del("q")
+		uncarry(v)
 		root = carrier + inPath.EncodeToString([]byte(q)) + "/"
 	}
 	if len(v) == 0 {
 		return root + page
 	}
 	return root + page + "?" + v.Encode()
+}
+
+// uncarry takes the question that a path carries out of a query.
+func uncarry(v url.Values) {
+	if v["q"] = v["q"][1:]; len(v["q"]) == 0 {
+		delete(v, "q")
+	}
 }
 
 // Bare is a state that asks a question and nothing else, on the page of another one.

@@ -15,6 +15,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/study"
 	"baogao/query"
 )
 
@@ -33,9 +34,36 @@ type State struct {
 	Open    []string // codes of regions that are unfolded in the tree
 	Context string   // id of the passage that is shown with what stands around it
 
+	View    View          // what the question is shown as
+	Beside  []string      // questions that are compared with it
+	By      study.By      // what a trend runs along
+	Rows    study.By      // of a panel
+	Measure study.Measure // of a picture
+	Split   bool          // a map of each year
+
 	carried string // the question that the path of the page carries
 	root    string // what links with that question begin with
 }
+
+// A View is what a question is shown as, by the path of its page. The zero View is
+// the hits of a search.
+type View string
+
+// The views of a question that count instead of listing.
+const (
+	Trend View = "trend"
+	Map   View = "map"
+	Panel View = "panel"
+)
+
+// Views lists them.
+var Views = []View{Trend, Map, Panel}
+
+// PanelRows are what the rows of a panel can be.
+var PanelRows = []study.By{study.ByProvince, study.ByCity, study.ByDistrict}
+
+// MaxQuestions is how many questions a page compares.
+const MaxQuestions = 8
 
 // Fields are the fields that a state filters on, in the order they are shown.
 var Fields = []string{"region", "level", "year", "kind", "sure"}
@@ -45,8 +73,8 @@ var Fields = []string{"region", "level", "year", "kind", "sure"}
 var Limits = []int{10, 20, 50, 100}
 
 // maxChosen is how many values of filters, and regions unfolded, a page takes,
-// and maxChosenBytes how long all these may be in a query: every link repeats
-// them.
+// and maxChosenBytes how long all these, and the questions beside the one that is
+// asked, may be in a query: every link repeats them.
 const (
 	maxChosen      = 50
 	maxChosenBytes = 1000
@@ -74,9 +102,15 @@ func Parse(v url.Values) (State, error) {
 	if err := checkChosen(v); err != nil {
 		return s, err
 	}
+	if err := readQuestions(&s, v["q"]); err != nil {
+		return s, err
+	}
+	if err := readPicture(&s, v); err != nil {
+		return s, err
+	}
 	s.Open = slices.DeleteFunc(v["open"], func(code string) bool { return !isCode(code) })
 	typed, err := ask.Typed{
-		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), Sort: v.Get("sort"),
+		Question: s.Q, Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), Sort: v.Get("sort"),
 	}.Canonical()
 	s.Take(typed)
 	errs := []error{err, nil, nil, nil, nil}
@@ -85,6 +119,47 @@ func Parse(v url.Values) (State, error) {
 	s.Exact, errs[3] = Truth(v, "exact")
 	s.Copies, errs[4] = Truth(v, "all_copies")
 	return s, cmp.Or(errs...)
+}
+
+// readQuestions takes the first of some questions for the one that is asked, and the
+// others for those beside it.
+func readQuestions(s *State, questions []string) error {
+	for i, q := range questions {
+		switch {
+		case i == 0:
+			s.Q = q
+		case strings.TrimSpace(q) == "" || q == s.Q || slices.Contains(s.Beside, q):
+		case s.Q == "":
+			s.Q = q
+		default:
+			s.Beside = append(s.Beside, q)
+		}
+	}
+	if len(s.Beside) >= MaxQuestions {
+		return &BadParameter{"q", fmt.Sprintf("一次最多比较%d个问题", MaxQuestions)}
+	}
+	return nil
+}
+
+// readPicture reads how a picture is drawn.
+func readPicture(s *State, v url.Values) (err error) {
+	s.By, s.Rows, s.Measure = study.By(v.Get("by")), study.By(v.Get("rows")), study.Measure(v.Get("measure"))
+	if s.Split, err = Truth(v, "split"); err != nil {
+		return err
+	}
+	return cmp.Or(oneOf("by", s.By, study.Bys), oneOf("rows", s.Rows, PanelRows), oneOf("measure", s.Measure, study.Measures))
+}
+
+// oneOf refuses a value that is none of those there are, nor empty.
+func oneOf[T ~string](name string, value T, known []T) error {
+	if value == "" || slices.Contains(known, value) {
+		return nil
+	}
+	var all []string
+	for _, k := range known {
+		all = append(all, string(k))
+	}
+	return &BadParameter{name, "应是 " + strings.Join(all, "、") + " 之一"}
 }
 
 // Number reads a parameter that is a whole number from 1 on.
@@ -134,8 +209,13 @@ func CheckText(v url.Values) error {
 
 // checkChosen finds that too much is filtered on or unfolded.
 func checkChosen(v url.Values) error {
-	const names = "region、level、year、kind、sure、open"
+	const names = "region、level、year、kind、sure、open、q"
 	chosen, size := len(v["open"]), 0
+	for i, q := range v["q"] {
+		if i > 0 {
+			size += len(url.QueryEscape(q))
+		}
+	}
 	for _, f := range Fields {
 		chosen += len(v[f])
 		for _, value := range v[f] {
@@ -146,7 +226,7 @@ func checkChosen(v url.Values) error {
 	case chosen > maxChosen:
 		return &BadParameter{names, fmt.Sprintf("一共最多可选%d个值", maxChosen)}
 	case size > maxChosenBytes:
-		return &BadParameter{names, "所选的值一共太长，约一百个汉字以内才行"}
+		return &BadParameter{names, "所选的值和并列的问题一共太长，约一百个汉字以内才行"}
 	}
 	return nil
 }
@@ -163,6 +243,11 @@ func (s State) Values() url.Values {
 		}
 	}
 	set("q", s.Q, s.Q != "")
+	v["q"] = append(v["q"], s.Beside...)
+	set("by", string(s.By), s.By != "" && s.By != study.ByYear)
+	set("rows", string(s.Rows), s.Rows != "" && s.Rows != study.ByProvince)
+	set("measure", string(s.Measure), s.Measure != "" && s.Measure != study.PerChars)
+	set("split", "true", s.Split)
 	for f, values := range s.Filters {
 		if len(values) > 0 {
 			v[f] = values
@@ -179,17 +264,53 @@ func (s State) Values() url.Values {
 	if len(s.Open) > 0 {
 		v["open"] = s.Open
 	}
+	if len(v["q"]) == 0 {
+		delete(v, "q")
+	}
 	return v
 }
 
-// URL is the address of the search page in this state.
-func (s State) URL() string { return s.Address("search", s.Values()) }
+// URL is the address of the page in this state.
+func (s State) URL() string { return s.Address(cmp.Or(string(s.View), "search"), s.Values()) }
+
+// As shows the question in another view.
+func (s State) As(v View) State {
+	t := s.Anew()
+	t.View, t.Reports = v, false
+	return t
+}
+
+// Questions are all that are compared.
+func (s State) Questions() []string { return append([]string{s.Q}, s.Beside...) }
+
+// Alone asks one question and none beside it.
+func Alone(s State, question string) State {
+	t := s.Anew()
+	t.Q, t.Beside = question, nil
+	return t
+}
+
+// Table is the address of a trend or a panel as a file; wide has a column for each
+// column of a panel.
+func Table(s State, format string, wide bool) string {
+	v := s.Anew().Values()
+	v.Set("format", format)
+	if wide {
+		v.Set("wide", "true")
+	}
+	return s.Address(string(s.View), v)
+}
 
 // Export is the address of the whole result as a file.
 func (s State) Export(format string) string {
 	v := s.Values()
-	for _, name := range []string{"page", "limit", "context", "open", "exact"} {
+	for _, name := range []string{"page", "limit", "context", "open", "exact", "by", "rows", "measure", "split"} {
 		v.Del(name)
+	}
+	if s.Q == "" {
+		v.Del("q")
+	} else {
+		v.Set("q", s.Q)
 	}
 	v.Set("format", format)
 	if format == "csv" {
@@ -205,7 +326,7 @@ func (s State) Anew() State {
 	for f, values := range s.Filters {
 		filters[f] = slices.Clone(values)
 	}
-	s.Filters, s.Open, s.Page, s.Context = filters, slices.Clone(s.Open), 1, ""
+	s.Filters, s.Open, s.Beside, s.Page, s.Context = filters, slices.Clone(s.Open), slices.Clone(s.Beside), 1, ""
 	return s
 }
 
@@ -218,7 +339,7 @@ func (s State) Filtered(fields ...string) bool {
 }
 
 // HasYear reports whether a year is filtered on, alone or in a span.
-func (s State) HasYear(value string) bool { return ask.InYears(s.Filters["year"], value) }
+func HasYear(s State, value string) bool { return ask.InYears(s.Filters["year"], value) }
 
 // Toggled filters on a value of a field as well, or no more.
 func (s State) Toggled(field, value string) State {
@@ -303,7 +424,7 @@ func (s State) ByReport() State  { return showing(s, true) }
 func (s State) ByPassage() State { return showing(s, false) }
 
 func showing(s State, reports bool) State {
-	t := s.Anew()
+	t := s.As("")
 	t.Reports = reports
 	return t
 }
@@ -318,7 +439,7 @@ func (s State) In(report string) State {
 // Held shows the reports held within the filters, whether they match or not.
 func (s State) Held() State {
 	t := s.ByReport()
-	t.Q, t.Exact = "", false
+	t.Q, t.Beside, t.Exact = "", nil, false
 	if root := query.Metadata(query.Parse(s.Q).Root); root != nil {
 		t.Q = (&query.Query{Root: root}).String()
 	}

@@ -103,7 +103,7 @@ func yearChart(s address.State, found, held []baogao.FacetValue) chart {
 		v := counts[year]
 		v.Value = year
 		b := barOf(s, "year", yearName(year), v)
-		b.On = s.HasYear(year)
+		b.On = address.HasYear(s, year)
 		c.Rows = append(c.Rows, b)
 		if span.Has(year) {
 			c.Bars = append(c.Bars, b)

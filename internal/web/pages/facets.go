@@ -94,7 +94,7 @@ func facetsOf(s address.State, f baogao.Facets) []facet {
 			value := inPassages(field.Field, v)
 			value.Link = s.Only(field.Field, v.Value).ByPassage().URL()
 			value.Selected, value.Toggle = s.Has(field.Field, v.Value), s.Toggled(field.Field, v.Value).URL()
-			if field.Field == "year" && !value.Selected && s.HasYear(v.Value) {
+			if field.Field == "year" && !value.Selected && address.HasYear(s, v.Value) {
 				value.Toggle = s.Only("year", v.Value).URL() // out of a span of years
 			}
 			shown.Values = append(shown.Values, value)

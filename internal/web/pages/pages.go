@@ -49,7 +49,7 @@ func New(s baogao.Searcher, o Options) *Pages {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Pages{s, o, newView(), map[string]maker{
-		"/": home, "/search": search, "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
+		"/": home, "/search": search, "/trend": trend, "/map": provinces, "/panel": panel, "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
 	}}
 }
 
@@ -99,6 +99,9 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 	}
 	if page.moved != "" {
 		return move(w, page.moved)
+	}
+	if page.file != nil {
+		return page.file(w)
 	}
 	return p.render(w, r, http.StatusOK, page)
 }
@@ -169,6 +172,6 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 // robots keeps crawlers from walking through all questions.
 func robots(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
+	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /trend\nDisallow: /map\nDisallow: /panel\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
 	return err
 }

@@ -24,7 +24,8 @@ type searchPage struct {
 	Result   *baogao.Result
 	Warnings []string
 	Hits     []hit
-	Related  []hit // where few match, what is alike
+	Related  []hit    // where few match, what is alike
+	Tabs     []choice // views of the question
 	Chips    []chip
 	Tree     *division
 	Facets   []facet
@@ -116,7 +117,7 @@ func pageOf(s address.State, q *ask.Question, spread *study.Spread, exact *baoga
 		s.Context = ""
 	}
 	page := searchPage{
-		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s, res.Hits), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
+		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Tabs: tabsOf(s), Chips: chipsOf(s, res.Hits), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
 		Pager: pagerOf(s, rows(s, res.Total)), Sorts: sortsOf(s), Limits: limitsOf(s),
 		CopiesLink: address.WithCopies(s).URL(), SureLink: address.WithGuesses(s).URL(),
 	}

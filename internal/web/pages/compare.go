@@ -1,0 +1,236 @@
+package pages
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"baogao"
+	"baogao/internal/ask"
+	"baogao/internal/export"
+	"baogao/internal/study"
+	"baogao/internal/web/address"
+	"baogao/internal/web/picture"
+)
+
+// A comparison is what trends, maps and panels have in common: one or several
+// questions with the same filters, and how they are shown.
+type comparison struct {
+	State     address.State
+	Asked     []asked
+	Title     string
+	Chips     []chip
+	Warnings  []string
+	Measure   study.Measure
+	Measures  []choice // Link is the value
+	Files     []choice
+	NoneAsked bool // nothing is asked, and all that is held is counted
+}
+
+// An asked is one of the questions of a comparison.
+type asked struct {
+	State address.State // with this question alone
+	Name  string
+	Class string // of its line and of its name
+	Total study.Tally
+	Link  string // to all its passages
+	Share string // of the reports held that match
+
+	request baogao.Request
+}
+
+// compare reads the questions that a page compares. Where the page is to be asked for
+// under another address, it returns that one.
+func compare(r *http.Request, x baogao.Searcher) (c *comparison, moved string, err error) {
+	s, err := address.Of(r)
+	if err != nil {
+		return nil, "", err
+	}
+	c = &comparison{NoneAsked: s.Q == ""}
+	for _, text := range s.Questions() {
+		one := address.Alone(s, text)
+		q, err := readOne(r.Context(), x, &one, len(s.Beside) > 0)
+		if err != nil {
+			return nil, "", err
+		}
+		if len(s.Beside) == 0 {
+			s = one
+		}
+		for _, w := range q.Warnings {
+			if !slices.Contains(c.Warnings, w.Text+"。") {
+				c.Warnings = append(c.Warnings, w.Text+"。")
+			}
+		}
+		q.Request.Exact, q.Request.Grouped = true, false
+		c.Asked = append(c.Asked, asked{
+			State: one, Name: cmp.Or(one.Q, "全部段落"), Class: fmt.Sprintf("q%d", len(c.Asked)+1), Link: one.ByPassage().URL(), request: q.Request,
+		})
+	}
+	if address.Moves(s) {
+		return nil, s.URL(), nil
+	}
+	c.State, c.Chips = s, chipsOf(s, nil)
+	c.Title = c.named()
+	return c, "", nil
+}
+
+// readOne reads one question. What it filters on becomes a filter of the page where
+// it is the only one; among several it must not filter the others.
+func readOne(ctx context.Context, x baogao.Searcher, s *address.State, several bool) (*ask.Question, error) {
+	if several {
+		return ask.Read(ctx, x, s.Typed(), ask.Chinese)
+	}
+	return s.Question(ctx, x)
+}
+
+// named is what is compared, in words.
+func (c *comparison) named() string {
+	if c.NoneAsked {
+		return "全部段落"
+	}
+	var names []string
+	for _, a := range c.Asked {
+		names = append(names, "“"+short(a.Name, longestPart)+"”")
+	}
+	return strings.Join(names, "、")
+}
+
+// requests are those of the questions.
+func (c *comparison) requests() []baogao.Request {
+	var all []baogao.Request
+	for _, a := range c.Asked {
+		all = append(all, a.request)
+	}
+	return all
+}
+
+// counted takes the totals of the questions, and with them the measure that is shown:
+// where nothing is marked no rate can be told.
+func (c *comparison) counted(totals []study.Tally) {
+	marked, found := false, false
+	for i := range c.Asked {
+		c.Asked[i].Total, c.Asked[i].Share = totals[i], picture.Text(study.Share, totals[i])
+		marked, found = marked || totals[i].Occurrences > 0, found || totals[i].Passages > 0
+	}
+	c.Measure = cmp.Or(c.State.Measure, study.PerChars)
+	if c.State.Measure == "" && found && !marked {
+		c.Measure = study.Passages
+	}
+	for _, m := range study.Measures {
+		c.Measures = append(c.Measures, choice{measureNames[m], string(m), m == c.Measure})
+	}
+}
+
+// MeasureName is what is shown, in words.
+func (c *comparison) MeasureName() string { return measureNames[c.Measure] }
+
+// MeasureUnit is the unit of what is shown.
+func (c *comparison) MeasureUnit() string { return measureUnits[c.Measure] }
+
+// IsInterval reports whether what is shown has intervals.
+func (c *comparison) IsInterval() bool {
+	return c.Measure == study.PerChars || c.Measure == study.Share
+}
+
+// Blank are the fields for more questions.
+func (c *comparison) Blank() []int {
+	if len(c.Asked) >= address.MaxQuestions || c.NoneAsked {
+		return nil
+	}
+	return []int{len(c.Asked) + 1}
+}
+
+// Tabs are the views of the questions.
+func (c *comparison) Tabs() []choice { return tabsOf(c.State) }
+
+// tabsOf are the views of a question, with the same filters.
+func tabsOf(s address.State) []choice {
+	passages, reports := s.ByPassage(), s.ByReport()
+	all := []choice{
+		{"段落", passages.URL(), s.View == "" && !s.Reports}, {"报告", reports.URL(), s.View == "" && s.Reports},
+	}
+	for _, v := range address.Views {
+		all = append(all, choice{viewNames[v], s.As(v).URL(), s.View == v})
+	}
+	return all
+}
+
+var viewNames = map[address.View]string{address.Trend: "趋势", address.Map: "地图", address.Panel: "面板"}
+
+// What the pages call measures, and what they are counted in.
+var (
+	measureNames = map[study.Measure]string{
+		study.PerChars: "每万字次数", study.Passages: "段落数", study.Reports: "提及的报告数", study.Occurrences: "出现次数", study.Share: "提及报告占比", study.HeldReports: "收录报告数",
+	}
+	measureUnits = map[study.Measure]string{study.PerChars: "次/万字", study.Passages: "段", study.Reports: "篇", study.Occurrences: "次", study.HeldReports: "篇"}
+	byNames      = map[study.By]string{
+		study.ByYear: "年份", study.ByProvince: "省", study.ByCity: "市", study.ByDistrict: "区县", study.ByLevel: "层级", study.ByKind: "类型",
+	}
+)
+
+// rowName is what a row of a trend or a panel is called; of a region as it is called
+// within the divisions above it where within is set.
+func rowName(by study.By, value, label string) string {
+	switch {
+	case by.Field() != "region":
+		return valueName(by.Field(), value, label)
+	case strings.HasPrefix(value, baogao.Itself) && value != baogao.Itself+baogao.CountryCode:
+		return label + "本级"
+	}
+	return valueName("region", value, label)
+}
+
+// A figure is a number that opens its passages; Text is "" where nothing is held.
+type figure struct {
+	Text, Link string
+	Interval   string
+	Says       string // what is read aloud
+}
+
+// figureOf is a measure of a tally in a row of a question.
+func figureOf(m study.Measure, t study.Tally, link string) figure {
+	f := figure{Text: picture.Text(m, t), Interval: picture.Interval(m, t)}
+	switch {
+	case t.Held == 0:
+		f.Text = ""
+	case m == study.HeldReports || t.Passages > 0:
+		f.Link = link
+	}
+	return f
+}
+
+// tableFile answers with a table as a file, where one is asked for; nil where not.
+func tableFile(r *http.Request, x baogao.Searcher, c *comparison, name string, long, wide func() [][]any) (func(http.ResponseWriter) error, error) {
+	v := r.URL.Query()
+	form := v.Get("format")
+	if form == "" {
+		return nil, nil
+	}
+	if !slices.Contains(export.TableForms, form) {
+		return nil, &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(export.TableForms, "、") + " 之一"}
+	}
+	isWide, err := address.Truth(v, "wide")
+	if err != nil {
+		return nil, err
+	}
+	table := long
+	if isWide && wide != nil {
+		table = wide
+	}
+	at, err := x.State(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	names := c.State.Questions()
+	about := export.AboutCounts(names, names, c.Asked[0].State.Typed().Said()[1:], at, "")
+	return func(w http.ResponseWriter) error {
+		h := w.Header()
+		h.Set("Content-Type", export.Media(form))
+		h.Set("Content-Disposition", `attachment; filename="baogao.`+form+`"; filename*=UTF-8''`+url.PathEscape(export.FileName(name, strings.Join(names, " "))+"."+form))
+		return export.WriteTable(w, form, true, table(), about)
+	}, nil
+}
