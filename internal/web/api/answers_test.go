@@ -170,6 +170,9 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/trend", "/api/v1/trend?q=%E5%A4%8D%E8%AE%AE&q=&by=year", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=zq9x&by=district&year=1901..&lang=zh", 200)
 		check("/api/v1/trend", "/api/v1/trend?by=month&q=x", 400)
+		check("/api/v1/panel", "/api/v1/panel?q=%E5%A4%8D%E8%AE%AE&q=", 200)
+		check("/api/v1/panel", "/api/v1/panel?q=zq9x&rows=city&year=1901..&lang=zh", 200)
+		check("/api/v1/panel", "/api/v1/panel?rows=year&q=x", 400)
 		check("/api/v1/reports/{id}", "/api/v1/reports/nothing", 404)
 		read := map[string]bool{}
 		for h, err := range s.Hits(t.Context(), baogao.Request{Copies: true}) {

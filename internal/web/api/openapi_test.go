@@ -51,7 +51,7 @@ func TestDocument(t *testing.T) {
 	if unversioned := contract(t, api.New(nil, api.Options{})); unversioned.Info.Version != "unversioned" {
 		t.Errorf("without a version it is %q", unversioned.Info.Version)
 	}
-	if doc.Paths.Len() != 8 || len(h.Operations()) != 8 {
+	if doc.Paths.Len() != 9 || len(h.Operations()) != 9 {
 		t.Errorf("paths %v, operations %v", doc.Paths.InMatchingOrder(), h.Operations())
 	}
 	for path, item := range doc.Paths.Map() {
@@ -298,7 +298,7 @@ func TestExamplesAnswer(t *testing.T) {
 			}
 		}
 		status, body := put(h, target, query)
-		want := cmp.Or(map[string]string{"/api/v1/regions": "福州市鼓楼区", "/api/v1/stats": "350000", "/api/v1/trend": "340000"}[path], "肥西县人民政府")
+		want := cmp.Or(map[string]string{"/api/v1/regions": "福州市鼓楼区", "/api/v1/stats": "350000", "/api/v1/trend": "340000", "/api/v1/panel": "340100"}[path], "肥西县人民政府")
 		if status != 200 || !strings.Contains(body, want) {
 			t.Errorf("%s?%s: %d %s", target, query.Encode(), status, body)
 		}
