@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"baogao/internal/charset"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/export"
@@ -95,7 +93,7 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 	for _, c := range concepts {
 		names, questions = append(names, c.name), append(questions, c.question)
 	}
-	requests, err := readAll(cmd, s, f.filterFlags, questions)
+	requests, aliases, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err
 	}
@@ -104,6 +102,7 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 		return err
 	}
 	made := export.PanelOf(counted, *f.rows, *f.columns, names)
+	made.Aliases = aliases
 	table := made.Long
 	if f.wide {
 		table = func() [][]any { return made.Wide(*f.measure) }
@@ -126,13 +125,9 @@ type concept struct{ name, question string }
 // and lines of one name belong together. A line that says concept in front is the
 // head.
 func readConcepts(path string) ([]concept, error) {
-	data, err := os.ReadFile(path)
+	text, err := readText(path)
 	if err != nil {
 		return nil, err
-	}
-	text, _, err := charset.Decode(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1

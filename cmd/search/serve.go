@@ -69,6 +69,7 @@ type serveFlags struct {
 	proxies        []string
 	origins        []string
 	tokenFile      string
+	aliases        string
 }
 
 func newServe(index *string) *cobra.Command {
@@ -102,6 +103,7 @@ func newServe(index *string) *cobra.Command {
 	fl.StringSliceVar(&f.proxies, "trusted-proxy", nil, "`network` of proxies whose X-Forwarded-For is believed; may be repeated")
 	fl.StringSliceVar(&f.origins, "cors-origin", nil, "`origin` whose pages may ask the API, or *; may be repeated")
 	fl.StringVar(&f.tokenFile, "token-file", "", "`file` with the token that the API asks for; also $BAOGAO_TOKEN")
+	fl.StringVar(&f.aliases, "aliases", "", "ask for the other names of words too that `FILE` lists: a line is 府院联动 = 府院联席 | 府院会商, or CSV")
 	return cmd
 }
 
@@ -109,6 +111,10 @@ func newServe(index *string) *cobra.Command {
 // the requests under way end.
 func serve(cmd *cobra.Command, f serveFlags) error {
 	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	aliases, err := readAliases(f.aliases)
 	if err != nil {
 		return err
 	}
@@ -137,7 +143,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:                      web.New(s, web.Options{Version: cli.Version(), Service: o}),
+		Handler:                      web.New(s, web.Options{Version: cli.Version(), Aliases: aliases, Service: o}),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,

@@ -11,15 +11,22 @@ import (
 )
 
 // readAll reads several questions with the same filters, and tells each warning
-// once.
-func readAll(cmd *cobra.Command, s baogao.Searcher, f filterFlags, questions []string) ([]baogao.Request, error) {
-	var requests []baogao.Request
+// once, and what each of the names of a word finds.
+func readAll(cmd *cobra.Command, s baogao.Searcher, f *filterFlags, questions []string) (requests []baogao.Request, aliases []baogao.AliasCount, err error) {
+	if err := f.useAliases(cmd); err != nil {
+		return nil, nil, err
+	}
 	told := map[string]bool{}
 	for _, question := range questions {
 		q, err := ask.Read(cmd.Context(), s, f.typed(question), ask.English)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		counts, err := q.CountAliases(cmd.Context(), s)
+		if err != nil {
+			return nil, nil, err
+		}
+		aliases = append(aliases, counts...)
 		for _, w := range q.Warnings {
 			if !told[w.Text] {
 				cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", w.Text)
@@ -28,7 +35,10 @@ func readAll(cmd *cobra.Command, s baogao.Searcher, f filterFlags, questions []s
 		}
 		requests = append(requests, q.Request)
 	}
-	return requests, nil
+	for _, said := range ask.SayAliases(aliases) {
+		cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", said)
+	}
+	return requests, aliases, nil
 }
 
 // finds reports whether one of several questions finds something.

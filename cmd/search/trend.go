@@ -71,7 +71,7 @@ func printTrend(cmd *cobra.Command, f trendFlags, questions []string) error {
 		return err
 	}
 	defer s.Close()
-	requests, err := readAll(cmd, s, f.filterFlags, questions)
+	requests, aliases, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err
 	}
@@ -80,6 +80,7 @@ func printTrend(cmd *cobra.Command, f trendFlags, questions []string) error {
 		return err
 	}
 	made := export.TrendOf(trend, questions)
+	made.Aliases = aliases
 	switch *f.format {
 	case "json":
 		err = cli.JSON(cmd.OutOrStdout(), made, true)

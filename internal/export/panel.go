@@ -3,6 +3,7 @@ package export
 import (
 	"strings"
 
+	"baogao"
 	"baogao/internal/study"
 )
 
@@ -32,6 +33,8 @@ type Panel struct {
 	Columns   []PanelKey  `json:"columns"`
 	Cells     [][][]Tally `json:"cells"` // by row, column and concept
 	Totals    []Tally     `json:"totals"`
+
+	Aliases []baogao.AliasCount `json:"aliases,omitempty"` // of words that were asked for with their other names
 }
 
 // A PanelKey is a row or a column of a panel.

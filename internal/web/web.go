@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/web/address"
 	"baogao/internal/web/api"
 	"baogao/internal/web/pages"
@@ -16,6 +17,7 @@ import (
 // Options of New. The zero value works.
 type Options struct {
 	Version string          // of the program
+	Aliases *ask.Aliases    // other names of words, asked for with them
 	Service service.Options // Fail, Route, Stream, Static, Version and Edition are set by New
 }
 
@@ -27,9 +29,9 @@ func New(s baogao.Searcher, o Options) http.Handler {
 	o.Service.Route, o.Service.Stream = route, isExport
 	o.Service.Edition = func(r *http.Request) string {
 		if speaksJSON(r.URL.Path) && !isDated(r.URL.Path) {
-			return ""
+			return o.Aliases.Sum()
 		}
-		return shown.Today() // stands in citations
+		return shown.Today() + o.Aliases.Sum() // the day stands in citations
 	}
 	o.Service.Fail = func(w http.ResponseWriter, r *http.Request, status int, detail string) {
 		if speaksJSON(r.URL.Path) {
@@ -39,6 +41,7 @@ func New(s baogao.Searcher, o Options) http.Handler {
 		}
 	}
 	return service.New(s, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(ask.WithAliases(r.Context(), o.Aliases))
 		if speaksJSON(r.URL.Path) {
 			interfaces.ServeHTTP(w, r)
 		} else {

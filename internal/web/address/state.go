@@ -185,7 +185,7 @@ func (s State) Typed() ask.Typed {
 	f := s.Filters
 	return ask.Typed{
 		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""),
-		Sort: string(s.Sort), Copies: s.Copies, Report: s.Report,
+		Sort: string(s.Sort), Copies: s.Copies, Report: s.Report, Exact: s.Exact,
 	}
 }
 

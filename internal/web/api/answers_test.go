@@ -17,6 +17,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/internal/web/api"
@@ -130,6 +131,10 @@ func TestAnswersConform(t *testing.T) {
 		{Meta: baogao.Meta{ID: "a"}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Damaged: true}}, Paragraphs: []baogao.Paragraph{{Number: 1, Text: "甲", Damaged: true, Heading: 1, Published: "Ａ"}}},
 		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲"}}},
 	}
+	aliases, err := ask.ReadAliases("aliases", "复议 = 行政复议 | 仲裁\n")
+	if err != nil {
+		t.Fatal(err)
+	}
 	met := map[string]bool{}
 	for _, s := range []baogao.Searcher{openSamples(t), tied(t), testkit.Open(t, bare)} {
 		h := api.New(s, api.Options{})
@@ -137,7 +142,7 @@ func TestAnswersConform(t *testing.T) {
 		c.met = met
 		check := func(op, target string, status int) *httptest.ResponseRecorder {
 			rec := httptest.NewRecorder()
-			h.ServeHTTP(rec, httptest.NewRequest("GET", target, nil))
+			h.ServeHTTP(rec, httptest.NewRequestWithContext(ask.WithAliases(t.Context(), aliases), "GET", target, nil))
 			if err := c.conform(op, rec); err != nil || rec.Code != status {
 				t.Errorf("%s: %d %v", target, rec.Code, err)
 			}

@@ -32,12 +32,13 @@ func trend(searcher baogao.Searcher) handler {
 			return &paramError{"by", "is none there is; use one of " + oneOf(study.Bys)}
 		}
 		body := trendBody{Warnings: []baogao.Warning{}}
-		return counted(r.Context(), searcher, v, &body.Warnings, func(s baogao.Searcher, requests []baogao.Request) error {
-			t, err := study.Along(r.Context(), s, by, requests)
+		return counted(r.Context(), searcher, v, &body.Warnings, func(s baogao.Searcher, a asked) error {
+			t, err := study.Along(r.Context(), s, by, a.requests)
 			if err != nil {
 				return err
 			}
 			body.Trend = export.TrendOf(t, v["q"])
+			body.Trend.Aliases = a.aliases
 			return write(w, body)
 		})
 	}
@@ -60,19 +61,20 @@ func panel(searcher baogao.Searcher) handler {
 			return &paramError{"rows", "is none there is; use one of " + oneOf(rungs)}
 		}
 		body := panelBody{Warnings: []baogao.Warning{}}
-		return counted(r.Context(), searcher, v, &body.Warnings, func(s baogao.Searcher, requests []baogao.Request) error {
-			p, err := study.Across(r.Context(), s, rows, study.ByYear, requests)
+		return counted(r.Context(), searcher, v, &body.Warnings, func(s baogao.Searcher, a asked) error {
+			p, err := study.Across(r.Context(), s, rows, study.ByYear, a.requests)
 			if err != nil {
 				return err
 			}
 			body.Panel = export.PanelOf(p, rows, study.ByYear, v["q"])
+			body.Panel.Aliases = a.aliases
 			return write(w, body)
 		})
 	}
 }
 
 // counted reads the questions of a study, whose answer is then made of one generation.
-func counted(ctx context.Context, searcher baogao.Searcher, v url.Values, warnings *[]baogao.Warning, answer func(baogao.Searcher, []baogao.Request) error) error {
+func counted(ctx context.Context, searcher baogao.Searcher, v url.Values, warnings *[]baogao.Warning, answer func(baogao.Searcher, asked) error) error {
 	switch n := len(v["q"]); {
 	case n == 0:
 		return &paramError{"q", "is missing: give a question, or several"}
@@ -84,36 +86,47 @@ func counted(ctx context.Context, searcher baogao.Searcher, v url.Values, warnin
 		return err
 	}
 	defer release()
-	requests, err := requestsOf(ctx, s, v, warnings)
+	all, err := questions(ctx, s, v, warnings)
 	if err != nil {
 		return err
 	}
-	return answer(s, requests)
+	return answer(s, all)
 }
 
-// requestsOf reads the questions of a study, each with the filters, and adds the
+// asked are the questions of a study.
+type asked struct {
+	requests []baogao.Request
+	aliases  []baogao.AliasCount
+}
+
+// questions reads the questions of a study, each with the filters, and adds the
 // warnings of how they were read, each once.
-func requestsOf(ctx context.Context, s baogao.Searcher, v url.Values, warnings *[]baogao.Warning) ([]baogao.Request, error) {
+func questions(ctx context.Context, s baogao.Searcher, v url.Values, warnings *[]baogao.Warning) (all asked, err error) {
 	in := languages[v.Get("lang")]
 	if in == nil {
-		return nil, &paramError{"lang", "is none there is; use one of en, zh"}
+		return all, &paramError{"lang", "is none there is; use one of en, zh"}
 	}
-	var requests []baogao.Request
 	for _, text := range v["q"] {
 		one := maps.Clone(v)
 		one["q"] = []string{text}
 		q, err := question(ctx, s, one, in)
 		if err != nil {
-			return nil, err
+			return all, err
 		}
+		counts, err := q.CountAliases(ctx, s)
+		if err != nil {
+			return all, err
+		}
+		all.aliases = append(all.aliases, counts...)
 		for _, w := range q.Warnings {
 			if !slices.ContainsFunc(*warnings, func(o baogao.Warning) bool { return o.Text == w.Text }) {
 				*warnings = append(*warnings, w)
 			}
 		}
-		requests = append(requests, q.Request)
+		q.Request.Exact = true
+		all.requests = append(all.requests, q.Request)
 	}
-	return requests, nil
+	return all, nil
 }
 
 func oneOf[T ~string](values []T) string {

@@ -25,6 +25,7 @@ type comparison struct {
 	Title     string
 	Chips     []chip
 	Warnings  []string
+	Aliases   []aliased
 	Measure   study.Measure
 	Measures  []choice // Link is the value
 	Files     []choice
@@ -65,6 +66,11 @@ func compare(r *http.Request, x baogao.Searcher) (c *comparison, moved string, e
 				c.Warnings = append(c.Warnings, w.Text+"。")
 			}
 		}
+		names, err := aliasesOf(r.Context(), x, s, q)
+		if err != nil {
+			return nil, "", err
+		}
+		c.Aliases = append(c.Aliases, names...)
 		q.Request.Exact, q.Request.Grouped = true, false
 		c.Asked = append(c.Asked, asked{
 			State: one, Name: cmp.Or(one.Q, "全部段落"), Class: fmt.Sprintf("q%d", len(c.Asked)+1), Link: one.ByPassage().URL(), request: q.Request,

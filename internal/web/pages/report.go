@@ -135,7 +135,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 // marksIn returns what a question marks in a report, by passage.
 func marksIn(ctx context.Context, x baogao.Searcher, id, q string, exact bool) (marks map[string][]baogao.Span, relaxed bool, err error) {
 	marks = map[string][]baogao.Span{}
-	asked, err := ask.Read(ctx, x, ask.Typed{Question: q, Report: id}, ask.Chinese)
+	asked, err := ask.Read(ctx, x, ask.Typed{Question: q, Report: id, Exact: exact}, ask.Chinese)
 	if err != nil {
 		return nil, false, err
 	}

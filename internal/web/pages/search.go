@@ -23,6 +23,7 @@ type searchPage struct {
 	State    address.State
 	Result   *baogao.Result
 	Warnings []string
+	Aliases  []aliased
 	Hits     []hit
 	Related  []hit    // where few match, what is alike
 	Tabs     []choice // views of the question
@@ -99,6 +100,9 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	s = page.State
 	page.Meant = suggestionsOf(s, suggested)
 	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(page.Result.Hits, s.Sort), now); err != nil {
+		return nil, err
+	}
+	if page.Aliases, err = aliasesOf(r.Context(), x, s, q); err != nil {
 		return nil, err
 	}
 	if page.Related, err = hitsOf(r.Context(), x, s, "related", page.Result.Related, now); err != nil {
