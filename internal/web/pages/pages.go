@@ -19,6 +19,7 @@ import (
 	"baogao/internal/export"
 	"baogao/internal/study"
 	"baogao/internal/web/address"
+	"baogao/internal/web/compare"
 )
 
 // Options of Pages. The zero value works.
@@ -49,7 +50,7 @@ func New(s baogao.Searcher, o Options) *Pages {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Pages{s, o, newView(), map[string]maker{
-		"/": home, "/search": search, "/trend": trend, "/map": provinces, "/panel": panel, "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
+		"/": home, "/search": search, "/trend": compared("trend.html", compare.TrendOf), "/map": compared("map.html", compare.MapOf), "/panel": compared("panel.html", compare.PanelOf), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
 	}}
 }
 

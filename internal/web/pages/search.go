@@ -15,6 +15,7 @@ import (
 	"baogao/internal/study"
 	"baogao/internal/suggest"
 	"baogao/internal/web/address"
+	"baogao/internal/web/compare"
 	"baogao/query"
 )
 
@@ -23,7 +24,7 @@ type searchPage struct {
 	State    address.State
 	Result   *baogao.Result
 	Warnings []string
-	Aliases  []aliased
+	Aliases  []compare.Aliased
 	Hits     []hit
 	Related  []hit    // where few match, what is alike
 	Tabs     []choice // views of the question
@@ -102,7 +103,7 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(page.Result.Hits, s.Sort), now); err != nil {
 		return nil, err
 	}
-	if page.Aliases, err = aliasesOf(r.Context(), x, s, q); err != nil {
+	if page.Aliases, err = compare.AliasesOf(r.Context(), x, s, q); err != nil {
 		return nil, err
 	}
 	if page.Related, err = hitsOf(r.Context(), x, s, "related", page.Result.Related, now); err != nil {

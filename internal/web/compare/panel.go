@@ -1,32 +1,33 @@
-package pages
+package compare
 
 import (
 	"cmp"
-	"net/http"
+	"context"
 	"slices"
-	"time"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/export"
 	"baogao/internal/study"
 	"baogao/internal/web/address"
 	"baogao/internal/web/picture"
 )
 
-// panelPage is what templates/panel.html shows: regions by years, a heat map for each
-// question.
-type panelPage struct {
-	*comparison
+// A Panel is regions by years, a heat map for each question.
+type Panel struct {
+	*Comparison
 	RowsBy study.By
-	Rungs  []choice // Link is the value
+	Rungs  []Choice // Link is the value
 	Legend []string
 	Years  []string
 	Heats  []heat
+
+	made *export.Panel
 }
 
 // A heat is the heat map of one question.
 type heat struct {
-	Asked   asked
+	Asked   Asked
 	Lines   []heatLine // those of which something is held, the highest first
 	Holes   []heatLine // of which nothing is
 	Dropped int        // lines that the page has no room for
@@ -49,37 +50,36 @@ type heatCell struct {
 // maxHeatLines is how many regions are drawn of a question; a file has all.
 const maxHeatLines = 60
 
-func panel(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
-	c, moved, err := compare(r, x)
-	if err != nil || moved != "" {
-		return &layout{moved: moved}, err
-	}
+// PanelOf counts the questions by the regions that the state says and by years.
+func PanelOf(ctx context.Context, x baogao.Searcher, c *Comparison) (*Panel, error) {
 	rows := cmp.Or(c.State.Rows, study.ByProvince)
-	p, err := study.Across(r.Context(), x, rows, study.ByYear, c.requests())
+	p, err := study.Across(ctx, x, rows, study.ByYear, c.requests())
 	if err != nil {
 		return nil, err
 	}
-	made := export.PanelOf(p, rows, study.ByYear, c.State.Questions())
-	measure := cmp.Or(c.State.Measure, study.PerChars)
-	file, err := tableFile(r, x, c, "面板", made.Long, func() [][]any { return made.Wide(measure) })
-	if err != nil || file != nil {
-		return &layout{file: file}, err
-	}
 	c.counted(p.Totals)
-	c.Files = []choice{
+	c.Files = []Choice{
 		{Name: "长表 CSV", Link: address.Table(c.State, "csv", false)}, {Name: "长表 XLSX", Link: address.Table(c.State, "xlsx", false)},
 		{Name: "宽表 CSV", Link: address.Table(c.State, "csv", true)}, {Name: "宽表 XLSX", Link: address.Table(c.State, "xlsx", true)},
 	}
-	g := &panelPage{comparison: c, RowsBy: rows}
+	g := &Panel{Comparison: c, RowsBy: rows, made: export.PanelOf(p, rows, study.ByYear, c.State.Questions())}
 	for _, by := range address.PanelRows {
-		g.Rungs = append(g.Rungs, choice{byNames[by], string(by), by == rows})
+		g.Rungs = append(g.Rungs, Choice{byNames[by], string(by), by == rows})
 	}
 	g.fill(p)
-	return &layout{name: "panel.html", Title: "面板 · " + titleOfSearch(c.State, c.Chips), State: address.Alone(c.State, c.State.Q).ByPassage(), Page: g}, nil
+	return g, nil
+}
+
+// Table is the panel as a file has it; wide has a column for each year.
+func (g *Panel) Table(wide bool) [][]any {
+	if wide {
+		return g.made.Wide(g.Measure)
+	}
+	return g.made.Long()
 }
 
 // fill makes the heat maps, which have one scale.
-func (g *panelPage) fill(p *study.Panel) {
+func (g *Panel) fill(p *study.Panel) {
 	var tallies []study.Tally
 	for _, row := range p.Cells {
 		for _, cell := range row {
@@ -89,7 +89,7 @@ func (g *panelPage) fill(p *study.Panel) {
 	scale := picture.ScaleOf(g.Measure, tallies)
 	g.Legend = scale.Legend()
 	for _, year := range p.Columns {
-		g.Years = append(g.Years, yearName(year.Value))
+		g.Years = append(g.Years, ask.Chinese.Name("year", year.Value))
 	}
 	for k, one := range g.Asked {
 		h := heat{Asked: one}
@@ -110,7 +110,7 @@ func (g *panelPage) fill(p *study.Panel) {
 }
 
 // line is a region for one question.
-func (g *panelPage) line(question int, row study.Key, years []study.Key, cells [][]study.Tally, scale picture.Scale) heatLine {
+func (g *Panel) line(question int, row study.Key, years []study.Key, cells [][]study.Tally, scale picture.Scale) heatLine {
 	line := heatLine{Name: rowName(g.RowsBy, row.Value, row.Label)}
 	own := g.Asked[question].State.Only("region", row.Value)
 	for j, year := range years {
@@ -121,7 +121,7 @@ func (g *panelPage) line(question int, row study.Key, years []study.Key, cells [
 		if t.Held == 0 {
 			cell.Shade = -1
 		}
-		cell.Says = line.Name + yearName(year.Value) + "：" + cmp.Or(cell.Text, "未收录")
+		cell.Says = line.Name + ask.Chinese.Name("year", year.Value) + "：" + cmp.Or(cell.Text, "未收录")
 		line.Cells = append(line.Cells, cell)
 	}
 	line.Whole = figureOf(g.Measure, line.total, opens(g.Measure, own))

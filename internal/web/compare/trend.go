@@ -1,34 +1,36 @@
-package pages
+package compare
 
 import (
 	"cmp"
+	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/export"
 	"baogao/internal/study"
 	"baogao/internal/web/address"
 	"baogao/internal/web/picture"
 )
 
-// trendPage is what templates/trend.html shows.
-type trendPage struct {
-	*comparison
+// A Trend is questions along a field: a chart of years, or bars.
+type Trend struct {
+	*Comparison
 	By      study.By
-	Bys     []choice // Link is the value
+	Bys     []Choice // Link is the value
 	Along   string   // what it runs along, in words
 	Chart   *picture.Chart
 	Wide    bool     // the chart has more columns than a narrow page holds
 	Bars    []barRow // in the place of a chart
 	More    []barRow // that are folded away
-	Left    []choice // what is not drawn, with its reports
+	Left    []Choice // what is not drawn, with its reports
 	Holes   []string // of what nothing is held, where that is not drawn
 	Lines   []trendLine
 	Dropped int // rows that the table has no room for
+
+	made *export.Trend
 }
 
 // A trendLine is a row of the table of a trend.
@@ -64,32 +66,28 @@ const (
 	narrowest = 12  // columns that a phone has room for
 )
 
-func trend(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
-	c, moved, err := compare(r, x)
-	if err != nil || moved != "" {
-		return &layout{moved: moved}, err
-	}
+// TrendOf counts the questions along the field that the state says.
+func TrendOf(ctx context.Context, x baogao.Searcher, c *Comparison) (*Trend, error) {
 	by := cmp.Or(c.State.By, study.ByYear)
-	counted, err := study.Along(r.Context(), x, by, c.requests())
+	t, err := study.Along(ctx, x, by, c.requests())
 	if err != nil {
 		return nil, err
 	}
-	file, err := tableFile(r, x, c, "趋势", func() [][]any { return export.TrendOf(counted, c.State.Questions()).Table() }, nil)
-	if err != nil || file != nil {
-		return &layout{file: file}, err
-	}
-	c.counted(counted.Totals)
-	c.Files = []choice{{Name: "CSV", Link: address.Table(c.State, "csv", false)}, {Name: "XLSX", Link: address.Table(c.State, "xlsx", false)}}
-	page := &trendPage{comparison: c, By: by, Along: byNames[by]}
+	c.counted(t.Totals)
+	c.Files = []Choice{{Name: "CSV", Link: address.Table(c.State, "csv", false)}, {Name: "XLSX", Link: address.Table(c.State, "xlsx", false)}}
+	g := &Trend{Comparison: c, By: by, Along: byNames[by], made: export.TrendOf(t, c.State.Questions())}
 	for _, b := range study.Bys {
-		page.Bys = append(page.Bys, choice{byNames[b], string(b), b == by})
+		g.Bys = append(g.Bys, Choice{byNames[b], string(b), b == by})
 	}
-	page.fill(counted)
-	return &layout{name: "trend.html", Title: "趋势 · " + titleOfSearch(c.State, c.Chips), State: address.Alone(c.State, c.State.Q).ByPassage(), Page: page}, nil
+	g.fill(t)
+	return g, nil
 }
 
+// Table is the trend as a file has it.
+func (g *Trend) Table(bool) [][]any { return g.made.Table() }
+
 // fill draws the trend and makes its table.
-func (g *trendPage) fill(t *study.Trend) {
+func (g *Trend) fill(t *study.Trend) {
 	if g.By == study.ByYear {
 		g.draw(t.Rows)
 	} else {
@@ -110,7 +108,7 @@ func (g *trendPage) fill(t *study.Trend) {
 }
 
 // draw draws the years that are shown one by one. The others are named.
-func (g *trendPage) draw(rows []study.Row) {
+func (g *Trend) draw(rows []study.Row) {
 	var held []baogao.FacetValue
 	for _, r := range rows {
 		if n := mostHeld(r); n > 0 {
@@ -125,7 +123,7 @@ func (g *trendPage) draw(rows []study.Row) {
 			drawn, labels = append(drawn, r), append(labels, r.Value)
 		} else {
 			link := g.State.Held().Only("year", r.Value).URL()
-			g.Left = append(g.Left, choice{Name: fmt.Sprintf("%s（收录%s篇）", yearName(r.Value), grouped(mostHeld(r))), Link: link})
+			g.Left = append(g.Left, Choice{Name: fmt.Sprintf("%s（收录%s篇）", ask.Chinese.Name("year", r.Value), picture.Grouped(mostHeld(r))), Link: link})
 		}
 	}
 	g.Chart, g.Wide = picture.Draw(g.Measure, labels, drawn), len(drawn) > narrowest
@@ -147,7 +145,7 @@ func mostHeld(r study.Row) int {
 
 // bars draws a bar for each value and question, the highest of the first question
 // first. What is not held is named behind them.
-func (g *trendPage) bars(rows []study.Row) {
+func (g *Trend) bars(rows []study.Row) {
 	most := 0.0
 	var held []study.Row
 	for _, r := range rows {
@@ -180,7 +178,7 @@ func descending(m study.Measure, a, b study.Tally) int {
 }
 
 // bar makes the bars of a row, the longest of which stands for most.
-func (g *trendPage) bar(r study.Row, most float64) barRow {
+func (g *Trend) bar(r study.Row, most float64) barRow {
 	line := barRow{Name: rowName(g.By, r.Value, r.Label), Held: mostHeld(r), OfHeld: g.State.Held().Only(g.By.Field(), r.Value).URL()}
 	if g.State.View == address.Map && g.By == study.ByCity && !strings.HasPrefix(r.Value, baogao.Itself) {
 		line.Into = g.State.Only("region", r.Value).URL()
@@ -198,12 +196,12 @@ func (g *trendPage) bar(r study.Row, most float64) barRow {
 }
 
 // figure is what is shown of a question in a row.
-func (g *trendPage) figure(question int, r study.Row, t study.Tally) figure {
+func (g *Trend) figure(question int, r study.Row, t study.Tally) figure {
 	return figureOf(g.Measure, t, opens(g.Measure, g.Asked[question].State.Only(g.By.Field(), r.Value)))
 }
 
 // line is a row of the table.
-func (g *trendPage) line(r study.Row) trendLine {
+func (g *Trend) line(r study.Row) trendLine {
 	first := g.Asked[0].State.Only(g.By.Field(), r.Value)
 	line := trendLine{Name: rowName(g.By, r.Value, r.Label), Held: mostHeld(r), OfHeld: first.Held().URL()}
 	for i, t := range r.Tallies {
@@ -222,7 +220,7 @@ func (g *trendPage) line(r study.Row) trendLine {
 }
 
 // Label says what the picture shows, for who does not see it.
-func (g *trendPage) Label() string {
+func (g *Trend) Label() string {
 	var all []string
 	for i, a := range g.Asked {
 		var points []string

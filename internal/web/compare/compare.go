@@ -1,11 +1,11 @@
-package pages
+// Package compare counts what the pages of trends, maps and panels show: questions
+// beside each other and what is held, as numbers that open their passages.
+package compare
 
 import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -17,23 +17,29 @@ import (
 	"baogao/internal/web/picture"
 )
 
-// A comparison is what trends, maps and panels have in common: one or several
+// A Choice is one of several ways to go on.
+type Choice struct {
+	Name   string
+	Link   string
+	Chosen bool
+}
+
+// A Comparison is what trends, maps and panels have in common: one or several
 // questions with the same filters, and how they are shown.
-type comparison struct {
+type Comparison struct {
 	State     address.State
-	Asked     []asked
+	Asked     []Asked
 	Title     string
-	Chips     []chip
 	Warnings  []string
-	Aliases   []aliased
+	Aliases   []Aliased
 	Measure   study.Measure
-	Measures  []choice // Link is the value
-	Files     []choice
+	Measures  []Choice // Link is the value
+	Files     []Choice
 	NoneAsked bool // nothing is asked, and all that is held is counted
 }
 
-// An asked is one of the questions of a comparison.
-type asked struct {
+// An Asked is one of the questions of a comparison.
+type Asked struct {
 	State address.State // with this question alone
 	Name  string
 	Class string // of its line and of its name
@@ -44,19 +50,14 @@ type asked struct {
 	request baogao.Request
 }
 
-// compare reads the questions that a page compares. Where the page is to be asked for
-// under another address, it returns that one.
-func compare(r *http.Request, x baogao.Searcher) (c *comparison, moved string, err error) {
-	s, err := address.Of(r)
-	if err != nil {
-		return nil, "", err
-	}
-	c = &comparison{NoneAsked: s.Q == ""}
+// Read reads the questions that a state compares.
+func Read(ctx context.Context, x baogao.Searcher, s address.State) (*Comparison, error) {
+	c := &Comparison{NoneAsked: s.Q == ""}
 	for _, text := range s.Questions() {
 		one := address.Alone(s, text)
-		q, err := readOne(r.Context(), x, &one, len(s.Beside) > 0)
+		q, err := readOne(ctx, x, &one, len(s.Beside) > 0)
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
 		if len(s.Beside) == 0 {
 			s = one
@@ -66,22 +67,19 @@ func compare(r *http.Request, x baogao.Searcher) (c *comparison, moved string, e
 				c.Warnings = append(c.Warnings, w.Text+"。")
 			}
 		}
-		names, err := aliasesOf(r.Context(), x, s, q)
+		names, err := AliasesOf(ctx, x, s, q)
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
 		c.Aliases = append(c.Aliases, names...)
 		q.Request.Exact, q.Request.Grouped = true, false
-		c.Asked = append(c.Asked, asked{
+		c.Asked = append(c.Asked, Asked{
 			State: one, Name: cmp.Or(one.Q, "全部段落"), Class: fmt.Sprintf("q%d", len(c.Asked)+1), Link: one.ByPassage().URL(), request: q.Request,
 		})
 	}
-	if address.Moves(s) {
-		return nil, s.URL(), nil
-	}
-	c.State, c.Chips = s, chipsOf(s, nil)
+	c.State = s
 	c.Title = c.named()
-	return c, "", nil
+	return c, nil
 }
 
 // readOne reads one question. What it filters on becomes a filter of the page where
@@ -94,19 +92,19 @@ func readOne(ctx context.Context, x baogao.Searcher, s *address.State, several b
 }
 
 // named is what is compared, in words.
-func (c *comparison) named() string {
+func (c *Comparison) named() string {
 	if c.NoneAsked {
 		return "全部段落"
 	}
 	var names []string
 	for _, a := range c.Asked {
-		names = append(names, "“"+short(a.Name, longestPart)+"”")
+		names = append(names, "“"+short(a.Name)+"”")
 	}
 	return strings.Join(names, "、")
 }
 
 // requests are those of the questions.
-func (c *comparison) requests() []baogao.Request {
+func (c *Comparison) requests() []baogao.Request {
 	var all []baogao.Request
 	for _, a := range c.Asked {
 		all = append(all, a.request)
@@ -116,7 +114,7 @@ func (c *comparison) requests() []baogao.Request {
 
 // counted takes the totals of the questions, and with them the measure that is shown:
 // where nothing is marked no rate can be told.
-func (c *comparison) counted(totals []study.Tally) {
+func (c *Comparison) counted(totals []study.Tally) {
 	marked, found := false, false
 	for i := range c.Asked {
 		c.Asked[i].Total, c.Asked[i].Share = totals[i], picture.Text(study.Share, totals[i])
@@ -127,45 +125,28 @@ func (c *comparison) counted(totals []study.Tally) {
 		c.Measure = study.Passages
 	}
 	for _, m := range study.Measures {
-		c.Measures = append(c.Measures, choice{measureNames[m], string(m), m == c.Measure})
+		c.Measures = append(c.Measures, Choice{measureNames[m], string(m), m == c.Measure})
 	}
 }
 
 // MeasureName is what is shown, in words.
-func (c *comparison) MeasureName() string { return measureNames[c.Measure] }
+func (c *Comparison) MeasureName() string { return measureNames[c.Measure] }
 
 // MeasureUnit is the unit of what is shown.
-func (c *comparison) MeasureUnit() string { return measureUnits[c.Measure] }
+func (c *Comparison) MeasureUnit() string { return measureUnits[c.Measure] }
 
 // IsInterval reports whether what is shown has intervals.
-func (c *comparison) IsInterval() bool {
+func (c *Comparison) IsInterval() bool {
 	return c.Measure == study.PerChars || c.Measure == study.Share
 }
 
 // Blank are the fields for more questions.
-func (c *comparison) Blank() []int {
+func (c *Comparison) Blank() []int {
 	if len(c.Asked) >= address.MaxQuestions || c.NoneAsked {
 		return nil
 	}
 	return []int{len(c.Asked) + 1}
 }
-
-// Tabs are the views of the questions.
-func (c *comparison) Tabs() []choice { return tabsOf(c.State) }
-
-// tabsOf are the views of a question, with the same filters.
-func tabsOf(s address.State) []choice {
-	passages, reports := s.ByPassage(), s.ByReport()
-	all := []choice{
-		{"段落", passages.URL(), s.View == "" && !s.Reports}, {"报告", reports.URL(), s.View == "" && s.Reports},
-	}
-	for _, v := range address.Views {
-		all = append(all, choice{viewNames[v], s.As(v).URL(), s.View == v})
-	}
-	return all
-}
-
-var viewNames = map[address.View]string{address.Trend: "趋势", address.Map: "地图", address.Panel: "面板"}
 
 // What the pages call measures, and what they are counted in.
 var (
@@ -183,11 +164,14 @@ var (
 func rowName(by study.By, value, label string) string {
 	switch {
 	case by.Field() != "region":
-		return valueName(by.Field(), value, label)
+		return ask.Chinese.Name(by.Field(), value)
 	case strings.HasPrefix(value, baogao.Itself) && value != baogao.Itself+baogao.CountryCode:
 		return label + "本级"
 	}
-	return valueName("region", value, label)
+	if value == baogao.Unknown || value == baogao.Itself+baogao.CountryCode {
+		return ask.Chinese.Name("region", value)
+	}
+	return cmp.Or(label, value)
 }
 
 // A figure is a number that opens its passages; Text is "" where nothing is held.
@@ -209,34 +193,19 @@ func figureOf(m study.Measure, t study.Tally, link string) figure {
 	return f
 }
 
-// tableFile answers with a table as a file, where one is asked for; nil where not.
-func tableFile(r *http.Request, x baogao.Searcher, c *comparison, name string, long, wide func() [][]any) (func(http.ResponseWriter) error, error) {
-	v := r.URL.Query()
-	form := v.Get("format")
-	if form == "" {
-		return nil, nil
-	}
-	if !slices.Contains(export.TableForms, form) {
-		return nil, &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(export.TableForms, "、") + " 之一"}
-	}
-	isWide, err := address.Truth(v, "wide")
-	if err != nil {
-		return nil, err
-	}
-	table := long
-	if isWide && wide != nil {
-		table = wide
-	}
-	at, err := x.State(r.Context())
-	if err != nil {
-		return nil, err
-	}
+// About says what a file of the comparison holds.
+func (c *Comparison) About(at baogao.State) [][2]string {
 	names := c.State.Questions()
-	about := export.AboutCounts(names, names, c.Asked[0].State.Typed().Said()[1:], at, "")
-	return func(w http.ResponseWriter) error {
-		h := w.Header()
-		h.Set("Content-Type", export.Media(form))
-		h.Set("Content-Disposition", `attachment; filename="baogao.`+form+`"; filename*=UTF-8''`+url.PathEscape(export.FileName(name, strings.Join(names, " "))+"."+form))
-		return export.WriteTable(w, form, true, table(), about)
-	}, nil
+	return export.AboutCounts(names, names, c.Asked[0].State.Typed().Said()[1:], at, "")
+}
+
+// longestName is how much of a question stands in a title, in characters.
+const longestName = 30
+
+// short is a text of no more than that.
+func short(text string) string {
+	if letters := []rune(text); len(letters) > longestName {
+		return string(letters[:longestName]) + "…"
+	}
+	return text
 }

@@ -1,28 +1,26 @@
-package pages
+package compare
 
 import (
 	"cmp"
-	"net/http"
+	"context"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/study"
-	"baogao/internal/web/address"
 	"baogao/internal/web/picture"
 )
 
-// mapPage is what templates/map.html shows: the provinces as equal squares.
-type mapPage struct {
-	*comparison
-	Others      []choice // maps of the questions beside the one that is shown
+// A Map is the provinces as equal squares.
+type Map struct {
+	*Comparison
+	Others      []Choice // maps of the questions beside the one that is shown
 	Tiles       []tile
 	Legend      []string
-	Outside     []choice  // what is counted under no province
+	Outside     []Choice  // what is counted under no province
 	Maps        []yearMap // small ones, of each year
-	Splits      string    // address with them or without
 	SmallLegend []string
 	Within      []within // of the regions that are chosen
 	Lines       []tile   // of the table behind the map: by what is shown
@@ -63,43 +61,37 @@ type within struct {
 // maxMaps is how many years are drawn beside each other, the newest.
 const maxMaps = 12
 
-func provinces(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
-	c, moved, err := compare(r, x)
-	if err != nil || moved != "" {
-		return &layout{moved: moved}, err
-	}
-	g := &mapPage{comparison: c}
+// MapOf counts the first question by province, wherever it is asked for, and within
+// the region that is chosen.
+func MapOf(ctx context.Context, x baogao.Searcher, c *Comparison) (*Map, error) {
+	g := &Map{Comparison: c}
 	for _, a := range c.Asked[1:] {
 		t := c.State.Anew()
 		t.Q, t.Beside = a.State.Q, slices.DeleteFunc(c.State.Questions(), func(q string) bool { return q == a.State.Q })
-		g.Others = append(g.Others, choice{Name: a.Name, Link: t.URL()})
+		g.Others = append(g.Others, Choice{Name: a.Name, Link: t.URL()})
 	}
 	c.Asked = c.Asked[:1]
+	c.Title = c.named()
 	all := c.Asked[0].request
 	all.Filters = withoutRegions(all.Filters)
-	counted, err := study.Along(r.Context(), x, study.ByProvince, []baogao.Request{all})
+	everywhere, err := study.Along(ctx, x, study.ByProvince, []baogao.Request{all})
 	if err != nil {
 		return nil, err
 	}
-	chosen := counted
+	chosen := everywhere
 	if c.State.Filtered("region") {
-		if chosen, err = study.Along(r.Context(), x, study.ByProvince, c.requests()); err != nil {
+		if chosen, err = study.Along(ctx, x, study.ByProvince, c.requests()); err != nil {
 			return nil, err
 		}
 	}
 	c.counted(chosen.Totals)
-	c.Title = c.named()
-	g.draw(counted)
-	g.Splits = splitURL(c.State)
+	g.draw(everywhere)
 	if c.State.Split {
-		if err := g.split(r, x, all); err != nil {
+		if err := g.split(ctx, x, all); err != nil {
 			return nil, err
 		}
 	}
-	if err := g.look(r, x); err != nil {
-		return nil, err
-	}
-	return &layout{name: "map.html", Title: "地图 · " + titleOfSearch(c.State, c.Chips), State: address.Alone(c.State, c.State.Q).ByPassage(), Page: g}, nil
+	return g, g.look(ctx, x)
 }
 
 // withoutRegions are filters without those on regions: the map shows where else there
@@ -113,14 +105,8 @@ func withoutRegions(filters []baogao.Filter) []baogao.Filter {
 	return all
 }
 
-func splitURL(s address.State) string {
-	t := s.Anew()
-	t.Split = !s.Split
-	return t.URL()
-}
-
 // draw makes the tiles, the table, and what is counted under no province.
-func (g *mapPage) draw(t *study.Trend) {
+func (g *Map) draw(t *study.Trend) {
 	rows := map[string]study.Row{}
 	var tallies []study.Tally
 	for _, r := range t.Rows {
@@ -145,7 +131,7 @@ func (g *mapPage) draw(t *study.Trend) {
 	for _, r := range t.Rows {
 		if _, left := rows[r.Value]; left && r.Tallies[0].Held > 0 {
 			n := picture.Text(g.Measure, r.Tallies[0])
-			g.Outside = append(g.Outside, choice{Name: rowName(study.ByProvince, r.Value, r.Label) + " " + n + g.MeasureUnit(), Link: g.State.Only("region", r.Value).ByPassage().URL()})
+			g.Outside = append(g.Outside, Choice{Name: rowName(study.ByProvince, r.Value, r.Label) + " " + n + g.MeasureUnit(), Link: g.State.Only("region", r.Value).ByPassage().URL()})
 		}
 	}
 }
@@ -159,7 +145,7 @@ func compareRows(m study.Measure, t *study.Trend, a, b string) int {
 }
 
 // tile is a province, of one year where that is given.
-func (g *mapPage) tile(p picture.Tile, r study.Row, scale picture.Scale, year string) tile {
+func (g *Map) tile(p picture.Tile, r study.Row, scale picture.Scale, year string) tile {
 	var n study.Tally
 	if len(r.Tallies) > 0 {
 		n = r.Tallies[0]
@@ -182,8 +168,8 @@ func (g *mapPage) tile(p picture.Tile, r study.Row, scale picture.Scale, year st
 }
 
 // split makes a small map of each year of which a province holds something, all with one scale.
-func (g *mapPage) split(r *http.Request, x baogao.Searcher, all baogao.Request) error {
-	p, err := study.Across(r.Context(), x, study.ByProvince, study.ByYear, []baogao.Request{all})
+func (g *Map) split(ctx context.Context, x baogao.Searcher, all baogao.Request) error {
+	p, err := study.Across(ctx, x, study.ByProvince, study.ByYear, []baogao.Request{all})
 	if err != nil {
 		return err
 	}
@@ -218,21 +204,25 @@ func (g *mapPage) split(r *http.Request, x baogao.Searcher, all baogao.Request) 
 
 // look lists what lies in the region that is chosen: the cities of a province, and
 // the districts of either.
-func (g *mapPage) look(r *http.Request, x baogao.Searcher) error {
-	base, _, err := baseOf(g.State)
-	if err != nil || base.Code == "" || len(g.State.Filters["region"]) != 1 {
+func (g *Map) look(ctx context.Context, x baogao.Searcher) error {
+	var meant []baogao.Region
+	if chosen := g.State.Filters["region"]; len(chosen) == 1 {
+		meant = ask.Meant(chosen[0])
+	}
+	if len(meant) != 1 || meant[0].Code == baogao.CountryCode {
 		return nil // nothing to look into; the map stands for itself
 	}
+	base := meant[0]
 	rungs := []study.By{study.ByCity, study.ByDistrict}
 	if len(base.Path) > 1 || base.IsMunicipal() {
 		rungs = rungs[1:]
 	}
 	for _, by := range rungs {
-		counted, err := study.Along(r.Context(), x, by, []baogao.Request{g.Asked[0].request})
+		counted, err := study.Along(ctx, x, by, []baogao.Request{g.Asked[0].request})
 		if err != nil {
 			return err
 		}
-		page := trendPage{comparison: g.comparison, By: by}
+		page := Trend{Comparison: g.Comparison, By: by}
 		page.bars(slices.DeleteFunc(counted.Rows, func(r study.Row) bool { return by == study.ByDistrict && strings.HasPrefix(r.Value, baogao.Itself) }))
 		for _, rows := range [][]barRow{page.Bars, page.More} {
 			for i := range rows {
