@@ -12,6 +12,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/charset"
 	"baogao/internal/cli"
+	"baogao/internal/export"
 )
 
 // filterFlags narrow the reports that are searched.
@@ -21,6 +22,7 @@ type filterFlags struct {
 	allCopies                     bool
 	aliases                       string // file of other names of words
 	exact                         bool
+	about                         string // file that says what a file of hits or counts holds
 }
 
 // add gives the flags to a command.
@@ -34,6 +36,23 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	fl.BoolVar(&f.allCopies, "all-copies", false, "search every copy of a report, not only the one that is shown")
 	fl.StringVar(&f.aliases, "aliases", "", "ask for the other names of words too that `FILE` lists: a line is 府院联动 = 府院联席 | 府院会商, or CSV")
 	fl.BoolVar(&f.exact, "exact", false, "ask for words as typed, without their aliases, and do not fall back to passages that share parts of them")
+}
+
+// addAbout gives the flag for what lies beside a file to a command.
+func (f *filterFlags) addAbout(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.about, "about", "", "write into `FILE`, as CSV, what is printed: questions, filters, reports held, generation, day and program")
+}
+
+// writeAbout writes what a file holds beside it, where that is asked for.
+func (f *filterFlags) writeAbout(about [][2]string) error {
+	if f.about == "" {
+		return nil
+	}
+	out, err := os.Create(f.about)
+	if err != nil {
+		return err
+	}
+	return errors.Join(export.WriteAbout(out, about), out.Close())
 }
 
 // useAliases has the questions of a command ask for the aliases of its file.

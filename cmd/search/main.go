@@ -95,6 +95,7 @@ func newRoot() *cobra.Command {
 	f.index = cli.IndexFlag(root)
 	fl := root.Flags()
 	f.add(root)
+	f.addAbout(root)
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` hits")
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
@@ -136,8 +137,11 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 		note(w.Text)
 	}
 	p := newPrinter(cmd, f)
-	if p.format == "xlsx" || p.format == "md" {
+	if p.format == "xlsx" || p.format == "md" || f.about != "" {
 		if p.about, err = about(cmd, s, q); err != nil {
+			return err
+		}
+		if err := f.writeAbout(p.about); err != nil {
 			return err
 		}
 	}

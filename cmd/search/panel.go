@@ -57,6 +57,7 @@ func newPanel(index *string) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return printPanel(cmd, f, args[0]) },
 	}
 	f.add(cmd)
+	f.addAbout(cmd)
 	axes := []study.By{study.ByProvince, study.ByCity, study.ByDistrict, study.ByYear}
 	f.rows = cli.ChoiceFlag(cmd, "rows", "what the rows are: `what`", axes...)
 	f.columns = cli.ChoiceFlag(cmd, "columns", "what the columns are: `what`", study.ByYear, study.ByProvince, study.ByCity, study.ByDistrict)
@@ -103,6 +104,10 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 	}
 	made := export.PanelOf(counted, *f.rows, *f.columns, names)
 	made.Aliases = aliases
+	about, err := aboutCounts(cmd, s, f.filterFlags, names, questions)
+	if err != nil {
+		return err
+	}
 	table := made.Long
 	if f.wide {
 		table = func() [][]any { return made.Wide(*f.measure) }
@@ -110,7 +115,7 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 	if *f.format == "json" {
 		err = cli.JSON(cmd.OutOrStdout(), made, true)
 	} else {
-		err = printTable(cmd, s, *f.format, f.bom, table(), f.filterFlags, names, questions)
+		err = printTable(cmd, *f.format, f.bom, table(), about)
 	}
 	if err == nil && !finds(counted.Totals) {
 		return errNothing

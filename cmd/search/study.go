@@ -51,19 +51,25 @@ func finds(totals []study.Tally) bool {
 	return false
 }
 
+// aboutCounts says what a table of counts holds, and writes it beside the table where
+// that is asked for.
+func aboutCounts(cmd *cobra.Command, s baogao.Searcher, f filterFlags, names, questions []string) ([][2]string, error) {
+	state, err := s.State(cmd.Context())
+	if err != nil {
+		return nil, err
+	}
+	about := export.AboutCounts(names, questions, f.typed("").Said()[1:], state, cli.Version())
+	return about, f.writeAbout(about)
+}
+
 // printTable prints a table of counts as CSV or XLSX, which has a sheet that says what
 // it holds.
-func printTable(cmd *cobra.Command, s baogao.Searcher, form string, bom bool, table [][]any, f filterFlags, names, questions []string) error {
+func printTable(cmd *cobra.Command, form string, bom bool, table [][]any, about [][2]string) error {
 	if form == "xlsx" {
 		if err := mustBeFile(cmd); err != nil {
 			return err
 		}
 	}
-	state, err := s.State(cmd.Context())
-	if err != nil {
-		return err
-	}
-	about := export.AboutCounts(names, questions, f.typed("").Said()[1:], state, cli.Version())
 	return export.WriteTable(cmd.OutOrStdout(), form, bom, table, about)
 }
 

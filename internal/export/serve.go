@@ -64,6 +64,20 @@ func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, e
 	return nil
 }
 
+// AboutForm is the form of what a file holds, to lie beside it.
+const AboutForm = "about"
+
+// ServeAbout sends what a file of hits holds, as CSV.
+func ServeAbout(w http.ResponseWriter, f File) error {
+	h := w.Header()
+	h.Set("Content-Type", Media("csv"))
+	h.Set("Content-Disposition", `attachment; filename="about.csv"; filename*=UTF-8''`+url.PathEscape(FileName("说明", f.Question)+".csv"))
+	if f.Held > 0 {
+		h.Set(HeldHeader, strconv.Itoa(f.Held))
+	}
+	return WriteTable(w, "csv", f.BOM, AboutTable(f.About), nil)
+}
+
 // response sets the headers of a file when its first byte is sent.
 type response struct {
 	w     http.ResponseWriter

@@ -40,6 +40,13 @@ func AboutTable(about [][2]string) [][]any {
 	return rows
 }
 
+// WriteAbout writes what a file holds as CSV, to lie beside it. It is no head of comment
+// lines: readers of CSV that leave such lines out, as pandas and R can, cut cells at the #
+// of the ids of passages as well.
+func WriteAbout(w io.Writer, about [][2]string) error {
+	return WriteTable(w, "csv", false, AboutTable(about), nil)
+}
+
 // WriteTable writes a table in one of TableForms. A workbook has a second sheet that
 // says what it holds; a CSV, whose readers take every line for a record, has not, and
 // begins with a byte order mark if bom is set.

@@ -24,7 +24,7 @@ type Options struct {
 // New returns the handler of the service over a Searcher.
 func New(s baogao.Searcher, o Options) http.Handler {
 	interfaces := api.New(s, api.Options{Log: o.Service.Log, Version: o.Version})
-	shown := pages.New(s, pages.Options{API: described(interfaces.Operations()), Log: o.Service.Log})
+	shown := pages.New(s, pages.Options{Version: o.Version, API: described(interfaces.Operations()), Log: o.Service.Log})
 	o.Service.Version, o.Service.Static = o.Version, pages.StaticPrefix
 	o.Service.Route, o.Service.Stream = route, isExport
 	o.Service.Edition = func(r *http.Request) string {

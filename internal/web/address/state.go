@@ -313,7 +313,7 @@ func (s State) Export(format string) string {
 		v.Set("q", s.Q)
 	}
 	v.Set("format", format)
-	if format == "csv" {
+	if format == "csv" || format == "about" {
 		v.Set("bom", "true")
 	}
 	return "/export?" + v.Encode()

@@ -171,6 +171,7 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/export", "/api/v1/export?format=jsonl", 200)
 		check("/api/v1/export", "/api/v1/export?format=xlsx&year=2022", 200)
 		check("/api/v1/export", "/api/v1/export?format=md", 200)
+		check("/api/v1/export", "/api/v1/export?format=about&q=%E5%A4%8D%E8%AE%AE", 200)
 		check("/api/v1/export", "/api/v1/export?group=report&year=1901", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=%E5%A4%8D%E8%AE%AE&q=&by=year", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=zq9x&by=district&year=1901..&lang=zh", 200)

@@ -109,7 +109,7 @@ func TestDescribedValues(t *testing.T) {
 		{*doc.Components.Schemas["Result"].Value.Properties["suggestions"].Value.MaxItems, uint64(suggest.Most)},
 		{search.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(baogao.Sorts)},
 		{search.GetByInAndName("query", "group").Schema.Value.Enum, []any{"passage", "report"}},
-		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(export.Forms)},
+		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(append(slices.Clone(export.Forms), export.AboutForm))},
 		{doc.Paths.Find("/api/v1/cite").Get.Parameters.GetByInAndName("query", "style").Schema.Value.Enum, asAny(cite.Styles)},
 		{*limit.Max, float64(api.MaxLimit)},
 		{limit.Default, float64(baogao.DefaultLimit)},

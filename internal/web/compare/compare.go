@@ -194,9 +194,9 @@ func figureOf(m study.Measure, t study.Tally, link string) figure {
 }
 
 // About says what a file of the comparison holds.
-func (c *Comparison) About(at baogao.State) [][2]string {
+func (c *Comparison) About(at baogao.State, version string) [][2]string {
 	names := c.State.Questions()
-	return export.AboutCounts(names, names, c.Asked[0].State.Typed().Said()[1:], at, "")
+	return export.AboutCounts(names, names, c.Asked[0].State.Typed().Said()[1:], at, version)
 }
 
 // longestName is how much of a question stands in a title, in characters.

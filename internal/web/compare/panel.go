@@ -60,7 +60,7 @@ func PanelOf(ctx context.Context, x baogao.Searcher, c *Comparison) (*Panel, err
 	c.counted(p.Totals)
 	c.Files = []Choice{
 		{Name: "长表 CSV", Link: address.Table(c.State, "csv", false)}, {Name: "长表 XLSX", Link: address.Table(c.State, "xlsx", false)},
-		{Name: "宽表 CSV", Link: address.Table(c.State, "csv", true)}, {Name: "宽表 XLSX", Link: address.Table(c.State, "xlsx", true)},
+		{Name: "宽表 CSV", Link: address.Table(c.State, "csv", true)}, {Name: "宽表 XLSX", Link: address.Table(c.State, "xlsx", true)}, {Name: "说明", Link: address.Table(c.State, "about", false)},
 	}
 	g := &Panel{Comparison: c, RowsBy: rows, made: export.PanelOf(p, rows, study.ByYear, c.State.Questions())}
 	for _, by := range address.PanelRows {

@@ -74,7 +74,7 @@ func TrendOf(ctx context.Context, x baogao.Searcher, c *Comparison) (*Trend, err
 		return nil, err
 	}
 	c.counted(t.Totals)
-	c.Files = []Choice{{Name: "CSV", Link: address.Table(c.State, "csv", false)}, {Name: "XLSX", Link: address.Table(c.State, "xlsx", false)}}
+	c.Files = []Choice{{Name: "CSV", Link: address.Table(c.State, "csv", false)}, {Name: "XLSX", Link: address.Table(c.State, "xlsx", false)}, {Name: "说明", Link: address.Table(c.State, "about", false)}}
 	g := &Trend{Comparison: c, By: by, Along: byNames[by], made: export.TrendOf(t, c.State.Questions())}
 	for _, b := range study.Bys {
 		g.Bys = append(g.Bys, Choice{byNames[b], string(b), b == by})

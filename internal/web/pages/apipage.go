@@ -81,7 +81,7 @@ var (
 		"all_copies": "true 则相同文本的副本也算",
 		"cells":      "true 则另按地区与年份计数",
 		"lang":       "提醒的语言：en 英文，zh 中文",
-		"format":     "csv 或 xlsx 表格，jsonl 每行一个段落，md 笔记",
+		"format":     "csv 或 xlsx 表格，jsonl 每行一个段落，md 笔记，about 是文件的说明：问题、限定、日期等",
 		"bom":        "true 则 CSV 以 BOM 开头，旧版电子表格软件需要",
 	}
 )

@@ -22,7 +22,7 @@ type comparedPage[T any] struct {
 }
 
 // compared makes a page of questions that are compared.
-func compared[T any](template string, count func(context.Context, baogao.Searcher, *compare.Comparison) (T, error)) maker {
+func compared[T any](template, version string, count func(context.Context, baogao.Searcher, *compare.Comparison) (T, error)) maker {
 	return func(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 		s, err := address.Of(r)
 		if err != nil {
@@ -40,7 +40,7 @@ func compared[T any](template string, count func(context.Context, baogao.Searche
 			return nil, err
 		}
 		if table, ok := any(it).(tabled); ok && r.URL.Query().Has("format") {
-			return tableFile(r, x, table)
+			return tableFile(r, x, version, table)
 		}
 		chips := chipsOf(s, nil)
 		title := viewNames[s.View] + " · " + titleOfSearch(s, chips)
@@ -51,15 +51,15 @@ func compared[T any](template string, count func(context.Context, baogao.Searche
 // tabled is what can be a file.
 type tabled interface {
 	Table(wide bool) [][]any
-	About(baogao.State) [][2]string
+	About(at baogao.State, version string) [][2]string
 }
 
 // tableFile answers with a table as a file.
-func tableFile(r *http.Request, x baogao.Searcher, t tabled) (*layout, error) {
+func tableFile(r *http.Request, x baogao.Searcher, version string, t tabled) (*layout, error) {
 	v := r.URL.Query()
 	form := v.Get("format")
-	if !slices.Contains(export.TableForms, form) {
-		return nil, &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(export.TableForms, "、") + " 之一"}
+	if forms := append(slices.Clone(export.TableForms), export.AboutForm); !slices.Contains(forms, form) {
+		return nil, &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(forms, "、") + " 之一"}
 	}
 	wide, err := address.Truth(v, "wide")
 	if err != nil {
@@ -71,10 +71,16 @@ func tableFile(r *http.Request, x baogao.Searcher, t tabled) (*layout, error) {
 	}
 	view := viewNames[address.View(strings.TrimPrefix(r.URL.Path, "/"))]
 	name := url.PathEscape(export.FileName(view, strings.Join(v["q"], " ")) + "." + form)
+	about := t.About(at, version)
+	if form == export.AboutForm {
+		return &layout{file: func(w http.ResponseWriter) error {
+			return export.ServeAbout(w, export.File{Options: export.Options{BOM: true, About: about}, Question: strings.Join(v["q"], " ")})
+		}}, nil
+	}
 	return &layout{file: func(w http.ResponseWriter) error {
 		w.Header().Set("Content-Type", export.Media(form))
 		w.Header().Set("Content-Disposition", `attachment; filename="baogao.`+form+`"; filename*=UTF-8''`+name)
-		return export.WriteTable(w, form, true, t.Table(wide), t.About(at))
+		return export.WriteTable(w, form, true, t.Table(wide), about)
 	}}, nil
 }
 

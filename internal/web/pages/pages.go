@@ -24,9 +24,10 @@ import (
 
 // Options of Pages. The zero value works.
 type Options struct {
-	API []Operation      // what the page on the API describes; nil leaves it empty
-	Now func() time.Time // for the date of citations; nil is the clock
-	Log *slog.Logger     // for what is not the reader's fault; nil discards
+	Version string           // of the program, for what files say of themselves
+	API     []Operation      // what the page on the API describes; nil leaves it empty
+	Now     func() time.Time // for the date of citations; nil is the clock
+	Log     *slog.Logger     // for what is not the reader's fault; nil discards
 }
 
 // Pages answers requests for pages.
@@ -50,7 +51,7 @@ func New(s baogao.Searcher, o Options) *Pages {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Pages{s, o, newView(), map[string]maker{
-		"/": home, "/search": search, "/trend": compared("trend.html", compare.TrendOf), "/map": compared("map.html", compare.MapOf), "/panel": compared("panel.html", compare.PanelOf), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
+		"/": home, "/search": search, "/trend": compared("trend.html", o.Version, compare.TrendOf), "/map": compared("map.html", o.Version, compare.MapOf), "/panel": compared("panel.html", o.Version, compare.PanelOf), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
 	}}
 }
 
@@ -86,7 +87,7 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 	case strings.HasPrefix(path, StaticPrefix):
 		return p.view.file(w, r)
 	case path == "/export":
-		return exportAll(w, r, x, p.options.Log)
+		return p.exportAll(w, r, x)
 	case path == "/cite":
 		return citation(w, r, x, p.options.Now())
 	case path == "/robots.txt":
@@ -139,15 +140,15 @@ func move(w http.ResponseWriter, to string) error {
 }
 
 // exportAll answers with all passages of a search as a file.
-func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *slog.Logger) error {
+func (p *Pages) exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher) error {
 	v := r.URL.Query()
 	s, err := address.Parse(v)
 	if err != nil {
 		return err
 	}
 	form := v.Get("format")
-	if !slices.Contains(export.Forms, form) {
-		return &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(export.Forms, "、") + " 之一"}
+	if forms := append(slices.Clone(export.Forms), export.AboutForm); !slices.Contains(forms, form) {
+		return &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(forms, "、") + " 之一"}
 	}
 	bom, err := address.Truth(v, "bom")
 	if err != nil {
@@ -166,8 +167,12 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 	if err != nil {
 		return err
 	}
-	o := export.Options{BOM: bom, Grouped: s.Reports, About: export.About(q.Typed.Said(), held, at, "")}
-	return export.Serve(w, r, x.Hits(r.Context(), q.Request), export.File{Form: form, Options: o, Question: s.Q, Log: log, Held: held})
+	o := export.Options{BOM: bom, Grouped: s.Reports, About: export.About(q.Typed.Said(), held, at, p.options.Version), Link: address.Linker(r, s.Q)}
+	file := export.File{Form: form, Options: o, Question: s.Q, Log: p.options.Log, Held: held}
+	if form == export.AboutForm {
+		return export.ServeAbout(w, file)
+	}
+	return export.Serve(w, r, x.Hits(r.Context(), q.Request), file)
 }
 
 // robots keeps crawlers from walking through all questions.

@@ -84,16 +84,11 @@ type finding struct {
 	Candidates           []string
 }
 
-// partSize is how many paragraphs of a report a page shows, and around how many
-// are shown before and behind a passage.
+// aroundSize is how many paragraphs are shown before and behind a passage.
 const (
-	partSize   = 1000
 	aroundSize = 2
 	maxMarked  = 1 << 20 // passages of one report
 )
-
-// partOf is the part of its report that a paragraph is in, from 1.
-func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
 
 func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
 	v := r.URL.Query()
@@ -116,7 +111,7 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		Report: report, Q: s.Q, Published: slices.Contains(v["view"], "published"), Findings: findingsOf(report),
 		Citation: quote(s, cite.OfReport(report), id, "", now),
 	}
-	parts := partOf(len(report.Paragraphs))
+	parts := address.PartOf(len(report.Paragraphs))
 	part, err := address.Number(v, "part", 1, parts)
 	if err != nil {
 		return nil, err
@@ -168,7 +163,7 @@ func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part
 		if para.Published != "" {
 			g.Changed++
 		}
-		if own := partOf(para.Number); own != part {
+		if own := address.PartOf(para.Number); own != part {
 			elsewhere[own] += inParagraph[para.Number]
 			continue
 		}
@@ -194,7 +189,7 @@ func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.P
 	for _, passage := range passages {
 		own := baogao.PassageID(id, passage.Paragraph, passage.Piece)
 		if !published || !p.Changed {
-			p.Pieces = append(p.Pieces, piece{anchorOf(own), m.runs(passage.Text, marks[own])})
+			p.Pieces = append(p.Pieces, piece{address.Anchor(own), m.runs(passage.Text, marks[own])})
 			continue
 		}
 		for _, s := range marks[own] {
@@ -212,15 +207,15 @@ func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.P
 func (g *reportPage) lead(s address.State, part, parts int, elsewhere map[int]int) {
 	id, view := g.Report.Meta.ID, map[bool]string{true: "published"}[g.Published]
 	g.Views = []choice{
-		{"清理后的文本", reportPart(id, s, "", part), !g.Published}, {"来源原样", reportPart(id, s, "published", part), g.Published},
+		{"清理后的文本", address.Report(id, s, "", part), !g.Published}, {"来源原样", address.Report(id, s, "published", part), g.Published},
 	}
 	for n := 1; n <= parts && parts > 1; n++ {
-		name := fmt.Sprintf("第%d至%d段", (n-1)*partSize+1, min(n*partSize, len(g.Report.Paragraphs)))
+		name := fmt.Sprintf("第%d至%d段", (n-1)*address.PartSize+1, min(n*address.PartSize, len(g.Report.Paragraphs)))
 		if elsewhere[n] > 0 {
 			name += fmt.Sprintf("（%d处）", elsewhere[n])
 			g.Elsewhere += elsewhere[n]
 		}
-		g.Parts = append(g.Parts, choice{name, reportPart(id, s, view, n), n == part})
+		g.Parts = append(g.Parts, choice{name, address.Report(id, s, view, n), n == part})
 	}
 	if len(s.Values()) > 0 {
 		g.Back = s.URL()
@@ -240,8 +235,8 @@ func (g *reportPage) outline(s address.State, r *baogao.Report, marks map[string
 	for _, para := range r.Paragraphs {
 		if para.Heading > 0 && !para.Title {
 			link := fmt.Sprintf("#p%d", para.Number)
-			if own := partOf(para.Number); own != part {
-				link = reportPart(r.Meta.ID, s, view, own) + link
+			if own := address.PartOf(para.Number); own != part {
+				link = address.Report(r.Meta.ID, s, view, own) + link
 			}
 			g.Outline = append(g.Outline, entry{Name: short(para.Text, longestEntry), Link: link, Level: min(para.Heading, 4)})
 		}
