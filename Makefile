@@ -53,6 +53,7 @@ bench: build bin/bench
 	@tools/install-bench-tools.sh
 	bin/bench compare --fresh --out doc/bench.md
 	bin/bench scale --out doc/bench.md
+	bin/bench studies --out doc/bench.md
 
 # The service over the same passages: 64 clients for long enough to see whether
 # memory is flat, slow ones, hostile ones, an export. It takes some five minutes.

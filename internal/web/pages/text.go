@@ -1,7 +1,6 @@
 package pages
 
 import (
-
 	"baogao"
 	"baogao/internal/web/address"
 )
