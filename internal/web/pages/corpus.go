@@ -31,10 +31,17 @@ type corpusPage struct {
 	Filled  int
 	Facets  []facet
 	Chips   []chip
+
+	Empty             []choice // divisions of which nothing is held
+	ByReports, ByCode choice   // orders of the rows
 }
 
-// A column is a year.
-type column struct{ Value, Name string }
+// A column is a year, by which the rows can be put in order.
+type column struct {
+	Value, Name string
+	Link        string
+	Chosen      bool
+}
 
 // A row is what is held of one division.
 type row struct {
@@ -84,7 +91,8 @@ func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	s = s.Without("year")
+	s = address.Alone(s.Without("year"), "")
+	s.By, s.Rows, s.Measure, s.Split = "", "", "", false
 	s.Q, s.Sort, s.Limit, s.Open, s.Report, s.Reports = "", "", address.Limits[0], nil, "", false
 	base, choices, err := baseOf(s)
 	if err != nil {
@@ -114,6 +122,7 @@ func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	page.Trail[len(page.Trail)-1].Chosen = true
 	page.Facets, page.Chips = corpusFilters(s, res.Facets)
 	page.table(s, base, res.Cells, ask.Below(cmp.Or(base.Code, baogao.CountryCode)))
+	page.arrange(s, base.Code, r.URL.Query().Get("order"))
 	return &layout{name: "corpus.html", Title: "馆藏 · " + page.Base, Page: page}, nil
 }
 
@@ -223,7 +232,7 @@ func (g *corpusPage) table(s address.State, base baogao.Region, cells []baogao.C
 	}
 	for _, year := range span.Columns() {
 		if span.Has(year) || used[year] {
-			g.Years = append(g.Years, column{year, yearName(year)})
+			g.Years = append(g.Years, column{Value: year, Name: yearName(year)})
 		}
 	}
 	for i, value := range order {

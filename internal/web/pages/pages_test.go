@@ -142,6 +142,29 @@ func TestCorpusTable(t *testing.T) {
 	}
 }
 
+// TestCorpusOrder wants rows with reports first, by what is asked for, and the others
+// apart.
+func TestCorpusOrder(t *testing.T) {
+	below := []baogao.Region{{Code: "500000", Path: []string{"重庆市"}}, {Code: "510000", Path: []string{"四川省"}}, {Code: "520000", Path: []string{"贵州省"}}}
+	for order, want := range map[string]string{
+		"": "四川省 地区不明 重庆市 国家层面 某新区", "code": "重庆市 四川省 国家层面 地区不明 某新区", "2024": "地区不明 重庆市 国家层面 某新区 四川省", "nonsense": "四川省 地区不明 重庆市 国家层面 某新区",
+	} {
+		var g corpusPage
+		g.table(address.State{Limit: 10}, baogao.Region{}, cells, below)
+		g.arrange(address.State{Filters: map[string][]string{"kind": {"work"}}}, "", order)
+		var got []string
+		for _, r := range g.Rows {
+			got = append(got, r.Name)
+		}
+		if strings.Join(got, " ") != want || len(g.Empty) != 1 || g.Empty[0].Name != "贵州省" {
+			t.Errorf("order %q: %q, apart %v", order, got, g.Empty)
+		}
+		if g.ByCode.Link != "/corpus?kind=work&order=code" || g.ByReports.Link != "/corpus?kind=work" || g.Years[0].Chosen != (order == "2024") {
+			t.Errorf("order %q: %+v %+v %+v", order, g.ByCode, g.ByReports, g.Years)
+		}
+	}
+}
+
 func TestRuns(t *testing.T) {
 	var m marker
 	got := m.runs("依法行政复议𠀀办结", []baogao.Span{{Start: 2, End: 4}, {Start: 4, End: 7}})
