@@ -24,6 +24,7 @@ or more questions, any of which counts, a line of a CSV file:
     府院联动,府院联动,府院联席,"法院 政府 联席会议"
 
     search panel concepts.csv --format csv > panel.csv
+    search panel --concept 营商环境 --concept 行政复议 --rows district > panel.csv
     search panel concepts.csv --rows city --level city --wide --format csv
     search panel concepts.csv --rows district --region 四川 --sure 0.8 --format xlsx > panel.xlsx
 
@@ -40,21 +41,22 @@ type panelFlags struct {
 	format        *string
 	measure       *study.Measure
 	wide, bom     bool
+	concepts      []string // questions that are concepts of their own
 }
 
 func newPanel(index *string) *cobra.Command {
 	f := panelFlags{index: index}
 	cmd := &cobra.Command{
-		Use:   "panel CONCEPTS.csv",
+		Use:   "panel [CONCEPTS.csv]",
 		Short: "Count concepts by division and year",
 		Long:  panelLong,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return cli.Usage("panel takes one file of concepts; to look for the word itself: search '\"panel\"'")
+			if len(args) > 1 || len(args) == 0 && len(f.concepts) == 0 {
+				return cli.Usage("panel takes one file of concepts, or concepts with --concept; to look for the word itself: search '\"panel\"'")
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return printPanel(cmd, f, args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error { return printPanel(cmd, f, args) },
 	}
 	f.add(cmd)
 	f.addAbout(cmd)
@@ -63,13 +65,14 @@ func newPanel(index *string) *cobra.Command {
 	f.columns = cli.ChoiceFlag(cmd, "columns", "what the columns are: `what`", study.ByYear, study.ByProvince, study.ByCity, study.ByDistrict)
 	f.format = cli.FormatFlag(cmd, "csv", "json", "xlsx")
 	f.measure = cli.ChoiceFlag(cmd, "measure", "with --wide: `what` a cell says", study.Measures...)
+	cmd.Flags().StringArrayVar(&f.concepts, "concept", nil, "count this `question` as a concept; may be repeated")
 	cmd.Flags().BoolVar(&f.wide, "wide", false, "a column for each column of the panel")
 	cmd.Flags().BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	return cmd
 }
 
-// printPanel counts the concepts of a file and prints the panel.
-func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
+// printPanel counts the concepts of a file, and those of flags, and prints the panel.
+func printPanel(cmd *cobra.Command, f panelFlags, files []string) error {
 	if err := f.check(cmd.Flags().Changed); err != nil {
 		return err
 	}
@@ -81,7 +84,7 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 	case f.wide && *f.format == "json", cmd.Flags().Changed("measure") && !f.wide:
 		return cli.Usage("--measure goes with --wide, and --wide with the forms csv and xlsx")
 	}
-	concepts, err := readConcepts(path)
+	concepts, err := allConcepts(files, f.concepts)
 	if err != nil {
 		return err
 	}
@@ -125,6 +128,19 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 
 // A concept is a name and the question that asks for any of its own.
 type concept struct{ name, question string }
+
+// allConcepts are those of files, and questions that are concepts of their own.
+func allConcepts(files, questions []string) (all []concept, err error) {
+	for _, path := range files {
+		if all, err = readConcepts(path); err != nil {
+			return nil, err
+		}
+	}
+	for _, q := range questions {
+		all = append(all, concept{q, q})
+	}
+	return all, nil
+}
 
 // readConcepts reads a file of concepts: a line is a name and one or more questions,
 // and lines of one name belong together. A line that says concept in front is the
