@@ -154,7 +154,18 @@ type Result struct {
 	Warnings []Warning `json:"warnings"` // of how the question was read; engines give none
 	Cells    []Cell    `json:"-"`        // by region and year, where they were asked for
 
-	Suggestions []Suggestion `json:"suggestions"` // what may have been meant; engines give none
+	Suggestions []Suggestion `json:"suggestions"`       // what may have been meant; engines give none
+	Aliases     []AliasCount `json:"aliases,omitempty"` // of words that were asked for with their other names; engines give none
+}
+
+// An AliasCount says what a question finds exactly with one of the names of a word
+// alone in the place of all of them.
+type AliasCount struct {
+	Word        string `json:"word"` // as typed
+	Name        string `json:"name"` // the word or one of its other names
+	Passages    int    `json:"passages"`
+	Reports     int    `json:"reports"`
+	Occurrences int    `json:"occurrences"` // of all that is marked, other words of the question included
 }
 
 // A Suggestion is another question that may have been meant, with what it finds

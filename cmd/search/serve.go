@@ -43,6 +43,7 @@ const serveLong = `Serve answers questions over HTTP: as pages under /, and as J
 
     GET /api/v1/search?q=&region=&level=&year=&kind=&sort=&limit=&cursor=
     GET /api/v1/export?q=&format=csv
+    GET /api/v1/trend?q=&q=&by= GET /api/v1/panel?q=&rows=
     GET /api/v1/reports/{id}    GET /api/v1/passages/{id}
     GET /api/v1/regions?q=      GET /api/v1/stats       GET /openapi.json
     POST /mcp   tools for language models, see search mcp --help
@@ -71,6 +72,7 @@ type serveFlags struct {
 	origins        []string
 	tokenFile      string
 	pages          string
+	aliases        string
 }
 
 func newServe(index *string) *cobra.Command {
@@ -106,6 +108,7 @@ func newServe(index *string) *cobra.Command {
 	fl.StringVar(&f.tokenFile, "token-file", "", "`file` with the token that the API asks for; also $BAOGAO_TOKEN")
 	fl.StringVar(&f.pages, "pages", "", "`address` under which others reach this service, as https://baogao.example.cn, for links in\n"+
 		"answers to language models; the one listened on if not given")
+	fl.StringVar(&f.aliases, "aliases", "", "ask for the other names of words too that `FILE` lists: a line is 府院联动 = 府院联席 | 府院会商, or CSV")
 	return cmd
 }
 
@@ -113,6 +116,10 @@ func newServe(index *string) *cobra.Command {
 // the requests under way end.
 func serve(cmd *cobra.Command, f serveFlags) error {
 	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	aliases, err := readAliases(f.aliases)
 	if err != nil {
 		return err
 	}
@@ -141,7 +148,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:                      web.New(s, web.Options{Version: cli.Version(), Pages: cmp.Or(f.pages, "http://"+listener.Addr().String()), Service: o}),
+		Handler:                      web.New(s, web.Options{Version: cli.Version(), Aliases: aliases, Pages: cmp.Or(f.pages, "http://"+listener.Addr().String()), Service: o}),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,

@@ -25,6 +25,7 @@ type Typed struct {
 	Sure                          string // least confidence in what is known of a report; "" is none
 	Report                        string // id of the only report that is searched
 	Copies                        bool   // all copies of a text are searched
+	Exact                         bool   // words are asked for as typed, without their aliases
 }
 
 // A Question is what was meant.
@@ -34,7 +35,10 @@ type Question struct {
 	Warnings []baogao.Warning
 	Named    []Named // names that mean several of the regions asked for
 
-	in *Language
+	in       *Language
+	aliases  *Aliases
+	plain    query.Node // of the request, before aliases
+	expanded []string   // words that have aliases, as typed
 }
 
 // A Named is a name that several regions bear.
@@ -115,7 +119,17 @@ func read(ctx context.Context, s baogao.Searcher, t Typed, parsed *query.Query, 
 	if r.err != nil {
 		return nil, r.err
 	}
+	aliases := aliasesIn(ctx)
+	if t.Exact {
+		aliases = nil
+	}
+	plain := root
+	root, expanded := aliases.expand(root)
+	if n := leaves(root); n > query.MaxLeaves && len(expanded) > 0 {
+		return nil, &ValueError{"q", fmt.Sprintf("the question has %d words with their aliases; %d are taken", n, query.MaxLeaves)}
+	}
 	q := &Question{
+		aliases: aliases, plain: plain, expanded: expanded,
 		Typed: t,
 		Request: baogao.Request{
 			Query: &query.Query{Text: parsed.Text, Root: root, Within: parsed.Within}, Filters: lifted,

@@ -51,6 +51,7 @@ var (
 		"regions": {"一个名称或代码可能指的地区，各收录了几篇报告。", "/api/v1/regions?q=鼓楼区"},
 		"stats":   {"馆藏的数量。", "/api/v1/stats"},
 		"trend":   {"几个问题并列，按年份、地区、层级或类型计数：段落、报告、次数、每万字次数、提及报告占比及其95%区间。没有收录的是 null，不是 0。", "/api/v1/trend?q=行政复议&q=信访&by=province"},
+		"panel":   {"几个问题并列，按地区和年份计数，即面板数据。没有收录的是 null，不是 0。", "/api/v1/panel?q=行政复议&rows=city"},
 		"cite":    {"引用一篇报告或一个段落：GB/T 7714—2015 著录、BibTeX、RIS、CSL-JSON，或行文中的一句。不知道的项目略去；联机的来源带有今天的日期。", ""},
 		"export":  {"下载全部结果，不限数量；传输完整结束，文件才是完整的。", "/api/v1/export?q=行政复议&format=jsonl"},
 	}
@@ -60,6 +61,8 @@ var (
 		"cite id":    "报告或段落的标识，取自搜索结果",
 		"cite q":     "问题：引用段落中含有所查内容的句子；不填则引整段",
 		"trend q":    "问题，可以给几个，最多20个",
+		"panel q":    "问题，可以给几个，最多20个",
+		"rows":       "各行是什么：province 省、city 市、district 区县；各列是年份",
 		"by":         "按什么计数：year 年份、province 省、city 市、district 区县、level 层级、kind 类型",
 		"style":      "格式：gbt7714、bibtex、ris、csl 或 plain",
 		"regions q":  "地区的代码、全称或简称",
@@ -74,11 +77,11 @@ var (
 		"offset":     "略过的项数；不能与 cursor 同用",
 		"limit":      "给出的项数，最多200；0 则只给计数",
 		"cursor":     "前一次回答里的 next；问题、限定和排序须相同",
-		"exact":      "true 则不列出相近的段落",
+		"exact":      "true 则只按原词找，不找别名，也不列出相近的段落",
 		"all_copies": "true 则相同文本的副本也算",
 		"cells":      "true 则另按地区与年份计数",
 		"lang":       "提醒的语言：en 英文，zh 中文",
-		"format":     "csv 或 xlsx 表格，jsonl 每行一个段落，md 笔记",
+		"format":     "csv 或 xlsx 表格，jsonl 每行一个段落，md 笔记，about 是文件的说明：问题、限定、日期等",
 		"bom":        "true 则 CSV 以 BOM 开头，旧版电子表格软件需要",
 	}
 )

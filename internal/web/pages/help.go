@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/internal/web/address"
 )
 
 // An example is a question to copy, with what it finds.
@@ -13,7 +14,7 @@ type example struct{ Name, Says, Link string }
 func examplesOf(questions [][2]string) []example {
 	var all []example
 	for _, q := range questions {
-		all = append(all, example{q[0], q[1], state{Q: q[0]}.URL()})
+		all = append(all, example{q[0], q[1], address.State{Q: q[0]}.URL()})
 	}
 	return all
 }

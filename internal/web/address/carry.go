@@ -1,7 +1,8 @@
-package pages
+package address
 
 import (
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,7 +10,7 @@ import (
 )
 
 // carrier begins the addresses that carry a question in their path:
-// /q/QUESTION/search, /q/QUESTION/reports/ID, /q/QUESTION/context,
+// /q/QUESTION/search, /q/QUESTION/trend, /q/QUESTION/reports/ID, /q/QUESTION/context,
 // /q/QUESTION/advanced, /q/QUESTION/cite. A page has hundreds of links with its question. On such a
 // page they are relative, and do not repeat it, however long it is.
 const carrier = "/q/"
@@ -24,7 +25,7 @@ const maxRepeated = 300
 var inPath = base64.RawURLEncoding.Strict()
 
 // carriers are the pages whose path may carry a question, but for reports.
-var carriers = []string{"/search", "/advanced", "/context", "/cite"}
+var carriers = []string{"/search", "/trend", "/map", "/panel", "/advanced", "/context", "/cite"}
 
 // PathOf is the path of a page without the question that it carries.
 func PathOf(path string) string {
@@ -44,66 +45,96 @@ func cutQuestion(path string) (question, page string) {
 	return question, page
 }
 
-// uncarried is a request with the question of its path in its query, as the
+// Errors of addresses.
+var (
+	ErrPage    = errors.New("no such page")
+	ErrTooLong = errors.New("the address is too long")
+)
+
+// MaxQuery is the longest query of the address of a page, in bytes: some 1,800
+// Chinese characters. A question that the path carries counts as it is decoded,
+// so that whatever may be asked for in a query may move there.
+const MaxQuery = 16 << 10
+
+// Uncarried is a request with the question of its path in its query, as the
 // makers of pages read it. Its path value root leads from the page to where
 // links begin that do not repeat the question.
-func uncarried(r *http.Request) (*http.Request, error) {
+func Uncarried(r *http.Request) (*http.Request, error) {
 	question, page := cutQuestion(r.URL.EscapedPath())
 	if question == "" {
 		return r, nil
 	}
 	q, err := inPath.DecodeString(question)
 	if err != nil {
-		return nil, errPage
+		return nil, ErrPage
 	}
-	if len(q)+len(r.URL.RawQuery) > maxQuery {
-		return nil, errTooLong
+	if len(q)+len(r.URL.RawQuery) > MaxQuery {
+		return nil, ErrTooLong
 	}
 	root := "./"
 	if depth := strings.Count(page, "/") - 1; depth > 0 {
 		root = strings.Repeat("../", depth)
 	}
 	if page, err = url.PathUnescape(page); err != nil {
-		return nil, errPage
+		return nil, ErrPage
 	}
 	v := r.URL.Query()
-	v.Set("q", string(q))
+	v["q"] = append([]string{string(q)}, v["q"]...)
 	r = r.WithContext(r.Context())
 	r.URL = &url.URL{Path: page, RawQuery: v.Encode()}
 	r.SetPathValue("root", root)
 	return r, nil
 }
 
-// stateOf is the state that a request for a page asks for.
-func stateOf(r *http.Request) (state, error) {
-	s, err := readState(r.URL.Query())
+// Of is the state that a request for a page asks for.
+func Of(r *http.Request) (State, error) {
+	s, err := Parse(r.URL.Query())
+	if view := View(strings.TrimPrefix(r.URL.Path, "/")); slices.Contains(Views, view) {
+		s.View = view
+	}
 	if s.root = r.PathValue("root"); s.root != "" {
 		s.carried = s.Q
 	}
 	return s, err
 }
 
-// mustMove reports whether a page of the state is to be asked for under another
+// Moves reports whether a page of the state is to be asked for under another
 // address, which carries its question.
-func mustMove(s state) bool { return s.Q != s.carried && isLong(s.Q) }
+func Moves(s State) bool { return s.Q != s.carried && isLong(s.Q) }
 
 func isLong(question string) bool { return len(url.QueryEscape(question)) > maxRepeated }
 
-// address is that of a page, its path without a slash before it, with some
+// Address is that of a page, its path without a slash before it, with some
 // values. Where the page that links to it carries the same question it is
 // relative to that one.
-func (s state) address(page string, v url.Values) string {
+func (s State) Address(page string, v url.Values) string {
 	root := "/"
 	switch q := v.Get("q"); {
 	case s.carried != "" && q == s.carried:
-		v.Del("q")
+		uncarry(v)
 		root = s.root
 	case isLong(q):
-		v.Del("q")
+		uncarry(v)
 		root = carrier + inPath.EncodeToString([]byte(q)) + "/"
 	}
 	if len(v) == 0 {
 		return root + page
 	}
 	return root + page + "?" + v.Encode()
+}
+
+// uncarry takes the question that a path carries out of a query.
+func uncarry(v url.Values) {
+	if v["q"] = v["q"][1:]; len(v["q"]) == 0 {
+		delete(v, "q")
+	}
+}
+
+// Bare is a state that asks a question and nothing else, on the page of another one.
+func Bare(s State, question string) State {
+	bare := State{Q: question, root: s.root}
+	if s.root != "" {
+		bare.carried = question
+	}
+	return bare
 }
