@@ -96,12 +96,13 @@ type trendArgs struct {
 }
 
 type trendAnswer struct {
-	Questions []string   `json:"questions"`
-	By        string     `json:"by"`
-	Rows      []trendRow `json:"rows"`
-	Totals    []tally    `json:"totals" jsonschema:"a question each"`
-	Next      int        `json:"next,omitempty" jsonschema:"skip of the rows that follow"`
-	Warnings  []string   `json:"warnings,omitempty"`
+	Questions []string            `json:"questions"`
+	By        string              `json:"by"`
+	Rows      []trendRow          `json:"rows"`
+	Totals    []tally             `json:"totals" jsonschema:"a question each"`
+	Aliases   []baogao.AliasCount `json:"aliases,omitempty" jsonschema:"other names of words that were asked for with them"`
+	Next      int                 `json:"next,omitempty" jsonschema:"skip of the rows that follow"`
+	Warnings  []string            `json:"warnings,omitempty"`
 }
 
 type trendRow struct {
@@ -143,9 +144,6 @@ func tallies(of []study.Tally) []tally {
 }
 
 func (t *tools) trend(ctx context.Context, in trendArgs) (*trendAnswer, error) {
-	if n := len(in.Questions); n == 0 || n > mostQuestions {
-		return nil, bad("questions", "are %d; give 1 to %d", n, mostQuestions)
-	}
 	if in.By == "" {
 		in.By = string(study.ByYear)
 	}
@@ -153,7 +151,7 @@ func (t *tools) trend(ctx context.Context, in trendArgs) (*trendAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := &trendAnswer{Questions: in.Questions, By: in.By, Rows: []trendRow{}, Totals: tallies(c.trend.Totals), Next: c.next, Warnings: c.warnings}
+	answer := &trendAnswer{Questions: in.Questions, By: in.By, Rows: []trendRow{}, Totals: tallies(c.trend.Totals), Aliases: c.aliases, Next: c.next, Warnings: c.warnings}
 	for _, r := range c.rows {
 		answer.Rows = append(answer.Rows, trendRow{r.Value, r.Label, tallies(r.Tallies)})
 	}
@@ -167,6 +165,7 @@ type counting struct {
 	rows     []study.Row
 	next     int // rows to leave out for those that follow; 0 after the last
 	warnings []string
+	aliases  []baogao.AliasCount
 }
 
 // count counts questions along a field, with all of one generation.
@@ -174,34 +173,59 @@ func (t *tools) count(ctx context.Context, by string, questions []string, f filt
 	if !slices.Contains(study.Bys, study.By(by)) {
 		return nil, bad("by", "is none there is; use one of %v", study.Bys)
 	}
+	c := &counting{}
+	err := t.counted(ctx, questions, f, &c.warnings, &c.aliases, func(s baogao.Searcher, requests []baogao.Request) (err error) {
+		if c.state, err = s.State(ctx); err != nil {
+			return err
+		}
+		if c.trend, err = study.Along(ctx, s, study.By(by), requests); err != nil {
+			return err
+		}
+		c.rows, c.next, err = page(c.trend.Rows, skip)
+		return err
+	})
+	return c, err
+}
+
+// counted reads the questions of a study, whose answer is then made of one generation.
+func (t *tools) counted(ctx context.Context, questions []string, f filters, told *[]string, aliases *[]baogao.AliasCount, answer func(baogao.Searcher, []baogao.Request) error) error {
+	if n := len(questions); n == 0 || n > mostQuestions {
+		return bad("questions", "are %d; give 1 to %d", n, mostQuestions)
+	}
 	s, release, err := t.searcher.Hold(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer release()
-	c := &counting{}
 	var requests []baogao.Request
 	for _, text := range questions {
 		q, err := f.read(ctx, s, text)
 		if err != nil {
-			return nil, err
+			return err
 		}
+		q.Request.Exact = true
 		requests = append(requests, q.Request)
-		c.warnings = append(c.warnings, warnings(q.Warnings)...)
+		named, err := q.CountAliases(ctx, s)
+		if err != nil {
+			return err
+		}
+		*aliases = append(*aliases, named...)
+		for _, w := range warnings(q.Warnings) {
+			if !slices.Contains(*told, w) {
+				*told = append(*told, w)
+			}
+		}
 	}
-	if c.state, err = s.State(ctx); err != nil {
-		return nil, err
-	}
-	if c.trend, err = study.Along(ctx, s, study.By(by), requests); err != nil {
-		return nil, err
-	}
-	rows := c.trend.Rows
+	return answer(s, requests)
+}
+
+// page is as many rows as an answer holds, and where to go on; 0 after the last.
+func page[T any](rows []T, skip int) (some []T, next int, err error) {
 	if skip < 0 || skip > len(rows) {
-		return nil, bad("skip", "is no number from 0 to %d", len(rows))
+		return nil, 0, bad("skip", "is no number from 0 to %d", len(rows))
 	}
-	c.rows = rows[skip:]
-	if len(c.rows) > mostRows {
-		c.rows, c.next = c.rows[:mostRows], skip+mostRows
+	if len(rows)-skip > mostRows {
+		return rows[skip : skip+mostRows], skip + mostRows, nil
 	}
-	return c, nil
+	return rows[skip:], 0, nil
 }

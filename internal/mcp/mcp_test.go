@@ -67,7 +67,10 @@ type asked struct {
 		Value, Name string
 		Reports     int
 		Counts      []counts
+		Held        []int
+		Cells       [][]*float64
 	}
+	Years   []string
 	Totals  []counts
 	Regions []struct {
 		Code, Name string
@@ -140,7 +143,7 @@ func texts(res *mcp.CallToolResult) string {
 	return strings.Join(all, "\n")
 }
 
-var toolNames = []string{"cite", "held", "passage", "regions", "report", "search", "trend"}
+var toolNames = []string{"cite", "held", "panel", "passage", "regions", "report", "search", "trend"}
 
 // examine does over a transport what a client does: it lists, calls each tool,
 // follows a cursor to the end and makes mistakes.
@@ -205,6 +208,9 @@ func examine(t *testing.T, c *mcp.ClientSession, s baogao.Searcher) {
 		{"held", map[string]any{"by": "month"}, "year"},
 		{"trend", map[string]any{"questions": []string{}}, "1 to 20"},
 		{"trend", map[string]any{"questions": []string{"a"}, "skip": 10_000}, "skip"},
+		{"panel", map[string]any{"questions": []string{"a"}, "rows": "street"}, "district"},
+		{"panel", map[string]any{"questions": []string{"a"}, "measure": "tf"}, "per_10000"},
+		{"panel", map[string]any{}, "questions"},
 		{"cite", map[string]any{"id": first.ID, "style": "apa"}, "gbt7714"},
 		{"write", map[string]any{}, "write"},
 	} {

@@ -84,6 +84,24 @@ func TestQuestions(t *testing.T) {
 				t.Errorf("%+v", a)
 			}
 		},
+		"in which provinces and years it is spoken of, and where that is not known": func(t *testing.T) {
+			a := ask(t, "panel", map[string]any{"questions": []string{"行政复议", "府院联动"}, "measure": "passages"})
+			held, found := 0, 0.0
+			for _, r := range a.Rows {
+				for i, n := range r.Held {
+					held += n
+					if known := n > 0; known != (r.Cells[0][i] != nil) || known != (r.Cells[1][i] != nil) || known && *r.Cells[1][i] != 0 {
+						t.Errorf("%s %s: %d held, %v", r.Name, a.Years[i], n, r.Cells)
+					}
+					if r.Cells[0][i] != nil {
+						found += *r.Cells[0][i]
+					}
+				}
+			}
+			if held != 20 || found != 47 || len(a.Rows) < 31 {
+				t.Errorf("%d held, %v found, %d rows", held, found, len(a.Rows))
+			}
+		},
 		"a word mistyped": func(t *testing.T) {
 			a := ask(t, "search", map[string]any{"question": "行政复仪"})
 			if len(a.Suggestions) != 1 || a.Suggestions[0].Question != "行政复议" || a.Suggestions[0].Passages != 47 {

@@ -33,15 +33,16 @@ type searchArgs struct {
 }
 
 type searchAnswer struct {
-	Matched     string       `json:"matched" jsonschema:"exact, similar (nothing holds all the words) or nothing"`
-	Total       baogao.Total `json:"total" jsonschema:"of what matches exactly"`
-	Held        int          `json:"held" jsonschema:"reports held within the filters, whether they match or not"`
-	Hits        []hit        `json:"hits"`
-	Similar     []hit        `json:"similar,omitempty" jsonschema:"where few or none match: passages that share parts of the words, counted nowhere"`
-	Sources     []source     `json:"sources" jsonschema:"the reports of hits and similar"`
-	Next        string       `json:"next,omitempty" jsonschema:"cursor of the hits that follow; none after the last"`
-	Suggestions []suggestion `json:"suggestions,omitempty" jsonschema:"what may have been meant"`
-	Warnings    []string     `json:"warnings,omitempty" jsonschema:"how the question was read where that may surprise"`
+	Matched     string              `json:"matched" jsonschema:"exact, similar (nothing holds all the words) or nothing"`
+	Total       baogao.Total        `json:"total" jsonschema:"of what matches exactly"`
+	Held        int                 `json:"held" jsonschema:"reports held within the filters, whether they match or not"`
+	Hits        []hit               `json:"hits"`
+	Similar     []hit               `json:"similar,omitempty" jsonschema:"where few or none match: passages that share parts of the words, counted nowhere"`
+	Sources     []source            `json:"sources" jsonschema:"the reports of hits and similar"`
+	Next        string              `json:"next,omitempty" jsonschema:"cursor of the hits that follow; none after the last"`
+	Suggestions []suggestion        `json:"suggestions,omitempty" jsonschema:"what may have been meant"`
+	Aliases     []baogao.AliasCount `json:"aliases,omitempty" jsonschema:"other names of words that were asked for with them"`
+	Warnings    []string            `json:"warnings,omitempty" jsonschema:"how the question was read where that may surprise"`
 }
 
 // A hit is a passage that was found, or as much of it as there is room for.
@@ -88,6 +89,9 @@ func (t *tools) search(ctx context.Context, in searchArgs) (*searchAnswer, error
 	room := min(quoteMost, max(quoteLeast, quoteAll/max(1, len(exact)+len(similar))))
 	answer.Hits = t.hits(exact, room, &answer.Sources)
 	answer.Similar = t.hits(similar, room, &answer.Sources)
+	if answer.Aliases, err = q.CountAliases(ctx, s); err != nil {
+		return nil, err
+	}
 	found, err := suggest.For(ctx, s, q, res, ask.English)
 	for _, one := range found {
 		answer.Suggestions = append(answer.Suggestions, suggestion{one.Query, one.Filter, one.Why.Text, one.Passages, one.Reports})
