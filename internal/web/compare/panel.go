@@ -102,8 +102,8 @@ func (g *Panel) fill(p *study.Panel) {
 			}
 		}
 		slices.SortStableFunc(h.Lines, func(a, b heatLine) int { return descending(g.Measure, a.total, b.total) })
-		if len(h.Lines) > maxHeatLines {
-			h.Dropped, h.Lines = len(h.Lines)-maxHeatLines, h.Lines[:maxHeatLines]
+		if most := min(maxHeatLines, 2*g.room(len(g.Asked)*(len(p.Columns)+1))); len(h.Lines) > most {
+			h.Dropped, h.Lines = len(h.Lines)-most, h.Lines[:most]
 		}
 		g.Heats = append(g.Heats, h)
 	}

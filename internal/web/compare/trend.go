@@ -101,9 +101,9 @@ func (g *Trend) fill(t *study.Trend) {
 	if g.By == study.ByYear {
 		slices.Reverse(g.Lines)
 	}
-	if len(g.Lines) > maxLines {
+	if most := min(maxLines, g.room(max(6, len(g.Asked)+1))); len(g.Lines) > most {
 		slices.SortStableFunc(g.Lines, func(a, b trendLine) int { return b.Held - a.Held })
-		g.Dropped, g.Lines = len(g.Lines)-maxLines, g.Lines[:maxLines]
+		g.Dropped, g.Lines = len(g.Lines)-most, g.Lines[:most]
 	}
 }
 
@@ -162,7 +162,7 @@ func (g *Trend) bars(rows []study.Row) {
 	if g.By.Field() == "region" {
 		slices.SortStableFunc(held, func(a, b study.Row) int { return descending(g.Measure, a.Tallies[0], b.Tallies[0]) })
 	}
-	for _, r := range held[:min(len(held), maxLines)] {
+	for _, r := range held[:min(len(held), maxLines, g.room(len(g.Asked)+2))] {
 		g.Bars = append(g.Bars, g.bar(r, most))
 	}
 	if len(g.Bars) > maxBars+2 && g.By.Field() == "region" {
