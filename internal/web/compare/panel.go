@@ -112,7 +112,7 @@ func (g *Panel) fill(p *study.Panel) {
 // line is a region for one question.
 func (g *Panel) line(question int, row study.Key, years []study.Key, cells [][]study.Tally, scale picture.Scale) heatLine {
 	line := heatLine{Name: rowName(g.RowsBy, row.Value, row.Label)}
-	own := g.Asked[question].State.Only("region", row.Value)
+	own := narrowed(g.Asked[question].State, g.RowsBy, row.Value)
 	for j, year := range years {
 		t := cells[j][question]
 		line.total = line.total.Plus(t)
