@@ -58,7 +58,7 @@ func ReadAliases(file, text string) (*Aliases, error) {
 
 // aliasLine takes a line apart into a word and its other names.
 func aliasLine(line string) ([]string, error) {
-	names := []string{}
+	var names []string
 	if i := strings.IndexAny(line, "=＝"); i >= 0 {
 		rest := strings.TrimLeft(line[i:], "=＝")
 		names = append([]string{line[:i]}, strings.FieldsFunc(rest, func(r rune) bool { return r == '|' || r == '｜' })...)

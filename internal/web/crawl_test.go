@@ -134,7 +134,7 @@ func TestEveryNumberOpens(t *testing.T) {
 		{searchPath("q", "法治", "all_copies", "true", "view", "reports", "sort", "-year"), 40}, {searchPath("q", "", "level", "street"), 10},
 		{searchPath("q", "肥西县 行政复议"), 3}, {searchPath("q", "火星移民基地法治"), 2}, {searchPath("q", "火星移民基地法治", "view", "reports"), 10},
 		{searchPath("q", "行政复议", "year", "1931"), 2}, {searchPath("q", "火星移民", "level", "street", "exact", "true"), 1}, {searchPath("q", "region:鼓楼区 法治"), 5},
-		{"/", 2}, {"/corpus", 30}, {"/corpus?region=510000&kind=rule-of-law", 5},
+		{"/panel?measure=reports&q=" + url.QueryEscape("行政复议"), 15}, {"/", 2}, {"/corpus", 30}, {"/corpus?region=510000&kind=rule-of-law", 5},
 	} {
 		doc, err := html.Parse(bytes.NewReader(get(t, s.URL+tt.address, http.StatusOK)))
 		if err != nil {

@@ -12,15 +12,15 @@ import (
 	"golang.org/x/net/html"
 )
 
-// pictures are pages that count passages, with the class of what holds their
+// pictures are pages that count, with the class of what holds their
 // numbers: together these are all that match.
 var pictures = []struct{ path, class string }{
 	{"/trend?by=year", "numbers"}, {"/trend?by=province", "numbers"}, {"/trend?by=city", "rows"}, {"/trend?by=district", "numbers"}, {"/trend?by=level", "rows"}, {"/trend?by=kind", "numbers"},
 	{"/map?", "tiles"}, {"/panel?", "heat"}, {"/panel?rows=city", "heat"}, {"/panel?rows=district", "heat"},
 }
 
-// TestPicturesAddUp wants the numbers of each picture to add up to what the search
-// finds with the same filters, and each to open as many passages as it says.
+// TestPicturesAddUp wants the numbers of each picture, of passages or of reports, to
+// add up to what the search finds with the same filters, and each to open as many.
 func TestPicturesAddUp(t *testing.T) {
 	s := newSite(t)
 	opened := 0
@@ -37,14 +37,16 @@ func TestPicturesAddUp(t *testing.T) {
 			if strings.Contains(question, "year:") && v.Has("year") {
 				continue // on pages the question takes the place of the filter
 			}
-			want := s.total(t, v)
+			measure := (i + k) / 3 % 2 // passages or reports
+			totals := s.totals(t, v)
+			want := totals[measure]
 			for _, p := range pictures {
-				v.Set("measure", "passages")
+				v.Set("measure", []string{"passages", "reports"}[measure])
 				page := get(t, s.URL+p.path+"&"+v.Encode(), http.StatusOK)
-				if got := claimed(page); got != want {
-					t.Errorf("%s&%s: the page finds %d passages, the search %d", p.path, v.Encode(), got, want)
+				if got := claimed(page); got != totals[0] {
+					t.Errorf("%s&%s: the page finds %d passages, the search %d", p.path, v.Encode(), got, totals[0])
 				}
-				numbers := numbersIn(t, page, p.class)
+				numbers := numbersIn(t, page, p.class, measure)
 				sum := 0
 				for _, n := range numbers {
 					sum += n.count
@@ -57,7 +59,7 @@ func TestPicturesAddUp(t *testing.T) {
 						}
 					}
 					sum += outside(page)
-					if all := s.total(t, w); sum != all {
+					if all := s.totals(t, w)[measure]; sum != all {
 						t.Errorf("%s&%s: the tiles add up to %d, the search without a region finds %d", p.path, v.Encode(), sum, all)
 					}
 					continue // tiles filter the map
@@ -70,7 +72,7 @@ func TestPicturesAddUp(t *testing.T) {
 						continue
 					}
 					got := shownTotal(get(t, s.URL+n.link, http.StatusOK))
-					if opened++; strings.Fields(got)[0] != strconv.Itoa(n.count) {
+					if opened++; strings.Fields(got)[measure] != strconv.Itoa(n.count) {
 						t.Errorf("%s&%s: %d opens %s, which has %s", p.path, v.Encode(), n.count, n.link, got)
 					}
 				}
@@ -82,8 +84,8 @@ func TestPicturesAddUp(t *testing.T) {
 	}
 }
 
-// total is how many passages the API finds.
-func (s *site) total(t *testing.T, v url.Values) int {
+// totals are how many passages and reports the API finds.
+func (s *site) totals(t *testing.T, v url.Values) [2]int {
 	t.Helper()
 	pairs := []string{"limit", "0"}
 	for name, values := range v {
@@ -95,14 +97,14 @@ func (s *site) total(t *testing.T, v url.Values) int {
 	}
 	answer := s.ask(t, pairs...)
 	if answer.Relaxed {
-		return 0
+		return [2]int{}
 	}
-	return answer.Total.Passages
+	return [2]int{answer.Total.Passages, answer.Total.Reports}
 }
 
 var (
 	claim  = regexp.MustCompile(`<strong>[^<]*</strong>：<a href="[^"]*">([\d,]+) 段</a>`)
-	beyond = regexp.MustCompile(`<a href="[^"]*">[^<]* ([\d,]+)段</a>`)
+	beyond = regexp.MustCompile(`<a href="[^"]*">[^<]* ([\d,]+)[段篇]</a>`)
 )
 
 // claimed is how many passages a picture says that its first question finds.
@@ -114,7 +116,7 @@ func claimed(page []byte) int {
 	return digits(string(found[1]))
 }
 
-// outside is how many passages a map counts under no province.
+// outside is how many passages or reports a map counts under no province.
 func outside(page []byte) int {
 	_, said, _ := strings.Cut(string(page), "不在格内的：")
 	said, _, _ = strings.Cut(said, "</figcaption>")
@@ -139,9 +141,9 @@ type shownNumber struct {
 	link  string
 }
 
-// numbersIn are the passages that a picture says: of a table those in the column of
-// passages, of a heat map all but the sums of a row, of bars and tiles the values.
-func numbersIn(t *testing.T, page []byte, class string) []shownNumber {
+// numbersIn are the passages, or reports, that a picture says: of a table those in
+// their column, of a heat map all but the sums of a row, of bars and tiles the values.
+func numbersIn(t *testing.T, page []byte, class string, measure int) []shownNumber {
 	t.Helper()
 	doc, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
@@ -152,7 +154,7 @@ func numbersIn(t *testing.T, page []byte, class string) []shownNumber {
 		var value *html.Node
 		switch {
 		case class == "numbers" && n.Data == "tr" && n.Parent.Data == "tbody" && within(n, "numbers"):
-			value = nth(n, "td", 2)
+			value = nth(n, "td", 2+measure)
 		case class == "heat" && n.Data == "td" && within(n, "heat") && !strings.Contains(attr(n, "class"), "whole") && !strings.Contains(attr(n, "class"), "hole"):
 			value = n
 		case (class == "rows" || class == "tiles") && n.Data == "span" && attr(n, "class") == "value" && within(n, class):

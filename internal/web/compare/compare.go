@@ -129,6 +129,17 @@ func (c *Comparison) counted(totals []study.Tally) {
 	}
 }
 
+// room is how many lines of so many links a list has room for, so that a page whose
+// links repeat long filters is not hundreds of times as long as its address.
+func (c *Comparison) room(links int) int {
+	const linkBytes = 112 << 10 // of one list
+	longest := 0
+	for _, a := range c.Asked {
+		longest = max(longest, len(a.State.Only("region", "510000").Only("year", "2020").URL()))
+	}
+	return max(1, linkBytes/(links*longest))
+}
+
 // MeasureName is what is shown, in words.
 func (c *Comparison) MeasureName() string { return measureNames[c.Measure] }
 

@@ -131,7 +131,11 @@ func (g *Map) draw(t *study.Trend) {
 	for _, r := range t.Rows {
 		if _, left := rows[r.Value]; left && r.Tallies[0].Held > 0 {
 			n := picture.Text(g.Measure, r.Tallies[0])
-			g.Outside = append(g.Outside, Choice{Name: rowName(study.ByProvince, r.Value, r.Label) + " " + n + g.MeasureUnit(), Link: g.State.Only("region", r.Value).ByPassage().URL()})
+			one := Choice{Name: rowName(study.ByProvince, r.Value, r.Label) + " " + n + g.MeasureUnit()}
+			if r.Tallies[0].Passages > 0 || g.Measure == study.HeldReports {
+				one.Link = opens(g.Measure, g.State.Only("region", r.Value))
+			}
+			g.Outside = append(g.Outside, one)
 		}
 	}
 }

@@ -102,8 +102,8 @@ func (g *Panel) fill(p *study.Panel) {
 			}
 		}
 		slices.SortStableFunc(h.Lines, func(a, b heatLine) int { return descending(g.Measure, a.total, b.total) })
-		if len(h.Lines) > maxHeatLines {
-			h.Dropped, h.Lines = len(h.Lines)-maxHeatLines, h.Lines[:maxHeatLines]
+		if most := min(maxHeatLines, 2*g.room(len(g.Asked)*(len(p.Columns)+1))); len(h.Lines) > most {
+			h.Dropped, h.Lines = len(h.Lines)-most, h.Lines[:most]
 		}
 		g.Heats = append(g.Heats, h)
 	}
@@ -112,7 +112,7 @@ func (g *Panel) fill(p *study.Panel) {
 // line is a region for one question.
 func (g *Panel) line(question int, row study.Key, years []study.Key, cells [][]study.Tally, scale picture.Scale) heatLine {
 	line := heatLine{Name: rowName(g.RowsBy, row.Value, row.Label)}
-	own := g.Asked[question].State.Only("region", row.Value)
+	own := narrowed(g.Asked[question].State, g.RowsBy, row.Value)
 	for j, year := range years {
 		t := cells[j][question]
 		line.total = line.total.Plus(t)

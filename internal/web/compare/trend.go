@@ -101,9 +101,9 @@ func (g *Trend) fill(t *study.Trend) {
 	if g.By == study.ByYear {
 		slices.Reverse(g.Lines)
 	}
-	if len(g.Lines) > maxLines {
+	if most := min(maxLines, g.room(max(6, len(g.Asked)+1))); len(g.Lines) > most {
 		slices.SortStableFunc(g.Lines, func(a, b trendLine) int { return b.Held - a.Held })
-		g.Dropped, g.Lines = len(g.Lines)-maxLines, g.Lines[:maxLines]
+		g.Dropped, g.Lines = len(g.Lines)-most, g.Lines[:most]
 	}
 }
 
@@ -162,7 +162,7 @@ func (g *Trend) bars(rows []study.Row) {
 	if g.By.Field() == "region" {
 		slices.SortStableFunc(held, func(a, b study.Row) int { return descending(g.Measure, a.Tallies[0], b.Tallies[0]) })
 	}
-	for _, r := range held[:min(len(held), maxLines)] {
+	for _, r := range held[:min(len(held), maxLines, g.room(len(g.Asked)+2))] {
 		g.Bars = append(g.Bars, g.bar(r, most))
 	}
 	if len(g.Bars) > maxBars+2 && g.By.Field() == "region" {
@@ -179,7 +179,7 @@ func descending(m study.Measure, a, b study.Tally) int {
 
 // bar makes the bars of a row, the longest of which stands for most.
 func (g *Trend) bar(r study.Row, most float64) barRow {
-	line := barRow{Name: rowName(g.By, r.Value, r.Label), Held: mostHeld(r), OfHeld: g.State.Held().Only(g.By.Field(), r.Value).URL()}
+	line := barRow{Name: rowName(g.By, r.Value, r.Label), Held: mostHeld(r), OfHeld: narrowed(g.State, g.By, r.Value).Held().URL()}
 	if g.State.View == address.Map && g.By == study.ByCity && !strings.HasPrefix(r.Value, baogao.Itself) {
 		line.Into = g.State.Only("region", r.Value).URL()
 	}
@@ -197,12 +197,12 @@ func (g *Trend) bar(r study.Row, most float64) barRow {
 
 // figure is what is shown of a question in a row.
 func (g *Trend) figure(question int, r study.Row, t study.Tally) figure {
-	return figureOf(g.Measure, t, opens(g.Measure, g.Asked[question].State.Only(g.By.Field(), r.Value)))
+	return figureOf(g.Measure, t, opens(g.Measure, narrowed(g.Asked[question].State, g.By, r.Value)))
 }
 
 // line is a row of the table.
 func (g *Trend) line(r study.Row) trendLine {
-	first := g.Asked[0].State.Only(g.By.Field(), r.Value)
+	first := narrowed(g.Asked[0].State, g.By, r.Value)
 	line := trendLine{Name: rowName(g.By, r.Value, r.Label), Held: mostHeld(r), OfHeld: first.Held().URL()}
 	for i, t := range r.Tallies {
 		line.Chars = max(line.Chars, int(t.Chars))

@@ -3,13 +3,13 @@ package pages
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 
 	"baogao"
 	"baogao/internal/study"
 	"baogao/internal/web/address"
+	"baogao/internal/web/picture"
 )
 
 // A chart draws how the matches are spread over the values of a field: how often
@@ -65,13 +65,7 @@ func (b bar) rate() float64 {
 }
 
 // Rate is the rate to two significant digits.
-func (b bar) Rate() string {
-	r, err := strconv.ParseFloat(strconv.FormatFloat(b.rate(), 'e', 1, 64), 64)
-	if r == 0 || err != nil {
-		return "0"
-	}
-	return strconv.FormatFloat(r, 'f', max(0, 1-int(math.Floor(math.Log10(r)))), 64)
-}
+func (b bar) Rate() string { return picture.Number(study.PerChars, b.rate()) }
 
 // Share is how many of the reports held match, in percent.
 func (b bar) Share() string {

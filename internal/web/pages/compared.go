@@ -32,7 +32,7 @@ func compared[T any](template, version string, count func(context.Context, baoga
 		if err != nil {
 			return nil, err
 		}
-		if s = c.State; address.Moves(s) {
+		if s = c.State; address.Moves(s) && !r.URL.Query().Has("format") {
 			return &layout{moved: s.URL()}, nil
 		}
 		it, err := count(r.Context(), x, c)

@@ -9,6 +9,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/web/picture"
 )
 
 // What the pages call the values of fields.
@@ -118,10 +119,4 @@ func short(text string, limit int) string {
 }
 
 // grouped writes a number with a comma between thousands.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func grouped(n int) string { return picture.Grouped(n) }
