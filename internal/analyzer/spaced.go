@@ -246,7 +246,7 @@ func columns(gap string) int {
 const hardBlanks = "\u00a0\u202f\u2007"
 
 // CloseHard takes a single hard blank out from between two Han characters of a
-// sentence. Before a label (来源：) it stays.
+// sentence. Before a label (来源：) and between halves of what is quoted it stays.
 func CloseHard(line string) string {
 	if !strings.ContainsAny(line, hardBlanks) || !strings.ContainsAny(line, "，。；！？") {
 		return line
@@ -254,12 +254,25 @@ func CloseHard(line string) string {
 	s := []rune(line)
 	kept := s[:0:0]
 	for i, r := range s {
-		if strings.ContainsRune(hardBlanks, r) && i > 0 && i+1 < len(s) && unicode.Is(unicode.Han, s[i-1]) && unicode.Is(unicode.Han, s[i+1]) && !labelled(s[i+1:]) {
+		if strings.ContainsRune(hardBlanks, r) && i > 0 && i+1 < len(s) && unicode.Is(unicode.Han, s[i-1]) && unicode.Is(unicode.Han, s[i+1]) && !labelled(s[i+1:]) && !IsCouplet(s, i, i+1) {
 			continue
 		}
 		kept = append(kept, r)
 	}
 	return string(kept)
+}
+
+// IsCouplet reports whether a blank from i to j is between the two halves of what is
+// quoted: “共建美好家园 共创繁荣未来”.
+func IsCouplet(s []rune, i, j int) bool {
+	from, to := i, j
+	for from > 0 && unicode.Is(unicode.Han, s[from-1]) {
+		from--
+	}
+	for to < len(s) && unicode.Is(unicode.Han, s[to]) {
+		to++
+	}
+	return i-from == to-j && from > 0 && to < len(s) && s[from-1] == '“' && s[to] == '”'
 }
 
 // labelled reports whether a text begins with a label.

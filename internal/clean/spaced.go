@@ -147,7 +147,7 @@ func splits(text string) []split {
 		}
 		whole := (i-from == side || from == 0 || unicode.IsPunct(s[from-1])) && (to-end == side || to == len(s) || unicode.IsPunct(s[to]))
 		left, right := clauseAt(s, i, end)
-		if whole && to > end && i-from+to-end >= shortest && !isCouplet(s, left, i, end, right) && !numbered.MatchString(string(s[max(0, i-8):i])) {
+		if whole && to > end && i-from+to-end >= shortest && !analyzer.IsCouplet(s, i, end) && !numbered.MatchString(string(s[max(0, i-8):i])) {
 			found = append(found, split{
 				start: i, stop: end, word: string(s[from:i]) + string(s[end:to]), pair: [2]rune{s[i-1], s[end]}, end: endAt(s, i-1, end),
 				short: isShort(s, left, i, end, right),
@@ -166,12 +166,6 @@ func clauseAt(s []rune, i, j int) (from, to int) {
 	for to = j; to < len(s) && IsHan(s[to]); to++ {
 	}
 	return from, to
-}
-
-// isCouplet reports whether a blank from i to j is between the two halves of what is
-// quoted: “共建美好家园 共创繁荣未来”.
-func isCouplet(s []rune, from, i, j, to int) bool {
-	return i-from == to-j && from > 0 && to < len(s) && s[from-1] == '“' && s[to] == '”'
 }
 
 // isShort reports whether less than a clause stands between a blank from i to j and a

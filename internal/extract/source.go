@@ -34,6 +34,14 @@ var isCode = func() (is [utf8.RuneSelf]bool) {
 	return is
 }()
 
+// isPacked are the characters that base64 and hexadecimal figures are written in.
+var isPacked = func() (is [256]bool) {
+	for _, c := range "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/=" {
+		is[c] = true
+	}
+	return is
+}()
+
 // Written gives an error for a text of a format without fonts that nobody wrote to be
 // read: it is meant for a program, or its characters are gone.
 func Written(text string) error {
@@ -41,57 +49,58 @@ func Written(text string) error {
 	if len(text) > head {
 		text = strings.ToValidUTF8(text[:head], "")
 	}
-	var all, code, gone, controls, inRuns, run int
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c >= utf8.RuneSelf {
-			if c >= 0xC0 { // a character begins
-				all++
-			}
-			if strings.HasPrefix(text[i:], "□") {
-				gone++
-			}
-			run = 0
-			continue
-		}
-		if c <= ' ' {
-			if c < '\t' || c > '\r' && c < ' ' {
-				controls++
-			}
-			run = 0
-			continue
-		}
-		all++
-		switch {
-		case isCode[c]:
-			code++
-		case c == '?':
-			gone++
-		}
-		if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '+' || c == '/' || c == '=' {
-			if run++; run == longestRun {
-				inRuns += run
-			} else if run > longestRun {
-				inRuns++
-			}
-		} else {
-			run = 0
-		}
-	}
-	share := func(n int) float64 { return float64(n) / float64(all) }
+	t := tallyOf(text)
+	share := func(n int) float64 { return float64(n) / float64(t.all) }
 	switch {
-	case controls >= fewestControls && float64(controls) > mostBad*float64(len(text)):
+	case t.controls >= fewestControls && float64(t.controls) > mostBad*float64(len(text)):
 		return errGone
-	case all < fewestToJudge:
+	case t.all < fewestToJudge:
 		return nil
-	case share(gone) > mostGone:
+	case share(t.gone) > mostGone:
 		return errGone
-	case isEscaped(text, all):
+	case isEscaped(text, t.all):
 		return errEscaped
-	case share(code) > mostCode, share(inRuns) > mostRun, isDump(text):
+	case share(t.code) > mostCode, share(t.inRuns) > mostRun, 2*t.ascii > t.all && isDump(text):
 		return errSource
 	}
 	return nil
+}
+
+// A tally counts the characters of a text that are no blanks, and of those which tell
+// that nobody wrote it.
+type tally struct{ all, ascii, code, gone, controls, inRuns int }
+
+func tallyOf(text string) (t tally) {
+	run := 0
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			if c >= 0xC0 { // a character begins
+				t.all++
+			}
+			if c == 0xE2 && strings.HasPrefix(text[i:], "□") {
+				t.gone++
+			}
+		case c > ' ':
+			t.all, t.ascii = t.all+1, t.ascii+1
+			if isCode[c] {
+				t.code++
+			} else if c == '?' {
+				t.gone++
+			}
+		case c < '\t', c > '\r' && c < ' ':
+			t.controls++
+		}
+		if !isPacked[c] {
+			run = 0
+		} else if run++; run == longestRun {
+			t.inRuns += run
+		} else if run > longestRun {
+			t.inRuns++
+		}
+	}
+	return t
 }
 
 var escape = regexp.MustCompile(`&(?:amp;)?#[xX]?[0-9A-Fa-f]+;|\\u[0-9A-Fa-f]{4}|%[0-9A-F]{2}|=[0-9A-F]{2}`)

@@ -40,24 +40,8 @@ func walk(a zipped.Archive, name string, v visitor) error {
 
 func (v visitor) walk(data []byte, deepest int) error {
 	d := xml.NewDecoder(bytes.NewReader(data))
-	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
-		e, err := htmlindex.Get(label)
-		if err != nil {
-			return nil, err
-		}
-		return e.NewDecoder().Reader(in), nil
-	}
-	depth := 0
-	var name string // of the element that has just begun
-	var text strings.Builder
-	told := func() error {
-		if name == "" || v.text == nil {
-			return nil
-		}
-		err := v.text(name, text.String())
-		name = ""
-		return err
-	}
+	d.CharsetReader = decoderOf
+	w := walker{visitor: v, deepest: deepest}
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -67,37 +51,72 @@ func (v visitor) walk(data []byte, deepest int) error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if err := told(); err != nil {
-				return err
-			}
 			if passed[t.Name.Local] {
-				if err := d.Skip(); err != nil {
-					return err
-				}
-				continue
-			}
-			if depth++; depth > deepest {
-				return fmt.Errorf("elements nested more than %d deep", deepest)
-			}
-			name = t.Name.Local
-			text.Reset()
-			if v.start != nil {
-				if err := v.start(t); err != nil {
-					return err
-				}
+				err = d.Skip()
+			} else {
+				err = w.begin(t)
 			}
 		case xml.CharData:
-			text.Write(t)
+			w.characters.Write(t)
 		case xml.EndElement:
-			depth--
-			if err := told(); err != nil {
-				return err
-			}
-			if v.end != nil {
-				v.end(t.Name.Local)
-			}
+			err = w.finish(t.Name.Local)
+		}
+		if err != nil {
+			return err
 		}
 	}
+}
+
+// decoderOf reads what is in another charset than UTF-8, by its name.
+func decoderOf(label string, in io.Reader) (io.Reader, error) {
+	e, err := htmlindex.Get(label)
+	if err != nil {
+		return nil, err
+	}
+	return e.NewDecoder().Reader(in), nil
+}
+
+// A walker is where a visitor is in a part.
+type walker struct {
+	visitor
+	deepest, depth int
+	element        string // that has just begun, "" where its text was told
+	characters     strings.Builder
+}
+
+func (w *walker) begin(t xml.StartElement) error {
+	if err := w.tell(); err != nil {
+		return err
+	}
+	if w.depth++; w.depth > w.deepest {
+		return fmt.Errorf("elements nested more than %d deep", w.deepest)
+	}
+	w.element = t.Name.Local
+	w.characters.Reset()
+	if w.start == nil {
+		return nil
+	}
+	return w.start(t)
+}
+
+func (w *walker) finish(element string) error {
+	w.depth--
+	if err := w.tell(); err != nil {
+		return err
+	}
+	if w.end != nil {
+		w.end(element)
+	}
+	return nil
+}
+
+// tell tells the visitor the text of the element that has just begun.
+func (w *walker) tell() error {
+	element := w.element
+	if w.element = ""; element == "" || w.text == nil {
+		return nil
+	}
+	return w.text(element, w.characters.String())
 }
 
 // attribute is the value of an attribute by its name without the namespace.
