@@ -19,7 +19,7 @@ import (
 // again.
 type state struct {
 	Q       string
-	Filters map[string][]string // values by field: region, level, year, kind, sure
+	Filters map[string][]string // values by field: region, level, year, kind, sure, ocr
 	Sort    baogao.Sort
 	Page    int // from 1
 	Limit   int
@@ -35,7 +35,7 @@ type state struct {
 }
 
 // fields are the fields that a state filters on, in the order they are shown.
-var fields = []string{"region", "level", "year", "kind", "sure"}
+var fields = []string{"region", "level", "year", "kind", "sure", "ocr"}
 
 // limits are the numbers of hits of a page that can be chosen, the first of
 // them unasked.
@@ -73,7 +73,7 @@ func readState(v url.Values) (state, error) {
 	}
 	s.Open = slices.DeleteFunc(v["open"], func(code string) bool { return !isCode(code) })
 	typed, err := ask.Typed{
-		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), Sort: v.Get("sort"),
+		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), OCR: v.Get("ocr"), Sort: v.Get("sort"),
 	}.Canonical()
 	s.take(typed)
 	errs := []error{err, nil, nil, nil, nil}
@@ -106,7 +106,7 @@ func truth(v url.Values, name string) (bool, error) {
 func (s state) typed() ask.Typed {
 	f := s.Filters
 	return ask.Typed{
-		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""),
+		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""), OCR: strings.Join(f["ocr"], ""),
 		Sort: string(s.Sort), Copies: s.Copies, Report: s.Report,
 	}
 }
@@ -116,6 +116,9 @@ func (s *state) take(t ask.Typed) {
 	s.Q, s.Filters = t.Question, map[string][]string{"region": t.Regions, "level": t.Levels, "year": t.Years, "kind": t.Kinds}
 	if t.Sure != "" {
 		s.Filters["sure"] = []string{t.Sure}
+	}
+	if t.OCR != "" {
+		s.Filters["ocr"] = []string{t.OCR}
 	}
 }
 
@@ -131,7 +134,7 @@ func checkText(v url.Values) error {
 
 // checkChosen finds that too much is filtered on or unfolded.
 func checkChosen(v url.Values) error {
-	const names = "region、level、year、kind、sure、open"
+	const names = "region、level、year、kind、sure、ocr、open"
 	chosen, size := len(v["open"]), 0
 	for _, f := range fields {
 		chosen += len(v[f])

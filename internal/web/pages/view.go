@@ -61,7 +61,7 @@ func checksum(files fs.FS) string {
 
 // functions are those that templates call.
 var functions = template.FuncMap{
-	"grouped": grouped, "facts": facts, "headline": headline, "isAddress": cite.IsAddress,
+	"grouped": grouped, "facts": facts, "recognised": recognised, "headline": headline, "isAddress": cite.IsAddress,
 	"join": strings.Join, "paragraphName": cite.ParagraphName,
 }
 
