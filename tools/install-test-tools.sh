@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what some tests use beyond Go, where it can: LibreOffice and a
 # Chinese font to make office files and PDF and to open spreadsheets, qpdf to
-# encrypt PDF, Chromium to print it and to use the pages as people do, Node with
+# encrypt PDF, tesseract with its Chinese models to recognise scans, Chromium to print it and to use the pages as people do, Node with
 # axe-core and html-validate to hold them to the standards, and Python with
 # parsers of BibTeX and RIS and the schema of CSL-JSON to read citations. A test
 # whose tool is missing is skipped with a line that says so.
@@ -54,6 +54,13 @@ command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || wanted+=(libreoffice-calc-nogui)
 command -v qpdf >/dev/null || wanted+=(qpdf)
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || wanted+=(fonts-wqy-microhei fontconfig)
+debian ${wanted[@]+"${wanted[@]}"}
+
+wanted=()
+command -v tesseract >/dev/null || wanted+=(tesseract-ocr)
+for model in sim tra; do
+	tesseract --list-langs 2>/dev/null | grep -qx "chi_$model" || wanted+=("tesseract-ocr-chi-$model")
+done
 debian ${wanted[@]+"${wanted[@]}"}
 
 command -v chromium >/dev/null || debian chromium

@@ -55,10 +55,20 @@ type source struct {
 	known       map[uint64]bool // the texts of pages, by their hashes
 	high        rune            // the first half of a surrogate pair, before the second comes
 	slanted     []string        // what is left out, since it is set aslant: a stamp, a watermark
+	pictures    []int           // pages that are pictures, with hardly a character
 }
 
 // pages reads the characters of all pages.
 func (s *source) pages(data []byte) (pages []textPage, err error) {
+	err = s.open(data, func(document references.FPDF_DOCUMENT) error {
+		pages, err = s.all(document)
+		return err
+	})
+	return pages, err
+}
+
+// open opens a file while something is done with it.
+func (s *source) open(data []byte, do func(references.FPDF_DOCUMENT) error) (err error) {
 	request := &requests.OpenDocument{File: &data}
 	if len(data) > largeFile {
 		request = &requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))}
@@ -66,18 +76,23 @@ func (s *source) pages(data []byte) (pages []textPage, err error) {
 	opened, err := s.OpenDocument(request)
 	switch {
 	case errors.Is(err, pdfium_errors.ErrPassword), errors.Is(err, pdfium_errors.ErrSecurity):
-		return nil, extract.ErrEncrypted
+		return extract.ErrEncrypted
 	case errors.Is(err, pdfium_errors.ErrFormat), errors.Is(err, pdfium_errors.ErrFile):
-		return nil, errBroken
+		return errBroken
 	case err != nil:
-		return nil, errCrash
+		return errCrash
 	}
 	document := opened.Document
 	defer func() {
 		if _, closing := s.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: document}); closing != nil && err == nil {
-			pages, err = nil, errCrash
+			err = errCrash
 		}
 	}()
+	return do(document)
+}
+
+// all reads the characters of all pages of an open file.
+func (s *source) all(document references.FPDF_DOCUMENT) (pages []textPage, err error) {
 	count, err := s.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: document})
 	if err != nil {
 		return nil, errCrash
@@ -149,6 +164,9 @@ func (s *source) directions(document references.FPDF_DOCUMENT, number int) (dire
 		if lost, err = s.lost(page); err != nil {
 			return directions, lost, errCrash
 		}
+	}
+	if err = s.notePicture(page, number, directions); err != nil {
+		return directions, lost, errCrash
 	}
 	if _, err = s.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}); err != nil {
 		return directions, lost, errCrash
