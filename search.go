@@ -115,6 +115,7 @@ type Filter struct {
 	Years   []query.Years
 	Kinds   []Kind
 	Sure    float64 // least confidence in each of region, level, year and kind that is known, see Sure.Least; 0 does not narrow
+	OCR     string  // query.Yes for reports that were read by machine, in part or as a whole, query.No for others; "" does not narrow
 }
 
 // DefaultLimit is the number of hits when Request.Limit is 0.
@@ -226,10 +227,13 @@ type Total struct {
 
 // A Hit is a passage that matched, or was asked for by its id.
 type Hit struct {
-	ID         string   `json:"id"`
-	Score      float64  `json:"score"`
-	Report     Meta     `json:"report"`
-	Sure       Sure     `json:"sure"` // how the report came to its region, level, year and kind
+	ID     string  `json:"id"`
+	Score  float64 `json:"score"`
+	Report Meta    `json:"report"`
+	Sure   Sure    `json:"sure"` // how the report came to its region, level, year and kind
+
+	OCR *Recognition `json:"ocr,omitempty"` // that the report was read by machine, in part or as a whole; nil where all is text
+
 	Section    []string `json:"section"`
 	Paragraph  int      `json:"paragraph"`
 	Heading    bool     `json:"heading"`

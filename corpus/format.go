@@ -23,6 +23,7 @@ import (
 	"baogao/internal/extract/office"
 	"baogao/internal/extract/page"
 	"baogao/internal/extract/pdf"
+	"baogao/internal/extract/picture"
 )
 
 // headBytes is how much of a file its format is told by.
@@ -49,7 +50,10 @@ var formats = []format{
 	{"pdf", isPDF, sandboxed(pdf.Read)},
 	{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(quick(office.DOC))},
 	{"rtf", hasPrefix(`{\rtf`), single(quick(office.RTF))},
-	{"image", isImage, refuse("an image; recognise its text (OCR) and save that")},
+	{"png", hasPrefix("\x89PNG\r\n\x1a\n"), readPicture},
+	{"jpeg", hasPrefix("\xff\xd8\xff"), readPicture},
+	{"tiff", hasPrefix("II*\x00", "MM\x00*"), readPicture},
+	{"image", isImage, refuse("an image that is not read; save it as PNG, JPEG or TIFF, and --ocr reads it by machine (OCR)")},
 	{"archive", hasPrefix("BZh", "\xFD7zXZ"), refuse("packed in a way that is not read; unpack it, or pack it as ZIP")},
 	{"caj", hasPrefix("CAJ\x00", "KDH ", "HN\x00", "TEB\x00", "C8\x00"), refuse("a CAJ file; save it as PDF or text in the reader it belongs to")},
 	{"mhtml", isMHTML, single(quick(page.MHTML))},
@@ -240,11 +244,12 @@ func one(read textReader, ownClock bool) func(*reader, file, *bufio.Reader) erro
 		if err != nil {
 			return r.fault(f.place, err)
 		}
-		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id, source: f.address}.under(f.metadata.row(f.path)), source: f.id, ownClock: ownClock}
+		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id, source: f.address}.under(f.metadata.row(f.path)), source: f.id, by: r.machine(f.format), ownClock: ownClock}
 		return r.deliver(d, data, func(ctx context.Context) (document, error) {
 			d := d
 			text, err := read(ctx, data, r.limits())
 			d.text, d.charset, d.title, d.facts, d.dropped = text.Body, text.Charset, text.Title, text.Facts, text.Dropped
+			d.ocr, d.missing, d.note = text.OCR, text.Missing, text.Note
 			if f.saved != "" {
 				d.facts = append(slices.Clip(d.facts), baogao.Fact{Label: "存档时间", Value: f.saved})
 			}
@@ -279,7 +284,32 @@ func (r *reader) decoded(in io.Reader) (text, name string, err error) {
 }
 
 func (r *reader) limits() extract.Limits {
-	return extract.Limits{Bytes: r.options.MaxBytes, Preparing: r.options.Preparing}
+	return extract.Limits{Bytes: r.options.MaxBytes, OCR: r.options.OCR, Preparing: r.options.Preparing}
+}
+
+// machine names what reads pictures of pages in files of a format, "" where nothing
+// does.
+func (r *reader) machine(format string) string {
+	if r.options.OCR == nil || !slices.Contains([]string{"pdf", "png", "jpeg", "tiff"}, format) {
+		return ""
+	}
+	return r.options.OCR.Name()
+}
+
+// errPicture is of a picture that nobody looked at: whether it is a report is not known.
+var errPicture = errors.New("a picture; --ocr reads it by machine (OCR)")
+
+func readPicture(r *reader, f file, in *bufio.Reader) error {
+	if r.options.OCR == nil {
+		return r.fault(f.place, errPicture)
+	}
+	return sandboxed(func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+		pages, err := picture.Open(data)
+		if err != nil {
+			return extract.Text{}, err
+		}
+		return pdf.Pictures(ctx, pages.Len(), pages.Page, l)
+	})(r, f, in)
 }
 
 func readText(data []byte, _ extract.Limits) (extract.Text, error) {

@@ -15,7 +15,7 @@ var tableName = map[string][]string{
 
 // refusedNames is what it calls those that are refused.
 var refusedNames = map[string][]string{
-	"image": {"images", "图片"}, "archive": {"bz2"}, "caj": {"CAJ"}, "eml": {"`.eml`"},
+	"image": {"other images", "其他图片"}, "archive": {"bz2"}, "caj": {"CAJ"}, "eml": {"`.eml`"},
 }
 
 var tableCell = regexp.MustCompile(`(?m)^\| ([^|]+) \|`)

@@ -29,14 +29,21 @@ type document struct {
 	source   string        // where the text was read, told unless a source is given
 	given    given
 	ownClock bool   // its reader takes its time itself
-	note     string // what was put right before it is cleaned, told with the report; "" is nothing
+	note     string // what was put right or left out before it is cleaned, told with the report; "" is nothing
+	by       string // what reads pictures of pages in it, "" for nothing
+	ocr      *baogao.OCR
+	missing  []int // pages
 }
 
 // key is the SHA-256, in hex, of all that a report is made of: the format and
-// the sum of the bytes, and what is known of the document beforehand.
+// the sum of the bytes, what is known of the document beforehand, and what reads pictures
+// of pages.
 func (d *document) key(sum [sha256.Size]byte) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%x %q %q %q %q", sum, d.at.format, d.path, d.source, fmt.Sprintf("%+v", d.given))
+	if d.by != "" {
+		fmt.Fprintf(h, " %q", d.by)
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -71,7 +78,7 @@ func (d *document) mend() error {
 	case err != nil:
 		return extract.NoReport(err.Error())
 	case how != "":
-		d.note = "put right: the text is " + how
+		d.note = strings.TrimPrefix(d.note+"; put right: the text is "+how, "; ")
 		if title, again, _ := charset.Mend(d.title); again != "" {
 			d.title = title
 		} else {
@@ -114,7 +121,7 @@ func legibleToItsEnd(text string) error {
 // build makes a report of a document. It fails with errNoText, or with the
 // error of the context: a text of many megabytes takes seconds.
 func build(ctx context.Context, d document) (*baogao.Report, error) {
-	r := &baogao.Report{Meta: baogao.Meta{ID: d.given.id}, Cleaning: baogao.Cleaning{Format: d.at.format, Charset: d.charset}}
+	r := &baogao.Report{Meta: baogao.Meta{ID: d.given.id}, Cleaning: baogao.Cleaning{Format: d.at.format, Charset: d.charset, OCR: d.ocr, Missing: d.missing}}
 	lines := clean.Lines(d.text, &r.Cleaning)
 	if err := ctx.Err(); err != nil {
 		return nil, err

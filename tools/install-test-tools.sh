@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Installs what some tests use beyond Go, where it can: LibreOffice and a
 # Chinese font to make office files and PDF and to open spreadsheets, qpdf to
-# encrypt PDF, 7z to pack archives, Chromium to print pages and to use them as
-# people do, Node with axe-core and html-validate to hold them to the standards,
-# a client of the Model Context Protocol, and Python with parsers of BibTeX and RIS and the schema of CSL-JSON to read
-# citations. A test whose tool is missing is skipped with a line that says so.
+# encrypt PDF, tesseract with its Chinese models to recognise scans, 7z to pack
+# archives, Chromium to print pages and to use them as people do, Node with
+# axe-core and html-validate to hold them to the standards, a client of the Model
+# Context Protocol, and Python with parsers of BibTeX and RIS and the schema of
+# CSL-JSON to read citations. A test whose tool is missing is skipped with a line
+# that says so.
 set -u
 axe=axe-core@4.14.1
 inspector=@modelcontextprotocol/inspector@0.15.0
@@ -56,6 +58,13 @@ command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
 command -v qpdf >/dev/null || wanted+=(qpdf)
 command -v 7z >/dev/null || command -v 7zz >/dev/null || wanted+=(p7zip-full)
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || wanted+=(fonts-wqy-microhei fontconfig)
+debian ${wanted[@]+"${wanted[@]}"}
+
+wanted=()
+command -v tesseract >/dev/null || wanted+=(tesseract-ocr)
+for model in sim tra; do
+	tesseract --list-langs 2>/dev/null | grep -qx "chi_$model" || wanted+=("tesseract-ocr-chi-$model")
+done
 debian ${wanted[@]+"${wanted[@]}"}
 
 command -v chromium >/dev/null || debian chromium

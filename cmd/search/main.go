@@ -51,7 +51,7 @@ const long = `Search finds passages in the reports of an index.
 Words side by side must all stand in a passage, each as an exact run of
 characters. Traditional and Simplified characters, full and half width are
 alike. A leading - excludes; "…" keeps blanks; OR, | and ( ) combine; fields
-narrow: region: level: year: kind: title: issuer: number: section: plan: sure:
+narrow: region: level: year: kind: title: issuer: number: section: plan: sure: ocr:
 or, in Chinese, 地区: 层级: 年份: 类型: 标题: 发文机关: 文号: 章节: 计划: 置信度:
 with lists as in 年份:2021,2022
 

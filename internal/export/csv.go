@@ -21,7 +21,7 @@ var Columns = []string{
 	"id", "score", "title", "kind", "level", "year", "region_code", "region",
 	"issuer", "number", "published", "source", "section", "paragraph", "heading", "occurrences", "text", "plan",
 	"region_confidence", "level_confidence", "year_confidence", "kind_confidence", "region_origin", "level_origin", "year_origin", "kind_origin",
-	"citation", "link",
+	"citation", "link", "ocr",
 }
 
 // GroupedColumns are what matches in the report of a hit, where hits are grouped.
@@ -111,7 +111,11 @@ func row(h *baogao.Hit, o Options, read time.Time) []any {
 	for _, f := range fields {
 		cells = append(cells, f.Origin)
 	}
-	cells = append(cells, citation(h, read), o.link(h))
+	recognised := number("") // the confidence, where the report was read by machine
+	if h.OCR != nil {
+		recognised = number(strconv.FormatFloat(h.OCR.Confidence, 'f', -1, 64))
+	}
+	cells = append(cells, citation(h, read), o.link(h), recognised)
 	if o.Grouped {
 		cells = append(cells, whole(h.InReport.Passages), whole(h.InReport.Occurrences))
 	}

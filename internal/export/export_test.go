@@ -24,6 +24,7 @@ var sample = baogao.Hit{
 		Region: baogao.Basis{Confidence: 0.970001, Origin: baogao.Inferred}, Level: baogao.Basis{Confidence: 1, Origin: baogao.Given},
 		Year: baogao.Basis{Confidence: 0.6, Origin: baogao.Inferred}, Kind: baogao.Basis{Origin: baogao.Inferred},
 	},
+	OCR:     &baogao.Recognition{Pages: 2, Confidence: 0.87},
 	Section: []string{"+一", "(二)"}, Paragraph: 1, Plan: true, Text: "第一行\r\n第二行\x00", Highlights: []baogao.Span{{Start: 0, End: 1}},
 }
 
@@ -42,8 +43,8 @@ func TestCSV(t *testing.T) {
 		{"'=a.txt#p1", "1.5000", "关于2022年度, \"法治政府\"的报告", "rule-of-law", "city", "2022", "510900", "四川省遂宁市", "'@遂宁市", "'-1号",
 			"2023-01-18", "'＝源", "'+一 › (二)", "1", "false", "1", "第一行\n第二行\uFFFD", "true",
 			"0.970001", "1", "0.6", "0", "inferred", "given", "inferred", "inferred",
-			"'@遂宁市. 关于2022年度, \"法治政府\"的报告: -1号[Z]. 2023-01-18: 第1段.", "search show '=a.txt#p1'"},
-		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false", "0", "0", "0", "0", "", "", "", "", "[文件][Z]. 标题.", "search show ''"},
+			"'@遂宁市. 关于2022年度, \"法治政府\"的报告: -1号[Z]. 2023-01-18: 第1段.", "search show '=a.txt#p1'", "0.87"},
+		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false", "0", "0", "0", "0", "", "", "", "", "[文件][Z]. 标题.", "search show ''", ""},
 	}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("%q, want\n%q", rows, want)

@@ -20,6 +20,10 @@ type Text struct {
 	Source  string        // address the document says it was published at; "" if it does not say
 	Charset string        // as package charset names it; "" where the format leaves no choice
 	Dropped []string      // what was left out, since it is no text of the document
+
+	OCR     *baogao.OCR // what was read by machine; nil is nothing
+	Missing []int       // pages, from 1, whose text could not be had
+	Note    string      // what is to be known of the text besides; "" is nothing
 }
 
 // Limits bound what a document may cost.
@@ -30,6 +34,9 @@ type Limits struct {
 	// Stopped is asked by readers at work, which end with its error. nil is never
 	// stopped.
 	Stopped func() error
+
+	// OCR reads pages that are pictures; nil reads none of them.
+	OCR Recogniser
 
 	// Preparing is told, once and before it takes seconds, what a reader must
 	// have prepared. nil is told nothing.

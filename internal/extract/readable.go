@@ -13,9 +13,9 @@ import (
 	"baogao/internal/charset"
 )
 
-// errUnreadable is what a text is refused with that is not what the pages
+// ErrUnreadable is what a text is refused with that is not what the pages
 // show: the fonts have no map from glyphs to characters, or a wrong one.
-var errUnreadable = NoReport("its fonts have no usable map to characters, what comes out is no text; recognise its text (OCR) first")
+var ErrUnreadable = NoReport("its fonts have no usable map to characters, what comes out is no text; as a PDF, --ocr reads it by machine (OCR)")
 
 // Shares of a text, in characters that are no blanks.
 const (
@@ -105,13 +105,13 @@ func (c *census) judge() error {
 	all := float64(c.all)
 	switch {
 	case float64(c.bad) > mostBad*all, float64(c.accented) > mostAccented*all:
-		return errUnreadable
+		return ErrUnreadable
 	case c.all < fewestToJudge:
 		return nil
 	case float64(c.words) < fewestWords*all:
-		return errUnreadable
+		return ErrUnreadable
 	case c.han >= fewestToJudge && float64(c.common) < fewestCommon*float64(c.han):
-		return errUnreadable
+		return ErrUnreadable
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ import (
 
 // formatVersion names the layout of a generation, and what its terms are made of.
 // Another version is refused.
-const formatVersion = 6
+const formatVersion = 7
 
 // A Manifest describes a published generation.
 type Manifest struct {

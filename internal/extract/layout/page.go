@@ -12,6 +12,16 @@ type Page struct {
 	rules      *ruling
 }
 
+// NewPage is a page of a file, from 0, whose glyphs stand upright.
+func NewPage(sheet int, glyphs []Glyph) Page {
+	p := Directions(0, 0, glyphs, nil)[0]
+	p.sheet = sheet
+	return p
+}
+
+// Sheet is the page of the file, from 0.
+func (p Page) Sheet() int { return p.sheet }
+
 // Len is how many characters the page has.
 func (p Page) Len() int { return len(p.characters) }
 

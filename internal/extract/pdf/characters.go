@@ -38,6 +38,7 @@ type source struct {
 	known       map[uint64]bool // the texts of pages, by their hashes
 	high        rune            // the first half of a surrogate pair, before the second comes
 	slanted     []string        // what is left out, since it is set aslant: a stamp, a watermark
+	pictures    []int           // pages that are pictures, with hardly a character
 }
 
 // open opens a file; close closes it.
@@ -65,17 +66,30 @@ func (s *source) close(document references.FPDF_DOCUMENT) error {
 	return nil
 }
 
-// pages reads the characters of all pages.
-func (s *source) pages(data []byte) (pages []layout.Page, err error) {
+// with has a file open while something is done with it.
+func (s *source) with(data []byte, do func(references.FPDF_DOCUMENT) error) error {
 	document, err := s.open(data)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer func() {
-		if closing := s.close(document); closing != nil && err == nil {
-			pages, err = nil, closing
-		}
-	}()
+	err = do(document)
+	if closing := s.close(document); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// pages reads the characters of all pages.
+func (s *source) pages(data []byte) (pages []layout.Page, err error) {
+	err = s.with(data, func(document references.FPDF_DOCUMENT) error {
+		pages, err = s.all(document)
+		return err
+	})
+	return pages, err
+}
+
+// all reads the characters of all pages of an open file.
+func (s *source) all(document references.FPDF_DOCUMENT) (pages []layout.Page, err error) {
 	count, err := s.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: document})
 	if err != nil {
 		return nil, errCrash
@@ -147,6 +161,9 @@ func (s *source) directions(document references.FPDF_DOCUMENT, number int) (dire
 		if lost, err = s.lost(page); err != nil {
 			return directions, lost, errCrash
 		}
+	}
+	if err = s.notePicture(page, number, directions); err != nil {
+		return directions, lost, errCrash
 	}
 	if _, err = s.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}); err != nil {
 		return directions, lost, errCrash

@@ -23,7 +23,7 @@ import (
 // again.
 type State struct {
 	Q       string
-	Filters map[string][]string // values by field: region, level, year, kind, sure
+	Filters map[string][]string // values by field: region, level, year, kind, sure, ocr
 	Sort    baogao.Sort
 	Page    int // from 1
 	Limit   int
@@ -66,7 +66,7 @@ var PanelRows = []study.By{study.ByProvince, study.ByCity, study.ByDistrict}
 const MaxQuestions = 8
 
 // Fields are the fields that a state filters on, in the order they are shown.
-var Fields = []string{"region", "level", "year", "kind", "sure"}
+var Fields = []string{"region", "level", "year", "kind", "sure", "ocr"}
 
 // Limits are the numbers of hits of a page that can be chosen, the first of
 // them unasked.
@@ -110,7 +110,7 @@ func Parse(v url.Values) (State, error) {
 	}
 	s.Open = slices.DeleteFunc(v["open"], func(code string) bool { return !isCode(code) })
 	typed, err := ask.Typed{
-		Question: s.Q, Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), Sort: v.Get("sort"),
+		Question: s.Q, Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), OCR: v.Get("ocr"), Sort: v.Get("sort"),
 	}.Canonical()
 	s.Take(typed)
 	errs := []error{err, nil, nil, nil, nil}
@@ -184,7 +184,7 @@ func Truth(v url.Values, name string) (bool, error) {
 func (s State) Typed() ask.Typed {
 	f := s.Filters
 	return ask.Typed{
-		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""),
+		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""), OCR: strings.Join(f["ocr"], ""),
 		Sort: string(s.Sort), Copies: s.Copies, Report: s.Report, Exact: s.Exact,
 	}
 }
@@ -192,6 +192,9 @@ func (s State) Typed() ask.Typed {
 // Take sets the question and the filters.
 func (s *State) Take(t ask.Typed) {
 	s.Q, s.Filters = t.Question, map[string][]string{"region": t.Regions, "level": t.Levels, "year": t.Years, "kind": t.Kinds}
+	if t.OCR != "" {
+		s.Filters["ocr"] = []string{t.OCR}
+	}
 	if t.Sure != "" {
 		s.Filters["sure"] = []string{t.Sure}
 	}
@@ -209,7 +212,7 @@ func CheckText(v url.Values) error {
 
 // checkChosen finds that too much is filtered on or unfolded.
 func checkChosen(v url.Values) error {
-	const names = "region、level、year、kind、sure、open、q"
+	const names = "region、level、year、kind、sure、ocr、open、q"
 	chosen, size := len(v["open"]), 0
 	for i, q := range v["q"] {
 		if i > 0 {

@@ -129,7 +129,8 @@ func TestConform(t *testing.T) {
 func TestAnswersConform(t *testing.T) {
 	bare := []*baogao.Report{
 		{Meta: baogao.Meta{ID: "a"}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Damaged: true}}, Paragraphs: []baogao.Paragraph{{Number: 1, Text: "甲", Damaged: true, Heading: 1, Published: "Ａ"}}},
-		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲"}}},
+		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022},
+			Cleaning: baogao.Cleaning{OCR: &baogao.OCR{Pages: []int{1, 3}, Confidence: 0.91, Program: "p"}, Missing: []int{2}}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲"}}},
 	}
 	aliases, err := ask.ReadAliases("aliases", "复议 = 行政复议 | 仲裁\n")
 	if err != nil {

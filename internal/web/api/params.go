@@ -87,7 +87,7 @@ func question(ctx context.Context, x baogao.Searcher, v url.Values, in *ask.Lang
 	}
 	q, err := ask.Read(ctx, x, ask.Typed{
 		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"],
-		Sure: v.Get("sure"), Sort: v.Get("sort"), Report: v.Get("report"), Copies: copies, Exact: exact,
+		Sure: v.Get("sure"), OCR: v.Get("ocr"), Sort: v.Get("sort"), Report: v.Get("report"), Copies: copies, Exact: exact,
 	}, in)
 	if err == nil {
 		q.Request.Grouped = group == "report"

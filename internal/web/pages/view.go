@@ -62,7 +62,7 @@ func checksum(files fs.FS) string {
 
 // functions are those that templates call.
 var functions = template.FuncMap{
-	"grouped": grouped, "facts": facts, "headline": headline, "isAddress": cite.IsAddress,
+	"grouped": grouped, "facts": facts, "recognised": recognised, "headline": headline, "isAddress": cite.IsAddress,
 	"inc": func(n int) int { return n + 1 }, "add": func(a, b int) int { return a + b }, "sub": func(a, b int) int { return a - b },
 	"join": strings.Join, "paragraphName": cite.ParagraphName,
 }
