@@ -192,6 +192,16 @@ func (q *Question) CountAliases(ctx context.Context, s baogao.Searcher) ([]baoga
 	return all, nil
 }
 
+// Said lists what was typed, as Typed.Said does, and the other names that are asked for
+// too.
+func (q *Question) Said() [][2]string {
+	all := q.Typed.Said()
+	for _, word := range q.expanded {
+		all = append(all, [2]string{"other names of " + word, strings.Join(q.aliases.of[analyzer.Fold(word)], " | ")})
+	}
+	return all
+}
+
 // SayAliases says in a sentence without a full stop what each name of a word finds.
 func SayAliases(counts []baogao.AliasCount) []string {
 	var all []string
