@@ -153,3 +153,25 @@ func encodedSevenZip(coder string, size uint64) []byte {
 	list := "\x17\x06\x00\x01\x09\x01\x00\x07\x0B\x01\x00\x01" + coder + "\x0C\xFF" + string(binary.LittleEndian.AppendUint64(nil, size)) + "\x00\x00"
 	return testkit.SevenZipOf([]byte(list))
 }
+
+// TestOFD reads an OFD as a report, by itself and in an archive, whatever it is called.
+func TestOFD(t *testing.T) {
+	var objects strings.Builder
+	for i, line := range []string{"2022年度报告", "全县受理行政复议案件二十一件，办结十九件。"} {
+		fmt.Fprintf(&objects, `<o:TextObject ID="%d" Boundary="30 %d 150 5" Size="5"><o:TextCode X="0" Y="4" DeltaX="g 40 5">%s</o:TextCode></o:TextObject>`, i+5, 30+20*i, line)
+	}
+	data := testkit.Zip(t, "OFD.xml", `<o:OFD xmlns:o="http://www.ofdspec.org/2016"><o:DocBody><o:DocRoot>Doc_0/Document.xml</o:DocRoot></o:DocBody></o:OFD>`,
+		"Doc_0/Document.xml", `<o:Document xmlns:o="http://www.ofdspec.org/2016"><o:Pages><o:Page ID="1" BaseLoc="Content.xml"/></o:Pages></o:Document>`,
+		"Doc_0/Content.xml", `<o:Page xmlns:o="http://www.ofdspec.org/2016"><o:Content><o:Layer ID="2">`+objects.String()+`</o:Layer></o:Content></o:Page>`)
+	for name, data := range map[string][]byte{"a.ofd": data, "a.txt": data, "a.rar": testkit.RAR(testkit.RARFile{Name: "a.ofd", Content: string(data)})} {
+		reports, faults := Read(name, data, Options{})
+		if len(reports) != 1 || len(faults) > 0 {
+			t.Errorf("%s: %d reports, %v", name, len(reports), faults)
+			continue
+		}
+		r := reports[0]
+		if said := texts(r.Paragraphs); !slices.Contains(said, "全县受理行政复议案件二十一件，办结十九件。") || r.Meta.Year != 2022 || r.Cleaning.Format != "ofd" {
+			t.Errorf("%s: %q of %d, read as %s", name, said, r.Meta.Year, r.Cleaning.Format)
+		}
+	}
+}

@@ -46,7 +46,7 @@ var formats = []format{
 	{"warc", hasPrefix("WARC/"), readWARC},
 	{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
 	{"7z", hasPrefix("7z\xBC\xAF\x27\x1C"), readSevenZip},
-	{"rar", hasPrefix("Rar!\x1A\x07"), readRAR},
+	{"rar", hasPrefix("Rar!"), readRAR},
 	{"pdf", isPDF, sandboxed(pdf.Read)},
 	{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(quick(office.DOC))},
 	{"rtf", hasPrefix(`{\rtf`), single(quick(office.RTF))},

@@ -24,6 +24,7 @@ const (
 	longestRun  = 60
 
 	fewestControls = 8
+	fewestSource   = 200 // characters; a report may quote a line of code
 )
 
 // isCode are the signs that programs and markup are written in.
@@ -60,7 +61,7 @@ func Written(text string) error {
 		return errGone
 	case isEscaped(text, t.all):
 		return errEscaped
-	case share(t.code) > mostCode, share(t.inRuns) > mostRun, 2*t.ascii > t.all && isDump(text):
+	case t.all >= fewestSource && share(t.code) > mostCode, share(t.inRuns) > mostRun, 2*t.ascii > t.all && isDump(text):
 		return errSource
 	}
 	return nil
