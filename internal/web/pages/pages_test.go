@@ -300,3 +300,13 @@ func TestGuessesAreMarked(t *testing.T) {
 		}
 	}
 }
+
+// TestRecognised marks reports that were read by machine, none as surer than it is.
+func TestRecognised(t *testing.T) {
+	if got := recognised(&baogao.Recognition{Pages: 2, Confidence: 0.919}); got != "机器识别 0.91" {
+		t.Errorf("read by machine: %q", got)
+	}
+	if got := recognised(nil); got != "" {
+		t.Errorf("of a text: %q", got)
+	}
+}
