@@ -1,0 +1,4 @@
+package figure
+
+// Keys stub.
+type Keys struct{}

@@ -1,0 +1,333 @@
+package figure
+
+import "strings"
+
+// isBoundary reports whether a folded character ends a clause.
+func isBoundary(c rune) bool {
+	switch c {
+	case ',', '。', ';', ':', '!', '?', '\n', '|', '\t':
+		return true
+	}
+	return false
+}
+
+// isStop reports whether a folded character ends a sentence.
+func isStop(c rune) bool { return c == '。' || c == '!' || c == '?' || c == '\n' }
+
+// leads finds for each number the text before it that belongs to it, and parts
+// it into what only leads to the number and the rest.
+func (r *reader) leads() {
+	for i, n := range r.found {
+		floor := 0
+		if i > 0 {
+			floor = r.found[i-1].next
+		}
+		r.place(n)
+		n.from = r.leadStart(n, floor)
+		n.listed = i > 0 && r.joins(r.found[i-1].next, n.start)
+		n.attributive = r.at(n.next) == '的'
+		n.lead = r.trim(span{n.from, n.start})
+		r.stripLead(n)
+	}
+}
+
+// place finds the clause and the sentence of a number.
+func (r *reader) place(n *number) {
+	i := n.start
+	for i > 0 && !isBoundary(r.folded[i-1]) {
+		i--
+	}
+	j := n.next
+	for j < len(r.folded) && !isBoundary(r.folded[j]) {
+		j++
+	}
+	n.clause = span{i, j}
+	for i > 0 && !isStop(r.folded[i-1]) {
+		i--
+	}
+	for j < len(r.folded) && !isStop(r.folded[j]) {
+		j++
+	}
+	n.sentence = span{i, j}
+}
+
+// leadStart is where the text before a number begins that belongs to it: behind
+// the last figure, comma or opening bracket.
+func (r *reader) leadStart(n *number, floor int) int {
+	depth := 0
+	for i := n.start; i > floor; i-- {
+		switch c := r.folded[i-1]; {
+		case c == ')':
+			depth++
+		case c == '(' && depth > 0:
+			depth--
+		case c == '(', isBoundary(c) && depth == 0 && !r.quoted[i-1]:
+			return i
+		case r.text[i-1] == '—' && i-2 >= 0 && r.text[i-2] == '—':
+			return i
+		}
+	}
+	return floor
+}
+
+// trim drops blanks, and the signs of lists in front.
+func (r *reader) trim(s span) span {
+	for s.from < s.to && strings.ContainsRune(" 、,)·-:;", r.folded[s.from]) {
+		s.from++
+	}
+	for s.from < s.to && strings.ContainsRune(" 、:", r.folded[s.to-1]) {
+		s.to--
+	}
+	return s
+}
+
+// stripLead takes the words off the end of what stands before a number that
+// only lead to it, and notes what they say.
+func (r *reader) stripLead(n *number) {
+	for {
+		before := n.lead
+		r.stripWord(n)
+		n.lead = r.trim(n.lead)
+		if n.lead == before || n.lead.from >= n.lead.to {
+			break
+		}
+	}
+	if n.unit == "番" {
+		n.grown = true
+	}
+}
+
+func (r *reader) stripWord(n *number) {
+	text := r.folded[n.lead.from:n.lead.to]
+	cut := func(size int) bool {
+		n.lead.to -= size
+		return size > 0
+	}
+	switch {
+	case r.stripEnd(n, text):
+	case cut(r.levelSize(n, text)):
+		n.levelled = true
+		n.grown, n.down = false, false
+	case !n.levelled && !n.grown && n.gap == (span{}) && cut(r.growthSize(n, text)):
+	case n.unit == "倍" && cut(r.timesSize(text)):
+	case cut(r.comparisonSize(text)):
+		n.compared = true
+	case cut(nearly.suffix(text)):
+		n.approximate = true
+	case r.stripGap(n):
+	case cut(atLeast.suffix(text)):
+		if n.bound == "" {
+			n.bound = Min
+		}
+	case cut(atMost.suffix(text)):
+		if n.bound == "" {
+			n.bound = Max
+		}
+	case cut(each.suffix(text)):
+		n.each = true
+	case n.ranked && cut(r.rankSize(text)):
+	case cut(r.fromSize(n, text)):
+		n.earlier = true
+	default:
+		cut(fillers.suffix(text))
+	}
+}
+
+// stripEnd takes 连续 and the like off before a duration.
+func (r *reader) stripEnd(n *number, text []rune) bool {
+	if kindOf[n.unit] != Duration {
+		return false
+	}
+	for _, w := range []string{"连续", "历时", "长达", "持续"} {
+		if r.endsWith(n.lead.to, w) && len(text) >= 2 {
+			n.lead.to -= 2
+			return true
+		}
+	}
+	return false
+}
+
+// levelSize is the length of 提高到 and the like at the end of a text. 到 and 至
+// alone end words too: 收到.
+func (r *reader) levelSize(n *number, text []rune) int {
+	size := levels.suffix(text)
+	if size == 1 && (len(text) > 1 && strings.ContainsRune("收达接得做遇见看找拿感提听走来甚乃以直截", text[len(text)-2])) {
+		return 0
+	}
+	if n.ranked && size == 1 {
+		return 1
+	}
+	return size
+}
+
+// growthSize is the length of 增长 and the like at the end of a text, and notes
+// it. What grows by things counted is a count: 增加学位, 净增.
+func (r *reader) growthSize(n *number, text []rune) int {
+	up, down := growthUp.suffix(text), growthDown.suffix(text)
+	size := max(up, down)
+	if size == 0 || size == 1 && (len(text) == 1 || strings.ContainsRune("新净倍年递税稀", text[len(text)-2]) && text[len(text)-1] != '翻') {
+		return 0
+	}
+	if n.ranked {
+		return 0
+	}
+	if last := text[len(text)-1]; (last == '速' || last == '幅') && n.unit != "%" {
+		return 0
+	}
+	switch kindOf[n.unit] {
+	case Count, Area, Quantity:
+		n.down = down > 0
+		if size == len(text) {
+			return 0
+		}
+		if n.unit == "番" {
+			n.grown = true
+		}
+		if text[len(text)-1] == '量' {
+			return 0
+		}
+		return size
+	}
+	n.grown, n.down = true, down > 0
+	return size
+}
+
+// comparisonSize is the length of 同比, 较2020年, 比“十三五”末 at the end of a
+// text.
+func (r *reader) comparisonSize(text []rune) int {
+	if size := comparing.suffix(text); size > 0 {
+		return size
+	}
+	for i := len(text) - 1; i >= max(0, len(text)-12); i-- {
+		if isBoundary(text[i]) {
+			return 0
+		}
+		if (text[i] == '较' || text[i] == '比') && (i == 0 || !strings.ContainsRune("占对同环可相评赛好百之", text[i-1])) {
+			last := text[len(text)-1]
+			if strings.ContainsRune("年末初底期度月前", last) {
+				return len(text) - i
+			}
+		}
+	}
+	return 0
+}
+
+// timesSize is the length of 是2019年的 at the end of a text.
+func (r *reader) timesSize(text []rune) int {
+	for i := len(text) - 2; i >= max(0, len(text)-12) && text[len(text)-1] == '的'; i-- {
+		if text[i] == '是' || text[i] == '为' {
+			return len(text) - i
+		}
+		if text[i] == '于' && i > 0 && text[i-1] == '当' {
+			return len(text) - i + 2
+		}
+	}
+	return 0
+}
+
+// stripGap takes 高于全省 and the like off, and notes them: what stands behind
+// the word is the place or plan that is compared with.
+func (r *reader) stripGap(n *number) bool {
+	if n.gap != (span{}) || kindOf[n.unit] != Growth && n.unit != "%" && n.unit != "倍" && n.unit != "位" && kindOf[n.unit] != Amount && kindOf[n.unit] != Duration || n.ranked {
+		return false
+	}
+	for i := n.lead.to - 1; i >= max(n.lead.from, n.lead.to-14); i-- {
+		size := gaps.prefix(r.folded[i:n.lead.to])
+		if size == 0 {
+			continue
+		}
+		if i > n.lead.from && gaps.prefix(r.folded[i-1:n.lead.to]) > size {
+			continue
+		}
+		ref := span{i + size, n.lead.to}
+		if !r.isReference(ref, size) {
+			continue
+		}
+		n.gap = span{i, n.lead.to}
+		n.down = gapsDown.prefix(r.folded[i:n.lead.to]) > 0
+		n.lead.to = i
+		return true
+	}
+	return false
+}
+
+// isReference reports whether a span is what something is compared with: a
+// place, an average, a plan, a year.
+func (r *reader) isReference(s span, size int) bool {
+	text := r.folded[s.from:s.to]
+	if len(text) == 0 {
+		return false
+	}
+	for _, w := range []string{"全国", "全省", "全市", "全区", "全州", "平均", "水平", "目标", "均", "同期", "任务", "计划", "预期", "其他", "省定", "国家", "序时", "增速", "去年", "上年", "地区", "西部", "省", "城镇", "农村", "收入", "增幅", "指标", "GDP", "生产总值", "要求"} {
+		if r.index(s, w) >= 0 {
+			return size > 1 || places.prefix(text) == len(text) || len(text) <= 6
+		}
+	}
+	return places.prefix(text) > 0
+}
+
+// rankSize is the length of 居全省 and the like at the end of a text.
+func (r *reader) rankSize(text []rune) int {
+	if size := places.suffix(text); size > 0 {
+		return size
+	}
+	size := ranking.suffix(text)
+	if size == 1 && len(text) > 1 && strings.ContainsRune("排行安邻定", text[len(text)-2]) {
+		return 0
+	}
+	if size == 0 && len(text) >= 4 {
+		for _, w := range []string{"连续两年", "连续三年", "连续四年", "连续五年", "连续多年", "名次", "综合", "成绩"} {
+			if strings.HasSuffix(string(text), w) {
+				return len([]rune(w))
+			}
+		}
+	}
+	return size
+}
+
+// fromSize is the length of 由 and 从 with a time or place behind at the end of
+// a text: 从2020年的, 由上年的.
+func (r *reader) fromSize(n *number, text []rune) int {
+	if size := froms.suffix(text); size > 0 {
+		return size
+	}
+	for i := len(text) - 1; i >= max(0, len(text)-14); i-- {
+		if text[i] != '从' && text[i] != '由' {
+			continue
+		}
+		rest := text[i+1:]
+		s := strings.TrimSuffix(string(rest), "的")
+		for _, w := range []string{"年", "末", "底", "初", "期", "前", "原来", "全国", "全省", "全市", "西部", "时"} {
+			if strings.HasSuffix(s, w) {
+				n.year = r.yearIn(rest)
+				return len(text) - i
+			}
+		}
+		return 0
+	}
+	return 0
+}
+
+// yearIn is the year that a text names, 0 if none: 2020年, 上年.
+func (r *reader) yearIn(text []rune) int {
+	for i := 0; i+5 <= len(text); i++ {
+		if text[i+4] == '年' && isDigit(text[i]) && isDigit(text[i+3]) {
+			y := 0
+			for _, c := range text[i : i+4] {
+				if !isDigit(c) {
+					y = 0
+					break
+				}
+				y = 10*y + int(c-'0')
+			}
+			if y >= 1949 && y < 2100 {
+				return y
+			}
+		}
+	}
+	s := string(text)
+	if r.Year > 0 && (strings.Contains(s, "上年") || strings.Contains(s, "去年")) {
+		return r.Year - 1
+	}
+	return 0
+}

@@ -1,0 +1,230 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+)
+
+// announced are the words behind 个, 项 and the like that make a number one of
+// what is said and not of what there is: 4个方面.
+var announced = []string{"方面", "板块", "维度", "环节", "层面", "专题", "一批", "关键词", "坚持", "突出", "着力", "聚焦", "必须", "重点方面", "字", "确保", "始终", "更加", "类别", "部分"}
+
+// rejected reports whether a number with its unit is part of a date, a name, an
+// ordinal, a meeting or an announcement of text, and no figure.
+func (r *reader) rejected(n *number) bool {
+	before := r.at(n.start - 1)
+	switch {
+	case n.ranked || n.unit == "番":
+		return false
+	case n.bareUnit:
+		return before == '第' || before == '号'
+	case before == '第' || before == '每' || before == '-' || before == '十' || before == '百' || before == '零':
+		return true
+	case r.endsWith(n.start, "按照", "每满", "十四五", "十三五", "一窗", "零下", "不满", "未满", "年满", "满"):
+		return true
+	case r.followsEither(n):
+		return true
+	}
+	switch kindOf[n.unit] {
+	case Duration:
+		return r.isDate(n)
+	case Count:
+		return r.isAnnounced(n)
+	case Quantity:
+		return r.isCapacity(n)
+	case Index:
+		return n.unit == "点" && (n.value <= 24 || isDigit(r.at(n.end))) || n.unit == "分" && isDigit(r.at(n.start-2))
+	}
+	return false
+}
+
+// followsEither reports words behind a unit that make another word of it.
+func (r *reader) followsEither(n *number) bool {
+	i := n.end
+	switch n.unit {
+	case "路":
+		return n.factor == 1
+	case "点":
+		return strings.ContainsRune("钟半整", r.at(i))
+	case "人":
+		return r.has(i, "大") || r.has(i, "民") || r.has(i, "制")
+	case "家":
+		return r.has(i, "庭")
+	case "名":
+		return r.has(i, "录") || r.has(i, "片")
+	case "期":
+		return !r.endsHere(i)
+	case "届", "片", "村", "县", "镇", "段", "层", "线", "包", "里", "秒", "周", "只", "面", "把", "支", "块", "分", "方", "克", "度":
+		return n.unit == "届" || r.bindsOn(n)
+	case "条":
+		return r.has(i, "例")
+	case "次":
+		return r.hasAny(i, "会议", "全会", "全体", "党代会", "党组", "修订", "修正", "方") > 0
+	case "班":
+		return r.has(i, "子")
+	case "类":
+		return r.has(i, "以") || r.has(i, "水") || r.endsWith(n.start, "第")
+	}
+	return false
+}
+
+// bindsOn reports whether the character behind a short unit makes a word with
+// it: 5分钟 is a unit of its own, 3块地, 2周年, 4度电, 3方面.
+func (r *reader) bindsOn(n *number) bool {
+	i := n.end
+	switch n.unit {
+	case "周":
+		return r.at(i) == '年' || r.at(i) == '岁'
+	case "方":
+		return r.at(i) == '面' || r.at(i) == '案'
+	case "块":
+		return r.at(i) == '钱'
+	case "面":
+		return r.at(i) == '对' || r.at(i) == '向'
+	case "里":
+		return r.at(i) == '程'
+	case "分":
+		return r.at(i) == '之' || r.at(i) == '别' || r.at(i) == '级'
+	case "度":
+		return r.at(i) == '假'
+	case "县", "镇", "村":
+		return !r.endsHere(i) && r.at(i) != '入' && n.factor == 1
+	}
+	return false
+}
+
+// isDate reports whether a number of years, months or days is a date, a period
+// or an anniversary.
+func (r *reader) isDate(n *number) bool {
+	i := n.end
+	counted := r.endsWith(n.start, "连续", "历时", "长达", "缩短", "压缩", "延长", "缩减", "提前", "减少", "平均", "达", "至", "到", "近", "超", "超过", "以内", "不超过", "持续", "稳定运行", "保持", "为", "约", "仅")
+	switch n.unit {
+	case "年":
+		return n.value >= 1000 || n.ranged || r.at(i) == '代' || r.at(i) == '度' || r.at(i) == '期' || !r.endsWith(n.start, "连续", "历时", "长达", "持续", "缩短", "提前")
+	case "月":
+		return true
+	case "日":
+		return true
+	case "岁":
+		return n.next > n.end || n.ranged || !r.endsHere(n.next)
+	case "周":
+		return r.bindsOn(n) || !counted
+	case "季度", "个季度":
+		return n.unit == "季度" || !r.endsWith(n.start, "连续")
+	case "分钟", "小时", "天", "秒":
+		if r.endsWith(n.start, "×", "×", "近", "过去", "每") && n.unit == "天" {
+			return true
+		}
+		if n.unit == "小时" && n.value == 24 || n.unit == "天" && (n.value == 365 || n.value == 7 && r.at(n.start-1) == '×') {
+			return true
+		}
+		if n.unit == "分钟" && r.index(span{n.next, min(n.next+20, len(r.folded))}, "圈") >= 0 {
+			return true
+		}
+		return (n.unit == "分钟" || n.unit == "小时") && !r.endsHere(n.next) || r.hasAny(i, "内", "前", "后", "长假", "假期") > 0
+	case "个月":
+		return r.endsWith(n.start, "前", "近", "过去", "未来") || r.hasAny(i, "内", "前", "后", "来") > 0
+	case "个工作日", "工作日", "个小时":
+		return r.at(i) == '内'
+	}
+	return false
+}
+
+// isAnnounced reports whether a number of things is one of what is said, or of
+// where it is so.
+func (r *reader) isAnnounced(n *number) bool {
+	if r.at(n.start-1) == '的' && r.at(n.end) == '年' {
+		return true
+	}
+	if !slices.Contains([]string{"个", "项", "大", "条", "类"}, n.unit) || n.factor > 1 {
+		return false
+	}
+	if r.hasAny(n.end, announced...) > 0 || r.at(n.end) == '"' {
+		return true
+	}
+	if n.unit == "个" && r.hasAny(n.end, "三年", "年行动", "五年", "百分") > 0 {
+		return true
+	}
+	// 在14个领域, 与22个国家
+	return r.endsWith(n.start, "在", "与", "以下", "下列", "如下", "同", "从", "以", "向", "按", "分为", "每")
+}
+
+// isCapacity reports whether a quantity stands in the name of a project: 年产
+// 10万吨项目, 220千伏.
+func (r *reader) isCapacity(n *number) bool {
+	if r.endsWith(n.start, "年产", "日产", "日处理", "年处理", "年加工", "一期", "二期", "三期", "装机") && !r.endsHere(n.next) {
+		return true
+	}
+	return n.unit == "度" && (n.value < 30 && !r.endsHere(n.end) || n.value == 360)
+}
+
+// classes are the words that end the names of things which a threshold sets
+// apart: 投资10亿元以上项目.
+var classes = []string{"项目", "企业", "产业", "园区", "集群", "老人", "老年人", "商品", "镇", "村", "乡", "街", "商圈", "单位", "合同", "贷款", "工程", "基金", "大户", "水库", "流域", "林木", "人员", "儿童", "居民", "人口", "耕地"}
+
+// isThreshold reports whether a found number is a limit within the name of what
+// the next one counts.
+func (r *reader) isThreshold(i int) bool {
+	n := r.found[i]
+	k := kindOf[n.unit]
+	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && n.factor >= 1e3) && n.unit != "%" {
+		return false
+	}
+	limited := n.bound != "" && !n.approximate && (n.next > n.end || n.ranged) || r.endsWith(n.start, "超", "超过", "不足", "低于", "高于", "大于", "逾")
+	if n.unit == "%" && n.next == n.end {
+		return false
+	}
+	at := n.next
+	if r.at(at) == '的' {
+		if n.next == n.end && !limited {
+			return false
+		}
+		at++
+	}
+	if r.endsHere(at) || behind.prefix(r.folded[at:]) > 0 && r.at(at) != '及' {
+		return false
+	}
+	if limited && n.next > n.end {
+		return r.thresholdBefore(n)
+	}
+	if r.endsWith(n.start, "总投资", "投资额", "计划投资", "完成投资", "总投资约", "总投资超", "年度投资", "产值") && !limited {
+		return false
+	}
+	if i+1 >= len(r.found) || r.found[i+1].start-at > 12 {
+		return false
+	}
+	between := span{at, r.found[i+1].start}
+	if k != Amount || r.hasBoundary(between) {
+		return false
+	}
+	for _, w := range classes {
+		if j := r.index(between, w); j >= 0 && r.at(at) != '的' {
+			return limited || n.ranged || n.start == 0 || !r.endsWith(n.start, "投资", "组建", "设立", "安排")
+		}
+	}
+	return false
+}
+
+// thresholdBefore reports whether 10亿元以上 before a noun is a limit: it is
+// unless it is what a verb has done.
+func (r *reader) thresholdBefore(n *number) bool {
+	before := r.folded[max(0, n.start-8):n.start]
+	if k := kindOf[n.unit]; k == Count {
+		return verbs.suffix(before) == 0
+	}
+	for _, w := range classes {
+		if r.index(span{n.next, min(n.next+10, len(r.folded))}, w) >= 0 {
+			return true
+		}
+	}
+	return verbs.suffix(before) == 0
+}
+
+func (r *reader) hasBoundary(s span) bool {
+	for i := s.from; i < s.to; i++ {
+		if isBoundary(r.folded[i]) {
+			return true
+		}
+	}
+	return false
+}
