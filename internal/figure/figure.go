@@ -153,6 +153,7 @@ type reader struct {
 	folded []rune // character for character
 	quoted []bool // stands within quotation marks or 《》 of a name
 	found  []*number
+	whole  *number // what the parts behind 其中 are parts of
 }
 
 func newReader(text string, c Context) *reader {

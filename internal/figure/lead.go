@@ -28,6 +28,12 @@ func (r *reader) leads() {
 		n.attributive = r.at(n.next) == '的'
 		n.lead = r.trim(span{n.from, n.start})
 		r.stripLead(n)
+		if n.listed {
+			n.lead = span{n.start, n.start}
+		}
+		if n.unit == "" && r.at(n.end) == ':' {
+			n.each = true
+		}
 	}
 }
 

@@ -9,11 +9,8 @@ import (
 // 可支配收入分别增长5.2%、7%. What leads to the first holds for all.
 func (r *reader) spread(i int) {
 	n := r.found[i]
-	end := i + 1
-	for end < len(r.found) && r.continues(end) {
-		end++
-	}
-	size := end - i
+	size := r.listSize(i)
+	end := i + size
 	if n.earlier && len(n.indicator) > 1 && size != len(n.indicator) {
 		return
 	}
@@ -43,13 +40,27 @@ func (r *reader) spread(i int) {
 	r.following(end-1, names)
 }
 
+// listSize is how many numbers the list has that begins with one.
+func (r *reader) listSize(i int) int {
+	end := i + 1
+	for end < len(r.found) && r.continues(end) {
+		end++
+	}
+	return end - i
+}
+
 // continues reports whether a number goes on in the list of the one before.
 func (r *reader) continues(i int) bool {
 	m, before := r.found[i], r.found[i-1]
 	if !m.listed || m.from != before.next && m.lead.from < m.lead.to {
 		return false
 	}
-	return m.lead.from >= m.lead.to && kindOf[m.unit] == kindOf[before.unit] && len(r.right(i)) == 0 && len(r.right(i-1)) == 0
+	return m.lead.from >= m.lead.to && kindOf[m.unit] == kindOf[before.unit] && !r.isNamedBehind(i) && !r.isNamedBehind(i-1)
+}
+
+// isNamedBehind reports whether a noun behind a number may name it.
+func (r *reader) isNamedBehind(i int) bool {
+	return r.namesBehind(r.found[i]) && len(r.right(i)) > 0
 }
 
 // carry hands what leads to the first number of a list to another.
@@ -85,7 +96,7 @@ func (r *reader) join(names [][]span) span {
 // allRates reports whether a span is a list of rates, each of which the number
 // holds for: 办复率、满意率100%.
 func (r *reader) allRates(s span) bool {
-	parts := r.split(s)
+	parts := r.split(s, true)
 	if len(parts) < 2 {
 		return false
 	}
@@ -97,8 +108,8 @@ func (r *reader) allRates(s span) bool {
 	return true
 }
 
-// split parts a span at the signs and words of lists.
-func (r *reader) split(s span) []span {
+// split parts a span at the signs of lists, and at their words.
+func (r *reader) split(s span, words bool) []span {
 	var parts []span
 	from := s.from
 	for i := s.from; i < s.to; i++ {
@@ -108,6 +119,7 @@ func (r *reader) split(s span) []span {
 		case r.quoted[i]:
 		case c == '、':
 			cut = 1
+		case !words:
 		case (c == '和' || c == '与' || c == '及') && i > from && len(parts) == 0 && r.hasAny(i, "和谐", "和美", "和平", "及时", "及格") == 0 && !r.endsWith(i, "以", "共", "参", "普", "涉"):
 			cut = 1
 		case c == '和' && i > from && r.hasAny(i, "和谐", "和美", "和平") == 0 && !r.endsWith(i, "共"):
@@ -126,11 +138,14 @@ func (r *reader) split(s span) []span {
 
 // items are the names of a list before a number, with the head and the tail
 // that they share put back.
-func (r *reader) items(p phrase) [][]span {
+func (r *reader) items(p phrase, size int) [][]span {
 	if p.verb.from < p.verb.to && r.at(p.verb.to) == '、' {
 		p = phrase{noun: span{p.verb.from, p.noun.to}}
 	}
-	parts := r.split(p.noun)
+	parts := r.split(p.noun, true)
+	if coarse := r.split(p.noun, false); size > 1 && len(parts) != size && len(coarse) == size {
+		parts = coarse
+	}
 	if len(parts) < 2 {
 		return nil
 	}
@@ -212,6 +227,9 @@ func (r *reader) headOf(parts []span) span {
 func bareMeasures(r *reader, parts []span) bool {
 	return !slices.ContainsFunc(parts, func(s span) bool {
 		text := r.folded[s.from:s.to]
+		if text[len(text)-1] == '率' {
+			return true
+		}
 		return measures.suffix(text) != len(text)
 	})
 }

@@ -19,9 +19,15 @@ func (r *reader) names() {
 
 // name names one number.
 func (r *reader) name(i int, n *number) {
-	if i > 0 && r.found[i-1].used > n.lead.from {
+	if i > 0 && r.found[i-1].used > n.lead.from && r.found[i-1].used <= n.start {
 		n.lead.from = min(r.found[i-1].used, n.lead.to)
 		n.lead = r.trim(n.lead)
+	}
+	if r.index(span{n.from, n.start}, "其中") >= 0 {
+		r.whole = r.before(i)
+	}
+	if r.handsOut(i, n) {
+		return
 	}
 	left := r.phrase(n.lead)
 	right := r.right(i)
@@ -30,10 +36,13 @@ func (r *reader) name(i int, n *number) {
 		r.inherit(i, n, span{})
 	case (left.empty() || left.verbOnly()) && len(right) > 0 && r.namesBehind(n):
 		n.noun, n.used = right, right[0].to
-		if left.verbOnly() && left.verb.to == n.lead.to && lightVerbs.suffix(r.folded[left.verb.from:left.verb.to]) == 0 {
+		if left.verbOnly() && left.verb.to == n.lead.to && lightVerbs.suffix(r.folded[left.verb.from:left.verb.to]) == 0 && doings.suffix(r.folded[left.verb.from:left.verb.to]) > 0 {
 			n.verb = r.lastVerb(left.verb)
 			right = append([]span{n.verb}, right...)
 		}
+		r.set(n, right)
+	case !left.empty() && !n.attributive && r.prefersBehind(n, right):
+		n.noun, n.used = right, right[0].to
 		r.set(n, right)
 	case left.empty():
 		r.inherit(i, n, span{})
@@ -44,10 +53,110 @@ func (r *reader) name(i int, n *number) {
 	}
 }
 
+// prefersBehind reports whether the noun behind a number goes before what
+// stands in front: things are counted by what follows at once.
+func (r *reader) prefersBehind(n *number, right []span) bool {
+	if k := kindOf[n.unit]; len(right) == 0 || k != Count && k != Area && k != Quantity || n.levelled || n.grown {
+		return false
+	}
+	text := r.folded[right[0].from:right[0].to]
+	return len(text) >= 2 && doings.prefix(text) == 0 && levels.prefix(text) == 0 && growthUp.prefix(text) == 0 && growthDown.prefix(text) == 0 && ranking.prefix(text) == 0
+}
+
+// handsOut names the numbers of a list by 分别 and what stands before and
+// behind it: A、B分别完成产值; A5个、B6亿元,分别增长7%、8%. It reports whether
+// it did.
+func (r *reader) handsOut(i int, n *number) bool {
+	if at := r.index(n.lead, "分别"); at >= 0 {
+		pre := r.trim(span{n.lead.from, at})
+		if pre.from >= pre.to {
+			pre = r.clauseBefore(i, n)
+		}
+		return r.handOut(i, n, r.phrase(pre), r.phrase(span{at + 2, n.lead.to}))
+	}
+	if !n.each || n.lead.from < n.lead.to || i == 0 {
+		return false
+	}
+	size := r.listSize(i)
+	last := r.found[i-1]
+	if size < 2 || i < size || r.found[i-size].clause != last.clause || last.sentence != n.sentence {
+		return false
+	}
+	for j := range size {
+		m := r.found[i-size+j]
+		if len(m.indicator) != 1 {
+			return false
+		}
+	}
+	for j := range size {
+		m, of := r.found[i+j], r.found[i-size+j]
+		if j > 0 {
+			r.carry(n, m)
+		}
+		m.noun, m.verb, m.indicator = of.noun, of.verb, nil
+		r.set2(m, of.indicator[0])
+	}
+	return true
+}
+
+// handOut gives a number the names of a list, each with what stands behind 分别.
+func (r *reader) handOut(i int, n *number, pre, post phrase) bool {
+	items := r.items(pre, r.listSize(i))
+	if len(items) < 2 {
+		return false
+	}
+	n.each = true
+	for _, parts := range items {
+		if post.noun.from < post.noun.to {
+			parts = append(slices.Clone(parts), post.noun)
+		}
+		r.set2(n, parts)
+	}
+	n.noun = n.indicator[0]
+	return true
+}
+
+// clauseBefore is the clause before the one of a number, up to what it says of
+// its subject.
+func (r *reader) clauseBefore(i int, n *number) span {
+	floor := n.sentence.from
+	if i > 0 && r.found[i-1].next > floor {
+		floor = r.found[i-1].next
+	}
+	end := n.from
+	for end > floor && isBoundary(r.folded[end-1]) {
+		end--
+	}
+	from := end
+	for from > floor && !isBoundary(r.folded[from-1]) {
+		from--
+	}
+	return r.subject(span{from, end})
+}
+
+// subject is a clause up to the predicate that its ends with: 地区生产总值再上
+// 新台阶.
+func (r *reader) subject(s span) span {
+	for i := s.from + 2; i < s.to; i++ {
+		if r.quoted[i] {
+			continue
+		}
+		if r.hasAny(i, "再上", "再创", "再获", "迈上", "跃上", "站上", "发展壮大", "稳步", "持续", "不断", "加快", "加速", "快速", "突破", "实现", "创历史", "大幅", "显著", "明显", "进一步", "稳中", "平稳", "首次", "成功", "位居", "保持", "全面", "有序", "有力", "有效提升", "呈现") > 0 {
+			return r.trim(span{s.from, i})
+		}
+	}
+	return s
+}
+
 // byLeft names a number by the noun before it.
 func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 	text := r.folded[left.noun.from:left.noun.to]
 	full := left.whole()
+	if tail := r.levelTail(i, text); tail != nil {
+		n.noun = append([]span{left.noun}, tail...)
+		r.set(n, append([]span{full}, tail...))
+		return
+	}
 	switch {
 	case bare.prefix(text) == len(text) && r.before(i) != nil && !n.attributive:
 		before := r.before(i)
@@ -69,7 +178,7 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 	}
 	n.verb, n.noun = left.verb, []span{left.noun}
 	if n.each || n.earlier || r.allRates(left.noun) {
-		if items := r.items(left); len(items) > 1 {
+		if items := r.items(left, r.listSize(i)); len(items) > 1 {
 			for _, parts := range items {
 				r.set2(n, parts)
 			}
@@ -77,6 +186,21 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		}
 	}
 	r.set(n, []span{full})
+}
+
+// levelTail is what 省级 in 国家级企业8家、省级66家 leaves out: the noun of the
+// figure before behind its level.
+func (r *reader) levelTail(i int, text []rune) []span {
+	m := r.before(i)
+	if m == nil || len(text) > 5 || text[len(text)-1] != '级' {
+		return nil
+	}
+	s := m.noun[len(m.noun)-1]
+	at := r.index(s, "级")
+	if at < 0 || at+2 >= s.to {
+		return nil
+	}
+	return []span{{at + 1, s.to}}
 }
 
 // set gives a number one name, and adds what it is compared with.
@@ -117,8 +241,14 @@ func (r *reader) inherit(i int, n *number, verb span) {
 	case m == nil:
 		r.lost(i, n)
 	case verb != (span{}):
+		if r.whole != nil && r.whole.sentence == n.sentence {
+			m = r.whole
+		}
 		n.verb, n.noun = verb, m.noun
 		r.set(n, append([]span{verb}, m.noun...))
+	case n.gap != (span{}) || m.gap != (span{}):
+		n.verb, n.noun = m.verb, m.noun
+		r.set(n, m.noun)
 	default:
 		n.verb, n.noun = m.verb, m.noun
 		for _, parts := range m.indicator {
@@ -152,7 +282,7 @@ func (r *reader) lost(i int, n *number) {
 		for from > floor && !isBoundary(r.folded[from-1]) {
 			from--
 		}
-		if p := r.phrase(r.trim(span{from, end})); p.noun.to-p.noun.from >= 2 {
+		if p := r.phrase(r.subject(r.trim(span{from, end}))); p.noun.to-p.noun.from >= 2 {
 			n.verb, n.noun = p.verb, []span{p.noun}
 			r.set(n, []span{p.whole()})
 			return
@@ -196,6 +326,9 @@ func (r *reader) right(i int) []span {
 		to++
 	}
 	s := r.cutRight(span{from, to})
+	if i+1 < len(r.found) && s.to == r.found[i+1].start && r.endsWith(s.to, "和", "与", "及") {
+		s.to--
+	}
 	if s.to-s.from < 1 {
 		return nil
 	}
@@ -230,7 +363,7 @@ func (r *reader) sharedTail(i int) []span {
 // cutRight ends the noun behind a number where a verb or an adverb goes on.
 func (r *reader) cutRight(s span) span {
 	for i := s.from + 2; i < s.to; i++ {
-		if r.hasAny(i, "加快", "全面", "全部", "已", "正在", "顺利", "实现", "预计", "均", "之一", "之和", "列入", "提前", "稳步", "有序", "相继", "陆续", "如期", "成为", "占", "居全", "同比", "总投资", "超过", "共") > 0 && !r.quoted[i] {
+		if r.hasAny(i, "加快", "全面", "全部", "加速", "已", "正在", "顺利", "实现", "预计", "均", "之一", "之和", "列入", "提前", "稳步", "有序", "相继", "陆续", "如期", "成为", "占", "居全", "同比", "总投资", "超过", "共") > 0 && !r.quoted[i] {
 			if r.has(i, "均") && r.hasAny(i, "均衡", "均等") > 0 || r.has(i, "共") && r.hasAny(i, "共同", "共享", "共建", "共治") > 0 || r.has(i-1, "公共") {
 				continue
 			}
@@ -257,6 +390,7 @@ func (p phrase) whole() span {
 
 // phrase reads the text before a number.
 func (r *reader) phrase(s span) phrase {
+	s = r.stripFront(s)
 	s = r.afterPath(s)
 	s = r.stripFront(s)
 	s = r.afterItems(s)
@@ -285,9 +419,12 @@ func (r *reader) afterPath(s span) span {
 				return span{i, s.to}
 			}
 		}
+		if r.folded[s.from] == '为' && s.to-s.from > 2 && r.at(s.from+1) != '民' {
+			s.from++
+		}
 	}
 	for i := s.from + 2; i < s.to-1; i++ {
-		if r.folded[i] == '中' && doings.prefix(r.folded[i+1:s.to]) > 1 && !r.quoted[i] && r.hasAny(i, "中标", "中止") == 0 {
+		if r.folded[i] == '中' && r.folded[i-1] != '集' && max(doings.prefix(r.folded[i+1:s.to]), both.prefix(r.folded[i+1:s.to])) > 1 && !r.quoted[i] && r.hasAny(i, "中标", "中止") == 0 {
 			return span{i + 1, s.to}
 		}
 	}
@@ -367,7 +504,7 @@ func (r *reader) stripFront(s span) span {
 			s.from += n
 			continue
 		}
-		if n := manners.prefix(text); n > 0 && n < len(text) && verbs.prefix(text[n:]) > 0 {
+		if n := manners.prefix(text); n > 0 && n < len(text) && verbs.prefix(text) <= n && both.prefix(text) <= n && doings.prefix(text[n:]) > 0 && !r.verbJoins(s.from+n, doings.prefix(text[n:])) {
 			s.from += n
 			continue
 		}
@@ -568,13 +705,16 @@ func (r *reader) parseVerb(s span) phrase {
 		return phrase{verb: s}
 	}
 	n := verbs.prefix(text)
+	if m := doings.prefix(text[1:]); n == 0 && text[0] == '新' && m >= 2 {
+		n = m + 1
+	}
 	if n > 0 && len(text)-n >= 2 && !r.verbJoins(s.from, n) {
 		k := s.from + n
 		for {
 			m := r.hasAny(k, "了")
 			if m == 0 {
 				m = verbs.prefix(r.folded[k:s.to])
-				if s.to-k-m < 2 || m < 2 {
+				if s.to-k-m < 2 || m < 2 || r.lightJoins(k, m) || r.verbJoins(k, m) {
 					m = 0
 				}
 			}

@@ -285,7 +285,7 @@ func (r *reader) trail(n *number) {
 		n.approximate, i = true, i+2
 	case r.at(i) == '余' || r.at(i) == '多' && !r.has(i, "多式"):
 		n.approximate, n.bound, i = true, Min, i+1
-	case r.has(i, "之多"):
+	case r.has(i, "之多") || r.has(i, "大关"):
 		i += 2
 	}
 	n.next = i
@@ -442,7 +442,7 @@ func (r *reader) joins(from, to int) bool {
 		return false
 	}
 	s := string(r.folded[from:to])
-	return s == "、" || s == "和" || s == "," || s == "与" || s == "及" || s == "以及"
+	return s == "、" || s == "和" || s == "," || s == ":" || s == "与" || s == "及" || s == "以及"
 }
 
 // hasNoUnit reports whether a number without a unit is a figure none the less:

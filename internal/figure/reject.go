@@ -139,14 +139,22 @@ func (r *reader) isAnnounced(n *number) bool {
 	if !slices.Contains([]string{"个", "项", "大", "条", "类"}, n.unit) || n.factor > 1 {
 		return false
 	}
-	if r.hasAny(n.end, announced...) > 0 || r.at(n.end) == '"' {
+	if r.hasAny(n.end, announced...) > 0 || r.at(n.end) == '"' && r.endsHere(r.quoteEnd(n.end)) {
 		return true
 	}
 	if n.unit == "个" && r.hasAny(n.end, "三年", "年行动", "五年", "百分") > 0 {
 		return true
 	}
 	// 在14个领域, 与22个国家
-	return r.endsWith(n.start, "在", "与", "以下", "下列", "如下", "同", "从", "以", "向", "按", "分为", "每")
+	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "从", "以", "向", "按", "分为", "每")
+}
+
+// quoteEnd is where the name ends that a quotation mark at a place begins.
+func (r *reader) quoteEnd(i int) int {
+	for i < len(r.folded) && r.quoted[i] {
+		i++
+	}
+	return i
 }
 
 // isCapacity reports whether a quantity stands in the name of a project: 年产
