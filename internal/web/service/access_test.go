@@ -120,16 +120,22 @@ func TestCompression(t *testing.T) {
 	for _, tt := range []struct {
 		name, method, accept, body string
 		compressed                 bool
+		from                       []string // headers
 	}{
-		{"long", "GET", "gzip", long, true},
-		{"long, of several", "GET", "zstd, br;q=0.9, gzip;q=0.5", long, true},
-		{"short", "GET", "gzip", "short", false},
-		{"not asked for", "GET", "", long, false},
-		{"refused", "GET", "gzip;q=0", long, false},
-		{"HEAD", "HEAD", "gzip", long, false},
+		{"long", "GET", "gzip", long, true, nil},
+		{"of this machine", "GET", "gzip", long, false, []string{"From: 127.0.0.1:5000"}},
+		{"of this machine by IPv6", "GET", "gzip", long, false, []string{"From: [::1]:5000"}},
+		{"passed on by a proxy of this machine", "GET", "gzip", long, true, []string{"From: 127.0.0.1:5000", "X-Forwarded-For: 192.0.2.7"}},
+		{"passed on by another", "GET", "gzip", long, true, []string{"From: [::1]:5000", "Via: 1.1 cache"}},
+		{"long, of several", "GET", "zstd, br;q=0.9, gzip;q=0.5", long, true, nil},
+		{"short", "GET", "gzip", "short", false, nil},
+		{"not asked for", "GET", "", long, false, nil},
+		{"refused", "GET", "gzip;q=0", long, false, nil},
+		{"HEAD", "HEAD", "gzip", long, false, nil},
 	} {
 		h := service.New(index(), says(tt.body), service.Options{})
-		rec := ask(h, tt.method, "/", "Accept-Encoding: "+tt.accept)
+		headers := append(tt.from, "Accept-Encoding: "+tt.accept)
+		rec := ask(h, tt.method, "/", headers...)
 		got := rec.Header()
 		if (got.Get("Content-Encoding") == "gzip") != tt.compressed || got.Get("Vary") != "Accept-Encoding" || !strings.HasPrefix(got.Get("ETag"), "W/") {
 			t.Errorf("%s: %v", tt.name, got)
@@ -141,7 +147,7 @@ func TestCompression(t *testing.T) {
 		if body != tt.body {
 			t.Errorf("%s: %d bytes, want %d", tt.name, len(body), len(tt.body))
 		}
-		if rec := ask(h, tt.method, "/", "Accept-Encoding: "+tt.accept, "If-None-Match: "+got.Get("ETag")); rec.Code != 304 {
+		if rec := ask(h, tt.method, "/", append(headers, "If-None-Match: "+got.Get("ETag"))...); rec.Code != 304 {
 			t.Errorf("%s: its ETag gives %d", tt.name, rec.Code)
 		}
 	}

@@ -107,6 +107,14 @@ func clientOf(r *http.Request, trusted []netip.Prefix) netip.Addr {
 	return addr
 }
 
+// isLocal tells requests of this machine that no proxy passes on for a client
+// elsewhere.
+func isLocal(r *http.Request) bool {
+	proxied := []string{"X-Forwarded-For", "X-Real-Ip", "Forwarded", "Via"}
+	return parseAddr(r.RemoteAddr).IsLoopback() &&
+		!slices.ContainsFunc(proxied, func(name string) bool { return len(r.Header[name]) > 0 })
+}
+
 // parseAddr reads an address with or without a port.
 func parseAddr(text string) netip.Addr {
 	if ap, err := netip.ParseAddrPort(text); err == nil {

@@ -56,7 +56,7 @@ func TestStreamOutlivesItsDeadlines(t *testing.T) {
 	defer clients.Wait()
 	for _, coding := range []string{"gzip", "identity"} {
 		clients.Go(func() {
-			res, body, err := get(t, s.URL+"/export", "Accept-Encoding: "+coding)
+			res, body, err := get(t, s.URL+"/export", "X-Forwarded-For: 192.0.2.7", "Accept-Encoding: "+coding)
 			if err != nil {
 				t.Errorf("%s: %v", coding, err)
 				return
@@ -125,7 +125,12 @@ func TestStreamArrivesAsItIsWritten(t *testing.T) {
 		}
 	}), service.Options{Stream: isExport})
 	s := start(t, h, nil)
-	res, err := http.Get(s.URL + "/export") // the client asks for gzip and undoes it
+	r, err := http.NewRequestWithContext(t.Context(), "GET", s.URL+"/export", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Via", "1.1 proxy")
+	res, err := http.DefaultClient.Do(r) // which asks for gzip and undoes it
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,7 +116,9 @@ type service struct {
 	guard   *guard
 	streams *streams
 	shares  *shares
-	answers http.Handler // answer, compressed
+	// compressed is answer for those who are far: to a client on this machine an
+	// answer comes sooner than it can be compressed and inflated.
+	compressed http.Handler
 }
 
 // New returns a handler that lets next answer what may be answered, and
@@ -142,7 +144,7 @@ func New(s baogao.Searcher, next http.Handler, o Options) http.Handler {
 	if err != nil {
 		panic(err) // the options are ours and constant
 	}
-	srv.answers = compress(http.HandlerFunc(srv.answer))
+	srv.compressed = compress(http.HandlerFunc(srv.answer))
 	return srv
 }
 
@@ -153,10 +155,14 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer s.end(x, r)
 	defer s.rescue(x, r)
 	confine(x, r)
-	if s.guard.refuses(x, r) || s.index.unchanged(x, r) {
-		return
+	switch {
+	case s.guard.refuses(x, r), s.index.unchanged(x, r):
+	case isLocal(r):
+		x.Header().Add("Vary", "Accept-Encoding")
+		s.answer(x, r)
+	default:
+		s.compressed.ServeHTTP(x, r)
 	}
-	s.answers.ServeHTTP(x, r)
 }
 
 // answer finds who answers a request that was let in.
