@@ -146,7 +146,7 @@ func (r *reader) isAnnounced(n *number) bool {
 		return true
 	}
 	// 在14个领域, 与22个国家
-	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "从", "以", "向", "按", "分为", "每")
+	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "向", "按", "分为", "每")
 }
 
 // quoteEnd is where the name ends that a quotation mark at a place begins.
