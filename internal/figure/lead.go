@@ -122,13 +122,13 @@ func (r *reader) stripWord(n *number) {
 	case cut(r.wordSize(nearly, text)):
 		n.approximate = true
 	case r.stripGap(n):
+	case atMost.suffix(text) > atLeast.suffix(text) && cut(atMost.suffix(text)):
+		if n.bound == "" {
+			n.bound = Max
+		}
 	case cut(r.wordSize(atLeast, text)):
 		if n.bound == "" {
 			n.bound = Min
-		}
-	case cut(atMost.suffix(text)):
-		if n.bound == "" {
-			n.bound = Max
 		}
 	case cut(each.suffix(text)):
 		n.each = true
@@ -313,6 +313,7 @@ func (r *reader) rankSize(text []rune) int {
 // a text: 从2020年的, 由上年的.
 func (r *reader) fromSize(n *number, text []rune) int {
 	if size := froms.suffix(text); size > 0 {
+		n.year = r.yearIn(text[len(text)-size:])
 		return size
 	}
 	for i := len(text) - 1; i >= max(0, len(text)-14); i-- {

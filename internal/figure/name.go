@@ -185,7 +185,7 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		return
 	}
 	n.verb, n.noun = left.verb, []span{left.noun}
-	if i > 0 && left.verb == (span{}) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
+	if i > 0 && n.part == nil && left.verb == (span{}) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
 		n.act = r.actOf(r.found[i-1])
 	}
 	if n.each || n.earlier || r.allRates(left.noun) {

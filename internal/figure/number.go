@@ -317,13 +317,13 @@ func (r *reader) rankAt(i int) (*number, int) {
 		n.next = j + 2
 	}
 	if !written && !r.endsHere(n.next) {
-		return nil, j
+		return nil, i + 1
 	}
 	if !written && !r.ranksHere(i) {
-		return nil, j
+		return nil, i + 1
 	}
 	if written && r.folded[i] == '前' && !r.ranksHere(i) {
-		return nil, j
+		return nil, i + 1
 	}
 	return n, j
 }
