@@ -1,7 +1,9 @@
 package figure
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"baogao/internal/analyzer"
@@ -63,46 +65,57 @@ func (r *reader) key(n *number, indicator string) string {
 }
 
 // scopes are the words for a part of the place.
-var scopes = []string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"}
+var scopes = newLexicon([]string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"})
 
-// scope is the part of the place that a number is of, as its clause says.
+// scope is the part of the place that a number is of, as its clause says. A
+// place that it is compared with is none.
 func (r *reader) scope(n *number) string {
-	for _, w := range scopes {
-		if at := r.index(span{n.from, n.start}, w); at >= 0 && !r.ranks(at+2, n) {
-			return w
+	to := n.start
+	if n.gap != (span{}) {
+		to = n.gap.from
+	}
+	for i := n.from; i < to && !n.ranked; i++ {
+		if size := scopes.prefix(r.folded[i:to]); size > 0 {
+			return string(r.folded[i : i+size])
 		}
 	}
 	return ""
 }
 
-// ranks reports whether the place behind which a text goes on is one that a
-// number is compared with.
-func (r *reader) ranks(at int, n *number) bool {
-	return n.ranked || n.gap != (span{}) && at > n.gap.from
-}
-
 // periods are the words for a time that is another than a year, and what is
 // told for them.
-var periods = []pair{
-	{"年均", "年均"}, {"五年来", "五年"}, {"过去五年", "五年"}, {"这五年", "五年"}, {"近五年", "五年"}, {"五年间", "五年"}, {"十四五", "五年"}, {"十三五", "五年"},
-	{"三年来", "三年"}, {"十年来", "十年"}, {"上半年", "上半年"}, {"一季度", "一季度"}, {"前三季度", "前三季度"},
+var periods = map[string]string{
+	"年均": "年均", "五年来": "五年", "过去五年": "五年", "这五年": "五年", "近五年": "五年", "五年间": "五年", "十四五": "五年", "十三五": "五年",
+	"三年来": "三年", "十年来": "十年", "上半年": "上半年", "一季度": "一季度", "前三季度": "前三季度",
 }
 
+var periodWords = newLexicon(slices.Collect(maps.Keys(periods)))
+
 // period is the time that a number is of, where its sentence or the heading
-// above says another than a year.
+// above says another than a year: the last that does.
 func (r *reader) period(n *number) string {
-	s := span{n.sentence.from, n.start}
-	for _, p := range periods {
-		if at := r.lastIndex(s, p.from); at >= 0 && (p.from != "十四五" && p.from != "十三五" || !r.quoted[at] || r.hasAny(r.quoteEnd(at+3), "时期", "期间", "以来") > 0) {
-			return p.to
+	for i := n.start - 1; i >= n.sentence.from; i-- {
+		size := periodWords.prefix(r.folded[i:n.start])
+		if size == 0 {
+			continue
 		}
+		// “十四五”规划 is no time, “十四五”时期 is one
+		if c := r.folded[i]; c == '十' && r.at(i+2) == '五' && r.hasAny(r.quoteEnd(i+size), "时期", "期间", "以来") == 0 {
+			continue
+		}
+		return periods[string(r.folded[i:i+size])]
 	}
-	if len(r.Section) > 0 {
-		last := r.Section[len(r.Section)-1]
-		for _, p := range periods[1:6] {
-			if strings.Contains(last, p.from) {
-				return p.to
-			}
+	return r.headed
+}
+
+// headedPeriod is the time that the innermost heading tells of.
+func headedPeriod(section []string) string {
+	if len(section) == 0 {
+		return ""
+	}
+	for _, w := range [...]string{"五年来", "过去五年", "这五年", "近五年"} {
+		if strings.Contains(section[len(section)-1], w) {
+			return "五年"
 		}
 	}
 	return ""
