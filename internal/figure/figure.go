@@ -105,6 +105,7 @@ func Read(text string, c Context) []Figure {
 		return nil
 	}
 	r := newReader(text, c)
+	r.headed = headedPeriod(c.Section)
 	r.numbers()
 	if len(r.found) == 0 {
 		return nil
@@ -153,6 +154,7 @@ type reader struct {
 	folded []rune // character for character
 	quoted []bool // stands within quotation marks or 《》 of a name
 	found  []*number
+	headed string  // the period that the heading tells of
 	whole  *number // what the parts behind 其中 are parts of
 }
 
@@ -250,8 +252,9 @@ func (r *reader) endsWith(i int, words ...string) bool {
 // index is where a word begins in a span, -1 if it does not stand there.
 func (r *reader) index(s span, word string) int {
 	n := utf8.RuneCountInString(word)
+	first, _ := utf8.DecodeRuneInString(word)
 	for i := s.from; i+n <= s.to; i++ {
-		if r.has(i, word) {
+		if r.folded[i] == first && r.has(i, word) {
 			return i
 		}
 	}
@@ -262,8 +265,9 @@ func (r *reader) index(s span, word string) int {
 // stand there.
 func (r *reader) lastIndex(s span, word string) int {
 	n := utf8.RuneCountInString(word)
+	first, _ := utf8.DecodeRuneInString(word)
 	for i := s.to - n; i >= s.from; i-- {
-		if r.has(i, word) {
+		if r.folded[i] == first && r.has(i, word) {
 			return i
 		}
 	}

@@ -30,6 +30,7 @@ func (r *reader) leads() {
 		r.stripLead(n)
 		if n.listed {
 			n.lead = span{n.start, n.start}
+			n.spreads = r.found[i-1].each || r.found[i-1].spreads
 		}
 		if n.unit == "" && r.at(n.end) == ':' {
 			n.each = true
@@ -118,16 +119,16 @@ func (r *reader) stripWord(n *number) {
 	case n.unit == "倍" && cut(r.timesSize(text)):
 	case cut(r.comparisonSize(text)):
 		n.compared = true
-	case cut(nearly.suffix(text)):
+	case cut(r.wordSize(nearly, text)):
 		n.approximate = true
 	case r.stripGap(n):
-	case cut(atLeast.suffix(text)):
-		if n.bound == "" {
-			n.bound = Min
-		}
-	case cut(atMost.suffix(text)):
+	case atMost.suffix(text) > atLeast.suffix(text) && cut(atMost.suffix(text)):
 		if n.bound == "" {
 			n.bound = Max
+		}
+	case cut(r.wordSize(atLeast, text)):
+		if n.bound == "" {
+			n.bound = Min
 		}
 	case cut(each.suffix(text)):
 		n.each = true
@@ -135,8 +136,25 @@ func (r *reader) stripWord(n *number) {
 	case cut(r.fromSize(n, text)):
 		n.earlier = true
 	default:
-		cut(fillers.suffix(text))
+		cut(r.wordSize(fillers, text))
 	}
+}
+
+// parted are the characters before which a word of one character is part of
+// another one: 签约, 国有, 作为, 统计.
+var parted = map[rune]string{
+	'约': "签履条制集节合", '近': "附最接临", '有': "国所拥公私共持占含民享专", '为': "作成行认因", '共': "公中", '计': "统审设合总累预会",
+	'在': "现存潜所内外", '达': "抵发雷到", '是': "于就", '还': "返归偿退", '仅': "不", '超': "反赶", '破': "侦突", '逾': "", '占': "抢侵", '已': "而",
+}
+
+// wordSize is the length of the word of a class that a text ends with, 0 where
+// it is the end of a longer word.
+func (r *reader) wordSize(x lexicon, text []rune) int {
+	size := x.suffix(text)
+	if size == 1 && len(text) > 1 && strings.ContainsRune(parted[text[len(text)-1]], text[len(text)-2]) {
+		return 0
+	}
+	return size
 }
 
 // stripEnd takes 连续 and the like off before a duration.
@@ -295,6 +313,7 @@ func (r *reader) rankSize(text []rune) int {
 // a text: 从2020年的, 由上年的.
 func (r *reader) fromSize(n *number, text []rune) int {
 	if size := froms.suffix(text); size > 0 {
+		n.year = r.yearIn(text[len(text)-size:])
 		return size
 	}
 	for i := len(text) - 1; i >= max(0, len(text)-14); i-- {

@@ -55,7 +55,7 @@ func (r *reader) continues(i int) bool {
 	if !m.listed || m.from != before.next && m.lead.from < m.lead.to {
 		return false
 	}
-	return m.lead.from >= m.lead.to && kindOf[m.unit] == kindOf[before.unit] && !r.isNamedBehind(i) && !r.isNamedBehind(i-1)
+	return m.lead.from >= m.lead.to && (m.spreads || kindOf[m.unit] == kindOf[before.unit]) && !r.isNamedBehind(i) && !r.isNamedBehind(i-1)
 }
 
 // isNamedBehind reports whether a noun behind a number may name it.
@@ -150,8 +150,15 @@ func (r *reader) items(p phrase, size int) [][]span {
 		return nil
 	}
 	parts[0] = r.afterHead(parts[0])
+	if parts[0].from >= parts[0].to {
+		return nil
+	}
 	last := parts[len(parts)-1]
 	tail := r.tailOf(parts[:len(parts)-1], last)
+	if at := r.index(last, "等"); at > last.from && at+1 < last.to {
+		tail = span{at + 1, last.to}
+		parts[len(parts)-1].to = at
+	}
 	head := r.headOf(parts)
 	var list [][]span
 	for i, s := range parts {
@@ -160,7 +167,7 @@ func (r *reader) items(p phrase, size int) [][]span {
 			name = append(name, head)
 		}
 		name = append(name, s)
-		if i < len(parts)-1 && tail.from < tail.to && !r.hasTail(s) {
+		if (i < len(parts)-1 || parts[i].to <= tail.from) && tail.from < tail.to && !r.hasTail(s) {
 			name = append(name, tail)
 		}
 		list = append(list, name)
@@ -201,7 +208,7 @@ func (r *reader) tailOf(items []span, last span) span {
 		return span{last.from + n, last.to}
 	case m > 0 && m < len(text):
 		return span{last.to - m, last.to}
-	case n <= 4 && len(text) > n+1:
+	case n <= 2 && len(text) > n+1:
 		return span{last.from + n, last.to}
 	}
 	return span{}

@@ -3,6 +3,7 @@ package figure
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // names names what each number measures: by what stands before it, else by the
@@ -25,6 +26,9 @@ func (r *reader) name(i int, n *number) {
 	}
 	if r.index(span{n.from, n.start}, "其中") >= 0 {
 		r.whole = r.before(i)
+	}
+	if r.whole != nil && r.whole.sentence == n.sentence {
+		n.part = r.whole
 	}
 	if r.handsOut(i, n) {
 		return
@@ -152,6 +156,10 @@ func (r *reader) subject(s span) span {
 func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 	text := r.folded[left.noun.from:left.noun.to]
 	full := left.whole()
+	if m := r.before(i); m != nil && left.verb == (span{}) && both.prefix(text) == len(text) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
+		r.inherit(i, n, left.noun)
+		return
+	}
 	if tail := r.levelTail(i, text); tail != nil {
 		n.noun = append([]span{left.noun}, tail...)
 		r.set(n, append([]span{full}, tail...))
@@ -177,6 +185,9 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		return
 	}
 	n.verb, n.noun = left.verb, []span{left.noun}
+	if i > 0 && n.part == nil && left.verb == (span{}) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
+		n.act = r.actOf(r.found[i-1])
+	}
 	if n.each || n.earlier || r.allRates(left.noun) {
 		if items := r.items(left, r.listSize(i)); len(items) > 1 {
 			for _, parts := range items {
@@ -188,19 +199,30 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 	r.set(n, []span{full})
 }
 
+// actOf is the verb of a number, or of the list that it goes on.
+func (r *reader) actOf(n *number) span {
+	if n.verb != (span{}) {
+		return n.verb
+	}
+	return n.act
+}
+
 // levelTail is what 省级 in 国家级企业8家、省级66家 leaves out: the noun of the
 // figure before behind its level.
 func (r *reader) levelTail(i int, text []rune) []span {
 	m := r.before(i)
-	if m == nil || len(text) > 5 || text[len(text)-1] != '级' {
+	if m == nil {
 		return nil
 	}
 	s := m.noun[len(m.noun)-1]
-	at := r.index(s, "级")
-	if at < 0 || at+2 >= s.to {
-		return nil
+	for _, w := range []string{"级", "以上"} {
+		if size := utf8.RuneCountInString(w); strings.HasSuffix(string(text), w) && (w != "级" || len(text) <= 5) {
+			if at := r.index(s, w); at >= 0 && at+size+1 < s.to {
+				return []span{{at + size, s.to}}
+			}
+		}
 	}
-	return []span{{at + 1, s.to}}
+	return nil
 }
 
 // set gives a number one name, and adds what it is compared with.
@@ -231,9 +253,24 @@ func (r *reader) before(i int) *number {
 	return nil
 }
 
+// alike is the nearest named number before one in its sentence that has the
+// same unit, else another.
+func (r *reader) alike(i int, other *number) *number {
+	n := r.found[i]
+	for j := i - 1; j >= 0 && r.found[j].start >= n.sentence.from; j-- {
+		if m := r.found[j]; m.unit == n.unit && len(m.noun) > 0 {
+			return m
+		}
+	}
+	return other
+}
+
 // inherit names a number after the one before it, with a verb of its own.
 func (r *reader) inherit(i int, n *number, verb span) {
 	m := r.before(i)
+	if verb != (span{}) {
+		m = r.alike(i, m)
+	}
 	switch {
 	case m == nil && verb != (span{}):
 		n.verb = verb
@@ -314,6 +351,8 @@ func (r *reader) right(i int) []span {
 			if i+2 < len(r.found) {
 				end = r.found[i+2].start
 			}
+		} else if next.lead.to < next.start && !r.hasBoundary(span{from, end}) && r.index(span{from, end}, "、") < 0 {
+			end = r.verbIn(span{from, end}) // 为29个省份保供煤炭超35亿吨
 		}
 	}
 	if r.at(from) == '的' {
@@ -321,11 +360,7 @@ func (r *reader) right(i int) []span {
 	} else if from < end && behind.prefix(r.folded[from:end]) > 0 {
 		return nil
 	}
-	to := from
-	for to < end && !isBoundary(r.folded[to]) && (!strings.ContainsRune("、()", r.folded[to]) || r.quoted[to]) {
-		to++
-	}
-	s := r.cutRight(span{from, to})
+	s := r.cutRight(r.nounAt(from, end))
 	if i+1 < len(r.found) && s.to == r.found[i+1].start && r.endsWith(s.to, "和", "与", "及") {
 		s.to--
 	}
@@ -337,6 +372,59 @@ func (r *reader) right(i int) []span {
 		parts = append(parts, r.sharedTail(i+1)...)
 	}
 	return parts
+}
+
+// nounAt is the text from a place on up to a sign that ends a noun. Where a
+// list of what it is like goes before it, the noun stands behind the last 的.
+func (r *reader) nounAt(from, end int) span {
+	to := from
+	for to < end && !isBoundary(r.folded[to]) {
+		c := r.folded[to]
+		if c == '(' {
+			if k := r.closing(to); k > 0 && k < end {
+				to = k
+				continue
+			}
+		}
+		if strings.ContainsRune("、()", c) && !r.quoted[to] {
+			break
+		}
+		to++
+	}
+	if to < end && r.folded[to] == '、' {
+		stop := to
+		for stop < end && !isBoundary(r.folded[stop]) {
+			stop++
+		}
+		if at := r.lastOf(span{to, stop}); at >= 0 && stop-at > 2 && stop < end {
+			return span{at + 1, stop}
+		}
+	}
+	return span{from, to}
+}
+
+// closing is the place behind a short bracket that opens at a place, where a
+// word goes on behind it, else 0.
+func (r *reader) closing(i int) int {
+	for k := i + 1; k < min(i+12, len(r.folded)-1); k++ {
+		if r.folded[k] == ')' {
+			if r.endsHere(k+1) || isDigit(r.folded[k+1]) {
+				return 0
+			}
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// verbIn is where the first verb stands within a span, its end if none does.
+func (r *reader) verbIn(s span) int {
+	for i := s.from + 1; i < s.to; i++ {
+		if !r.quoted[i] && doings.prefix(r.folded[i:s.to]) >= 2 {
+			return i
+		}
+	}
+	return s.to
 }
 
 // clauseBehind is what stands behind a number up to the end of its clause.
@@ -665,7 +753,7 @@ func (r *reader) afterActor(s span) span {
 		if r.quoted[i] || actors.suffix(r.folded[s.from:i]) == 0 {
 			continue
 		}
-		if n := verbs.prefix(r.folded[i:s.to]); n >= 2 && s.to-i-n >= 2 && r.hasAny(i, "服务", "建设", "补助", "补贴", "登记", "贷款", "融资", "管理", "改造", "投入", "监测", "培训", "更新", "申请", "治理", "奖励", "审计", "注册", "评估", "覆盖", "整合", "融合", "规划", "生产", "采购", "就业", "安置", "负责", "投资", "用", "养", "研发", "开办", "设计", "签约", "收入", "支出", "上市", "布局", "统筹") == 0 {
+		if n := verbs.prefix(r.folded[i:s.to]); n >= 2 && s.to-i-n >= 2 && r.hasAny(i, "服务", "建设", "补助", "补贴", "登记", "贷款", "融资", "管理", "改造", "投入", "监测", "培训", "更新", "申请", "治理", "奖励", "审计", "注册", "评估", "覆盖", "整合", "融合", "规划", "生产", "采购", "就业", "安置", "负责", "投资", "用", "养", "研发", "开办", "设计", "增加", "帮扶", "签约", "收入", "支出", "上市", "布局", "统筹") == 0 {
 			return span{i, s.to}
 		}
 	}

@@ -39,7 +39,10 @@ type number struct {
 	verb      span     // the part of the name that is a verb, in front
 	noun      []span   // the name without the verb
 	status    Status
-	used      int // behind the noun behind the number, where that names it
+	spreads   bool    // it is in a list that 分别 hands out
+	part      *number // the whole that it is a part of, behind 其中
+	act       span    // the verb of the list that it goes on
+	used      int     // behind the noun behind the number, where that names it
 	year      int
 }
 
@@ -314,13 +317,13 @@ func (r *reader) rankAt(i int) (*number, int) {
 		n.next = j + 2
 	}
 	if !written && !r.endsHere(n.next) {
-		return nil, j
+		return nil, i + 1
 	}
 	if !written && !r.ranksHere(i) {
-		return nil, j
+		return nil, i + 1
 	}
 	if written && r.folded[i] == '前' && !r.ranksHere(i) {
-		return nil, j
+		return nil, i + 1
 	}
 	return n, j
 }

@@ -1,8 +1,12 @@
 package figure
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
+
+	"baogao/internal/analyzer"
 )
 
 // figures are the records of the numbers that have a name.
@@ -15,6 +19,11 @@ func (r *reader) figures() []Figure {
 			}
 		}
 	}
+	for i := range list {
+		if list[i].Kind == Rate {
+			divide(list, i)
+		}
+	}
 	return list
 }
 
@@ -25,6 +34,8 @@ func (r *reader) figure(n *number, parts []span) Figure {
 		Status: n.status, Year: n.year, Indicator: r.words(parts),
 		Evidence: string(r.text[n.sentence.from:n.sentence.to]),
 	}
+	f.Key = r.key(n, f.Indicator)
+	f.Scope, f.Period = r.scope(n), r.period(n)
 	if n.ranged {
 		high := round(n.high)
 		f.High = &high
@@ -36,6 +47,123 @@ func (r *reader) figure(n *number, parts []span) Figure {
 		}
 	}
 	return f
+}
+
+// key is the key of a number with this name. The act of a list holds for all
+// that it counts; a part that is no more than an act is one of the whole.
+func (r *reader) key(n *number, indicator string) string {
+	if r.Keys == nil {
+		r.Keys = DefaultKeys()
+	}
+	if act := r.words([]span{n.act}); act != "" && r.Keys.isAct(act) {
+		return r.Keys.Key(act+indicator, n.kind)
+	}
+	if n.part != nil && r.Keys.isAct(indicator) {
+		return r.Keys.Key(indicator+r.words(n.part.noun), n.kind)
+	}
+	return r.Keys.Key(indicator, n.kind)
+}
+
+// scopes are the words for a part of the place.
+var scopes = newLexicon([]string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"})
+
+// scope is the part of the place that a number is of, as its clause says. A
+// place that it is compared with is none.
+func (r *reader) scope(n *number) string {
+	to := n.start
+	if n.gap != (span{}) {
+		to = n.gap.from
+	}
+	for i := n.from; i < to && !n.ranked; i++ {
+		if size := scopes.prefix(r.folded[i:to]); size > 0 {
+			return string(r.folded[i : i+size])
+		}
+	}
+	return ""
+}
+
+// periods are the words for a time that is another than a year, and what is
+// told for them.
+var periods = map[string]string{
+	"年均": "年均", "五年来": "五年", "过去五年": "五年", "这五年": "五年", "近五年": "五年", "五年间": "五年", "十四五": "五年", "十三五": "五年",
+	"三年来": "三年", "十年来": "十年", "上半年": "上半年", "一季度": "一季度", "前三季度": "前三季度",
+}
+
+var periodWords = newLexicon(slices.Collect(maps.Keys(periods)))
+
+// period is the time that a number is of, where its sentence or the heading
+// above says another than a year: the last that does.
+func (r *reader) period(n *number) string {
+	for i := n.start - 1; i >= n.sentence.from; i-- {
+		size := periodWords.prefix(r.folded[i:n.start])
+		if size == 0 {
+			continue
+		}
+		// “十四五”规划 is no time, “十四五”时期 is one
+		if c := r.folded[i]; c == '十' && r.at(i+2) == '五' && r.hasAny(r.quoteEnd(i+size), "时期", "期间", "以来") == 0 {
+			continue
+		}
+		return periods[string(r.folded[i:i+size])]
+	}
+	return r.headed
+}
+
+// headedPeriod is the time that the innermost heading tells of.
+func headedPeriod(section []string) string {
+	if len(section) == 0 {
+		return ""
+	}
+	for _, w := range [...]string{"五年来", "过去五年", "这五年", "近五年"} {
+		if strings.Contains(section[len(section)-1], w) {
+			return "五年"
+		}
+	}
+	return ""
+}
+
+// divide finds of what two counts before it a rate is the share: 23 of 135 is
+// 17.04 %. They are told only where they give the rate as it is written. A
+// share that says itself of what it is one, A占B, is told its names.
+func divide(list []Figure, i int) {
+	f := &list[i]
+	if a, b, ok := strings.Cut(f.Indicator, "占"); ok && a != "" && b != "" {
+		b = strings.TrimSuffix(strings.TrimSuffix(b, "比重"), "的")
+		if b != "比" && b != "" {
+			f.Numerator, f.Denominator = &Part{Indicator: a}, &Part{Indicator: b}
+			return
+		}
+	}
+	if f.Unit != "%" || f.Value == 0 || f.Value >= 100 {
+		return
+	}
+	for n := i - 1; n >= max(0, i-6); n-- {
+		for d := i - 1; d >= max(0, i-16); d-- {
+			num, den := &list[n], &list[d]
+			if n == d || num.Kind != Count || den.Kind != Count || num.Unit != den.Unit || num.Value >= den.Value || den.Value < 20 || num.Approximate || den.Approximate {
+				continue
+			}
+			if math.Abs(100*num.Value/den.Value-f.Value) <= precision(f.Raw) {
+				f.Numerator, f.Denominator = &Part{num.Indicator, num.Value}, &Part{den.Indicator, den.Value}
+				return
+			}
+		}
+	}
+}
+
+// precision is half a unit of the last digit of a number as it is written.
+func precision(raw string) float64 {
+	raw = analyzer.Fold(raw)
+	_, decimals, ok := strings.Cut(raw, ".")
+	half := 0.5000001
+	if ok {
+		for _, c := range decimals {
+			if !isDigit(c) {
+				break
+			}
+			half /= 10
+		}
+	}
+	return half
 }
 
 // round drops what multiplying by powers of ten has left behind the digits.

@@ -146,7 +146,7 @@ func (r *reader) isAnnounced(n *number) bool {
 		return true
 	}
 	// 在14个领域, 与22个国家
-	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "从", "以", "向", "按", "分为", "每")
+	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "向", "按", "分为", "每")
 }
 
 // quoteEnd is where the name ends that a quotation mark at a place begins.
@@ -175,13 +175,10 @@ var classes = []string{"项目", "企业", "产业", "园区", "集群", "老人
 func (r *reader) isThreshold(i int) bool {
 	n := r.found[i]
 	k := kindOf[n.unit]
-	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && n.factor >= 1e3) && n.unit != "%" {
+	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && n.factor >= 1e3) {
 		return false
 	}
 	limited := n.bound != "" && !n.approximate && (n.next > n.end || n.ranged) || r.endsWith(n.start, "超", "超过", "不足", "低于", "高于", "大于", "逾")
-	if n.unit == "%" && n.next == n.end {
-		return false
-	}
 	at := n.next
 	if r.at(at) == '的' {
 		if n.next == n.end && !limited {
