@@ -345,7 +345,7 @@ func TestDamagedManifest(t *testing.T) {
 func TestOtherFormat(t *testing.T) {
 	dir := t.TempDir()
 	buildIndex(t, dir, testReports())
-	editManifest(t, dir, `"format": 6`, `"format": 99`)
+	editManifest(t, dir, `"format": 7`, `"format": 99`)
 	if _, err := Open(dir); !errors.Is(err, baogao.ErrFormat) || !strings.Contains(err.Error(), "format 99") {
 		t.Error(err)
 	}

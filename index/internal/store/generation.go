@@ -32,6 +32,7 @@ type Generation struct {
 	lock     *flock.Flock
 	sums     map[string]block.Sums // of the files, by name
 	details  *detailsReader
+	figures  *Figures
 }
 
 // Open opens the generation in use in the index folder dir and locks it, until
@@ -136,6 +137,9 @@ func (g *Generation) loadTexts() (err error) {
 	if g.details, err = g.openDetails(); err != nil {
 		return err
 	}
+	if g.figures, err = openFigures(g); err != nil {
+		return err
+	}
 	b, err := g.read(sectionsFile)
 	if err != nil {
 		return err
@@ -193,6 +197,9 @@ func (g *Generation) Close() error {
 	if g.details != nil {
 		errs = append(errs, g.details.close())
 	}
+	if g.figures != nil {
+		errs = append(errs, g.figures.file.Close())
+	}
 	if g.lock != nil {
 		errs = append(errs, g.lock.Close())
 	}
@@ -246,10 +253,17 @@ func (g *Generation) Report(report int) (*baogao.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	figures, err := g.Figures()
+	if err != nil {
+		return nil, err
+	}
 	entry := &g.Reports[report]
 	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
 	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
 		p := g.Passage(ordinal)
+		if p.Measured, err = figures.Of(ordinal); err != nil {
+			return nil, err
+		}
 		r.Passages = append(r.Passages, p)
 		if p.Piece > 1 {
 			r.Paragraphs[len(r.Paragraphs)-1].Text += p.Text

@@ -19,7 +19,7 @@ import (
 
 // formatVersion names the layout of a generation, and what its terms are made of.
 // Another version is refused.
-const formatVersion = 6
+const formatVersion = 7
 
 // A Manifest describes a published generation.
 type Manifest struct {
@@ -32,6 +32,7 @@ type Manifest struct {
 	Reports    int             `json:"reports"`
 	Copies     int             `json:"copies"`
 	Passages   int             `json:"passages"`
+	Figures    int             `json:"figures"` // see baogao.Passage.Measured
 	Tokens     int64           `json:"tokens"`
 	TextBytes  int64           `json:"text_bytes"`
 	Files      map[string]Mark `json:"files"` // by path below the generation, with slashes
