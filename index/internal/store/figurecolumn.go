@@ -107,7 +107,7 @@ func (c *figureColumn) row(text string, starts []int, f *baogao.Figure) (r Row, 
 	}
 	r = Row{
 		Name: c.names.id(nameOf(f)), Start: f.Start, length: f.End - f.Start, Value: f.Value, Status: uint8(status),
-		flags: uint8(status) | uint8(bound)<<boundShift, year: f.Year,
+		flags: uint8(status) | uint8(bound)<<boundShift, Year: f.Year,
 	}
 	if f.Approximate {
 		r.flags |= isApproximate

@@ -16,12 +16,31 @@ import (
 // Figures are those of the passages of a generation.
 type Figures struct {
 	Names []Name
+	Keys  []string // of the names, each once
+	KeyOf []uint32 // ordinal of the key of each name
 
 	gen     *Generation
 	file    *block.File
 	phrases []string
 	offsets []int64 // of what is said of each passage, and of the end
 	load    func() error
+	folded  func() []string
+}
+
+// Folded are, of each name, the folded indicator and key with a line end between
+// them.
+func (x *Figures) Folded() []string { return x.folded() }
+
+func (x *Figures) fold() []string {
+	var room []rune
+	all := make([]string, len(x.Names))
+	for i := range x.Names {
+		room = analyzer.FoldRunes(room[:0], x.Names[i].Indicator)
+		room = append(room, '\n')
+		room = analyzer.FoldRunes(room, x.Names[i].Key)
+		all[i] = string(room)
+	}
+	return all
 }
 
 func openFigures(g *Generation) (*Figures, error) {
@@ -30,7 +49,7 @@ func openFigures(g *Generation) (*Figures, error) {
 		return nil, err
 	}
 	x := &Figures{gen: g, file: file}
-	x.load = sync.OnceValue(func() error { return Guard(g.Dir, x.read) })
+	x.load, x.folded = sync.OnceValue(func() error { return Guard(g.Dir, x.read) }), sync.OnceValue(x.fold)
 	return x, nil
 }
 
@@ -45,6 +64,12 @@ func (x *Figures) read() error {
 	if x.Names, x.phrases, err = unpackNames(x.gen.file(namesFile), b); err != nil {
 		return err
 	}
+	keys := newDictionary[string]()
+	x.KeyOf = make([]uint32, len(x.Names))
+	for i := range x.Names {
+		x.KeyOf[i] = keys.id(x.Names[i].Key)
+	}
+	x.Keys = keys.all
 	rows := &rowReader{rest: x.file.Bytes(0, x.file.Len())}
 	x.offsets = make([]int64, len(x.gen.Records)+1)
 	for i := range x.gen.Records {
@@ -68,7 +93,11 @@ func (x *Figures) fault(ordinal int) error {
 
 // In visits the figures of a passage, in their order, until visit returns false.
 func (x *Figures) In(ordinal int, visit func(*Row) bool) error {
-	rows := rowReader{rest: x.file.Bytes(int(x.offsets[ordinal]), int(x.offsets[ordinal+1]))}
+	from, to := x.offsets[ordinal], x.offsets[ordinal+1]
+	if to-from == 1 { // nothing but that there is none
+		return nil
+	}
+	rows := rowReader{rest: x.file.Bytes(int(from), int(to))}
 	rows.number() // of bytes
 	var r Row
 	for len(rows.rest) > 0 {
@@ -110,7 +139,7 @@ func (x *Figures) Figure(r *Row, text []rune) (f baogao.Figure, ok bool) {
 	n := &x.Names[r.Name]
 	f = baogao.Figure{
 		Start: r.Start, End: r.Start + r.length, Value: r.Value, Unit: n.Unit, Kind: baogao.FigureKind(n.Kind), Direction: n.Direction,
-		Approximate: r.flags&isApproximate != 0, Bound: bounds[r.flags>>boundShift&3], Year: r.year, Indicator: n.Indicator, Key: n.Key,
+		Approximate: r.flags&isApproximate != 0, Bound: bounds[r.flags>>boundShift&3], Year: r.Year, Indicator: n.Indicator, Key: n.Key,
 	}
 	f.Status, _ = r.status()
 	if f.Start < 0 || f.End > len(text) || r.from < 0 || r.from > r.to || r.to > len(text) {
@@ -153,6 +182,22 @@ func (x *Figures) Of(ordinal int) (all []baogao.Figure, err error) {
 		err = x.fault(ordinal)
 	}
 	return all, err
+}
+
+// At returns a figure of a passage by its number, from 0.
+func (x *Figures) At(ordinal, number int) (f baogao.Figure, err error) {
+	found := false
+	err = x.In(ordinal, func(r *Row) bool {
+		if number--; number < 0 {
+			f, found = x.Figure(r, x.Text(ordinal))
+			return false
+		}
+		return true
+	})
+	if err == nil && !found {
+		err = x.fault(ordinal)
+	}
+	return f, err
 }
 
 // Text is the text of a passage in code points.

@@ -35,12 +35,12 @@ type Row struct {
 	Start  int
 	Value  float64
 	Status uint8 // ordinal among baogao.FigureStatuses
+	Year   int   // where it is another than the one reported on, else 0
 
 	flags, more            uint8
 	length                 int
 	from, to               int // of the evidence
 	high                   float64
-	year                   int
 	period, scope, odd     uint32
 	numerator, denominator rowPart
 }
@@ -78,7 +78,7 @@ func (r *Row) appendMore(b []byte) []byte {
 		b = appendDecimal(b, r.high)
 	}
 	if r.more&hasYear != 0 {
-		b = appendNumber(b, zigzag(r.year))
+		b = appendNumber(b, zigzag(r.Year))
 	}
 	for i, phrase := range r.phrases() {
 		if r.more&(hasPeriod<<i) != 0 {
@@ -157,7 +157,7 @@ func (f *rowReader) readMore(r *Row) {
 		r.high = f.decimal()
 	}
 	if r.more&hasYear != 0 {
-		r.year = unzigzag(f.number())
+		r.Year = unzigzag(f.number())
 	}
 	for i, phrase := range r.phrases() {
 		if r.more&(hasPeriod<<i) != 0 {
