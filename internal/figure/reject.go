@@ -16,13 +16,15 @@ func (r *reader) rejected(n *number) bool {
 	switch {
 	case n.ranked || n.unit == "番":
 		return false
+	case r.isOrdinal(n.start):
+		return true
 	case n.bareUnit:
-		return before == '第' || before == '号'
-	case before == '第' || before == '每' || before == '-' || before == '十' || before == '百' || before == '零':
+		return before == '号'
+	case before == '每' || before == '-' || before == '十' || before == '百' || before == '零':
 		return true
 	case r.endsWith(n.start, "按照", "每满", "十四五", "十三五", "一窗", "零下", "不满", "未满", "年满", "满"):
 		return true
-	case r.followsEither(n):
+	case r.followsEither(n), r.isFine(n):
 		return true
 	}
 	switch kindOf[n.unit] {
@@ -34,6 +36,32 @@ func (r *reader) rejected(n *number) bool {
 		return r.isCapacity(n)
 	case Index:
 		return n.unit == "点" && (n.value <= 24 || isDigit(r.at(n.end))) || n.unit == "分" && isDigit(r.at(n.start-2))
+	}
+	return false
+}
+
+// isOrdinal reports whether 第 stands before a number, or before the list that
+// it is in: 第1、2、3项.
+func (r *reader) isOrdinal(i int) bool {
+	for i > 1 && (isDigit(r.folded[i-1]) || r.folded[i-1] == '、' && isDigit(r.folded[i-2])) {
+		i--
+	}
+	return r.at(i-1) == '第'
+}
+
+// isFine reports whether a number is one end of what may be fined or asked for:
+// 500元以上1000元以下.
+func (r *reader) isFine(n *number) bool {
+	switch {
+	case r.has(n.end, "以上"):
+		value, end := r.decimal(min(n.end+2, len(r.folded)))
+		for end < len(r.folded) && factors[r.folded[end]] > 0 {
+			end++
+		}
+		size := units.prefix(r.folded[min(end, len(r.folded)):])
+		return value > 0 && r.has(end+size, "以下")
+	case r.has(n.end, "以下"):
+		return r.endsWith(n.start, "以上")
 	}
 	return false
 }
