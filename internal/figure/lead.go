@@ -30,7 +30,7 @@ func (r *reader) leads() {
 		r.stripLead(n)
 		if n.listed {
 			n.lead = span{n.start, n.start}
-			n.spreads = r.found[i-1].each || r.found[i-1].spreads
+			n.spreads = r.found[i-1].each || r.found[i-1].spreads || r.found[i-1].unit != n.unit && len(r.split(r.found[i-1].lead, true)) == 2
 		}
 		if n.unit == "" && r.at(n.end) == ':' {
 			n.each = true
@@ -299,6 +299,9 @@ func (r *reader) rankSize(text []rune) int {
 	if size == 1 && len(text) > 1 && strings.ContainsRune("排行安邻定", text[len(text)-2]) {
 		return 0
 	}
+	if size == 0 {
+		size = r.rankedAmong(text)
+	}
 	if size == 0 && len(text) >= 4 {
 		for _, w := range []string{"连续两年", "连续三年", "连续四年", "连续五年", "连续多年", "名次", "综合", "成绩"} {
 			if strings.HasSuffix(string(text), w) {
@@ -307,6 +310,19 @@ func (r *reader) rankSize(text []rune) int {
 		}
 	}
 	return size
+}
+
+// rankedAmong is the length of 排名全球城市 at the end of a text, whatever it is
+// that something is ranked among, if more stands before.
+func (r *reader) rankedAmong(text []rune) int {
+	for i := len(text) - 3; i >= max(1, len(text)-14); i-- {
+		for _, w := range []string{"排名", "位居", "位列", "名列", "保持在", "排在", "进至"} {
+			if strings.HasPrefix(string(text[i:]), w) {
+				return len(text) - i
+			}
+		}
+	}
+	return 0
 }
 
 // fromSize is the length of 由 and 从 with a time or place behind at the end of

@@ -172,7 +172,7 @@ func (r *reader) items(p phrase, size int) [][]span {
 		}
 		list = append(list, name)
 	}
-	if p.verb.from < p.verb.to && p.verb.to <= p.noun.from && verbs.prefix(r.folded[p.verb.from:p.verb.to]) > 0 {
+	if size <= 1 && p.verb.from < p.verb.to && p.verb.to <= p.noun.from && verbs.prefix(r.folded[p.verb.from:p.verb.to]) > 0 {
 		for i := range list {
 			list[i] = append([]span{p.verb}, list[i]...)
 		}

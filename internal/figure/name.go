@@ -82,6 +82,9 @@ func (r *reader) handsOut(i int, n *number) bool {
 		return false
 	}
 	size := r.listSize(i)
+	if size == 1 {
+		return r.ofAll(i, n)
+	}
 	last := r.found[i-1]
 	if size < 2 || i < size || r.found[i-size].clause != last.clause || last.sentence != n.sentence {
 		return false
@@ -101,6 +104,26 @@ func (r *reader) handsOut(i int, n *number) bool {
 		r.set2(m, of.indicator[0])
 	}
 	return true
+}
+
+// ofAll gives a number the names of all figures of the clause before: 游客3万人
+// 次、收入5亿元，均增长7%.
+func (r *reader) ofAll(i int, n *number) bool {
+	first := i
+	for first > 0 && r.found[first-1].clause == r.found[i-1].clause && r.found[first-1].sentence == n.sentence && len(r.found[first-1].indicator) == 1 {
+		first--
+	}
+	if i-first < 2 || r.found[i-1].clause == n.clause {
+		return false
+	}
+	for _, m := range r.found[first:i] {
+		if m.kind == Rank || m.grown {
+			continue
+		}
+		r.set2(n, m.indicator[0])
+		n.noun = m.noun
+	}
+	return len(n.indicator) > 0
 }
 
 // handOut gives a number the names of a list, each with what stands behind 分别.
@@ -166,7 +189,7 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		return
 	}
 	switch {
-	case bare.prefix(text) == len(text) && r.before(i) != nil && !n.attributive:
+	case left.verb == (span{}) && bare.prefix(text) == len(text) && r.before(i) != nil && !n.attributive:
 		before := r.before(i)
 		n.noun = append(r.withoutVerb(before.noun), left.noun)
 		r.set(n, n.noun)
@@ -188,8 +211,8 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 	if i > 0 && n.part == nil && left.verb == (span{}) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
 		n.act = r.actOf(r.found[i-1])
 	}
-	if n.each || n.earlier || r.allRates(left.noun) {
-		if items := r.items(left, r.listSize(i)); len(items) > 1 {
+	if size := r.listSize(i); n.each || n.earlier || size > 1 && r.found[i+1].unit != n.unit || r.allRates(left.noun) {
+		if items := r.items(left, size); len(items) > 1 {
 			for _, parts := range items {
 				r.set2(n, parts)
 			}
@@ -386,7 +409,7 @@ func (r *reader) nounAt(from, end int) span {
 				continue
 			}
 		}
-		if strings.ContainsRune("、()", c) && !r.quoted[to] {
+		if strings.ContainsRune("、()", c) && !r.quoted[to] && (c != '、' || to-from > 1) {
 			break
 		}
 		to++
@@ -742,7 +765,7 @@ func (r *reader) afterActor(s span) span {
 		if r.quoted[i] {
 			continue
 		}
-		if n := r.hasAny(i, "累计", "共计", "共", "已", "合计"); n > 0 && !r.endsWith(i, "公", "中", "与") && r.hasAny(i, "共同", "共享", "共治", "共建", "均衡", "均等", "共和", "共产", "均可", "共青") == 0 && i+n < s.to {
+		if n := r.hasAny(i, "累计", "共计", "共", "已", "合计"); n > 0 && !r.endsWith(i, "公", "中", "与") && i+n < s.to && max(verbs.prefix(r.folded[i+n:s.to]), manners.prefix(r.folded[i+n:s.to])) >= 2 && r.hasAny(i, "共同", "共享", "共治", "共建") == 0 {
 			return r.stripFront(span{i + n, s.to})
 		}
 	}

@@ -119,7 +119,13 @@ func (r *reader) decimal(i int) (float64, int) {
 		b.WriteString(string(r.folded[i+1 : i+4]))
 		i += 4
 	}
-	if r.at(i) == '.' && isDigit(r.at(i+1)) {
+	if r.has(i, " . ") && isDigit(r.at(i+3)) {
+		i += 2
+		b.WriteByte('.')
+		for i++; isDigit(r.at(i)); i++ {
+			b.WriteRune(r.at(i))
+		}
+	} else if r.at(i) == '.' && isDigit(r.at(i+1)) {
 		b.WriteByte('.')
 		for i++; isDigit(r.at(i)); i++ {
 			b.WriteRune(r.at(i))
@@ -336,6 +342,9 @@ func (r *reader) endsHere(i int) bool {
 // ranksHere reports whether the words before a place say that a rank follows.
 func (r *reader) ranksHere(i int) bool {
 	before := r.folded[max(0, i-12):i]
+	if last := len(r.found) - 1; last >= 0 && r.found[last].ranked && r.joins(r.found[last].next, i) {
+		return true
+	}
 	if n := places.suffix(before); n > 0 {
 		return true
 	}

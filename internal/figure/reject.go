@@ -206,6 +206,9 @@ func (r *reader) isThreshold(i int) bool {
 	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && n.factor >= 1e3) {
 		return false
 	}
+	if i > 0 && k == Amount && r.found[i-1].next == n.start && r.index(span{n.next, min(n.next+4, len(r.folded))}, "项目") >= 0 {
+		return true // 1个50亿元项目
+	}
 	limited := n.bound != "" && !n.approximate && (n.next > n.end || n.ranged) || r.endsWith(n.start, "超", "超过", "不足", "低于", "高于", "大于", "逾")
 	at := n.next
 	if r.at(at) == '的' {
