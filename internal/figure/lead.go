@@ -79,7 +79,7 @@ func (r *reader) leadStart(n *number, floor int) int {
 
 // trim drops blanks, and the signs of lists in front.
 func (r *reader) trim(s span) span {
-	for s.from < s.to && strings.ContainsRune(" 、,)·-:;", r.folded[s.from]) {
+	for s.from < s.to && (strings.ContainsRune(" 、,)·-:;", r.folded[s.from]) || r.folded[s.from] >= '①' && r.folded[s.from] <= '⑳') {
 		s.from++
 	}
 	for s.from < s.to && strings.ContainsRune(" 、:", r.folded[s.to-1]) {
@@ -127,6 +127,7 @@ func (r *reader) stripWord(n *number) {
 			n.bound = Max
 		}
 	case cut(r.wordSize(atLeast, text)):
+		n.crossed = r.has(n.lead.to, "突破") || r.has(n.lead.to, "迈上") || r.has(n.lead.to, "跨越")
 		if n.bound == "" {
 			n.bound = Min
 		}

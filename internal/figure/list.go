@@ -155,6 +155,9 @@ func (r *reader) items(p phrase, size int) [][]span {
 	}
 	last := parts[len(parts)-1]
 	tail := r.tailOf(parts[:len(parts)-1], last)
+	if p.verb.from < p.verb.to && size > 1 {
+		tail = span{}
+	}
 	if at := r.index(last, "等"); at > last.from && at+1 < last.to {
 		tail = span{at + 1, last.to}
 		parts[len(parts)-1].to = at
@@ -205,6 +208,8 @@ func (r *reader) tailOf(items []span, last span) span {
 	case (end == '存' || end == '进') && (text[0] == '贷' || text[0] == '出') && len(text) > 1:
 		return span{last.from + 1, last.to}
 	case n <= 4 && len(text) > n+1 && (n == 1 || doings.prefix(r.folded[first.from:first.to]) == n):
+		return span{last.from + n, last.to}
+	case n == 2 && len(text) > 3 && strings.ContainsRune("级镇乡村县城", end):
 		return span{last.from + n, last.to}
 	case m > 0 && m < len(text):
 		return span{last.to - m, last.to}

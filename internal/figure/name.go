@@ -35,7 +35,12 @@ func (r *reader) name(i int, n *number) {
 	}
 	left := r.phrase(n.lead)
 	right := r.right(i)
+	if len(right) > 0 && r.at(n.start-1) == '、' {
+		left = phrase{} // a new item of a list, named behind its number
+	}
 	switch {
+	case !left.empty() && !left.verbOnly() && r.isSize(n, right):
+		return // 某公司18兆瓦风电机组: it is part of a name
 	case n.ranked && left.empty():
 		r.inherit(i, n, span{})
 	case (left.empty() || left.verbOnly()) && len(right) > 0 && r.namesBehind(n):
@@ -67,6 +72,19 @@ func (r *reader) prefersBehind(n *number, right []span) bool {
 	return len(text) >= 2 && doings.prefix(text) == 0 && levels.prefix(text) == 0 && growthUp.prefix(text) == 0 && growthDown.prefix(text) == 0 && ranking.prefix(text) == 0
 }
 
+// isSize reports whether a weight or a power is said of a thing that stands
+// right behind it.
+func (r *reader) isSize(n *number, right []span) bool {
+	if kindOf[n.unit] != Quantity || !r.prefersBehind(n, right) || n.bound != "" || n.attributive {
+		return false
+	}
+	switch n.unit {
+	case "公里", "千米", "米", "里", "海里":
+		return false
+	}
+	return true
+}
+
 // handsOut names the numbers of a list by 分别 and what stands before and
 // behind it: A、B分别完成产值; A5个、B6亿元,分别增长7%、8%. It reports whether
 // it did.
@@ -76,7 +94,7 @@ func (r *reader) handsOut(i int, n *number) bool {
 		if pre.from >= pre.to {
 			pre = r.clauseBefore(i, n)
 		}
-		return r.handOut(i, n, r.phrase(pre), r.phrase(span{at + 2, n.lead.to}))
+		return r.handOut(i, n, phrase{noun: r.afterOf(r.afterPath(r.stripFront(pre)))}, r.phrase(span{at + 2, n.lead.to}))
 	}
 	if !n.each || n.lead.from < n.lead.to || i == 0 {
 		return false
@@ -86,7 +104,7 @@ func (r *reader) handsOut(i int, n *number) bool {
 		return r.ofAll(i, n)
 	}
 	last := r.found[i-1]
-	if size < 2 || i < size || r.found[i-size].clause != last.clause || last.sentence != n.sentence {
+	if size < 2 || i < size || r.found[i-size].sentence != n.sentence || last.sentence != n.sentence {
 		return false
 	}
 	for j := range size {
@@ -207,12 +225,18 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		r.set(n, n.noun)
 		return
 	}
+	r.changes(i, n, left)
 	n.verb, n.noun = left.verb, []span{left.noun}
 	if i > 0 && n.part == nil && left.verb == (span{}) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
 		n.act = r.actOf(r.found[i-1])
 	}
-	if size := r.listSize(i); n.each || n.earlier || size > 1 && r.found[i+1].unit != n.unit || r.allRates(left.noun) {
+	if size := r.listSize(i); n.each || n.earlier || n.crossed && kindOf[n.unit] == Amount && r.sharesMeasure(left.noun) || size > 1 && r.found[i+1].unit != n.unit || r.allRates(left.noun) {
 		if items := r.items(left, size); len(items) > 1 {
+			if m := r.before(i); m != nil && r.allBare(items) {
+				for j := range items {
+					items[j] = append(r.withoutVerb(m.noun), items[j]...)
+				}
+			}
 			for _, parts := range items {
 				r.set2(n, parts)
 			}
@@ -228,6 +252,39 @@ func (r *reader) actOf(n *number) span {
 		return n.verb
 	}
 	return n.act
+}
+
+// allBare reports whether names say no more than what is measured: 总量和增速.
+func (r *reader) allBare(items [][]span) bool {
+	return !slices.ContainsFunc(items, func(parts []span) bool {
+		text := r.folded[parts[0].from:parts[0].to]
+		return len(parts) > 1 || bare.prefix(text) != len(text)
+	})
+}
+
+// changes notes that a share is one by which something has changed, where the
+// verb in front says so: 精简材料36%、环节35%.
+func (r *reader) changes(i int, n *number, left phrase) {
+	if n.unit != "%" || n.grown || n.levelled || strings.ContainsRune("率度比重例", r.folded[left.noun.to-1]) {
+		return
+	}
+	if i > 0 && left.verb == (span{}) && r.at(n.from) == '、' && n.from == r.found[i-1].next && r.found[i-1].changed {
+		n.grown, n.down, n.changed = true, r.found[i-1].down, true
+		return
+	}
+	text := r.folded[r.stripFront(n.lead).from:n.lead.to]
+	up, down := growthUp.prefix(text), growthDown.prefix(text)
+	if max(up, down) >= 2 && max(up, down) < len(text) {
+		n.grown, n.down, n.changed = true, down > 0, true
+	}
+}
+
+// sharesMeasure reports whether a span is a list of things that share what is
+// measured: A市、B市经济总量突破2000亿元.
+func (r *reader) sharesMeasure(s span) bool {
+	parts := r.split(s, true)
+	last := parts[len(parts)-1]
+	return len(parts) > 1 && r.hasTail(last) && r.tailOf(parts[:len(parts)-1], last) != (span{})
 }
 
 // levelTail is what 省级 in 国家级企业8家、省级66家 leaves out: the noun of the
@@ -376,6 +433,8 @@ func (r *reader) right(i int) []span {
 			}
 		} else if next.lead.to < next.start && !r.hasBoundary(span{from, end}) && r.index(span{from, end}, "、") < 0 {
 			end = r.verbIn(span{from, end}) // 为29个省份保供煤炭超35亿吨
+		} else if at := r.index(span{from, end}, "等"); at > from && !r.hasBoundary(span{from, end}) && r.index(span{from, at}, "、") < 0 {
+			end = at // 2亿元的药厂等项目5个
 		}
 	}
 	if r.at(from) == '的' {
@@ -586,6 +645,12 @@ func (r *reader) withoutVerb(parts []span) []span {
 	if r.endsWith(last.to, "净增", "新增", "增加") && last.to-last.from > 2 {
 		last.to -= 2
 	}
+	for _, w := range []string{"入选", "获评", "获批", "入围", "被评为"} {
+		if at := r.index(*last, w); at >= 0 {
+			last.from = at + utf8.RuneCountInString(w)
+			*last = r.stripFront(*last)
+		}
+	}
 	return parts
 }
 
@@ -598,7 +663,10 @@ func (r *reader) lastVerb(s span) span {
 }
 
 // stripFront takes adverbs, times and places off the front.
-func (r *reader) stripFront(s span) span {
+func (r *reader) stripFront(s span) span { return r.strip(s, true) }
+
+// strip is stripFront, with or without what says how the verb behind is done.
+func (r *reader) strip(s span, how bool) span {
 	for {
 		before := s
 		s = r.trim(s)
@@ -615,7 +683,7 @@ func (r *reader) stripFront(s span) span {
 			s.from += n
 			continue
 		}
-		if n := manners.prefix(text); n > 0 && n < len(text) && verbs.prefix(text) <= n && both.prefix(text) <= n && doings.prefix(text[n:]) > 0 && !r.verbJoins(s.from+n, doings.prefix(text[n:])) {
+		if n := manners.prefix(text); how && n > 0 && n < len(text) && verbs.prefix(text) <= n && both.prefix(text) <= n && doings.prefix(text[n:]) > 0 && !r.verbJoins(s.from+n, doings.prefix(text[n:])) {
 			s.from += n
 			continue
 		}
@@ -808,7 +876,7 @@ func (r *reader) parseVerb(s span) phrase {
 		if m := r.hasAny(from, "了", "并"); m > 0 {
 			from += m
 		}
-		from = r.stripFront(span{from, s.to}).from
+		from = r.strip(span{from, s.to}, false).from
 	}
 	s.from = from
 	text = r.folded[s.from:s.to]

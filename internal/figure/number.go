@@ -32,6 +32,8 @@ type number struct {
 	each      bool // 分别, 均, 各
 	gap       span // the word and the place of a difference, 高于全省
 	ranked    bool
+	crossed   bool // 突破
+	changed   bool // the verb in front says that it has changed: 精简材料36%
 	compared  bool // 同比, 年均
 	clause    span // between the commas
 	sentence  span

@@ -24,7 +24,7 @@ func (r *reader) rejected(n *number) bool {
 		return true
 	case r.endsWith(n.start, "按照", "每满", "十四五", "十三五", "一窗", "零下", "不满", "未满", "年满", "满"):
 		return true
-	case r.followsEither(n), r.isFine(n):
+	case r.followsEither(n), r.isFine(n), r.at(n.end) == '级' && n.unit != "个":
 		return true
 	}
 	switch kindOf[n.unit] {
@@ -203,7 +203,7 @@ var classes = []string{"项目", "企业", "产业", "园区", "集群", "老人
 func (r *reader) isThreshold(i int) bool {
 	n := r.found[i]
 	k := kindOf[n.unit]
-	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && n.factor >= 1e3) {
+	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && (n.factor >= 1e3 || (n.unit == "户" || n.unit == "人") && n.next > n.end)) {
 		return false
 	}
 	if i > 0 && k == Amount && r.found[i-1].next == n.start && r.index(span{n.next, min(n.next+4, len(r.folded))}, "项目") >= 0 {
@@ -246,7 +246,7 @@ func (r *reader) isThreshold(i int) bool {
 func (r *reader) thresholdBefore(n *number) bool {
 	before := r.folded[max(0, n.start-8):n.start]
 	if k := kindOf[n.unit]; k == Count {
-		return verbs.suffix(before) == 0
+		return verbs.suffix(before) == 0 && adverbs.suffix(before) == 0
 	}
 	for _, w := range classes {
 		if r.index(span{n.next, min(n.next+10, len(r.folded))}, w) >= 0 {
