@@ -82,7 +82,7 @@ func (r *reader) trim(s span) span {
 	for s.from < s.to && (strings.ContainsRune(" 、,)·-:;", r.folded[s.from]) || r.folded[s.from] >= '①' && r.folded[s.from] <= '⑳') {
 		s.from++
 	}
-	for s.from < s.to && strings.ContainsRune(" 、:", r.folded[s.to-1]) {
+	for s.from < s.to && (strings.ContainsRune(" 、:", r.folded[s.to-1]) || r.folded[s.to-1] >= '①' && r.folded[s.to-1] <= '⑳') {
 		s.to--
 	}
 	return s
@@ -137,7 +137,9 @@ func (r *reader) stripWord(n *number) {
 	case cut(r.fromSize(n, text)):
 		n.earlier = true
 	default:
-		cut(r.wordSize(fillers, text))
+		if string(text) != "占" {
+			cut(r.wordSize(fillers, text))
+		}
 	}
 }
 

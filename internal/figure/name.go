@@ -212,7 +212,10 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		n.noun = append(r.withoutVerb(before.noun), left.noun)
 		r.set(n, n.noun)
 		return
-	case text[0] == '占' && r.before(i) != nil && len(text) > 1:
+	case text[0] == '占' && r.before(i) != nil:
+		if len(text) == 1 {
+			n.tail = "比"
+		}
 		n.noun = append(slices.Clone(r.before(i).noun), left.noun)
 		r.set(n, n.noun)
 		return
@@ -363,6 +366,9 @@ func (r *reader) inherit(i int, n *number, verb span) {
 		}
 		n.verb, n.noun = verb, m.noun
 		r.set(n, append([]span{verb}, m.noun...))
+	case n.crossed && m.unit == n.unit:
+		n.noun = r.withoutVerb(m.noun)
+		r.set(n, n.noun)
 	case n.gap != (span{}) || m.gap != (span{}):
 		n.verb, n.noun = m.verb, m.noun
 		r.set(n, m.noun)
@@ -481,6 +487,13 @@ func (r *reader) nounAt(from, end int) span {
 		if at := r.lastOf(span{to, stop}); at >= 0 && stop-at > 2 && stop < end {
 			return span{at + 1, stop}
 		}
+		if stop < end && stop-to > 1 {
+			for i := from + 1; i < to-1; i++ { // 企业开展质量、品牌提升
+				if doings.prefix(r.folded[i:to]) >= 2 && !r.quoted[i] && i+2 < to {
+					return span{from, i}
+				}
+			}
+		}
 	}
 	return span{from, to}
 }
@@ -490,7 +503,7 @@ func (r *reader) nounAt(from, end int) span {
 func (r *reader) closing(i int) int {
 	for k := i + 1; k < min(i+12, len(r.folded)-1); k++ {
 		if r.folded[k] == ')' {
-			if r.endsHere(k+1) || isDigit(r.folded[k+1]) {
+			if isDigit(r.folded[k+1]) || r.endsHere(k+1) && k-i > 4 || isDigit(r.folded[i+1]) {
 				return 0
 			}
 			return k + 1
@@ -533,11 +546,15 @@ func (r *reader) sharedTail(i int) []span {
 // cutRight ends the noun behind a number where a verb or an adverb goes on.
 func (r *reader) cutRight(s span) span {
 	for i := s.from + 2; i < s.to; i++ {
-		if r.hasAny(i, "加快", "全面", "全部", "加速", "已", "正在", "顺利", "实现", "预计", "均", "之一", "之和", "列入", "提前", "稳步", "有序", "相继", "陆续", "如期", "成为", "占", "居全", "同比", "总投资", "超过", "共") > 0 && !r.quoted[i] {
+		if r.hasAny(i, "加快", "全面", "全部", "加速", "已", "正在", "顺利", "实现", "预计", "均", "之一", "之和", "列入", "提前", "稳步", "扎实", "深入推", "有序", "相继", "陆续", "如期", "成为", "占", "居全", "同比", "总投资", "超过", "共") > 0 && !r.quoted[i] {
 			if r.has(i, "均") && r.hasAny(i, "均衡", "均等") > 0 || r.has(i, "共") && r.hasAny(i, "共同", "共享", "共建", "共治") > 0 || r.has(i-1, "公共") {
 				continue
 			}
-			return r.trim(span{s.from, i})
+			s = r.trim(span{s.from, i})
+			if r.endsWith(s.to, "建设", "工作") && s.to-s.from > 3 {
+				s.to -= 2
+			}
+			return s
 		}
 	}
 	return r.trim(s)
@@ -563,8 +580,10 @@ func (r *reader) phrase(s span) phrase {
 	s = r.stripFront(s)
 	s = r.afterPath(s)
 	s = r.stripFront(s)
-	s = r.afterItems(s)
+	s = r.afterAnd(s)
+	s = r.beforeVerbs(r.afterItems(s))
 	s = r.afterOf(s)
+	s = r.afterSuch(s)
 	s = r.afterActor(s)
 	s = r.stripFront(s)
 	if s.from >= s.to {
@@ -642,8 +661,8 @@ func (r *reader) behindPath(s span, n int) (span, bool) {
 func (r *reader) withoutVerb(parts []span) []span {
 	parts = slices.Clone(parts)
 	last := &parts[len(parts)-1]
-	if r.endsWith(last.to, "净增", "新增", "增加") && last.to-last.from > 2 {
-		last.to -= 2
+	if k := r.hasBefore(last.to, "净增", "新增", "增加", "新登记", "新注册"); k > 0 && last.to-last.from > k {
+		last.to -= k
 	}
 	for _, w := range []string{"入选", "获评", "获批", "入围", "被评为"} {
 		if at := r.index(*last, w); at >= 0 {
@@ -679,7 +698,7 @@ func (r *reader) strip(s span, how bool) span {
 			s.from += n
 			continue
 		}
-		if n := adverbs.prefix(text); n > 0 && !r.joinsWord(s, n) {
+		if n := adverbs.prefix(text); n > 0 && !r.joinsWord(s, n) && !r.ofRate(s, n) {
 			s.from += n
 			continue
 		}
@@ -691,6 +710,16 @@ func (r *reader) strip(s span, how bool) span {
 			return s
 		}
 	}
+}
+
+// ofRate reports whether the adverb at the front of a span is part of the name
+// of a rate: 按期办结率.
+func (r *reader) ofRate(s span, n int) bool {
+	if n < 2 || r.at(s.to-1) != '率' || r.hasAny(s.from, "按期", "按时", "如期", "提前") == 0 {
+		return false
+	}
+	m := doings.prefix(r.folded[s.from+n : s.to])
+	return m > 0 && r.at(s.from+n+m) == '率'
 }
 
 // joinsWord reports whether the adverb at the front of a span is the beginning
@@ -786,6 +815,44 @@ func (r *reader) afterItems(s span) span {
 			return r.stripFront(span{i + 1, s.to})
 		}
 		if n := adverbs.prefix(rest); n >= 2 && n < len(rest) {
+			return r.stripFront(span{i + 1, s.to})
+		}
+	}
+	return s
+}
+
+// afterAnd cuts what stands before 并 and a verb: 回应并解决.
+func (r *reader) afterAnd(s span) span {
+	for i := s.to - 2; i > s.from; i-- {
+		if r.folded[i] != '并' || r.quoted[i] || r.endsWith(i, "合", "兼", "归", "一") {
+			continue
+		}
+		if rest := r.stripFront(span{i + 1, s.to}); doings.prefix(r.folded[rest.from:rest.to]) >= 2 && rest.to-rest.from > 3 {
+			return rest
+		}
+	}
+	return s
+}
+
+// beforeVerbs drops the last item of a list that is a verb and no more, of what
+// the list before has done: 培训、覆盖近880人次.
+func (r *reader) beforeVerbs(s span) span {
+	for i := s.to - 1; i > s.from+1; i-- {
+		if r.folded[i] != '、' || r.quoted[i] {
+			continue
+		}
+		if r.allVerbs(r.folded[i+1:s.to]) && !r.verbBefore(span{s.from, i}) && !r.allVerbs(r.folded[s.from:i]) {
+			return span{s.from, i}
+		}
+		return s
+	}
+	return s
+}
+
+// afterSuch cuts the examples before the last 等 of a span.
+func (r *reader) afterSuch(s span) span {
+	for i := s.to - 4; i > s.from; i-- {
+		if r.folded[i] == '等' && !r.quoted[i] && r.hasAny(i, "等级", "等次", "等额", "等外") == 0 && !r.endsWith(i, "高", "中", "初", "平", "同", "对", "均") {
 			return r.stripFront(span{i + 1, s.to})
 		}
 	}

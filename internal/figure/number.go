@@ -32,10 +32,11 @@ type number struct {
 	each      bool // 分别, 均, 各
 	gap       span // the word and the place of a difference, 高于全省
 	ranked    bool
-	crossed   bool // 突破
-	changed   bool // the verb in front says that it has changed: 精简材料36%
-	compared  bool // 同比, 年均
-	clause    span // between the commas
+	crossed   bool   // 突破
+	tail      string // what a name lacks: 比 of 占比
+	changed   bool   // the verb in front says that it has changed: 精简材料36%
+	compared  bool   // 同比, 年均
+	clause    span   // between the commas
 	sentence  span
 	indicator [][]span // names, each of parts; more than one where a number holds for several
 	verb      span     // the part of the name that is a verb, in front
@@ -459,6 +460,9 @@ func (r *reader) joins(from, to int) bool {
 	return s == "、" || s == "和" || s == "," || s == ":" || s == "与" || s == "及" || s == "以及"
 }
 
+// people are those who are counted without a unit: 惠及300万群众.
+var people = []string{"群众", "妇女", "居民", "学生", "中小学生", "老人", "老年人", "职工", "人口", "市民", "农民", "游客", "村民"}
+
 // hasNoUnit reports whether a number without a unit is a figure none the less:
 // a part of a ratio, the value of an index.
 func (r *reader) hasNoUnit(n *number) bool {
@@ -468,6 +472,10 @@ func (r *reader) hasNoUnit(n *number) bool {
 	if r.at(n.end) == ':' || r.at(n.start-1) == ':' {
 		n.kind = Rate
 		return r.inRatio(n.start)
+	}
+	if n.factor >= 1e4 && r.hasAny(n.next, people...) > 0 {
+		n.unit = "人"
+		return true
 	}
 	if n.factor >= 1e8 && r.endsHere(n.next) {
 		n.unit = "元"

@@ -31,7 +31,7 @@ func (r *reader) figure(n *number, parts []span) Figure {
 	f := Figure{
 		Passage: r.Passage, Report: r.Report, Start: n.start, End: n.end, Raw: string(r.text[n.start:n.end]),
 		Value: round(n.value), Unit: n.unit, Kind: n.kind, Approximate: n.approximate, Bound: n.bound,
-		Status: n.status, Year: n.year, Indicator: r.words(parts),
+		Status: n.status, Year: n.year, Indicator: r.words(parts) + n.tail,
 		Evidence: string(r.text[n.sentence.from:n.sentence.to]),
 	}
 	f.Key = r.key(n, f.Indicator)
@@ -174,12 +174,35 @@ func round(v float64) float64 {
 	return math.Round(v*1e8) / 1e8
 }
 
+// footnote is the length of the mark of a footnote at a place: ⑤, (8).
+func (r *reader) footnote(i int) int {
+	c := r.folded[i]
+	if c >= '①' && c <= '⑳' {
+		return 1
+	}
+	if c != '(' && c != '[' {
+		return 0
+	}
+	k := i + 1
+	for isDigit(r.at(k)) {
+		k++
+	}
+	if k > i+1 && (r.at(k) == ')' || r.at(k) == ']') {
+		return k + 1 - i
+	}
+	return 0
+}
+
 // words are the parts of a name, without the signs that only mark it as one.
 func (r *reader) words(parts []span) string {
 	var b strings.Builder
 	for _, s := range parts {
 		s = r.trim(s)
 		for i := s.from; i < s.to; i++ {
+			if size := r.footnote(i); size > 0 {
+				i += size - 1
+				continue
+			}
 			switch r.text[i] {
 			case '“', '”', '"', ' ', '\u3000', '《', '》':
 				continue

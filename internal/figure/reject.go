@@ -174,7 +174,7 @@ func (r *reader) isAnnounced(n *number) bool {
 		return true
 	}
 	// 在14个领域, 与22个国家
-	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "向", "按", "分为", "每")
+	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "按", "分为", "每")
 }
 
 // quoteEnd is where the name ends that a quotation mark at a place begins.
@@ -203,7 +203,7 @@ var classes = []string{"项目", "企业", "产业", "园区", "集群", "老人
 func (r *reader) isThreshold(i int) bool {
 	n := r.found[i]
 	k := kindOf[n.unit]
-	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && (n.factor >= 1e3 || (n.unit == "户" || n.unit == "人") && n.next > n.end)) {
+	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && (n.unit == "户" || n.unit == "人") && n.next > n.end) {
 		return false
 	}
 	if i > 0 && k == Amount && r.found[i-1].next == n.start && r.index(span{n.next, min(n.next+4, len(r.folded))}, "项目") >= 0 {
