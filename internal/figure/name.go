@@ -216,7 +216,7 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		if len(text) == 1 {
 			n.tail = "比"
 		}
-		n.noun = append(slices.Clone(r.before(i).noun), left.noun)
+		n.noun = append(slices.Clone(r.before(i).indicator[0]), left.noun)
 		r.set(n, n.noun)
 		return
 	case kindOf[n.unit] == Duration && len(right) > 0 && r.endsWith(n.start, "连续", "持续"):
@@ -438,7 +438,7 @@ func (r *reader) right(i int) []span {
 				end = r.found[i+2].start
 			}
 		} else if next.lead.to < next.start && !r.hasBoundary(span{from, end}) && r.index(span{from, end}, "、") < 0 {
-			end = r.verbIn(span{from, end}) // 为29个省份保供煤炭超35亿吨
+			end = r.verbIn(span{from, max(next.lead.to, from+1)}) // 为29个省份保供煤炭超35亿吨
 		} else if at := r.index(span{from, end}, "等"); at > from && !r.hasBoundary(span{from, end}) && r.index(span{from, at}, "、") < 0 {
 			end = at // 2亿元的药厂等项目5个
 		}
@@ -455,11 +455,35 @@ func (r *reader) right(i int) []span {
 	if s.to-s.from < 1 {
 		return nil
 	}
+	if cut := r.served(n, s); cut != nil {
+		return cut
+	}
 	parts := []span{s}
 	if i+1 < len(r.found) && r.folded[s.to-1] == '级' && r.joins(s.to, r.found[i+1].start) {
 		parts = append(parts, r.sharedTail(i+1)...)
 	}
 	return parts
+}
+
+// served is the noun behind a number of those for whom something is done: it
+// ends before the verb, 向5个单位制发通知书, or goes on behind one that says no
+// more than that it is done, 为9000名学生开展测评.
+func (r *reader) served(n *number, s span) []span {
+	to, from := r.endsWith(n.lead.to, "向", "对", "给") || r.endsWith(n.start, "向", "对", "给"), r.endsWith(n.start, "为") || r.endsWith(n.lead.to, "为")
+	if !to && !from {
+		return nil
+	}
+	for i := s.from + 1; i+2 < s.to; i++ {
+		m := doings.prefix(r.folded[i:s.to])
+		switch {
+		case m < 2 || r.quoted[i]:
+		case from && r.hasAny(i, "开展", "进行", "实施", "提供") > 0 && i+m < s.to:
+			return []span{{s.from, i}, {i + m, s.to}}
+		case to:
+			return []span{{s.from, i}}
+		}
+	}
+	return nil
 }
 
 // nounAt is the text from a place on up to a sign that ends a noun. Where a
@@ -841,7 +865,7 @@ func (r *reader) beforeVerbs(s span) span {
 		if r.folded[i] != '、' || r.quoted[i] {
 			continue
 		}
-		if r.allVerbs(r.folded[i+1:s.to]) && !r.verbBefore(span{s.from, i}) && !r.allVerbs(r.folded[s.from:i]) {
+		if n := r.hasAny(i+1, "覆盖", "惠及", "涉及", "受益", "参与"); n > 0 && i+1+n == s.to {
 			return span{s.from, i}
 		}
 		return s
@@ -954,13 +978,13 @@ func (r *reader) parseVerb(s span) phrase {
 	if m := doings.prefix(text[1:]); n == 0 && text[0] == '新' && m >= 2 {
 		n = m + 1
 	}
-	if n > 0 && len(text)-n >= 2 && !r.verbJoins(s.from, n) {
+	if n > 0 && len(text)-n >= 2 && !r.verbJoins(s.from, n) && text[n] != '(' {
 		k := s.from + n
 		for {
 			m := r.hasAny(k, "了")
 			if m == 0 {
 				m = verbs.prefix(r.folded[k:s.to])
-				if s.to-k-m < 2 || m < 2 || r.lightJoins(k, m) || r.verbJoins(k, m) {
+				if s.to-k-m < 2 || m < 2 || r.at(k+m) == '(' || r.lightJoins(k, m) || r.verbJoins(k, m) {
 					m = 0
 				}
 			}

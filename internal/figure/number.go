@@ -466,16 +466,16 @@ var people = []string{"群众", "妇女", "居民", "学生", "中小学生", "�
 // hasNoUnit reports whether a number without a unit is a figure none the less:
 // a part of a ratio, the value of an index.
 func (r *reader) hasNoUnit(n *number) bool {
+	if n.factor >= 1e4 && r.hasAny(n.next, people...) > 0 {
+		n.unit = "人"
+		return true
+	}
 	if n.ranged || n.factor > 1 && !r.endsHere(n.next) {
 		return false
 	}
 	if r.at(n.end) == ':' || r.at(n.start-1) == ':' {
 		n.kind = Rate
 		return r.inRatio(n.start)
-	}
-	if n.factor >= 1e4 && r.hasAny(n.next, people...) > 0 {
-		n.unit = "人"
-		return true
 	}
 	if n.factor >= 1e8 && r.endsHere(n.next) {
 		n.unit = "元"

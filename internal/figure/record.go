@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"baogao/internal/analyzer"
 )
@@ -14,7 +15,7 @@ func (r *reader) figures() []Figure {
 	var list []Figure
 	for _, n := range r.found {
 		for _, parts := range n.indicator {
-			if f := r.figure(n, parts); f.Indicator != "" {
+			if f := r.figure(n, parts); namesThing(f.Indicator) {
 				list = append(list, f)
 			}
 		}
@@ -26,6 +27,9 @@ func (r *reader) figures() []Figure {
 	}
 	return list
 }
+
+// namesThing reports whether a name has a letter of any script.
+func namesThing(name string) bool { return strings.ContainsFunc(name, unicode.IsLetter) }
 
 func (r *reader) figure(n *number, parts []span) Figure {
 	f := Figure{
@@ -203,8 +207,7 @@ func (r *reader) words(parts []span) string {
 				i += size - 1
 				continue
 			}
-			switch r.text[i] {
-			case '“', '”', '"', ' ', '\u3000', '《', '》':
+			if strings.ContainsRune("“”\"‘’'「」『』《》 \u3000", r.text[i]) {
 				continue
 			}
 			b.WriteRune(r.text[i])
