@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"baogao/internal/analyzer"
+	"baogao/internal/figure/key"
 )
 
 // Kind is what a figure measures.
@@ -90,12 +91,12 @@ type Part struct {
 
 // A Context is what is known of the place where a passage stands.
 type Context struct {
-	Passage string   // id
-	Report  string   // id
-	Section []string // the headings above, outermost first
-	Plan    bool     // it stands in what is planned
-	Year    int      // the year reported on, 0 where it is not known
-	Keys    *Keys    // nil is DefaultKeys
+	Passage string    // id
+	Report  string    // id
+	Section []string  // the headings above, outermost first
+	Plan    bool      // it stands in what is planned
+	Year    int       // the year reported on, 0 where it is not known
+	Keys    *key.Keys // nil is key.Default
 }
 
 // Read reads the figures of a text, in their order. Figures that share a

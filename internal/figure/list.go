@@ -175,7 +175,7 @@ func (r *reader) items(p phrase, size int) [][]span {
 		}
 		list = append(list, name)
 	}
-	if size <= 1 && p.verb.from < p.verb.to && p.verb.to <= p.noun.from && verbs.prefix(r.folded[p.verb.from:p.verb.to]) > 0 {
+	if size <= 1 && p.verb.from < p.verb.to && p.verb.to <= p.noun.from && verbs.Prefix(r.folded[p.verb.from:p.verb.to]) > 0 {
 		for i := range list {
 			list[i] = append([]span{p.verb}, list[i]...)
 		}
@@ -188,7 +188,7 @@ func (r *reader) afterHead(s span) span { return r.stripFront(s) }
 // hasTail reports whether an item of a list says itself what is measured.
 func (r *reader) hasTail(s span) bool {
 	text := r.folded[s.from:s.to]
-	n := measures.suffix(text)
+	n := measures.Suffix(text)
 	return n >= 2 && n < len(text) || n == len(text) && n >= 3 || text[len(text)-1] == '率'
 }
 
@@ -204,10 +204,10 @@ func (r *reader) tailOf(items []span, last span) span {
 	n := first.to - first.from
 	text := r.folded[last.from:last.to]
 	end := r.folded[first.to-1]
-	switch m := measures.suffix(text); {
+	switch m := measures.Suffix(text); {
 	case (end == '存' || end == '进') && (text[0] == '贷' || text[0] == '出') && len(text) > 1:
 		return span{last.from + 1, last.to}
-	case n <= 4 && len(text) > n+1 && (n == 1 || doings.prefix(r.folded[first.from:first.to]) == n):
+	case n <= 4 && len(text) > n+1 && (n == 1 || doings.Prefix(r.folded[first.from:first.to]) == n):
 		return span{last.from + n, last.to}
 	case n == 2 && len(text) > 3 && strings.ContainsRune("级镇乡村县城", end):
 		return span{last.from + n, last.to}
@@ -226,7 +226,7 @@ func (r *reader) headOf(parts []span) span {
 	text := r.folded[first.from:first.to]
 	rest := parts[1:]
 	if bareMeasures(r, rest) {
-		if m := measures.suffix(text); m > 0 && m < len(text) {
+		if m := measures.Suffix(text); m > 0 && m < len(text) {
 			return span{first.from, first.to - m}
 		}
 	}
@@ -242,6 +242,6 @@ func bareMeasures(r *reader, parts []span) bool {
 		if text[len(text)-1] == '率' {
 			return true
 		}
-		return measures.suffix(text) != len(text)
+		return measures.Suffix(text) != len(text)
 	})
 }

@@ -45,7 +45,7 @@ func (r *reader) name(i int, n *number) {
 		r.inherit(i, n, span{})
 	case (left.empty() || left.verbOnly()) && len(right) > 0 && r.namesBehind(n):
 		n.noun, n.used = right, right[0].to
-		if left.verbOnly() && left.verb.to == n.lead.to && lightVerbs.suffix(r.folded[left.verb.from:left.verb.to]) == 0 && doings.suffix(r.folded[left.verb.from:left.verb.to]) > 0 {
+		if left.verbOnly() && left.verb.to == n.lead.to && lightVerbs.Suffix(r.folded[left.verb.from:left.verb.to]) == 0 && doings.Suffix(r.folded[left.verb.from:left.verb.to]) > 0 {
 			n.verb = r.lastVerb(left.verb)
 			right = append([]span{n.verb}, right...)
 		}
@@ -69,7 +69,7 @@ func (r *reader) prefersBehind(n *number, right []span) bool {
 		return false
 	}
 	text := r.folded[right[0].from:right[0].to]
-	return len(text) >= 2 && doings.prefix(text) == 0 && levels.prefix(text) == 0 && growthUp.prefix(text) == 0 && growthDown.prefix(text) == 0 && ranking.prefix(text) == 0
+	return len(text) >= 2 && doings.Prefix(text) == 0 && levels.Prefix(text) == 0 && growthUp.Prefix(text) == 0 && growthDown.Prefix(text) == 0 && ranking.Prefix(text) == 0
 }
 
 // isSize reports whether a weight or a power is said of a thing that stands
@@ -197,7 +197,7 @@ func (r *reader) subject(s span) span {
 func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 	text := r.folded[left.noun.from:left.noun.to]
 	full := left.whole()
-	if m := r.before(i); m != nil && left.verb == (span{}) && both.prefix(text) == len(text) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
+	if m := r.before(i); m != nil && left.verb == (span{}) && both.Prefix(text) == len(text) && r.at(n.from) == '、' && n.from == r.found[i-1].next {
 		r.inherit(i, n, left.noun)
 		return
 	}
@@ -207,7 +207,7 @@ func (r *reader) byLeft(i int, n *number, left phrase, right []span) {
 		return
 	}
 	switch {
-	case left.verb == (span{}) && bare.prefix(text) == len(text) && r.before(i) != nil && !n.attributive:
+	case left.verb == (span{}) && bare.Prefix(text) == len(text) && r.before(i) != nil && !n.attributive:
 		before := r.before(i)
 		n.noun = append(r.withoutVerb(before.noun), left.noun)
 		r.set(n, n.noun)
@@ -261,7 +261,7 @@ func (r *reader) actOf(n *number) span {
 func (r *reader) allBare(items [][]span) bool {
 	return !slices.ContainsFunc(items, func(parts []span) bool {
 		text := r.folded[parts[0].from:parts[0].to]
-		return len(parts) > 1 || bare.prefix(text) != len(text)
+		return len(parts) > 1 || bare.Prefix(text) != len(text)
 	})
 }
 
@@ -276,7 +276,7 @@ func (r *reader) changes(i int, n *number, left phrase) {
 		return
 	}
 	text := r.folded[r.stripFront(n.lead).from:n.lead.to]
-	up, down := growthUp.prefix(text), growthDown.prefix(text)
+	up, down := growthUp.Prefix(text), growthDown.Prefix(text)
 	if max(up, down) >= 2 && max(up, down) < len(text) {
 		n.grown, n.down, n.changed = true, down > 0, true
 	}
@@ -445,7 +445,7 @@ func (r *reader) right(i int) []span {
 	}
 	if r.at(from) == '的' {
 		from++
-	} else if from < end && behind.prefix(r.folded[from:end]) > 0 {
+	} else if from < end && behind.Prefix(r.folded[from:end]) > 0 {
 		return nil
 	}
 	s := r.cutRight(r.nounAt(from, end))
@@ -474,7 +474,7 @@ func (r *reader) served(n *number, s span) []span {
 		return nil
 	}
 	for i := s.from + 1; i+2 < s.to; i++ {
-		m := doings.prefix(r.folded[i:s.to])
+		m := doings.Prefix(r.folded[i:s.to])
 		switch {
 		case m < 2 || r.quoted[i]:
 		case from && r.hasAny(i, "开展", "进行", "实施", "提供") > 0 && i+m < s.to:
@@ -513,7 +513,7 @@ func (r *reader) nounAt(from, end int) span {
 		}
 		if stop < end && stop-to > 1 {
 			for i := from + 1; i < to-1; i++ { // 企业开展质量、品牌提升
-				if doings.prefix(r.folded[i:to]) >= 2 && !r.quoted[i] && i+2 < to {
+				if doings.Prefix(r.folded[i:to]) >= 2 && !r.quoted[i] && i+2 < to {
 					return span{from, i}
 				}
 			}
@@ -539,7 +539,7 @@ func (r *reader) closing(i int) int {
 // verbIn is where the first verb stands within a span, its end if none does.
 func (r *reader) verbIn(s span) int {
 	for i := s.from + 1; i < s.to; i++ {
-		if !r.quoted[i] && doings.prefix(r.folded[i:s.to]) >= 2 {
+		if !r.quoted[i] && doings.Prefix(r.folded[i:s.to]) >= 2 {
 			return i
 		}
 	}
@@ -621,14 +621,14 @@ func (r *reader) phrase(s span) phrase {
 
 // afterPath cuts phrases that say by which way: 依托…平台, 通过…, 在…中.
 func (r *reader) afterPath(s span) span {
-	if n := paths.prefix(r.folded[s.from:s.to]); n > 0 {
+	if n := paths.Prefix(r.folded[s.from:s.to]); n > 0 {
 		if cut, ok := r.behindPath(s, n); ok {
 			return cut
 		}
 	}
 	if n := r.hasAny(s.from, "为", "向", "给", "对"); n > 0 {
 		for i := s.from + 3; i < min(s.from+10, s.to-2); i++ {
-			if doings.prefix(r.folded[i:s.to]) >= 2 {
+			if doings.Prefix(r.folded[i:s.to]) >= 2 {
 				return span{i, s.to}
 			}
 		}
@@ -637,7 +637,7 @@ func (r *reader) afterPath(s span) span {
 		}
 	}
 	for i := s.from + 2; i < s.to-1; i++ {
-		if r.folded[i] == '中' && r.folded[i-1] != '集' && max(doings.prefix(r.folded[i+1:s.to]), both.prefix(r.folded[i+1:s.to])) > 1 && !r.quoted[i] && r.hasAny(i, "中标", "中止") == 0 {
+		if r.folded[i] == '中' && r.folded[i-1] != '集' && max(doings.Prefix(r.folded[i+1:s.to]), both.Prefix(r.folded[i+1:s.to])) > 1 && !r.quoted[i] && r.hasAny(i, "中标", "中止") == 0 {
 			return span{i + 1, s.to}
 		}
 	}
@@ -674,7 +674,7 @@ func (r *reader) behindPath(s span, n int) (span, bool) {
 		if r.quoted[i] {
 			continue
 		}
-		if m := doings.prefix(r.folded[i:s.to]); m >= 2 && (i+m == s.to || s.to-i-m >= 2 && i-s.from >= 4) && !r.verbJoins(i, m) {
+		if m := doings.Prefix(r.folded[i:s.to]); m >= 2 && (i+m == s.to || s.to-i-m >= 2 && i-s.from >= 4) && !r.verbJoins(i, m) {
 			return span{i, s.to}, true
 		}
 	}
@@ -699,7 +699,7 @@ func (r *reader) withoutVerb(parts []span) []span {
 
 // lastVerb is the last verb of several.
 func (r *reader) lastVerb(s span) span {
-	if n := doings.suffix(r.folded[s.from:s.to]); n > 0 {
+	if n := doings.Suffix(r.folded[s.from:s.to]); n > 0 {
 		return span{s.to - n, s.to}
 	}
 	return s
@@ -718,15 +718,15 @@ func (r *reader) strip(s span, how bool) span {
 			s.from += n
 			continue
 		}
-		if n := ahead.prefix(text); n > 0 && r.hasAny(s.from+n, "平均") == 0 {
+		if n := ahead.Prefix(text); n > 0 && r.hasAny(s.from+n, "平均") == 0 {
 			s.from += n
 			continue
 		}
-		if n := adverbs.prefix(text); n > 0 && !r.joinsWord(s, n) && !r.ofRate(s, n) {
+		if n := adverbs.Prefix(text); n > 0 && !r.joinsWord(s, n) && !r.ofRate(s, n) {
 			s.from += n
 			continue
 		}
-		if n := manners.prefix(text); how && n > 0 && n < len(text) && verbs.prefix(text) <= n && both.prefix(text) <= n && doings.prefix(text[n:]) > 0 && !r.verbJoins(s.from+n, doings.prefix(text[n:])) {
+		if n := manners.Prefix(text); how && n > 0 && n < len(text) && verbs.Prefix(text) <= n && both.Prefix(text) <= n && doings.Prefix(text[n:]) > 0 && !r.verbJoins(s.from+n, doings.Prefix(text[n:])) {
 			s.from += n
 			continue
 		}
@@ -742,7 +742,7 @@ func (r *reader) ofRate(s span, n int) bool {
 	if n < 2 || r.at(s.to-1) != '率' || r.hasAny(s.from, "按期", "按时", "如期", "提前") == 0 {
 		return false
 	}
-	m := doings.prefix(r.folded[s.from+n : s.to])
+	m := doings.Prefix(r.folded[s.from+n : s.to])
 	return m > 0 && r.at(s.from+n+m) == '率'
 }
 
@@ -835,10 +835,10 @@ func (r *reader) afterItems(s span) span {
 			continue
 		}
 		rest := r.folded[i+1 : s.to]
-		if n := doings.prefix(rest); n >= 2 && n+2 <= len(rest) && !r.verbJoins(i+1, n) && !r.verbBefore(span{s.from, i}) {
+		if n := doings.Prefix(rest); n >= 2 && n+2 <= len(rest) && !r.verbJoins(i+1, n) && !r.verbBefore(span{s.from, i}) {
 			return r.stripFront(span{i + 1, s.to})
 		}
-		if n := adverbs.prefix(rest); n >= 2 && n < len(rest) {
+		if n := adverbs.Prefix(rest); n >= 2 && n < len(rest) {
 			return r.stripFront(span{i + 1, s.to})
 		}
 	}
@@ -851,7 +851,7 @@ func (r *reader) afterAnd(s span) span {
 		if r.folded[i] != '并' || r.quoted[i] || r.endsWith(i, "合", "兼", "归", "一") {
 			continue
 		}
-		if rest := r.stripFront(span{i + 1, s.to}); doings.prefix(r.folded[rest.from:rest.to]) >= 2 && rest.to-rest.from > 3 {
+		if rest := r.stripFront(span{i + 1, s.to}); doings.Prefix(r.folded[rest.from:rest.to]) >= 2 && rest.to-rest.from > 3 {
 			return rest
 		}
 	}
@@ -888,7 +888,7 @@ func (r *reader) afterSuch(s span) span {
 func (r *reader) verbBefore(s span) bool {
 	s = r.stripFront(s)
 	text := r.folded[s.from:s.to]
-	return verbs.prefix(text) == len(text) || verbs.prefix(text) > 0 && verbs.suffix(text) > 0
+	return verbs.Prefix(text) == len(text) || verbs.Prefix(text) > 0 && verbs.Suffix(text) > 0
 }
 
 // afterOf cuts what stands before the last 的 of a span.
@@ -924,18 +924,18 @@ func (r *reader) afterActor(s span) span {
 		if r.quoted[i] {
 			continue
 		}
-		if n := r.hasAny(i, "累计", "共计", "共", "已", "合计"); n > 0 && !r.endsWith(i, "公", "中", "与") && i+n < s.to && max(verbs.prefix(r.folded[i+n:s.to]), manners.prefix(r.folded[i+n:s.to])) >= 2 && r.hasAny(i, "共同", "共享", "共治", "共建") == 0 {
+		if n := r.hasAny(i, "累计", "共计", "共", "已", "合计"); n > 0 && !r.endsWith(i, "公", "中", "与") && i+n < s.to && max(verbs.Prefix(r.folded[i+n:s.to]), manners.Prefix(r.folded[i+n:s.to])) >= 2 && r.hasAny(i, "共同", "共享", "共治", "共建") == 0 {
 			return r.stripFront(span{i + n, s.to})
 		}
 	}
-	if doings.prefix(r.folded[s.from:s.to]) >= 2 {
+	if doings.Prefix(r.folded[s.from:s.to]) >= 2 {
 		return s
 	}
 	for i := s.from + 2; i+2 < s.to; i++ {
-		if r.quoted[i] || actors.suffix(r.folded[s.from:i]) == 0 {
+		if r.quoted[i] || actors.Suffix(r.folded[s.from:i]) == 0 {
 			continue
 		}
-		if n := verbs.prefix(r.folded[i:s.to]); n >= 2 && s.to-i-n >= 2 && r.hasAny(i, "服务", "建设", "补助", "补贴", "登记", "贷款", "融资", "管理", "改造", "投入", "监测", "培训", "更新", "申请", "治理", "奖励", "审计", "注册", "评估", "覆盖", "整合", "融合", "规划", "生产", "采购", "就业", "安置", "负责", "投资", "用", "养", "研发", "开办", "设计", "增加", "帮扶", "签约", "收入", "支出", "上市", "布局", "统筹") == 0 {
+		if n := verbs.Prefix(r.folded[i:s.to]); n >= 2 && s.to-i-n >= 2 && r.hasAny(i, "服务", "建设", "补助", "补贴", "登记", "贷款", "融资", "管理", "改造", "投入", "监测", "培训", "更新", "申请", "治理", "奖励", "审计", "注册", "评估", "覆盖", "整合", "融合", "规划", "生产", "采购", "就业", "安置", "负责", "投资", "用", "养", "研发", "开办", "设计", "增加", "帮扶", "签约", "收入", "支出", "上市", "布局", "统筹") == 0 {
 			return span{i, s.to}
 		}
 	}
@@ -948,10 +948,10 @@ func (r *reader) parseVerb(s span) phrase {
 	if r.allVerbs(text) {
 		return phrase{verb: s}
 	}
-	if n := causing.prefix(text); n > 0 {
+	if n := causing.Prefix(text); n > 0 {
 		// 支持企业开展: who does it, and the verb; the noun stands behind the number
 		for i := n + 1; i < len(text); i++ {
-			m := verbs.prefix(text[i:])
+			m := verbs.Prefix(text[i:])
 			if m >= 2 && i+m == len(text) {
 				return phrase{verb: span{s.from + i, s.to}}
 			}
@@ -959,8 +959,8 @@ func (r *reader) parseVerb(s span) phrase {
 	}
 	from := s.from
 	for from < s.to {
-		n := lightVerbs.prefix(r.folded[from:s.to])
-		if n == 0 || s.to-from-n < 2 || verbs.prefix(r.folded[from:s.to]) > n || r.lightJoins(from, n) {
+		n := lightVerbs.Prefix(r.folded[from:s.to])
+		if n == 0 || s.to-from-n < 2 || verbs.Prefix(r.folded[from:s.to]) > n || r.lightJoins(from, n) {
 			break
 		}
 		from += n
@@ -974,8 +974,8 @@ func (r *reader) parseVerb(s span) phrase {
 	if r.allVerbs(text) {
 		return phrase{verb: s}
 	}
-	n := verbs.prefix(text)
-	if m := doings.prefix(text[1:]); n == 0 && text[0] == '新' && m >= 2 {
+	n := verbs.Prefix(text)
+	if m := doings.Prefix(text[1:]); n == 0 && text[0] == '新' && m >= 2 {
 		n = m + 1
 	}
 	if n > 0 && len(text)-n >= 2 && !r.verbJoins(s.from, n) && text[n] != '(' {
@@ -983,7 +983,7 @@ func (r *reader) parseVerb(s span) phrase {
 		for {
 			m := r.hasAny(k, "了")
 			if m == 0 {
-				m = verbs.prefix(r.folded[k:s.to])
+				m = verbs.Prefix(r.folded[k:s.to])
 				if s.to-k-m < 2 || m < 2 || r.at(k+m) == '(' || r.lightJoins(k, m) || r.verbJoins(k, m) {
 					m = 0
 				}
@@ -1031,9 +1031,9 @@ func (r *reader) verbJoins(i, n int) bool {
 
 // allVerbs reports whether a text is verbs and adverbs and nothing else.
 func (r *reader) allVerbs(text []rune) bool {
-	last := both.suffix(text)
+	last := both.Suffix(text)
 	for len(text) > 0 {
-		n := max(verbs.prefix(text), adverbs.prefix(text), manners.prefix(text))
+		n := max(verbs.Prefix(text), adverbs.Prefix(text), manners.Prefix(text))
 		if n == 0 {
 			return false
 		}

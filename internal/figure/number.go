@@ -209,9 +209,9 @@ func (r *reader) unitAt(n *number, end int) {
 		i = r.more(n, i+1)
 	}
 	i = r.more(n, i)
-	size := units.prefix(r.folded[i:])
+	size := units.Prefix(r.folded[i:])
 	if size > 0 && r.has(i+size, "/") {
-		if more := units.prefix(r.folded[i+size+1:]); more > 0 {
+		if more := units.Prefix(r.folded[i+size+1:]); more > 0 {
 			size += 1 + more
 		}
 	}
@@ -280,7 +280,7 @@ func (r *reader) trail(n *number) {
 	i := n.end
 	if r.at(i) == '(' { // 套(间)
 		for j := i + 1; j < min(i+4, len(r.folded)); j++ {
-			if r.folded[j] == ')' && j > i+1 && units.prefix(r.folded[i+1:j]) == j-i-1 {
+			if r.folded[j] == ')' && j > i+1 && units.Prefix(r.folded[i+1:j]) == j-i-1 {
 				i = j + 1
 				break
 			}
@@ -348,10 +348,10 @@ func (r *reader) ranksHere(i int) bool {
 	if last := len(r.found) - 1; last >= 0 && r.found[last].ranked && r.joins(r.found[last].next, i) {
 		return true
 	}
-	if n := places.suffix(before); n > 0 {
+	if n := places.Suffix(before); n > 0 {
 		return true
 	}
-	return ranking.suffix(before) > 0
+	return ranking.Suffix(before) > 0
 }
 
 // doublingAt reads 翻番 and 翻两番.

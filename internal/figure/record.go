@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"baogao/internal/analyzer"
+	"baogao/internal/figure/key"
+	"baogao/internal/figure/lexicon"
 )
 
 // figures are the records of the numbers that have a name.
@@ -57,19 +59,19 @@ func (r *reader) figure(n *number, parts []span) Figure {
 // that it counts; a part that is no more than an act is one of the whole.
 func (r *reader) key(n *number, indicator string) string {
 	if r.Keys == nil {
-		r.Keys = DefaultKeys()
+		r.Keys = key.Default()
 	}
-	if act := r.words([]span{n.act}); act != "" && r.Keys.isAct(act) {
-		return r.Keys.Key(act+indicator, n.kind)
+	if act := r.words([]span{n.act}); act != "" && r.Keys.IsAct(act) {
+		return r.Keys.Key(act+indicator, key.Measure(n.kind))
 	}
-	if n.part != nil && r.Keys.isAct(indicator) {
-		return r.Keys.Key(indicator+r.words(n.part.noun), n.kind)
+	if n.part != nil && r.Keys.IsAct(indicator) {
+		return r.Keys.Key(indicator+r.words(n.part.noun), key.Measure(n.kind))
 	}
-	return r.Keys.Key(indicator, n.kind)
+	return r.Keys.Key(indicator, key.Measure(n.kind))
 }
 
 // scopes are the words for a part of the place.
-var scopes = newLexicon([]string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"})
+var scopes = lexicon.New([]string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"})
 
 // scope is the part of the place that a number is of, as its clause says. A
 // place that it is compared with is none.
@@ -79,7 +81,7 @@ func (r *reader) scope(n *number) string {
 		to = n.gap.from
 	}
 	for i := n.from; i < to && !n.ranked; i++ {
-		if size := scopes.prefix(r.folded[i:to]); size > 0 {
+		if size := scopes.Prefix(r.folded[i:to]); size > 0 {
 			return string(r.folded[i : i+size])
 		}
 	}
@@ -93,13 +95,13 @@ var periods = map[string]string{
 	"三年来": "三年", "十年来": "十年", "上半年": "上半年", "一季度": "一季度", "前三季度": "前三季度",
 }
 
-var periodWords = newLexicon(slices.Collect(maps.Keys(periods)))
+var periodWords = lexicon.New(slices.Collect(maps.Keys(periods)))
 
 // period is the time that a number is of, where its sentence or the heading
 // above says another than a year: the last that does.
 func (r *reader) period(n *number) string {
 	for i := n.start - 1; i >= n.sentence.from; i-- {
-		size := periodWords.prefix(r.folded[i:n.start])
+		size := periodWords.Prefix(r.folded[i:n.start])
 		if size == 0 {
 			continue
 		}

@@ -58,7 +58,7 @@ func (r *reader) isFine(n *number) bool {
 		for end < len(r.folded) && factors[r.folded[end]] > 0 {
 			end++
 		}
-		size := units.prefix(r.folded[min(end, len(r.folded)):])
+		size := units.Prefix(r.folded[min(end, len(r.folded)):])
 		return value > 0 && r.has(end+size, "以下")
 	case r.has(n.end, "以下"):
 		return r.endsWith(n.start, "以上")
@@ -217,7 +217,7 @@ func (r *reader) isThreshold(i int) bool {
 		}
 		at++
 	}
-	if r.endsHere(at) || behind.prefix(r.folded[at:]) > 0 && r.at(at) != '及' {
+	if r.endsHere(at) || behind.Prefix(r.folded[at:]) > 0 && r.at(at) != '及' {
 		return false
 	}
 	if limited && n.next > n.end {
@@ -246,14 +246,14 @@ func (r *reader) isThreshold(i int) bool {
 func (r *reader) thresholdBefore(n *number) bool {
 	before := r.folded[max(0, n.start-8):n.start]
 	if k := kindOf[n.unit]; k == Count {
-		return verbs.suffix(before) == 0 && adverbs.suffix(before) == 0
+		return verbs.Suffix(before) == 0 && adverbs.Suffix(before) == 0
 	}
 	for _, w := range classes {
 		if r.index(span{n.next, min(n.next+10, len(r.folded))}, w) >= 0 {
 			return true
 		}
 	}
-	return verbs.suffix(before) == 0
+	return verbs.Suffix(before) == 0
 }
 
 func (r *reader) hasBoundary(s span) bool {
