@@ -115,7 +115,7 @@ func (r *reader) stripWord(n *number) {
 		return size > 0
 	}
 	switch {
-	case r.stripEnd(n, text):
+	case kindOf[n.unit] == Duration && cut(r.hasBefore(n.lead.to, "连续", "历时", "长达", "持续")):
 	case cut(r.levelSize(n, text)):
 		n.levelled = true
 		n.grown, n.down = false, false
@@ -162,20 +162,6 @@ func (r *reader) wordSize(x lexicon.Lexicon, text []rune) int {
 		return 0
 	}
 	return size
-}
-
-// stripEnd takes 连续 and the like off before a duration.
-func (r *reader) stripEnd(n *number, text []rune) bool {
-	if kindOf[n.unit] != Duration {
-		return false
-	}
-	for _, w := range []string{"连续", "历时", "长达", "持续"} {
-		if r.endsWith(n.lead.to, w) && len(text) >= 2 {
-			n.lead.to -= 2
-			return true
-		}
-	}
-	return false
 }
 
 // levelSize is the length of 提高到 and the like at the end of a text. 到 and 至

@@ -149,7 +149,7 @@ func (r *reader) items(p phrase, size int) [][]span {
 	if len(parts) < 2 {
 		return nil
 	}
-	parts[0] = r.afterHead(parts[0])
+	parts[0] = r.stripFront(parts[0])
 	if parts[0].from >= parts[0].to {
 		return nil
 	}
@@ -182,8 +182,6 @@ func (r *reader) items(p phrase, size int) [][]span {
 	}
 	return list
 }
-
-func (r *reader) afterHead(s span) span { return r.stripFront(s) }
 
 // hasTail reports whether an item of a list says itself what is measured.
 func (r *reader) hasTail(s span) bool {

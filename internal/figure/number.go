@@ -122,15 +122,9 @@ func (r *reader) decimal(i int) (float64, int) {
 		b.WriteString(string(r.folded[i+1 : i+4]))
 		i += 4
 	}
-	if r.has(i, " . ") && isDigit(r.at(i+3)) {
-		i += 2
+	if point := r.hasAny(i, " . ", "."); point > 0 && isDigit(r.at(i+point)) {
 		b.WriteByte('.')
-		for i++; isDigit(r.at(i)); i++ {
-			b.WriteRune(r.at(i))
-		}
-	} else if r.at(i) == '.' && isDigit(r.at(i+1)) {
-		b.WriteByte('.')
-		for i++; isDigit(r.at(i)); i++ {
+		for i += point; isDigit(r.at(i)); i++ {
 			b.WriteRune(r.at(i))
 		}
 	}
@@ -181,19 +175,20 @@ func (r *reader) inRatio(i int) bool {
 	for isDigit(r.at(i-1)) || r.at(i-1) == ':' || r.at(i-1) == '.' {
 		i--
 	}
-	for n := r.hasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "达到", "是"); n > 0; n = r.hasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "达到", "是") {
-		i -= n
-	}
-	return r.endsWith(i, "比", "占比", "比重", "比例", "结构", "构成", "比例关系")
+	i = r.beforeLevel(i)
+	return r.endsWith(i, "比", "比重", "比例", "结构", "构成", "比例关系")
 }
 
-func (r *reader) hasBefore(i int, words ...string) int {
-	for _, w := range words {
-		if r.endsWith(i, w) {
-			return len([]rune(w))
+// beforeLevel is where the words end that stand before 为, 达到, 调整至 and a
+// number.
+func (r *reader) beforeLevel(i int) int {
+	for {
+		n := r.hasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "是", "降", "升", "提升", "提高", "超")
+		if n == 0 {
+			return i
 		}
+		i -= n
 	}
-	return 0
 }
 
 // factors are the words of powers of ten.
@@ -484,11 +479,7 @@ func (r *reader) hasNoUnit(n *number) bool {
 	if !r.endsHere(n.next) {
 		return false
 	}
-	i := n.start
-	for k := r.hasBefore(i, "为", "达", "达到", "是", "降至", "升至", "提升至", "提高到", "超"); k > 0; k = r.hasBefore(i, "为", "达", "达到", "是", "降至", "升至", "提升至", "提高到", "超") {
-		i -= k
-	}
-	if r.endsWith(i, "指数", "得分", "评分", "系数", "分值", "综合指数", "容积率") {
+	if r.endsWith(r.beforeLevel(n.start), "指数", "得分", "评分", "系数", "分值", "综合指数", "容积率") {
 		n.kind = Index
 		return true
 	}

@@ -158,18 +158,9 @@ func divide(list []Figure, i int) {
 
 // precision is half a unit of the last digit of a number as it is written.
 func precision(raw string) float64 {
-	raw = analyzer.Fold(raw)
-	_, decimals, ok := strings.Cut(raw, ".")
-	half := 0.5000001
-	if ok {
-		for _, c := range decimals {
-			if !isDigit(c) {
-				break
-			}
-			half /= 10
-		}
-	}
-	return half
+	_, decimals, _ := strings.Cut(analyzer.Fold(raw), ".")
+	n := strings.IndexFunc(decimals+" ", func(c rune) bool { return !isDigit(c) })
+	return 0.5000001 * math.Pow10(-n)
 }
 
 // round drops what multiplying by powers of ten has left behind the digits.

@@ -60,6 +60,10 @@ var (
 	bare       = class("bare")
 	actors     = class("actor")
 	planned    = class("planned")
+	whole      = class("whole")
+	predicates = class("predicate")
+	goings     = class("going")
+	nouns      = class("noun")
 	behind     = class("behind")
 )
 
