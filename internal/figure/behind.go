@@ -14,7 +14,7 @@ func (r *reader) right(i int) []span {
 	} else if from < end && behind.Prefix(r.folded[from:end]) > 0 {
 		return nil
 	}
-	s := r.cutRight(r.nounAt(from, end))
+	s := r.cutRight(r.nounAt(min(from, end), end))
 	if i+1 < len(r.found) && s.to == r.found[i+1].start && r.endsWith(s.to, "和", "与", "及") {
 		s.to--
 	}
@@ -50,7 +50,10 @@ func (r *reader) reach(i int) (from, end int) {
 		}
 		return next.next, len(r.folded)
 	case next.lead.to < next.start && r.index(s, "、") < 0: // 为29个省份保供煤炭超35亿吨
-		return from, r.verbIn(span{from, max(next.lead.to, from+1)})
+		if next.lead.to-from < 2 {
+			return from, from
+		}
+		return from, r.verbIn(span{from, next.lead.to})
 	case at > from && r.index(span{from, at}, "、") < 0: // 2亿元的药厂等项目5个
 		return from, at
 	}

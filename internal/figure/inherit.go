@@ -136,6 +136,8 @@ func (r *reader) handsOut(i int, n *number) bool {
 		return r.handOut(i, n, phrase{noun: r.afterOf(r.afterPath(r.stripFront(pre)))}, r.phrase(span{at + 2, n.lead.to}))
 	}
 	switch size := r.listSize(i); {
+	case n.each && size > 1 && n.lead.from < n.lead.to:
+		return r.handOut(i, n, phrase{noun: r.afterOf(r.afterPath(r.stripFront(n.lead)))}, phrase{})
 	case !n.each || n.lead.from < n.lead.to || i == 0:
 		return false
 	case size == 1:

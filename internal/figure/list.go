@@ -171,7 +171,7 @@ func (r *reader) items(p phrase, size int) [][]span {
 		}
 		name = append(name, s)
 		if (i < len(parts)-1 || parts[i].to <= tail.from) && tail.from < tail.to && !r.hasTail(s) {
-			name = append(name, tail)
+			name = append(name, r.withoutOverlap(s, tail))
 		}
 		list = append(list, name)
 	}
@@ -181,6 +181,17 @@ func (r *reader) items(p phrase, size int) [][]span {
 		}
 	}
 	return list
+}
+
+// withoutOverlap is a tail without what an item ends with: 人均可支配收入 behind
+// 城镇居民, of 居民人均可支配收入.
+func (r *reader) withoutOverlap(s, tail span) span {
+	for n := min(s.to-s.from, tail.to-tail.from-1); n > 0; n-- {
+		if slices.Equal(r.folded[s.to-n:s.to], r.folded[tail.from:tail.from+n]) {
+			return span{tail.from + n, tail.to}
+		}
+	}
+	return tail
 }
 
 // hasTail reports whether an item of a list says itself what is measured.

@@ -40,7 +40,7 @@ func (r *reader) name(i int, n *number) {
 	switch {
 	case !left.empty() && !left.verbOnly() && r.isSize(n, right):
 		return // 某公司18兆瓦风电机组: it is part of a name
-	case n.ranked && left.empty():
+	case left.empty() && (n.ranked || kindOf[n.unit] == Duration && r.endsWith(n.start, "连续") && r.before(i) != nil):
 		r.inherit(i, n, span{})
 	case (left.empty() || left.verbOnly()) && len(right) > 0 && r.namesBehind(n):
 		n.noun, n.used = right, right[0].to

@@ -30,10 +30,7 @@ func (r *reader) phrase(s span) phrase {
 	s = r.afterSuch(s)
 	s = r.afterActor(s)
 	s = r.stripFront(s)
-	if s.from >= s.to {
-		return phrase{}
-	}
-	if r.endsWith(s.to, "等") && s.to-s.from > 1 {
+	if r.endsWith(s.to, "等") || s.to-s.from < 2 && !r.has(s.from, "占") || s.from >= s.to {
 		return phrase{}
 	}
 	return r.parseVerb(s)

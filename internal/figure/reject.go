@@ -14,9 +14,11 @@ func (r *reader) rejected(n *number) bool {
 		return false
 	case r.isOrdinal(n.start):
 		return true
-	case n.bareUnit:
-		return before == '号'
-	case before == '每' || before == '-' || before == '十' || before == '百' || before == '零':
+	case before == '过' && !r.endsWith(n.start, "超过", "通过", "不过") && (kindOf[n.unit] == Amount || n.bareUnit):
+		return true // 年营收过50亿元
+	case n.ranged && n.value == 0, n.unit == "%" && r.at(n.end) == '的' && r.endsWith(n.start, "超", "超过", "高于", "低于", "不足"):
+		return true
+	case before == '每' || before == '-' || before == '十' || before == '百' || before == '零' || before == '号' && n.bareUnit:
 		return true
 	case r.endsWith(n.start, "按照", "每满", "十四五", "十三五", "一窗", "零下", "不满", "未满", "年满", "满"):
 		return true
