@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"baogao/internal/analyzer"
+	"baogao/internal/figure/key"
 )
 
 // Kind is what a figure measures.
@@ -90,12 +91,12 @@ type Part struct {
 
 // A Context is what is known of the place where a passage stands.
 type Context struct {
-	Passage string   // id
-	Report  string   // id
-	Section []string // the headings above, outermost first
-	Plan    bool     // it stands in what is planned
-	Year    int      // the year reported on, 0 where it is not known
-	Keys    *Keys    // nil is DefaultKeys
+	Passage string    // id
+	Report  string    // id
+	Section []string  // the headings above, outermost first
+	Plan    bool      // it stands in what is planned
+	Year    int       // the year reported on, 0 where it is not known
+	Keys    *key.Keys // nil is key.Default
 }
 
 // Read reads the figures of a text, in their order. Figures that share a
@@ -175,35 +176,23 @@ func newReader(text string, c Context) *reader {
 // speech.
 const nameLimit = 30
 
+// closers are the marks that names stand in, each by the one it opens with.
+var closers = map[rune]rune{'“': '”', '‘': '’', '「': '」', '『': '』', '《': '》', '"': '"'}
+
 // quotations tells of each character whether it stands in a name in quotation
 // marks or the marks of titles.
 func quotations(text []rune) []bool {
 	in := make([]bool, len(text))
 	open, closer := -1, rune(0)
 	for i, c := range text {
-		if open >= 0 && c == closer {
+		switch {
+		case open >= 0 && c == closer:
 			for j := open; j <= i && i-open <= nameLimit; j++ {
 				in[j] = true
 			}
 			open = -1
-			continue
-		}
-		if open >= 0 && closer != '》' {
-			continue
-		}
-		switch c {
-		case '“':
-			open, closer = i, '”'
-		case '‘':
-			open, closer = i, '’'
-		case '「':
-			open, closer = i, '」'
-		case '『':
-			open, closer = i, '』'
-		case '《':
-			open, closer = i, '》'
-		case '"':
-			open, closer = i, '"'
+		case (open < 0 || closer == '》') && closers[c] != 0:
+			open, closer = i, closers[c]
 		}
 	}
 	return in
@@ -216,6 +205,9 @@ func (r *reader) at(i int) rune {
 	}
 	return r.folded[i]
 }
+
+// runes are the folded characters of a span.
+func (r *reader) runes(s span) []rune { return r.folded[s.from:s.to] }
 
 // has reports whether a word stands at a place.
 func (r *reader) has(i int, word string) bool {
@@ -239,14 +231,18 @@ func (r *reader) hasAny(i int, words ...string) int {
 	return 0
 }
 
-// endsWith reports whether a word stands right before a place.
-func (r *reader) endsWith(i int, words ...string) bool {
+// endsWith reports whether one of some words stands right before a place.
+func (r *reader) endsWith(i int, words ...string) bool { return r.hasBefore(i, words...) > 0 }
+
+// hasBefore gives the length of the first of some words that stands right before
+// a place, 0 if none does.
+func (r *reader) hasBefore(i int, words ...string) int {
 	for _, w := range words {
 		if n := utf8.RuneCountInString(w); i >= n && r.has(i-n, w) {
-			return true
+			return n
 		}
 	}
-	return false
+	return 0
 }
 
 // index is where a word begins in a span, -1 if it does not stand there.

@@ -22,7 +22,7 @@ func (r *reader) kind(n *number) Kind {
 		}
 		return k
 	case n.unit == "%" || n.unit == "‰":
-		if n.grown || r.namesGrowth(n) {
+		if n.grown || r.endsWith(n.lead.to, "增速", "涨幅", "增幅", "增长率", "降幅", "增长速度") {
 			return Growth
 		}
 		return Rate
@@ -37,9 +37,4 @@ func (r *reader) kind(n *number) Kind {
 		return Count
 	}
 	return k
-}
-
-// namesGrowth reports whether the indicator is a growth by its name: 涨幅, 增速.
-func (r *reader) namesGrowth(n *number) bool {
-	return r.endsWith(n.lead.to, "增速", "涨幅", "增幅", "增长率", "降幅", "增长速度") || n.down && false
 }

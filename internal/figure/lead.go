@@ -1,6 +1,10 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+
+	"baogao/internal/figure/lexicon"
+)
 
 // isBoundary reports whether a folded character ends a clause.
 func isBoundary(c rune) bool {
@@ -30,7 +34,7 @@ func (r *reader) leads() {
 		r.stripLead(n)
 		if n.listed {
 			n.lead = span{n.start, n.start}
-			n.spreads = r.found[i-1].each || r.found[i-1].spreads
+			n.spreads = r.found[i-1].each || r.found[i-1].spreads || r.found[i-1].unit != n.unit && len(r.split(r.found[i-1].lead, true)) == 2
 		}
 		if n.unit == "" && r.at(n.end) == ':' {
 			n.each = true
@@ -79,10 +83,10 @@ func (r *reader) leadStart(n *number, floor int) int {
 
 // trim drops blanks, and the signs of lists in front.
 func (r *reader) trim(s span) span {
-	for s.from < s.to && strings.ContainsRune(" 、,)·-:;", r.folded[s.from]) {
+	for s.from < s.to && (strings.ContainsRune(" 、,)·-:;", r.folded[s.from]) || r.folded[s.from] >= '①' && r.folded[s.from] <= '⑳') {
 		s.from++
 	}
-	for s.from < s.to && strings.ContainsRune(" 、:", r.folded[s.to-1]) {
+	for s.from < s.to && (strings.ContainsRune(" 、:", r.folded[s.to-1]) || r.folded[s.to-1] >= '①' && r.folded[s.to-1] <= '⑳') {
 		s.to--
 	}
 	return s
@@ -111,7 +115,7 @@ func (r *reader) stripWord(n *number) {
 		return size > 0
 	}
 	switch {
-	case r.stripEnd(n, text):
+	case kindOf[n.unit] == Duration && cut(r.hasBefore(n.lead.to, "连续", "历时", "长达", "持续")):
 	case cut(r.levelSize(n, text)):
 		n.levelled = true
 		n.grown, n.down = false, false
@@ -122,21 +126,24 @@ func (r *reader) stripWord(n *number) {
 	case cut(r.wordSize(nearly, text)):
 		n.approximate = true
 	case r.stripGap(n):
-	case atMost.suffix(text) > atLeast.suffix(text) && cut(atMost.suffix(text)):
+	case atMost.Suffix(text) > atLeast.Suffix(text) && cut(atMost.Suffix(text)):
 		if n.bound == "" {
 			n.bound = Max
 		}
 	case cut(r.wordSize(atLeast, text)):
+		n.crossed = r.has(n.lead.to, "突破") || r.has(n.lead.to, "迈上") || r.has(n.lead.to, "跨越")
 		if n.bound == "" {
 			n.bound = Min
 		}
-	case cut(each.suffix(text)):
+	case cut(each.Suffix(text)):
 		n.each = true
 	case n.ranked && cut(r.rankSize(text)):
 	case cut(r.fromSize(n, text)):
 		n.earlier = true
 	default:
-		cut(r.wordSize(fillers, text))
+		if string(text) != "占" {
+			cut(r.wordSize(fillers, text))
+		}
 	}
 }
 
@@ -149,32 +156,18 @@ var parted = map[rune]string{
 
 // wordSize is the length of the word of a class that a text ends with, 0 where
 // it is the end of a longer word.
-func (r *reader) wordSize(x lexicon, text []rune) int {
-	size := x.suffix(text)
+func (r *reader) wordSize(x lexicon.Lexicon, text []rune) int {
+	size := x.Suffix(text)
 	if size == 1 && len(text) > 1 && strings.ContainsRune(parted[text[len(text)-1]], text[len(text)-2]) {
 		return 0
 	}
 	return size
 }
 
-// stripEnd takes 连续 and the like off before a duration.
-func (r *reader) stripEnd(n *number, text []rune) bool {
-	if kindOf[n.unit] != Duration {
-		return false
-	}
-	for _, w := range []string{"连续", "历时", "长达", "持续"} {
-		if r.endsWith(n.lead.to, w) && len(text) >= 2 {
-			n.lead.to -= 2
-			return true
-		}
-	}
-	return false
-}
-
 // levelSize is the length of 提高到 and the like at the end of a text. 到 and 至
 // alone end words too: 收到.
 func (r *reader) levelSize(n *number, text []rune) int {
-	size := levels.suffix(text)
+	size := levels.Suffix(text)
 	if size == 1 && (len(text) > 1 && strings.ContainsRune("收达接得做遇见看找拿感提听走来甚乃以直截", text[len(text)-2])) {
 		return 0
 	}
@@ -187,7 +180,7 @@ func (r *reader) levelSize(n *number, text []rune) int {
 // growthSize is the length of 增长 and the like at the end of a text, and notes
 // it. What grows by things counted is a count: 增加学位, 净增.
 func (r *reader) growthSize(n *number, text []rune) int {
-	up, down := growthUp.suffix(text), growthDown.suffix(text)
+	up, down := growthUp.Suffix(text), growthDown.Suffix(text)
 	size := max(up, down)
 	if size == 0 || size == 1 && (len(text) == 1 || strings.ContainsRune("新净倍年递税稀", text[len(text)-2]) && text[len(text)-1] != '翻') {
 		return 0
@@ -219,7 +212,7 @@ func (r *reader) growthSize(n *number, text []rune) int {
 // comparisonSize is the length of 同比, 较2020年, 比“十三五”末 at the end of a
 // text.
 func (r *reader) comparisonSize(text []rune) int {
-	if size := comparing.suffix(text); size > 0 {
+	if size := comparing.Suffix(text); size > 0 {
 		return size
 	}
 	for i := len(text) - 1; i >= max(0, len(text)-12); i-- {
@@ -256,11 +249,11 @@ func (r *reader) stripGap(n *number) bool {
 		return false
 	}
 	for i := n.lead.to - 1; i >= max(n.lead.from, n.lead.to-14); i-- {
-		size := gaps.prefix(r.folded[i:n.lead.to])
+		size := gaps.Prefix(r.folded[i:n.lead.to])
 		if size == 0 {
 			continue
 		}
-		if i > n.lead.from && gaps.prefix(r.folded[i-1:n.lead.to]) > size {
+		if i > n.lead.from && gaps.Prefix(r.folded[i-1:n.lead.to]) > size {
 			continue
 		}
 		ref := span{i + size, n.lead.to}
@@ -268,7 +261,7 @@ func (r *reader) stripGap(n *number) bool {
 			continue
 		}
 		n.gap = span{i, n.lead.to}
-		n.down = gapsDown.prefix(r.folded[i:n.lead.to]) > 0
+		n.down = gapsDown.Prefix(r.folded[i:n.lead.to]) > 0
 		n.lead.to = i
 		return true
 	}
@@ -284,20 +277,23 @@ func (r *reader) isReference(s span, size int) bool {
 	}
 	for _, w := range []string{"全国", "全省", "全市", "全区", "全州", "平均", "水平", "目标", "均", "同期", "任务", "计划", "预期", "其他", "省定", "国家", "序时", "增速", "去年", "上年", "地区", "西部", "省", "城镇", "农村", "收入", "增幅", "指标", "GDP", "生产总值", "要求"} {
 		if r.index(s, w) >= 0 {
-			return size > 1 || places.prefix(text) == len(text) || len(text) <= 6
+			return size > 1 || places.Prefix(text) == len(text) || len(text) <= 6
 		}
 	}
-	return places.prefix(text) > 0
+	return places.Prefix(text) > 0
 }
 
 // rankSize is the length of 居全省 and the like at the end of a text.
 func (r *reader) rankSize(text []rune) int {
-	if size := places.suffix(text); size > 0 {
+	if size := places.Suffix(text); size > 0 {
 		return size
 	}
-	size := ranking.suffix(text)
+	size := ranking.Suffix(text)
 	if size == 1 && len(text) > 1 && strings.ContainsRune("排行安邻定", text[len(text)-2]) {
 		return 0
+	}
+	if size == 0 {
+		size = r.rankedAmong(text)
 	}
 	if size == 0 && len(text) >= 4 {
 		for _, w := range []string{"连续两年", "连续三年", "连续四年", "连续五年", "连续多年", "名次", "综合", "成绩"} {
@@ -309,10 +305,23 @@ func (r *reader) rankSize(text []rune) int {
 	return size
 }
 
+// rankedAmong is the length of 排名全球城市 at the end of a text, whatever it is
+// that something is ranked among, if more stands before.
+func (r *reader) rankedAmong(text []rune) int {
+	for i := len(text) - 3; i >= max(1, len(text)-14); i-- {
+		for _, w := range []string{"排名", "位居", "位列", "名列", "保持在", "排在", "进至"} {
+			if strings.HasPrefix(string(text[i:]), w) {
+				return len(text) - i
+			}
+		}
+	}
+	return 0
+}
+
 // fromSize is the length of 由 and 从 with a time or place behind at the end of
 // a text: 从2020年的, 由上年的.
 func (r *reader) fromSize(n *number, text []rune) int {
-	if size := froms.suffix(text); size > 0 {
+	if size := froms.Suffix(text); size > 0 {
 		n.year = r.yearIn(text[len(text)-size:])
 		return size
 	}

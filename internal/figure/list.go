@@ -149,12 +149,15 @@ func (r *reader) items(p phrase, size int) [][]span {
 	if len(parts) < 2 {
 		return nil
 	}
-	parts[0] = r.afterHead(parts[0])
+	parts[0] = r.stripFront(parts[0])
 	if parts[0].from >= parts[0].to {
 		return nil
 	}
 	last := parts[len(parts)-1]
 	tail := r.tailOf(parts[:len(parts)-1], last)
+	if p.verb.from < p.verb.to && size > 1 {
+		tail = span{}
+	}
 	if at := r.index(last, "等"); at > last.from && at+1 < last.to {
 		tail = span{at + 1, last.to}
 		parts[len(parts)-1].to = at
@@ -168,11 +171,11 @@ func (r *reader) items(p phrase, size int) [][]span {
 		}
 		name = append(name, s)
 		if (i < len(parts)-1 || parts[i].to <= tail.from) && tail.from < tail.to && !r.hasTail(s) {
-			name = append(name, tail)
+			name = append(name, r.withoutOverlap(s, tail))
 		}
 		list = append(list, name)
 	}
-	if p.verb.from < p.verb.to && p.verb.to <= p.noun.from && verbs.prefix(r.folded[p.verb.from:p.verb.to]) > 0 {
+	if size <= 1 && p.verb.from < p.verb.to && p.verb.to <= p.noun.from && verbs.Prefix(r.folded[p.verb.from:p.verb.to]) > 0 {
 		for i := range list {
 			list[i] = append([]span{p.verb}, list[i]...)
 		}
@@ -180,12 +183,21 @@ func (r *reader) items(p phrase, size int) [][]span {
 	return list
 }
 
-func (r *reader) afterHead(s span) span { return r.stripFront(s) }
+// withoutOverlap is a tail without what an item ends with: 人均可支配收入 behind
+// 城镇居民, of 居民人均可支配收入.
+func (r *reader) withoutOverlap(s, tail span) span {
+	for n := min(s.to-s.from, tail.to-tail.from-1); n > 0; n-- {
+		if slices.Equal(r.folded[s.to-n:s.to], r.folded[tail.from:tail.from+n]) {
+			return span{tail.from + n, tail.to}
+		}
+	}
+	return tail
+}
 
 // hasTail reports whether an item of a list says itself what is measured.
 func (r *reader) hasTail(s span) bool {
 	text := r.folded[s.from:s.to]
-	n := measures.suffix(text)
+	n := measures.Suffix(text)
 	return n >= 2 && n < len(text) || n == len(text) && n >= 3 || text[len(text)-1] == '率'
 }
 
@@ -201,10 +213,12 @@ func (r *reader) tailOf(items []span, last span) span {
 	n := first.to - first.from
 	text := r.folded[last.from:last.to]
 	end := r.folded[first.to-1]
-	switch m := measures.suffix(text); {
+	switch m := measures.Suffix(text); {
 	case (end == '存' || end == '进') && (text[0] == '贷' || text[0] == '出') && len(text) > 1:
 		return span{last.from + 1, last.to}
-	case n <= 4 && len(text) > n+1 && (n == 1 || doings.prefix(r.folded[first.from:first.to]) == n):
+	case n <= 4 && len(text) > n+1 && (n == 1 || doings.Prefix(r.folded[first.from:first.to]) == n):
+		return span{last.from + n, last.to}
+	case n == 2 && len(text) > 3 && strings.ContainsRune("级镇乡村县城", end):
 		return span{last.from + n, last.to}
 	case m > 0 && m < len(text):
 		return span{last.to - m, last.to}
@@ -221,7 +235,7 @@ func (r *reader) headOf(parts []span) span {
 	text := r.folded[first.from:first.to]
 	rest := parts[1:]
 	if bareMeasures(r, rest) {
-		if m := measures.suffix(text); m > 0 && m < len(text) {
+		if m := measures.Suffix(text); m > 0 && m < len(text) {
 			return span{first.from, first.to - m}
 		}
 	}
@@ -237,6 +251,6 @@ func bareMeasures(r *reader, parts []span) bool {
 		if text[len(text)-1] == '率' {
 			return true
 		}
-		return measures.suffix(text) != len(text)
+		return measures.Suffix(text) != len(text)
 	})
 }

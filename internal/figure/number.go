@@ -32,8 +32,11 @@ type number struct {
 	each      bool // 分别, 均, 各
 	gap       span // the word and the place of a difference, 高于全省
 	ranked    bool
-	compared  bool // 同比, 年均
-	clause    span // between the commas
+	crossed   bool   // 突破
+	tail      string // what a name lacks: 比 of 占比
+	changed   bool   // the verb in front says that it has changed: 精简材料36%
+	compared  bool   // 同比, 年均
+	clause    span   // between the commas
 	sentence  span
 	indicator [][]span // names, each of parts; more than one where a number holds for several
 	verb      span     // the part of the name that is a verb, in front
@@ -119,9 +122,9 @@ func (r *reader) decimal(i int) (float64, int) {
 		b.WriteString(string(r.folded[i+1 : i+4]))
 		i += 4
 	}
-	if r.at(i) == '.' && isDigit(r.at(i+1)) {
+	if point := r.hasAny(i, " . ", "."); point > 0 && isDigit(r.at(i+point)) {
 		b.WriteByte('.')
-		for i++; isDigit(r.at(i)); i++ {
+		for i += point; isDigit(r.at(i)); i++ {
 			b.WriteRune(r.at(i))
 		}
 	}
@@ -172,19 +175,20 @@ func (r *reader) inRatio(i int) bool {
 	for isDigit(r.at(i-1)) || r.at(i-1) == ':' || r.at(i-1) == '.' {
 		i--
 	}
-	for n := r.hasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "达到", "是"); n > 0; n = r.hasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "达到", "是") {
-		i -= n
-	}
-	return r.endsWith(i, "比", "占比", "比重", "比例", "结构", "构成", "比例关系")
+	i = r.beforeLevel(i)
+	return r.endsWith(i, "比", "比重", "比例", "结构", "构成", "比例关系")
 }
 
-func (r *reader) hasBefore(i int, words ...string) int {
-	for _, w := range words {
-		if r.endsWith(i, w) {
-			return len([]rune(w))
+// beforeLevel is where the words end that stand before 为, 达到, 调整至 and a
+// number.
+func (r *reader) beforeLevel(i int) int {
+	for {
+		n := r.hasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "是", "降", "升", "提升", "提高", "超")
+		if n == 0 {
+			return i
 		}
+		i -= n
 	}
-	return 0
 }
 
 // factors are the words of powers of ten.
@@ -200,9 +204,9 @@ func (r *reader) unitAt(n *number, end int) {
 		i = r.more(n, i+1)
 	}
 	i = r.more(n, i)
-	size := units.prefix(r.folded[i:])
+	size := units.Prefix(r.folded[i:])
 	if size > 0 && r.has(i+size, "/") {
-		if more := units.prefix(r.folded[i+size+1:]); more > 0 {
+		if more := units.Prefix(r.folded[i+size+1:]); more > 0 {
 			size += 1 + more
 		}
 	}
@@ -271,7 +275,7 @@ func (r *reader) trail(n *number) {
 	i := n.end
 	if r.at(i) == '(' { // 套(间)
 		for j := i + 1; j < min(i+4, len(r.folded)); j++ {
-			if r.folded[j] == ')' && j > i+1 && units.prefix(r.folded[i+1:j]) == j-i-1 {
+			if r.folded[j] == ')' && j > i+1 && units.Prefix(r.folded[i+1:j]) == j-i-1 {
 				i = j + 1
 				break
 			}
@@ -336,10 +340,13 @@ func (r *reader) endsHere(i int) bool {
 // ranksHere reports whether the words before a place say that a rank follows.
 func (r *reader) ranksHere(i int) bool {
 	before := r.folded[max(0, i-12):i]
-	if n := places.suffix(before); n > 0 {
+	if last := len(r.found) - 1; last >= 0 && r.found[last].ranked && r.joins(r.found[last].next, i) {
 		return true
 	}
-	return ranking.suffix(before) > 0
+	if n := places.Suffix(before); n > 0 {
+		return true
+	}
+	return ranking.Suffix(before) > 0
 }
 
 // doublingAt reads 翻番 and 翻两番.
@@ -448,9 +455,16 @@ func (r *reader) joins(from, to int) bool {
 	return s == "、" || s == "和" || s == "," || s == ":" || s == "与" || s == "及" || s == "以及"
 }
 
+// people are those who are counted without a unit: 惠及300万群众.
+var people = []string{"群众", "妇女", "居民", "学生", "中小学生", "老人", "老年人", "职工", "人口", "市民", "农民", "游客", "村民"}
+
 // hasNoUnit reports whether a number without a unit is a figure none the less:
 // a part of a ratio, the value of an index.
 func (r *reader) hasNoUnit(n *number) bool {
+	if n.factor >= 1e4 && r.hasAny(n.next, people...) > 0 {
+		n.unit = "人"
+		return true
+	}
 	if n.ranged || n.factor > 1 && !r.endsHere(n.next) {
 		return false
 	}
@@ -465,11 +479,7 @@ func (r *reader) hasNoUnit(n *number) bool {
 	if !r.endsHere(n.next) {
 		return false
 	}
-	i := n.start
-	for k := r.hasBefore(i, "为", "达", "达到", "是", "降至", "升至", "提升至", "提高到", "超"); k > 0; k = r.hasBefore(i, "为", "达", "达到", "是", "降至", "升至", "提升至", "提高到", "超") {
-		i -= k
-	}
-	if r.endsWith(i, "指数", "得分", "评分", "系数", "分值", "综合指数", "容积率") {
+	if r.endsWith(r.beforeLevel(n.start), "指数", "得分", "评分", "系数", "分值", "综合指数", "容积率") {
 		n.kind = Index
 		return true
 	}

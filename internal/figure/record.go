@@ -5,8 +5,11 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"baogao/internal/analyzer"
+	"baogao/internal/figure/key"
+	"baogao/internal/figure/lexicon"
 )
 
 // figures are the records of the numbers that have a name.
@@ -14,7 +17,7 @@ func (r *reader) figures() []Figure {
 	var list []Figure
 	for _, n := range r.found {
 		for _, parts := range n.indicator {
-			if f := r.figure(n, parts); f.Indicator != "" {
+			if f := r.figure(n, parts); namesThing(f.Indicator) {
 				list = append(list, f)
 			}
 		}
@@ -27,11 +30,14 @@ func (r *reader) figures() []Figure {
 	return list
 }
 
+// namesThing reports whether a name has a letter of any script.
+func namesThing(name string) bool { return strings.ContainsFunc(name, unicode.IsLetter) }
+
 func (r *reader) figure(n *number, parts []span) Figure {
 	f := Figure{
 		Passage: r.Passage, Report: r.Report, Start: n.start, End: n.end, Raw: string(r.text[n.start:n.end]),
 		Value: round(n.value), Unit: n.unit, Kind: n.kind, Approximate: n.approximate, Bound: n.bound,
-		Status: n.status, Year: n.year, Indicator: r.words(parts),
+		Status: n.status, Year: n.year, Indicator: r.words(parts) + n.tail,
 		Evidence: string(r.text[n.sentence.from:n.sentence.to]),
 	}
 	f.Key = r.key(n, f.Indicator)
@@ -53,19 +59,19 @@ func (r *reader) figure(n *number, parts []span) Figure {
 // that it counts; a part that is no more than an act is one of the whole.
 func (r *reader) key(n *number, indicator string) string {
 	if r.Keys == nil {
-		r.Keys = DefaultKeys()
+		r.Keys = key.Default()
 	}
-	if act := r.words([]span{n.act}); act != "" && r.Keys.isAct(act) {
-		return r.Keys.Key(act+indicator, n.kind)
+	if act := r.words([]span{n.act}); act != "" && r.Keys.IsAct(act) {
+		return r.Keys.Key(act+indicator, key.Measure(n.kind))
 	}
-	if n.part != nil && r.Keys.isAct(indicator) {
-		return r.Keys.Key(indicator+r.words(n.part.noun), n.kind)
+	if n.part != nil && r.Keys.IsAct(indicator) {
+		return r.Keys.Key(indicator+r.words(n.part.noun), key.Measure(n.kind))
 	}
-	return r.Keys.Key(indicator, n.kind)
+	return r.Keys.Key(indicator, key.Measure(n.kind))
 }
 
 // scopes are the words for a part of the place.
-var scopes = newLexicon([]string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"})
+var scopes = lexicon.New([]string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"})
 
 // scope is the part of the place that a number is of, as its clause says. A
 // place that it is compared with is none.
@@ -75,7 +81,7 @@ func (r *reader) scope(n *number) string {
 		to = n.gap.from
 	}
 	for i := n.from; i < to && !n.ranked; i++ {
-		if size := scopes.prefix(r.folded[i:to]); size > 0 {
+		if size := scopes.Prefix(r.folded[i:to]); size > 0 {
 			return string(r.folded[i : i+size])
 		}
 	}
@@ -89,13 +95,13 @@ var periods = map[string]string{
 	"三年来": "三年", "十年来": "十年", "上半年": "上半年", "一季度": "一季度", "前三季度": "前三季度",
 }
 
-var periodWords = newLexicon(slices.Collect(maps.Keys(periods)))
+var periodWords = lexicon.New(slices.Collect(maps.Keys(periods)))
 
 // period is the time that a number is of, where its sentence or the heading
 // above says another than a year: the last that does.
 func (r *reader) period(n *number) string {
 	for i := n.start - 1; i >= n.sentence.from; i-- {
-		size := periodWords.prefix(r.folded[i:n.start])
+		size := periodWords.Prefix(r.folded[i:n.start])
 		if size == 0 {
 			continue
 		}
@@ -152,18 +158,9 @@ func divide(list []Figure, i int) {
 
 // precision is half a unit of the last digit of a number as it is written.
 func precision(raw string) float64 {
-	raw = analyzer.Fold(raw)
-	_, decimals, ok := strings.Cut(raw, ".")
-	half := 0.5000001
-	if ok {
-		for _, c := range decimals {
-			if !isDigit(c) {
-				break
-			}
-			half /= 10
-		}
-	}
-	return half
+	_, decimals, _ := strings.Cut(analyzer.Fold(raw), ".")
+	n := strings.IndexFunc(decimals+" ", func(c rune) bool { return !isDigit(c) })
+	return 0.5000001 * math.Pow10(-n)
 }
 
 // round drops what multiplying by powers of ten has left behind the digits.
@@ -174,14 +171,36 @@ func round(v float64) float64 {
 	return math.Round(v*1e8) / 1e8
 }
 
+// footnote is the length of the mark of a footnote at a place: ⑤, (8).
+func (r *reader) footnote(i int) int {
+	c := r.folded[i]
+	if c >= '①' && c <= '⑳' {
+		return 1
+	}
+	if c != '(' && c != '[' {
+		return 0
+	}
+	k := i + 1
+	for isDigit(r.at(k)) {
+		k++
+	}
+	if k > i+1 && (r.at(k) == ')' || r.at(k) == ']') {
+		return k + 1 - i
+	}
+	return 0
+}
+
 // words are the parts of a name, without the signs that only mark it as one.
 func (r *reader) words(parts []span) string {
 	var b strings.Builder
 	for _, s := range parts {
 		s = r.trim(s)
 		for i := s.from; i < s.to; i++ {
-			switch r.text[i] {
-			case '“', '”', '"', ' ', '\u3000', '《', '》':
+			if size := r.footnote(i); size > 0 {
+				i += size - 1
+				continue
+			}
+			if strings.ContainsRune("“”\"‘’'「」『』《》 \u3000", r.text[i]) {
 				continue
 			}
 			b.WriteRune(r.text[i])

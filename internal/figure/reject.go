@@ -2,12 +2,8 @@ package figure
 
 import (
 	"slices"
-	"strings"
+	"unicode/utf8"
 )
-
-// announced are the words behind 个, 项 and the like that make a number one of
-// what is said and not of what there is: 4个方面.
-var announced = []string{"方面", "板块", "维度", "环节", "层面", "专题", "一批", "关键词", "坚持", "突出", "着力", "聚焦", "必须", "重点方面", "字", "确保", "始终", "更加", "类别", "部分"}
 
 // rejected reports whether a number with its unit is part of a date, a name, an
 // ordinal, a meeting or an announcement of text, and no figure.
@@ -16,13 +12,17 @@ func (r *reader) rejected(n *number) bool {
 	switch {
 	case n.ranked || n.unit == "番":
 		return false
-	case n.bareUnit:
-		return before == '第' || before == '号'
-	case before == '第' || before == '每' || before == '-' || before == '十' || before == '百' || before == '零':
+	case r.isOrdinal(n.start):
+		return true
+	case before == '过' && !r.endsWith(n.start, "超过", "通过", "不过") && (kindOf[n.unit] == Amount || n.bareUnit):
+		return true // 年营收过50亿元
+	case n.ranged && n.value == 0, n.unit == "%" && r.at(n.end) == '的' && r.endsWith(n.start, "超", "超过", "高于", "低于", "不足"):
+		return true
+	case before == '每' || before == '-' || before == '十' || before == '百' || before == '零' || before == '号' && n.bareUnit:
 		return true
 	case r.endsWith(n.start, "按照", "每满", "十四五", "十三五", "一窗", "零下", "不满", "未满", "年满", "满"):
 		return true
-	case r.followsEither(n):
+	case r.isWord(n), r.isFine(n), r.at(n.end) == '级' && n.unit != "个":
 		return true
 	}
 	switch kindOf[n.unit] {
@@ -38,59 +38,36 @@ func (r *reader) rejected(n *number) bool {
 	return false
 }
 
-// followsEither reports words behind a unit that make another word of it.
-func (r *reader) followsEither(n *number) bool {
-	i := n.end
-	switch n.unit {
-	case "路":
-		return n.factor == 1
-	case "点":
-		return strings.ContainsRune("钟半整", r.at(i))
-	case "人":
-		return r.has(i, "大") || r.has(i, "民") || r.has(i, "制")
-	case "家":
-		return r.has(i, "庭")
-	case "名":
-		return r.has(i, "录") || r.has(i, "片")
-	case "期":
-		return !r.endsHere(i)
-	case "届", "片", "村", "县", "镇", "段", "层", "线", "包", "里", "秒", "周", "只", "面", "把", "支", "块", "分", "方", "克", "度":
-		return n.unit == "届" || r.bindsOn(n)
-	case "条":
-		return r.has(i, "例")
-	case "次":
-		return r.hasAny(i, "会议", "全会", "全体", "党代会", "党组", "修订", "修正", "方") > 0
-	case "班":
-		return r.has(i, "子")
-	case "类":
-		return r.has(i, "以") || r.has(i, "水") || r.endsWith(n.start, "第")
+// isOrdinal reports whether 第 stands before a number, or before the list that
+// it is in: 第1、2、3项.
+func (r *reader) isOrdinal(i int) bool {
+	for i > 1 && (isDigit(r.folded[i-1]) || r.folded[i-1] == '、' && isDigit(r.folded[i-2])) {
+		i--
+	}
+	return r.at(i-1) == '第'
+}
+
+// isFine reports whether a number is one end of what may be fined or asked for:
+// 500元以上1000元以下.
+func (r *reader) isFine(n *number) bool {
+	switch {
+	case r.has(n.end, "以上"):
+		value, end := r.decimal(min(n.end+2, len(r.folded)))
+		for end < len(r.folded) && factors[r.folded[end]] > 0 {
+			end++
+		}
+		size := units.Prefix(r.folded[min(end, len(r.folded)):])
+		return value > 0 && r.has(end+size, "以下")
+	case r.has(n.end, "以下"):
+		return r.endsWith(n.start, "以上")
 	}
 	return false
 }
 
-// bindsOn reports whether the character behind a short unit makes a word with
-// it: 5分钟 is a unit of its own, 3块地, 2周年, 4度电, 3方面.
-func (r *reader) bindsOn(n *number) bool {
-	i := n.end
-	switch n.unit {
-	case "周":
-		return r.at(i) == '年' || r.at(i) == '岁'
-	case "方":
-		return r.at(i) == '面' || r.at(i) == '案'
-	case "块":
-		return r.at(i) == '钱'
-	case "面":
-		return r.at(i) == '对' || r.at(i) == '向'
-	case "里":
-		return r.at(i) == '程'
-	case "分":
-		return r.at(i) == '之' || r.at(i) == '别' || r.at(i) == '级'
-	case "度":
-		return r.at(i) == '假'
-	case "县", "镇", "村":
-		return !r.endsHere(i) && r.at(i) != '入' && n.factor == 1
-	}
-	return false
+// isWord reports whether a unit is the beginning of another word: 3方面, 5周年.
+func (r *reader) isWord(n *number) bool {
+	size := utf8.RuneCountInString(n.unit)
+	return others.Prefix(r.folded[n.end-size:]) > size || n.unit == "期" && !r.endsHere(n.end)
 }
 
 // isDate reports whether a number of years, months or days is a date, a period
@@ -108,7 +85,7 @@ func (r *reader) isDate(n *number) bool {
 	case "岁":
 		return n.next > n.end || n.ranged || !r.endsHere(n.next)
 	case "周":
-		return r.bindsOn(n) || !counted
+		return !counted
 	case "季度", "个季度":
 		return n.unit == "季度" || !r.endsWith(n.start, "连续")
 	case "分钟", "小时", "天", "秒":
@@ -139,14 +116,14 @@ func (r *reader) isAnnounced(n *number) bool {
 	if !slices.Contains([]string{"个", "项", "大", "条", "类"}, n.unit) || n.factor > 1 {
 		return false
 	}
-	if r.hasAny(n.end, announced...) > 0 || r.at(n.end) == '"' && r.endsHere(r.quoteEnd(n.end)) {
+	if announced.Prefix(r.folded[n.end:]) > 0 || r.at(n.end) == '"' && r.endsHere(r.quoteEnd(n.end)) {
 		return true
 	}
 	if n.unit == "个" && r.hasAny(n.end, "三年", "年行动", "五年", "百分") > 0 {
 		return true
 	}
 	// 在14个领域, 与22个国家
-	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "向", "按", "分为", "每")
+	return r.endsWith(n.start, "在", "在全国", "在全省", "在全市", "在全区", "与", "以下", "下列", "如下", "同", "按", "分为", "每")
 }
 
 // quoteEnd is where the name ends that a quotation mark at a place begins.
@@ -166,17 +143,16 @@ func (r *reader) isCapacity(n *number) bool {
 	return n.unit == "度" && (n.value < 30 && !r.endsHere(n.end) || n.value == 360)
 }
 
-// classes are the words that end the names of things which a threshold sets
-// apart: 投资10亿元以上项目.
-var classes = []string{"项目", "企业", "产业", "园区", "集群", "老人", "老年人", "商品", "镇", "村", "乡", "街", "商圈", "单位", "合同", "贷款", "工程", "基金", "大户", "水库", "流域", "林木", "人员", "儿童", "居民", "人口", "耕地"}
-
 // isThreshold reports whether a found number is a limit within the name of what
 // the next one counts.
 func (r *reader) isThreshold(i int) bool {
 	n := r.found[i]
 	k := kindOf[n.unit]
-	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && n.factor >= 1e3) {
+	if n.ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && (n.unit == "户" || n.unit == "人") && n.next > n.end) {
 		return false
+	}
+	if i > 0 && k == Amount && r.found[i-1].next == n.start && r.index(span{n.next, min(n.next+4, len(r.folded))}, "项目") >= 0 {
+		return true // 1个50亿元项目
 	}
 	limited := n.bound != "" && !n.approximate && (n.next > n.end || n.ranged) || r.endsWith(n.start, "超", "超过", "不足", "低于", "高于", "大于", "逾")
 	at := n.next
@@ -186,7 +162,7 @@ func (r *reader) isThreshold(i int) bool {
 		}
 		at++
 	}
-	if r.endsHere(at) || behind.prefix(r.folded[at:]) > 0 && r.at(at) != '及' {
+	if r.endsHere(at) || behind.Prefix(r.folded[at:]) > 0 && r.at(at) != '及' {
 		return false
 	}
 	if limited && n.next > n.end {
@@ -202,9 +178,15 @@ func (r *reader) isThreshold(i int) bool {
 	if k != Amount || r.hasBoundary(between) {
 		return false
 	}
-	for _, w := range classes {
-		if j := r.index(between, w); j >= 0 && r.at(at) != '的' {
-			return limited || n.ranged || n.start == 0 || !r.endsWith(n.start, "投资", "组建", "设立", "安排")
+	return r.namesClass(between) && r.at(at) != '的' && (limited || n.ranged || !r.endsWith(n.start, "投资", "组建", "设立", "安排"))
+}
+
+// namesClass reports whether a span has the name of things that limits set
+// apart: 投资10亿元以上项目.
+func (r *reader) namesClass(s span) bool {
+	for i := s.from; i < min(s.to, len(r.folded)); i++ {
+		if n := classes.Prefix(r.folded[i:]); n > 0 && i+n <= s.to {
+			return true
 		}
 	}
 	return false
@@ -215,14 +197,9 @@ func (r *reader) isThreshold(i int) bool {
 func (r *reader) thresholdBefore(n *number) bool {
 	before := r.folded[max(0, n.start-8):n.start]
 	if k := kindOf[n.unit]; k == Count {
-		return verbs.suffix(before) == 0
+		return verbs.Suffix(before) == 0 && adverbs.Suffix(before) == 0
 	}
-	for _, w := range classes {
-		if r.index(span{n.next, min(n.next+10, len(r.folded))}, w) >= 0 {
-			return true
-		}
-	}
-	return verbs.suffix(before) == 0
+	return verbs.Suffix(before) == 0 || r.namesClass(span{n.next, n.next + 10})
 }
 
 func (r *reader) hasBoundary(s span) bool {

@@ -32,7 +32,7 @@ func (r *reader) status(n *number) Status {
 		return Target
 	}
 	for i := n.clause.from; i < n.start; i++ {
-		if size := planned.prefix(r.folded[i:n.start]); size > 1 {
+		if size := planned.Prefix(r.folded[i:n.start]); size > 1 {
 			return Target
 		}
 		if size := r.futureYear(i); size > 0 {

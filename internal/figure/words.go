@@ -3,8 +3,8 @@ package figure
 import (
 	_ "embed"
 	"fmt"
-	"slices"
-	"strings"
+
+	"baogao/internal/figure/lexicon"
 )
 
 // wordData holds the words that figures are read by: a line for each class,
@@ -18,73 +18,10 @@ var wordData string
 //go:embed units.txt
 var unitData string
 
-// A lexicon finds the longest of some words at a place, from either end.
-type lexicon struct {
-	first, last map[rune][][]rune
-}
-
-func newLexicon(words []string) lexicon {
-	x := lexicon{map[rune][][]rune{}, map[rune][][]rune{}}
-	for _, w := range words {
-		runes := []rune(w)
-		x.first[runes[0]] = append(x.first[runes[0]], runes)
-		end := runes[len(runes)-1]
-		x.last[end] = append(x.last[end], runes)
-	}
-	for _, m := range []map[rune][][]rune{x.first, x.last} {
-		for _, list := range m {
-			slices.SortStableFunc(list, func(a, b []rune) int { return len(b) - len(a) })
-		}
-	}
-	return x
-}
-
-// prefix is the length of the longest word that a text begins with, 0 if there
-// is none.
-func (x lexicon) prefix(text []rune) int {
-	if len(text) == 0 {
-		return 0
-	}
-	for _, w := range x.first[text[0]] {
-		if len(w) <= len(text) && slices.Equal(w, text[:len(w)]) {
-			return len(w)
-		}
-	}
-	return 0
-}
-
-// suffix is the length of the longest word that a text ends with, 0 if there is
-// none.
-func (x lexicon) suffix(text []rune) int {
-	if len(text) == 0 {
-		return 0
-	}
-	for _, w := range x.last[text[len(text)-1]] {
-		if len(w) <= len(text) && slices.Equal(w, text[len(text)-len(w):]) {
-			return len(w)
-		}
-	}
-	return 0
-}
-
-// sections reads a table of classes of words.
-func sections(data string) map[string][]string {
-	found := map[string][]string{}
-	for line := range strings.Lines(data) {
-		line, _, _ = strings.Cut(strings.TrimSpace(line), "#")
-		name, words, ok := strings.Cut(line, ":")
-		if !ok {
-			continue
-		}
-		found[name] = append(found[name], strings.Fields(words)...)
-	}
-	return found
-}
-
-var wordTable = sections(wordData)
+var wordTable = lexicon.Sections(wordData)
 
 // class is the lexicon of the words of some classes.
-func class(names ...string) lexicon {
+func class(names ...string) lexicon.Lexicon {
 	var words []string
 	for _, n := range names {
 		if len(wordTable[n]) == 0 {
@@ -92,7 +29,7 @@ func class(names ...string) lexicon {
 		}
 		words = append(words, wordTable[n]...)
 	}
-	return newLexicon(words)
+	return lexicon.New(words)
 }
 
 var (
@@ -123,20 +60,27 @@ var (
 	bare       = class("bare")
 	actors     = class("actor")
 	planned    = class("planned")
+	whole      = class("whole")
+	others     = class("other")
+	announced  = class("announced")
+	classes    = class("class")
+	predicates = class("predicate")
+	goings     = class("going")
+	nouns      = class("noun")
 	behind     = class("behind")
 )
 
 // units finds a unit at a place, and kinds gives the kind of each.
 var units, kindOf = readUnits(unitData)
 
-func readUnits(data string) (lexicon, map[string]Kind) {
+func readUnits(data string) (lexicon.Lexicon, map[string]Kind) {
 	kinds := map[string]Kind{}
 	var words []string
-	for kind, list := range sections(data) {
+	for kind, list := range lexicon.Sections(data) {
 		for _, w := range list {
 			kinds[w] = Kind(kind)
 			words = append(words, w)
 		}
 	}
-	return newLexicon(words), kinds
+	return lexicon.New(words), kinds
 }

@@ -1,4 +1,5 @@
-package figure
+// Package key gives indicators that are told in other words one key.
+package key
 
 import (
 	_ "embed"
@@ -12,7 +13,7 @@ import (
 	"baogao/internal/analyzer"
 )
 
-// keyData is the table of DefaultKeys.
+// keyData is the table of Default.
 //
 //go:embed keys.txt
 var keyData string
@@ -25,12 +26,13 @@ type Keys struct {
 	indicators map[string]string
 	objects    map[string]string
 	acts       []pair // longest wordings first
+	light      []string
 }
 
 type pair struct{ from, to string }
 
-// DefaultKeys are those of the table that is part of the program.
-var DefaultKeys = sync.OnceValue(func() *Keys {
+// Default are those of the table that is part of the program.
+var Default = sync.OnceValue(func() *Keys {
 	k := &Keys{indicators: map[string]string{}, objects: map[string]string{}}
 	if err := k.Add(strings.NewReader(keyData)); err != nil {
 		panic(err)
@@ -38,10 +40,22 @@ var DefaultKeys = sync.OnceValue(func() *Keys {
 	return k
 })
 
+// A Measure is what is told of an indicator, by the name of the kind of figure.
+// Other kinds than these tell its number.
+type Measure string
+
+// The measures that keys tell apart.
+const (
+	Rate   Measure = "rate"
+	Growth Measure = "growth"
+	Gap    Measure = "gap"
+	Rank   Measure = "rank"
+)
+
 // With are these keys and those of a table of one's own, whose lines go before.
 // The error names the line that it cannot read.
 func (k *Keys) With(table io.Reader) (*Keys, error) {
-	more := &Keys{slices.Clone(k.words), map[string]string{}, map[string]string{}, slices.Clone(k.acts)}
+	more := &Keys{slices.Clone(k.words), map[string]string{}, map[string]string{}, slices.Clone(k.acts), slices.Clone(k.light)}
 	for _, m := range []struct{ to, from map[string]string }{{more.indicators, k.indicators}, {more.objects, k.objects}} {
 		for wording, key := range m.from {
 			m.to[wording] = key
@@ -91,8 +105,10 @@ func (k *Keys) line(section, key string, wordings []string) error {
 			k.objects[k.fold(w)] = key
 		case "[acts]":
 			k.acts = append(k.acts, pair{plain(w), key})
+		case "[light]":
+			k.light = append(k.light, plain(w))
 		default:
-			return fmt.Errorf("section %q; want [words], [indicators], [objects] or [acts]", section)
+			return fmt.Errorf("section %q; want [words], [indicators], [objects], [acts] or [light]", section)
 		}
 	}
 	return nil
@@ -138,17 +154,17 @@ var endings = []string{"增速", "增长率", "增幅", "涨幅", "降幅", "排
 
 // Key is the key of an indicator: its object, its act where it has one, and its
 // measure where that is not the number: 行政复议·受理, 地区生产总值·增速.
-func (k *Keys) Key(indicator string, kind Kind) string {
+func (k *Keys) Key(indicator string, measure Measure) string {
 	name := k.fold(indicator)
-	if kind == Growth || kind == Rank || kind == Gap {
+	if measure == Growth || measure == Rank || measure == Gap {
 		for _, w := range endings {
 			if rest := strings.TrimSuffix(name, w); utf8.RuneCountInString(rest) >= 2 {
 				name = rest
 			}
 		}
 	}
-	key := k.object(name, kind)
-	switch kind {
+	key := k.object(name, measure)
+	switch measure {
 	case Growth:
 		return key + "·增速"
 	case Gap:
@@ -163,27 +179,27 @@ func (k *Keys) Key(indicator string, kind Kind) string {
 	return key
 }
 
-// isAct reports whether a name is an act and no more.
-func (k *Keys) isAct(name string) bool {
+// IsAct reports whether a name is an act and no more.
+func (k *Keys) IsAct(name string) bool {
 	name = k.fold(name)
 	return slices.ContainsFunc(k.acts, func(p pair) bool { return p.from == name })
 }
 
 // object is the object of a folded name with its act.
-func (k *Keys) object(name string, kind Kind) string {
+func (k *Keys) object(name string, measure Measure) string {
 	if key, ok := k.indicators[name]; ok {
 		return key
 	}
 	if key, ok := k.objects[name]; ok {
 		return key
 	}
-	if rest := lightOff(name); rest != name {
+	if rest := k.withoutLight(name); rest != name {
 		if key, ok := k.objects[rest]; ok {
 			return key
 		}
 		name = rest
 	}
-	if kind == Rate {
+	if measure == Rate {
 		return name
 	}
 	for _, act := range k.acts {
@@ -203,14 +219,17 @@ func (k *Keys) object(name string, kind Kind) string {
 	return name
 }
 
-// lightOff is a name without light verbs in front.
-func lightOff(name string) string {
-	text := []rune(name)
-	for {
-		n := lightVerbs.prefix(text)
-		if n < 2 || len(text)-n < 2 || strings.ContainsRune("率额量数", text[n]) {
-			return string(text)
+// withoutLight is a name without light verbs in front. What follows them must be
+// a name still.
+func (k *Keys) withoutLight(name string) string {
+	for before := ""; name != before; {
+		before = name
+		for _, w := range k.light {
+			rest := strings.TrimPrefix(name, w)
+			if first, _ := utf8.DecodeRuneInString(rest); utf8.RuneCountInString(rest) >= 2 && !strings.ContainsRune("率额量数", first) {
+				name = rest
+			}
 		}
-		text = text[n:]
 	}
+	return name
 }
