@@ -139,6 +139,7 @@ type FoundFigure struct {
 	Section []string `json:"section"`
 	Plan    bool     `json:"plan"` // its passage stands in what is planned
 	Meta    Meta     `json:"meta"`
+	Sure    Sure     `json:"sure"`
 }
 
 // In is the year that a figure is of, 0 where it is not known.

@@ -264,5 +264,5 @@ func (s *figures) show(at foundAt) (baogao.FoundFigure, error) {
 	f, err := s.columns.At(int(at.ordinal), int(at.number))
 	meta := s.gen.Reports[rec.Report].Meta
 	f.Passage, f.Report = baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), meta.ID
-	return baogao.FoundFigure{Figure: f, Section: passage.Section, Plan: passage.Plan, Meta: meta}, err
+	return baogao.FoundFigure{Figure: f, Section: passage.Section, Plan: passage.Plan, Meta: meta, Sure: s.gen.Reports[rec.Report].Sure}, err
 }

@@ -106,7 +106,7 @@ func newRoot() *cobra.Command {
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
 	fl.BoolVar(&f.count, "count", false, "show the counts only")
 	fl.BoolVar(&f.exact, "exact", false, "do not fall back to passages that share parts of the words")
-	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index), newTrend(f.index), newPanel(f.index))
+	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index), newTrend(f.index), newPanel(f.index), newFigures(f.index))
 	return root
 }
 
