@@ -128,7 +128,9 @@ func TestConform(t *testing.T) {
 func TestAnswersConform(t *testing.T) {
 	bare := []*baogao.Report{
 		{Meta: baogao.Meta{ID: "a"}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Damaged: true}}, Paragraphs: []baogao.Paragraph{{Number: 1, Text: "甲", Damaged: true, Heading: 1, Published: "Ａ"}}},
-		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲"}}},
+		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Measured: []baogao.Figure{
+			{End: 1, Raw: "甲", Value: 1, Kind: "count", Status: baogao.Achieved, Year: 2020, Period: "五年", Indicator: "甲", Key: "甲", Evidence: "甲"},
+		}}}},
 	}
 	met := map[string]bool{}
 	for _, s := range []baogao.Searcher{openSamples(t), tied(t), testkit.Open(t, bare)} {
@@ -170,6 +172,11 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/trend", "/api/v1/trend?q=%E5%A4%8D%E8%AE%AE&q=&by=year", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=zq9x&by=district&year=1901..&lang=zh", 200)
 		check("/api/v1/trend", "/api/v1/trend?by=month&q=x", 400)
+		check("/api/v1/figures", "/api/v1/figures?limit=200&all_copies=true", 200)
+		check("/api/v1/figures", "/api/v1/figures?group=key&limit=200&lang=zh&q="+url.QueryEscape("（一"), 200)
+		check("/api/v1/figures", "/api/v1/figures?group=key&limit=3&q="+url.QueryEscape("复议)"), 200)
+		check("/api/v1/figures", "/api/v1/figures?q=zq9x&sort=value", 200)
+		check("/api/v1/figures", "/api/v1/figures?status=hoped", 400)
 		check("/api/v1/reports/{id}", "/api/v1/reports/nothing", 404)
 		read := map[string]bool{}
 		for h, err := range s.Hits(t.Context(), baogao.Request{Copies: true}) {
