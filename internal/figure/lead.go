@@ -122,7 +122,6 @@ func (r *reader) stripWord(n *number) {
 	case !n.levelled && !n.grown && n.gap == (span{}) && cut(r.growthSize(n, text)):
 	case n.unit == "倍" && cut(r.timesSize(text)):
 	case cut(r.comparisonSize(text)):
-		n.compared = true
 	case cut(r.wordSize(nearly, text)):
 		n.approximate = true
 	case r.stripGap(n):
@@ -234,9 +233,6 @@ func (r *reader) timesSize(text []rune) int {
 	for i := len(text) - 2; i >= max(0, len(text)-12) && text[len(text)-1] == '的'; i-- {
 		if text[i] == '是' || text[i] == '为' {
 			return len(text) - i
-		}
-		if text[i] == '于' && i > 0 && text[i-1] == '当' {
-			return len(text) - i + 2
 		}
 	}
 	return 0

@@ -35,7 +35,6 @@ type number struct {
 	crossed   bool   // 突破
 	tail      string // what a name lacks: 比 of 占比
 	changed   bool   // the verb in front says that it has changed: 精简材料36%
-	compared  bool   // 同比, 年均
 	clause    span   // between the commas
 	sentence  span
 	indicator [][]span // names, each of parts; more than one where a number holds for several
@@ -433,13 +432,15 @@ func (r *reader) fillUnit(n, next *number) {
 		return
 	}
 	switch {
-	case n.bareUnit && !next.bareUnit && n.factor == 1 && isDigit(r.folded[next.start]):
+	case n.bareUnit && !next.bareUnit && isDigit(r.folded[next.start]):
 		if next.unit == "位" || next.unit == "年" {
 			return
 		}
-		n.unit, n.bareUnit, n.factor = next.unit, false, next.factor
-		n.value *= next.factor
-		n.kind = next.kind
+		n.unit, n.bareUnit = next.unit, false
+		if n.factor == 1 {
+			n.factor = next.factor
+			n.value *= next.factor
+		}
 	case n.unit == "个" && (next.unit == "个百分点" || next.unit == "百分点"):
 		n.unit = "个百分点"
 	}

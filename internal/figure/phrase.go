@@ -30,6 +30,9 @@ func (r *reader) phrase(s span) phrase {
 	s = r.afterSuch(s)
 	s = r.afterActor(s)
 	s = r.stripFront(s)
+	if r.endsWith(s.to, "亿元", "万元", "万亿", "千亿", "百亿") {
+		s = r.subject(s) // 出口首次突破百亿元、达117亿元
+	}
 	if r.endsWith(s.to, "等") || s.to-s.from < 2 && !r.has(s.from, "占") || s.from >= s.to {
 		return phrase{}
 	}

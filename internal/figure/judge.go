@@ -32,24 +32,50 @@ func (r *reader) status(n *number) Status {
 		return Target
 	}
 	for i := n.clause.from; i < n.start; i++ {
-		if size := planned.Prefix(r.folded[i:n.start]); size > 1 {
-			return Target
-		}
-		if size := r.futureYear(i); size > 0 {
+		text := r.folded[i:n.start]
+		later := text[0] == '到' && r.Year > 0 && r.yearIn(text[:min(6, len(text))]) > r.Year // 到2030年
+		if later || planned.Prefix(text) > 1 {
 			return Target
 		}
 	}
 	return Achieved
 }
 
-// futureYear is the length of 到2030年 at a place, of a year later than the one
-// reported on, 0 if none stands there.
-func (r *reader) futureYear(i int) int {
-	if r.at(i) != '到' && r.at(i) != '至' || r.Year == 0 {
-		return 0
+// kinds tells of each number what kind it is of.
+func (r *reader) kinds() {
+	for _, n := range r.found {
+		if n.kind == "" || n.kind == Rank {
+			n.kind = r.kind(n)
+		}
 	}
-	if y := r.yearIn(r.folded[i:min(i+6, len(r.folded))]); y > r.Year {
-		return 6
+}
+
+func (r *reader) kind(n *number) Kind {
+	k := kindOf[n.unit]
+	switch {
+	case n.ranked:
+		return Rank
+	case n.gap != (span{}):
+		return Gap
+	case n.levelled && n.unit != "个百分点":
+		if n.unit == "倍" {
+			return Index
+		}
+		return k
+	case n.unit == "%" || n.unit == "‰":
+		if n.grown || r.endsWith(n.lead.to, "增速", "涨幅", "增幅", "增长率", "降幅", "增长速度") {
+			return Growth
+		}
+		return Rate
+	case n.unit == "倍":
+		if n.grown || r.endsWith(n.start, "增", "增长", "翻", "扩大") {
+			return Growth
+		}
+		return Index
+	case (k == Amount || k == Duration) && n.grown:
+		return Growth
+	case k == "":
+		return Count
 	}
-	return 0
+	return k
 }
