@@ -2,6 +2,8 @@ package figure
 
 import (
 	"strings"
+
+	"baogao/internal/analyzer"
 )
 
 // stripFront takes adverbs, times and places off the front.
@@ -12,6 +14,7 @@ func (r *reader) strip(s span, how bool) span {
 	for before := (span{-1, -1}); s != before; {
 		before = s
 		s = r.trim(s)
+		s.from = min(s.from+r.markSize(s.from), s.to)
 		text := r.runes(s)
 		time, place, adverb, manner := r.timeSize(s), ahead.Prefix(text), adverbs.Prefix(text), manners.Prefix(text)
 		switch {
@@ -34,6 +37,22 @@ func (r *reader) saysHow(s span, n int) bool {
 	text := r.runes(s)
 	verb := doings.Prefix(text[n:])
 	return verb > 0 && verbs.Prefix(text) <= n && !r.verbJoins(s.from+n, verb)
+}
+
+// markSize is the length of the number of a list at a place: （三）, 1.
+func (r *reader) markSize(i int) int {
+	k, open := i, r.has(i, "(")
+	if open {
+		k++
+	}
+	from := k
+	for isDigit(r.at(k)) || analyzer.ChineseDigit(r.at(k)) > 0 {
+		k++
+	}
+	if closed := open && r.has(k, ")") || !open && isDigit(r.at(k-1)) && r.hasAny(k, ".", "、") > 0; k > from && closed {
+		return k + 1 - i
+	}
+	return 0
 }
 
 // ofRate reports whether the adverb at the front of a span is part of the name

@@ -167,7 +167,7 @@ func (r *reader) wordSize(x lexicon.Lexicon, text []rune) int {
 // alone end words too: 收到.
 func (r *reader) levelSize(n *number, text []rune) int {
 	size := levels.Suffix(text)
-	if size == 1 && (len(text) > 1 && strings.ContainsRune("收达接得做遇见看找拿感提听走来甚乃以直截", text[len(text)-2])) {
+	if size == 1 && (len(text) > 1 && strings.ContainsRune("不收达接得做遇见看找拿感提听走来甚乃以直截", text[len(text)-2])) {
 		return 0
 	}
 	if n.ranked && size == 1 {

@@ -34,6 +34,9 @@ func (r *reader) name(i int, n *number) {
 	}
 	left := r.phrase(n.lead)
 	right := r.right(i)
+	if left.empty() && len(right) == 0 && r.endsWith(n.lead.to, "等") {
+		left = r.phrase(span{n.lead.from, n.lead.to - 1})
+	}
 	if len(right) > 0 && r.at(n.start-1) == '、' {
 		left = phrase{} // a new item of a list, named behind its number
 	}
