@@ -200,7 +200,7 @@ func (r *reader) afterActor(s number.Span) number.Span {
 		if n == 0 || i+n >= s.To || r.Quoted[i] || r.EndsWith(i, "公", "中", "与") || whole.Prefix(r.Folded[i:]) > n {
 			continue
 		}
-		if rest := r.Folded[i+n : s.To]; max(verbs.Prefix(rest), manners.Prefix(rest)) >= 2 {
+		if rest := r.Folded[i+n : s.To]; max(verbs.Prefix(rest), manners.Prefix(rest)) >= 2 && !r.allVerbs(rest) {
 			return r.stripFront(span(i+n, s.To))
 		}
 	}
