@@ -135,7 +135,7 @@ func (k *Keys) fold(name string) string {
 	for before := ""; s != before; {
 		before = s
 		for _, w := range leading {
-			if rest := strings.TrimPrefix(s, w); utf8.RuneCountInString(rest) >= 2 {
+			if rest, ok := strings.CutPrefix(s, w); ok && utf8.RuneCountInString(rest) >= 2 {
 				s = rest
 			}
 		}
@@ -225,7 +225,10 @@ func (k *Keys) withoutLight(name string) string {
 	for before := ""; name != before; {
 		before = name
 		for _, w := range k.light {
-			rest := strings.TrimPrefix(name, w)
+			rest, ok := strings.CutPrefix(name, w)
+			if !ok {
+				continue
+			}
 			if first, _ := utf8.DecodeRuneInString(rest); utf8.RuneCountInString(rest) >= 2 && !strings.ContainsRune("率额量数", first) {
 				name = rest
 			}
