@@ -98,13 +98,13 @@ func (k *Keys) line(section, key string, wordings []string) error {
 	for _, w := range wordings {
 		switch section {
 		case "[words]":
-			k.words = append(k.words, pair{plain(w), key})
+			k.words = replace(k.words, pair{plain(w), key})
 		case "[indicators]":
 			k.indicators[k.fold(w)] = key
 		case "[objects]":
 			k.objects[k.fold(w)] = key
 		case "[acts]":
-			k.acts = append(k.acts, pair{plain(w), key})
+			k.acts = replace(k.acts, pair{plain(w), key})
 		case "[light]":
 			k.light = append(k.light, plain(w))
 		default:
@@ -112,6 +112,11 @@ func (k *Keys) line(section, key string, wordings []string) error {
 		}
 	}
 	return nil
+}
+
+// replace adds a pair to a list, in place of one for the same wording.
+func replace(list []pair, p pair) []pair {
+	return append(slices.DeleteFunc(list, func(q pair) bool { return q.from == p.from }), p)
 }
 
 // plain is a folded name without signs and 的.
@@ -185,6 +190,9 @@ func (k *Keys) IsAct(name string) bool {
 	return slices.ContainsFunc(k.acts, func(p pair) bool { return p.from == name })
 }
 
+// doers are those behind an act who do it: 调解组织 is no 组织 that was 调解.
+var doers = []string{"组织", "员", "人员", "中心", "室", "工作室", "平台", "委员会", "队", "机构", "机制", "制度", "站", "网点", "率", "量"}
+
 // object is the object of a folded name with its act.
 func (k *Keys) object(name string, measure Measure) string {
 	if key, ok := k.indicators[name]; ok {
@@ -211,7 +219,7 @@ func (k *Keys) object(name string, measure Measure) string {
 			if key, ok := k.objects[of]; ok {
 				return key + "·" + act.to
 			}
-			if strings.HasPrefix(name, act.from) {
+			if strings.HasPrefix(name, act.from) && !slices.ContainsFunc(doers, func(w string) bool { return strings.HasPrefix(rest, w) }) {
 				return of + "·" + act.to
 			}
 		}
