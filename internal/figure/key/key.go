@@ -177,7 +177,8 @@ func (k *Keys) Key(indicator string, measure Measure) string {
 	case Rank:
 		return key + "·位次"
 	case Rate:
-		if !strings.HasSuffix(key, "率") && !strings.HasSuffix(key, "比") && !strings.HasSuffix(key, "比重") {
+		_, whole := k.indicators[name]
+		if last, _ := utf8.DecodeLastRuneInString(key); !whole && !strings.ContainsRune("率比重例度", last) {
 			return key + "·率"
 		}
 	}

@@ -44,7 +44,11 @@ func TestKey(t *testing.T) {
 		{"调解组织", "count", "调解组织"},
 		{"办公用房", "area", "办公用房"},
 		{"各类口袋公园", "count", "口袋公园"},
-		{"建设口袋公园", "count", "建设口袋公园"},
+		{"建设口袋公园", "count", "口袋公园·建设"},
+		{"改造老旧小区", "count", "老旧小区·改造"},
+		{"城镇老旧小区改造", "count", "老旧小区·改造"},
+		{"空气质量优良率", Rate, "空气优良天数比例"},
+		{"产业定位匹配度", Rate, "产业定位匹配度"},
 	} {
 		if got := Default().Key(tt.name, tt.measure); got != tt.want {
 			t.Errorf("%s, %s: %s, want %s", tt.name, tt.measure, got, tt.want)
