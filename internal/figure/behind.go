@@ -131,7 +131,7 @@ func (r *reader) closing(i int) int {
 	return 0
 }
 
-// verbIn is where the first verb stands within a number.Span, its end if none does.
+// verbIn is where the first verb stands within a span, its end if none does.
 func (r *reader) verbIn(s number.Span) int {
 	for i := s.From + 1; i < s.To; i++ {
 		if !r.Quoted[i] && doings.Prefix(r.Folded[i:s.To]) >= 2 {

@@ -32,7 +32,7 @@ func (r *reader) strip(s number.Span, how bool) number.Span {
 	return s
 }
 
-// saysHow reports whether the word at the front of a number.Span says how the verb
+// saysHow reports whether the word at the front of a span says how the verb
 // behind it is done, and is no part of a verb or of a name.
 func (r *reader) saysHow(s number.Span, n int) bool {
 	text := r.Runes(s)
@@ -40,8 +40,12 @@ func (r *reader) saysHow(s number.Span, n int) bool {
 	return verb > 0 && verbs.Prefix(text) <= n && !r.verbJoins(s.From+n, verb)
 }
 
-// markSize is the length of the number of a list at a place: （三）, 1.
+// markSize is the length of the number of a list, or of a remark, at a place:
+// （三）, 1., （下同）.
 func (r *reader) markSize(i int) int {
+	if r.Has(i, "(下同)") {
+		return 4
+	}
 	k, open := i, r.Has(i, "(")
 	if open {
 		k++
@@ -56,7 +60,7 @@ func (r *reader) markSize(i int) int {
 	return 0
 }
 
-// ofRate reports whether the adverb at the front of a number.Span is part of the name
+// ofRate reports whether the adverb at the front of a span is part of the name
 // of a rate: 按期办结率.
 func (r *reader) ofRate(s number.Span, n int) bool {
 	if n < 2 || r.At(s.To-1) != '率' || r.HasAny(s.From, "按期", "按时", "如期", "提前") == 0 {

@@ -233,7 +233,8 @@ func (r *reader) timesSize(text []rune) int {
 // stripGap takes 高于全省 and the like off, and notes them: what stands behind
 // the word is the place or plan that is compared with.
 func (r *reader) stripGap(n *mention) bool {
-	if n.gap != (number.Span{}) || number.KindOf[n.Unit] != Growth && n.Unit != "%" && n.Unit != "倍" && n.Unit != "位" && number.KindOf[n.Unit] != Amount && number.KindOf[n.Unit] != Duration || n.Ranked {
+	k := number.KindOf[n.Unit]
+	if n.gap != (number.Span{}) || k != Growth && k != Rate && k != Amount && n.Unit != "倍" || n.Ranked {
 		return false
 	}
 	for i := n.lead.To - 1; i >= max(n.lead.From, n.lead.To-14); i-- {
@@ -244,8 +245,7 @@ func (r *reader) stripGap(n *mention) bool {
 		if i > n.lead.From && gaps.Prefix(r.Folded[i-1:n.lead.To]) > size {
 			continue
 		}
-		ref := span(i+size, n.lead.To)
-		if !r.isReference(ref, size) {
+		if size == 1 && k == Amount || !r.isReference(span(i+size, n.lead.To), size) {
 			continue
 		}
 		n.gap = span(i, n.lead.To)
@@ -256,11 +256,11 @@ func (r *reader) stripGap(n *mention) bool {
 	return false
 }
 
-// isReference reports whether a number.Span is what something is compared with: a
+// isReference reports whether a span is what something is compared with: a
 // place, an average, a plan, a year.
 func (r *reader) isReference(s number.Span, size int) bool {
 	text := r.Folded[s.From:s.To]
-	if len(text) == 0 {
+	if len(text) == 0 || r.Index(s, "、") >= 0 {
 		return false
 	}
 	for _, w := range []string{"全国", "全省", "全市", "全区", "全州", "平均", "水平", "目标", "均", "同期", "任务", "计划", "预期", "其他", "省定", "国家", "序时", "增速", "去年", "上年", "地区", "西部", "省", "城镇", "农村", "收入", "增幅", "指标", "GDP", "生产总值", "要求"} {
@@ -297,7 +297,7 @@ func (r *reader) rankSize(text []rune) int {
 // that something is ranked among, if more stands before.
 func (r *reader) rankedAmong(text []rune) int {
 	for i := len(text) - 3; i >= max(1, len(text)-14); i-- {
-		for _, w := range []string{"排名", "位居", "位列", "名列", "保持在", "排在", "进至"} {
+		for _, w := range []string{"排名", "位居", "位列", "名列", "保持在", "排在", "进至", "居全国", "居全省", "居全市", "居中部", "居西部", "居东部", "居长三角"} {
 			if strings.HasPrefix(string(text[i:]), w) {
 				return len(text) - i
 			}

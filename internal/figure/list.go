@@ -89,13 +89,13 @@ func (r *reader) following(last int, names [][]number.Span) {
 	m.noun = names[0]
 }
 
-// join is the number.Span from the first name of a list to the end of its last.
+// join is the span from the first name of a list to the end of its last.
 func (r *reader) join(names [][]number.Span) number.Span {
 	first, last := names[0], names[len(names)-1]
 	return span(first[0].From, last[len(last)-1].To)
 }
 
-// allRates reports whether a number.Span is a list of rates, each of which the number
+// allRates reports whether a span is a list of rates, each of which the number
 // holds for: 办复率、满意率100%.
 func (r *reader) allRates(s number.Span) bool {
 	parts := r.split(s, true)
@@ -110,7 +110,7 @@ func (r *reader) allRates(s number.Span) bool {
 	return true
 }
 
-// split parts a number.Span at the signs of lists, and at their words.
+// split parts a span at the signs of lists, and at their words.
 func (r *reader) split(s number.Span, words bool) []number.Span {
 	var parts []number.Span
 	from := s.From

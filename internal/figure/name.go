@@ -206,7 +206,7 @@ func (r *reader) changes(i int, n *mention, left phrase) {
 	}
 }
 
-// sharesMeasure reports whether a number.Span is a list of things that share what is
+// sharesMeasure reports whether a span is a list of things that share what is
 // measured: A市、B市经济总量突破2000亿元.
 func (r *reader) sharesMeasure(s number.Span) bool {
 	parts := r.split(s, true)

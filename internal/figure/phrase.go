@@ -148,7 +148,7 @@ func (r *reader) beforeVerbs(s number.Span) number.Span {
 	return s
 }
 
-// afterSuch cuts the examples before the last 等 of a number.Span.
+// afterSuch cuts the examples before the last 等 of a span.
 func (r *reader) afterSuch(s number.Span) number.Span {
 	for i := s.To - 4; i > s.From; i-- {
 		if r.Folded[i] == '等' && !r.Quoted[i] && r.HasAny(i, "等级", "等次", "等额", "等外") == 0 && !r.EndsWith(i, "高", "中", "初", "平", "同", "对", "均") {
@@ -158,7 +158,7 @@ func (r *reader) afterSuch(s number.Span) number.Span {
 	return s
 }
 
-// verbBefore reports whether a number.Span is a verb and no more, so that a list of
+// verbBefore reports whether a span is a verb and no more, so that a list of
 // verbs goes on behind it: 新建和加密建设、改造提升.
 func (r *reader) verbBefore(s number.Span) bool {
 	s = r.stripFront(s)
@@ -166,7 +166,7 @@ func (r *reader) verbBefore(s number.Span) bool {
 	return verbs.Prefix(text) == len(text) || verbs.Prefix(text) > 0 && verbs.Suffix(text) > 0
 }
 
-// afterOf cuts what stands before the last 的 of a number.Span.
+// afterOf cuts what stands before the last 的 of a span.
 func (r *reader) afterOf(s number.Span) number.Span {
 	at := r.lastOf(s)
 	if at < 0 || s.To-at-1 < 2 {
@@ -216,7 +216,7 @@ func (r *reader) afterActor(s number.Span) number.Span {
 	return s
 }
 
-// parseVerb parts a number.Span into the verb in front and the noun.
+// parseVerb parts a span into the verb in front and the noun.
 func (r *reader) parseVerb(s number.Span) phrase {
 	text := r.Runes(s)
 	if r.allVerbs(text) {

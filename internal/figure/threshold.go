@@ -7,7 +7,7 @@ import "baogao/internal/figure/number"
 func (r *reader) isThreshold(i int) bool {
 	n := r.found[i]
 	k := number.KindOf[n.Unit]
-	if n.Ranked || k != Amount && k != Duration && k != Area && k != Quantity && !(k == Count && (n.Unit == "户" || n.Unit == "人") && n.Next > n.End) {
+	if n.Ranked || k != Amount && k != Duration && k != Area && k != Quantity && n.Unit != "分" && !(k == Count && (n.Unit == "户" || n.Unit == "人") && n.Next > n.End) {
 		return false
 	}
 	if i > 0 && k == Amount && r.found[i-1].Next == n.Start && r.Index(span(n.Next, min(n.Next+4, len(r.Folded))), "项目") >= 0 {
@@ -40,7 +40,7 @@ func (r *reader) isThreshold(i int) bool {
 	return r.namesClass(between) && r.At(at) != '的' && (limited || n.Ranged || !r.EndsWith(n.Start, "投资", "组建", "设立", "安排"))
 }
 
-// namesClass reports whether a number.Span has the name of things that limits set
+// namesClass reports whether a span has the name of things that limits set
 // apart: 投资10亿元以上项目.
 func (r *reader) namesClass(s number.Span) bool {
 	for i := s.From; i < min(s.To, len(r.Folded)); i++ {

@@ -135,7 +135,12 @@ func (r *reader) digitsAt(i int) (*Number, int) {
 	if r.partOfName(i, end) {
 		return nil, r.skipName(end)
 	}
-	n := &Number{Start: i, Value: value}
+	n := &Number{Start: i, Value: value, Factor: 1}
+	if r.Has(end, ":1") && !IsDigit(r.At(end+2)) && r.At(end+2) != ':' && r.At(end+2) != '.' && r.At(i-1) != ':' {
+		n.Kind, n.BareUnit, n.End = Index, true, end+2 // 2.2:1
+		r.trail(n)
+		return n, n.End
+	}
 	r.unitAt(n, end)
 	if to := r.rangeAt(n); to > 0 {
 		return n, n.End
@@ -182,7 +187,8 @@ func (r *reader) partOfName(i, end int) bool {
 	case after == '+' || after == '×' || after == '/' || after == '_' || after == '.' && IsDigit(r.At(end+1)) || after == ']':
 		return true
 	case isLatin(after):
-		return !r.Has(end, "pflops") && !r.Has(end, "eflops")
+		size := units.Prefix(r.Folded[end:])
+		return size == 0 || isLatin(r.At(end+size))
 	case before == '-' && (IsDigit(r.At(i-2)) || isLatin(r.At(i-2))):
 		return true // what goes on from a number that took no range
 	case (after == '-' || after == ':') && r.At(i) == '0' && IsDigit(r.At(i+1)):
@@ -217,7 +223,7 @@ func (r *reader) inRatio(i int) bool {
 // number.
 func (r *reader) beforeLevel(i int) int {
 	for {
-		n := r.HasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "是", "降", "升", "提升", "提高", "超")
+		n := r.HasBefore(i, "为", "达", "到", "优化", "调整", "至", "由", "从", "是", "降", "升", "提升", "提高", "超", "缩小", "收窄", "控制在", "在", "扩大")
 		if n == 0 {
 			return i
 		}
@@ -238,6 +244,9 @@ func (r *reader) unitAt(n *Number, end int) {
 		i = r.more(n, i+1)
 	}
 	i = r.more(n, i)
+	if r.At(i) == ' ' && units.Prefix(r.Folded[i+1:]) > 0 && r.At(i+1) != '%' && !IsDigit(r.At(i+2)) {
+		i++ // 291 项
+	}
 	size := units.Prefix(r.Folded[i:])
 	if size > 0 && r.Has(i+size, "/") {
 		if more := units.Prefix(r.Folded[i+size+1:]); more > 0 {
@@ -380,6 +389,13 @@ func (r *reader) ranksHere(i int) bool {
 	if n := Places.Suffix(before); n > 0 {
 		return true
 	}
+	if r.Folded[i] == '第' && IsDigit(r.At(i+1)) {
+		for j := i - 2; j >= max(0, i-20) && !IsBoundary(r.Folded[j]); j-- {
+			if Ranking.Prefix(r.Folded[j:i]) > 1 || r.Folded[j] == '居' {
+				return true // 居中部地区第1
+			}
+		}
+	}
 	return Ranking.Suffix(before) > 0
 }
 
@@ -494,17 +510,34 @@ func (t *Text) Joins(from, to int) bool {
 }
 
 // people are those who are counted without a Unit: 惠及300万群众.
-var people = []string{"群众", "妇女", "居民", "学生", "中小学生", "老人", "老年人", "职工", "人口", "市民", "农民", "游客", "村民"}
+var people = []string{"群众", "妇女", "居民", "学生", "中小学生", "老人", "老年人", "职工", "人口", "市民", "农民", "游客", "村民", "毕业生", "大学生", "劳动力", "儿童", "农牧民", "脱贫人口"}
+
+// countsPeople reports whether people are named at a place, up to a sign.
+func (r *reader) countsPeople(i int) bool {
+	for j := i; j < min(i+8, len(r.Folded)) && !IsBoundary(r.Folded[j]) && r.Folded[j] != '、' && !IsDigit(r.Folded[j]); j++ {
+		if r.HasAny(j, people...) > 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // hasNoUnit reports whether a number without a unit is a figure none the less:
 // a part of a ratio, the value of an index.
 func (r *reader) hasNoUnit(n *Number) bool {
-	if n.Factor >= 1e4 && r.HasAny(n.Next, people...) > 0 {
+	if n.Factor >= 1e4 && r.countsPeople(n.Next) {
 		n.Unit = "人"
+		return true
+	}
+	if n.Factor >= 1e4 && n.Factor < 1e8 && r.EndsHere(n.Next) && !r.EndsWith(n.Start, "过") && r.EndsWith(n.Start, "超", "达", "达到", "突破", "近", "约", "为", "人数", "总数", "逾", "至", "到") {
+		n.Kind = Count
 		return true
 	}
 	if n.Ranged || n.Factor > 1 && !r.EndsHere(n.Next) {
 		return false
+	}
+	if n.Kind == Index {
+		return r.inRatio(n.Start)
 	}
 	if r.At(n.End) == ':' || r.At(n.Start-1) == ':' {
 		n.Kind = Rate
@@ -517,7 +550,7 @@ func (r *reader) hasNoUnit(n *Number) bool {
 	if !r.EndsHere(n.Next) {
 		return false
 	}
-	if r.EndsWith(r.beforeLevel(n.Start), "指数", "得分", "评分", "系数", "分值", "综合指数", "容积率") {
+	if r.EndsWith(r.beforeLevel(n.Start), "指数", "倍差", "得分", "评分", "系数", "分值", "综合指数", "容积率") {
 		n.Kind = Index
 		return true
 	}

@@ -100,7 +100,7 @@ func (r *reader) isDate(n *Number) bool {
 		}
 		return (n.Unit == "分钟" || n.Unit == "小时") && !r.EndsHere(n.Next) || r.HasAny(i, "内", "前", "后", "长假", "假期") > 0
 	case "个月":
-		return r.EndsWith(n.Start, "前", "近", "过去", "未来") || r.HasAny(i, "内", "前", "后", "来") > 0
+		return r.EndsWith(n.Start, "前") && !r.EndsWith(n.Start, "提前") || r.EndsWith(n.Start, "近", "过去", "未来") || r.HasAny(i, "内", "前", "后", "来") > 0
 	case "个工作日", "工作日", "个小时":
 		return r.At(i) == '内'
 	}
