@@ -4,17 +4,19 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"baogao/internal/figure/number"
 )
 
 // before is the nearest number before one in the same sentence that has a name.
-func (r *reader) before(i int) *number {
+func (r *reader) before(i int) *mention {
 	n := r.found[i]
 	for j := i - 1; j >= 0; j-- {
 		m := r.found[j]
-		if m.start < n.sentence.from {
+		if m.Start < n.sentence.From {
 			return nil
 		}
-		if len(m.indicator) > 0 && len(m.noun) > 0 && (kindOf[m.unit] != Duration || m.clause == n.clause) {
+		if len(m.indicator) > 0 && len(m.noun) > 0 && (number.KindOf[m.Unit] != Duration || m.clause == n.clause) {
 			return m
 		}
 	}
@@ -23,10 +25,10 @@ func (r *reader) before(i int) *number {
 
 // alike is the nearest named number before one in its sentence that has the
 // same unit, else another.
-func (r *reader) alike(i int, other *number) *number {
+func (r *reader) alike(i int, other *mention) *mention {
 	n := r.found[i]
-	for j := i - 1; j >= 0 && r.found[j].start >= n.sentence.from; j-- {
-		if m := r.found[j]; m.unit == n.unit && len(m.noun) > 0 {
+	for j := i - 1; j >= 0 && r.found[j].Start >= n.sentence.From; j-- {
+		if m := r.found[j]; m.Unit == n.Unit && len(m.noun) > 0 {
 			return m
 		}
 	}
@@ -34,27 +36,27 @@ func (r *reader) alike(i int, other *number) *number {
 }
 
 // inherit names a number after the one before it, with a verb of its own.
-func (r *reader) inherit(i int, n *number, verb span) {
+func (r *reader) inherit(i int, n *mention, verb number.Span) {
 	m := r.before(i)
-	if verb != (span{}) {
+	if verb != (number.Span{}) {
 		m = r.alike(i, m)
 	}
 	switch {
-	case m == nil && verb != (span{}):
+	case m == nil && verb != (number.Span{}):
 		n.verb = verb
-		r.set(n, []span{verb})
+		r.set(n, []number.Span{verb})
 	case m == nil:
 		r.lost(i, n)
-	case verb != (span{}):
+	case verb != (number.Span{}):
 		if r.whole != nil && r.whole.sentence == n.sentence {
 			m = r.whole
 		}
 		n.verb, n.noun = verb, m.noun
-		r.set(n, append([]span{verb}, m.noun...))
-	case n.crossed && m.unit == n.unit:
+		r.set(n, append([]number.Span{verb}, m.noun...))
+	case n.crossed && m.Unit == n.Unit:
 		n.noun = r.withoutVerb(m.noun)
 		r.set(n, n.noun)
-	case n.gap != (span{}) || m.gap != (span{}):
+	case n.gap != (number.Span{}) || m.gap != (number.Span{}):
 		n.verb, n.noun = m.verb, m.noun
 		r.set(n, m.noun)
 	default:
@@ -67,25 +69,25 @@ func (r *reader) inherit(i int, n *number, verb span) {
 
 // lost names a number for which neither its clause nor the figure before has a
 // name by the nearest clause before that has a noun.
-func (r *reader) lost(i int, n *number) {
-	floor := n.sentence.from
-	if i > 0 && r.found[i-1].next > floor {
-		floor = r.found[i-1].next
+func (r *reader) lost(i int, n *mention) {
+	floor := n.sentence.From
+	if i > 0 && r.found[i-1].Next > floor {
+		floor = r.found[i-1].Next
 	}
-	end := n.from
+	end := n.begin
 	for end > floor {
-		end = r.trim(span{floor, end}).to
-		if end > floor && isBoundary(r.folded[end-1]) {
+		end = r.trim(span(floor, end)).To
+		if end > floor && number.IsBoundary(r.Folded[end-1]) {
 			end--
 			continue
 		}
 		from := end
-		for from > floor && !isBoundary(r.folded[from-1]) {
+		for from > floor && !number.IsBoundary(r.Folded[from-1]) {
 			from--
 		}
-		if p := r.phrase(r.subject(r.trim(span{from, end}))); p.noun.to-p.noun.from >= 2 {
-			n.verb, n.noun = p.verb, []span{p.noun}
-			r.set(n, []span{p.whole()})
+		if p := r.phrase(r.subject(r.trim(span(from, end)))); p.noun.To-p.noun.From >= 2 {
+			n.verb, n.noun = p.verb, []number.Span{p.noun}
+			r.set(n, []number.Span{p.whole()})
 			return
 		}
 		end = from - 1
@@ -94,30 +96,30 @@ func (r *reader) lost(i int, n *number) {
 
 // levelTail is what 省级 in 国家级企业8家、省级66家 leaves out: the noun of the
 // figure before behind its level.
-func (r *reader) levelTail(m *number, text []rune) []span {
+func (r *reader) levelTail(m *mention, text []rune) []number.Span {
 	if m == nil {
 		return nil
 	}
 	s := m.noun[len(m.noun)-1]
 	for _, w := range []string{"级", "以上"} {
 		size := utf8.RuneCountInString(w)
-		if at := r.index(s, w); at >= 0 && at+size+1 < s.to && strings.HasSuffix(string(text), w) && (w != "级" || len(text) <= 5) {
-			return []span{{at + size, s.to}}
+		if at := r.Index(s, w); at >= 0 && at+size+1 < s.To && strings.HasSuffix(string(text), w) && (w != "级" || len(text) <= 5) {
+			return []number.Span{span(at+size, s.To)}
 		}
 	}
 	return nil
 }
 
 // withoutVerb is a noun without 净增 and the like at its end.
-func (r *reader) withoutVerb(parts []span) []span {
+func (r *reader) withoutVerb(parts []number.Span) []number.Span {
 	parts = slices.Clone(parts)
 	last := &parts[len(parts)-1]
-	if k := r.hasBefore(last.to, "净增", "新增", "增加", "新登记", "新注册"); k > 0 && last.to-last.from > k {
-		last.to -= k
+	if k := r.HasBefore(last.To, "净增", "新增", "增加", "新登记", "新注册"); k > 0 && last.To-last.From > k {
+		last.To -= k
 	}
 	for _, w := range []string{"入选", "获评", "获批", "入围", "被评为"} {
-		if at := r.index(*last, w); at >= 0 {
-			last.from = at + utf8.RuneCountInString(w)
+		if at := r.Index(*last, w); at >= 0 {
+			last.From = at + utf8.RuneCountInString(w)
 			*last = r.stripFront(*last)
 		}
 	}
@@ -127,18 +129,18 @@ func (r *reader) withoutVerb(parts []span) []span {
 // handsOut names the numbers of a list by 分别 and what stands before and
 // behind it: A、B分别完成产值; A5个、B6亿元,分别增长7%、8%. It reports whether
 // it did.
-func (r *reader) handsOut(i int, n *number) bool {
-	if at := r.index(n.lead, "分别"); at >= 0 {
-		pre := r.trim(span{n.lead.from, at})
-		if pre.from >= pre.to {
+func (r *reader) handsOut(i int, n *mention) bool {
+	if at := r.Index(n.lead, "分别"); at >= 0 {
+		pre := r.trim(span(n.lead.From, at))
+		if pre.From >= pre.To {
 			pre = r.clauseBefore(i, n)
 		}
-		return r.handOut(i, n, phrase{noun: r.afterOf(r.afterPath(r.stripFront(pre)))}, r.phrase(span{at + 2, n.lead.to}))
+		return r.handOut(i, n, phrase{noun: r.afterOf(r.afterPath(r.stripFront(pre)))}, r.phrase(span(at+2, n.lead.To)))
 	}
 	switch size := r.listSize(i); {
-	case n.each && size > 1 && n.lead.from < n.lead.to:
+	case n.each && size > 1 && n.lead.From < n.lead.To:
 		return r.handOut(i, n, phrase{noun: r.afterOf(r.afterPath(r.stripFront(n.lead)))}, phrase{})
-	case !n.each || n.lead.from < n.lead.to || i == 0:
+	case !n.each || n.lead.From < n.lead.To || i == 0:
 		return false
 	case size == 1:
 		return r.ofAll(i, n)
@@ -154,7 +156,7 @@ func (r *reader) ofThoseBefore(i, size int) bool {
 		return false
 	}
 	of := r.found[i-size : i]
-	if of[0].sentence != n.sentence || of[size-1].sentence != n.sentence || slices.ContainsFunc(of, func(m *number) bool { return len(m.indicator) != 1 }) {
+	if of[0].sentence != n.sentence || of[size-1].sentence != n.sentence || slices.ContainsFunc(of, func(m *mention) bool { return len(m.indicator) != 1 }) {
 		return false
 	}
 	for j, m := range r.found[i : i+size] {
@@ -169,7 +171,7 @@ func (r *reader) ofThoseBefore(i, size int) bool {
 
 // ofAll gives a number the names of all figures of the clause before: 游客3万人
 // 次、收入5亿元，均增长7%.
-func (r *reader) ofAll(i int, n *number) bool {
+func (r *reader) ofAll(i int, n *mention) bool {
 	first := i
 	for first > 0 && r.found[first-1].clause == r.found[i-1].clause && r.found[first-1].sentence == n.sentence && len(r.found[first-1].indicator) == 1 {
 		first--
@@ -178,7 +180,7 @@ func (r *reader) ofAll(i int, n *number) bool {
 		return false
 	}
 	for _, m := range r.found[first:i] {
-		if m.kind == Rank || m.grown {
+		if m.Kind == Rank || m.Grown {
 			continue
 		}
 		r.add(n, m.indicator[0])
@@ -188,14 +190,14 @@ func (r *reader) ofAll(i int, n *number) bool {
 }
 
 // handOut gives a number the names of a list, each with what stands behind 分别.
-func (r *reader) handOut(i int, n *number, pre, post phrase) bool {
+func (r *reader) handOut(i int, n *mention, pre, post phrase) bool {
 	items := r.items(pre, r.listSize(i))
 	if len(items) < 2 {
 		return false
 	}
 	n.each = true
 	for _, parts := range items {
-		if post.noun.from < post.noun.to {
+		if post.noun.From < post.noun.To {
 			parts = append(slices.Clone(parts), post.noun)
 		}
 		r.add(n, parts)
@@ -206,28 +208,28 @@ func (r *reader) handOut(i int, n *number, pre, post phrase) bool {
 
 // clauseBefore is the clause before the one of a number, up to what it says of
 // its subject.
-func (r *reader) clauseBefore(i int, n *number) span {
-	floor := n.sentence.from
-	if i > 0 && r.found[i-1].next > floor {
-		floor = r.found[i-1].next
+func (r *reader) clauseBefore(i int, n *mention) number.Span {
+	floor := n.sentence.From
+	if i > 0 && r.found[i-1].Next > floor {
+		floor = r.found[i-1].Next
 	}
-	end := n.from
-	for end > floor && isBoundary(r.folded[end-1]) {
+	end := n.begin
+	for end > floor && number.IsBoundary(r.Folded[end-1]) {
 		end--
 	}
 	from := end
-	for from > floor && !isBoundary(r.folded[from-1]) {
+	for from > floor && !number.IsBoundary(r.Folded[from-1]) {
 		from--
 	}
-	return r.subject(span{from, end})
+	return r.subject(span(from, end))
 }
 
 // subject is a clause up to the predicate that it ends with: 地区生产总值再上
 // 新台阶.
-func (r *reader) subject(s span) span {
-	for i := s.from + 2; i < s.to; i++ {
-		if !r.quoted[i] && predicates.Prefix(r.folded[i:s.to]) > 0 {
-			return r.trim(span{s.from, i})
+func (r *reader) subject(s number.Span) number.Span {
+	for i := s.From + 2; i < s.To; i++ {
+		if !r.Quoted[i] && predicates.Prefix(r.Folded[i:s.To]) > 0 {
+			return r.trim(span(s.From, i))
 		}
 	}
 	return s

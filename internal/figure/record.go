@@ -10,6 +10,7 @@ import (
 	"baogao/internal/analyzer"
 	"baogao/internal/figure/key"
 	"baogao/internal/figure/lexicon"
+	"baogao/internal/figure/number"
 )
 
 // figures are the records of the numbers that have a name.
@@ -33,20 +34,20 @@ func (r *reader) figures() []Figure {
 // namesThing reports whether a name has a letter of any script.
 func namesThing(name string) bool { return strings.ContainsFunc(name, unicode.IsLetter) }
 
-func (r *reader) figure(n *number, parts []span) Figure {
+func (r *reader) figure(n *mention, parts []number.Span) Figure {
 	f := Figure{
-		Passage: r.Passage, Report: r.Report, Start: n.start, End: n.end, Raw: string(r.text[n.start:n.end]),
-		Value: round(n.value), Unit: n.unit, Kind: n.kind, Approximate: n.approximate, Bound: n.bound,
+		Passage: r.Passage, Report: r.Report, Start: n.Start, End: n.End, Raw: string(r.Published[n.Start:n.End]),
+		Value: round(n.Value), Unit: n.Unit, Kind: n.Kind, Approximate: n.Approximate, Bound: n.Bound,
 		Status: n.status, Year: n.year, Indicator: r.words(parts) + n.tail,
-		Evidence: string(r.text[n.sentence.from:n.sentence.to]),
+		Evidence: string(r.Published[n.sentence.From:n.sentence.To]),
 	}
 	f.Key = r.key(n, f.Indicator)
 	f.Scope, f.Period = r.scope(n), r.period(n)
-	if n.ranged {
-		high := round(n.high)
+	if n.Ranged {
+		high := round(n.High)
 		f.High = &high
 	}
-	if n.kind == Growth || n.kind == Gap {
+	if n.Kind == Growth || n.Kind == Gap {
 		f.Direction = Up
 		if n.down {
 			f.Direction = Down
@@ -57,17 +58,17 @@ func (r *reader) figure(n *number, parts []span) Figure {
 
 // key is the key of a number with this name. The act of a list holds for all
 // that it counts; a part that is no more than an act is one of the whole.
-func (r *reader) key(n *number, indicator string) string {
+func (r *reader) key(n *mention, indicator string) string {
 	if r.Keys == nil {
 		r.Keys = key.Default()
 	}
-	if act := r.words([]span{n.act}); act != "" && r.Keys.IsAct(act) {
-		return r.Keys.Key(act+indicator, key.Measure(n.kind))
+	if act := r.words([]number.Span{n.act}); act != "" && r.Keys.IsAct(act) {
+		return r.Keys.Key(act+indicator, key.Measure(n.Kind))
 	}
 	if n.part != nil && r.Keys.IsAct(indicator) {
-		return r.Keys.Key(indicator+r.words(n.part.noun), key.Measure(n.kind))
+		return r.Keys.Key(indicator+r.words(n.part.noun), key.Measure(n.Kind))
 	}
-	return r.Keys.Key(indicator, key.Measure(n.kind))
+	return r.Keys.Key(indicator, key.Measure(n.Kind))
 }
 
 // scopes are the words for a part of the place.
@@ -75,14 +76,14 @@ var scopes = lexicon.New([]string{"区本级", "市本级", "县本级", "省本
 
 // scope is the part of the place that a number is of, as its clause says. A
 // place that it is compared with is none.
-func (r *reader) scope(n *number) string {
-	to := n.start
-	if n.gap != (span{}) {
-		to = n.gap.from
+func (r *reader) scope(n *mention) string {
+	to := n.Start
+	if n.gap != (number.Span{}) {
+		to = n.gap.From
 	}
-	for i := n.from; i < to && !n.ranked; i++ {
-		if size := scopes.Prefix(r.folded[i:to]); size > 0 {
-			return string(r.folded[i : i+size])
+	for i := n.begin; i < to && !n.Ranked; i++ {
+		if size := scopes.Prefix(r.Folded[i:to]); size > 0 {
+			return string(r.Folded[i : i+size])
 		}
 	}
 	return ""
@@ -99,17 +100,17 @@ var periodWords = lexicon.New(slices.Collect(maps.Keys(periods)))
 
 // period is the time that a number is of, where its sentence or the heading
 // above says another than a year: the last that does.
-func (r *reader) period(n *number) string {
-	for i := n.start - 1; i >= n.sentence.from; i-- {
-		size := periodWords.Prefix(r.folded[i:n.start])
+func (r *reader) period(n *mention) string {
+	for i := n.Start - 1; i >= n.sentence.From; i-- {
+		size := periodWords.Prefix(r.Folded[i:n.Start])
 		if size == 0 {
 			continue
 		}
 		// “十四五”规划 is no time, “十四五”时期 is one
-		if c := r.folded[i]; c == '十' && r.at(i+2) == '五' && r.hasAny(r.quoteEnd(i+size), "时期", "期间", "以来") == 0 {
+		if c := r.Folded[i]; c == '十' && r.At(i+2) == '五' && r.HasAny(r.QuoteEnd(i+size), "时期", "期间", "以来") == 0 {
 			continue
 		}
-		return periods[string(r.folded[i:i+size])]
+		return periods[string(r.Folded[i:i+size])]
 	}
 	return r.headed
 }
@@ -159,7 +160,7 @@ func divide(list []Figure, i int) {
 // precision is half a unit of the last digit of a number as it is written.
 func precision(raw string) float64 {
 	_, decimals, _ := strings.Cut(analyzer.Fold(raw), ".")
-	n := strings.IndexFunc(decimals+" ", func(c rune) bool { return !isDigit(c) })
+	n := strings.IndexFunc(decimals+" ", func(c rune) bool { return !number.IsDigit(c) })
 	return 0.5000001 * math.Pow10(-n)
 }
 
@@ -173,7 +174,7 @@ func round(v float64) float64 {
 
 // footnote is the length of the mark of a footnote at a place: ⑤, (8).
 func (r *reader) footnote(i int) int {
-	c := r.folded[i]
+	c := r.Folded[i]
 	if c >= '①' && c <= '⑳' {
 		return 1
 	}
@@ -181,29 +182,29 @@ func (r *reader) footnote(i int) int {
 		return 0
 	}
 	k := i + 1
-	for isDigit(r.at(k)) {
+	for number.IsDigit(r.At(k)) {
 		k++
 	}
-	if k > i+1 && (r.at(k) == ')' || r.at(k) == ']') {
+	if k > i+1 && (r.At(k) == ')' || r.At(k) == ']') {
 		return k + 1 - i
 	}
 	return 0
 }
 
 // words are the parts of a name, without the signs that only mark it as one.
-func (r *reader) words(parts []span) string {
+func (r *reader) words(parts []number.Span) string {
 	var b strings.Builder
 	for _, s := range parts {
 		s = r.trim(s)
-		for i := s.from; i < s.to; i++ {
+		for i := s.From; i < s.To; i++ {
 			if size := r.footnote(i); size > 0 {
 				i += size - 1
 				continue
 			}
-			if strings.ContainsRune("“”\"‘’'「」『』《》 \u3000", r.text[i]) {
+			if strings.ContainsRune("“”\"‘’'「」『』《》 \u3000", r.Published[i]) {
 				continue
 			}
-			b.WriteRune(r.text[i])
+			b.WriteRune(r.Published[i])
 		}
 	}
 	return b.String()

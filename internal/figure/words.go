@@ -13,11 +13,6 @@ import (
 //go:embed words.txt
 var wordData string
 
-// unitData holds the units, a line for each kind.
-//
-//go:embed units.txt
-var unitData string
-
 var wordTable = lexicon.Sections(wordData)
 
 // class is the lexicon of the words of some classes.
@@ -42,9 +37,7 @@ var (
 	atMost     = class("atmost")
 	each       = class("each")
 	froms      = class("from")
-	ranking    = class("ranking")
 	comparing  = class("comparing")
-	places     = class("place")
 	adverbs    = class("adverb")
 	ahead      = class("ahead")
 	manners    = class("manner")
@@ -61,26 +54,9 @@ var (
 	actors     = class("actor")
 	planned    = class("planned")
 	whole      = class("whole")
-	others     = class("other")
-	announced  = class("announced")
 	classes    = class("class")
 	predicates = class("predicate")
 	goings     = class("going")
 	nouns      = class("noun")
 	behind     = class("behind")
 )
-
-// units finds a unit at a place, and kinds gives the kind of each.
-var units, kindOf = readUnits(unitData)
-
-func readUnits(data string) (lexicon.Lexicon, map[string]Kind) {
-	kinds := map[string]Kind{}
-	var words []string
-	for kind, list := range lexicon.Sections(data) {
-		for _, w := range list {
-			kinds[w] = Kind(kind)
-			words = append(words, w)
-		}
-	}
-	return lexicon.New(words), kinds
-}

@@ -98,13 +98,13 @@ func (k *Keys) line(section, key string, wordings []string) error {
 	for _, w := range wordings {
 		switch section {
 		case "[words]":
-			k.words = append(k.words, pair{plain(w), key})
+			k.words = replace(k.words, pair{plain(w), key})
 		case "[indicators]":
 			k.indicators[k.fold(w)] = key
 		case "[objects]":
 			k.objects[k.fold(w)] = key
 		case "[acts]":
-			k.acts = append(k.acts, pair{plain(w), key})
+			k.acts = replace(k.acts, pair{plain(w), key})
 		case "[light]":
 			k.light = append(k.light, plain(w))
 		default:
@@ -112,6 +112,11 @@ func (k *Keys) line(section, key string, wordings []string) error {
 		}
 	}
 	return nil
+}
+
+// replace adds a pair to a list, in place of one for the same wording.
+func replace(list []pair, p pair) []pair {
+	return append(slices.DeleteFunc(list, func(q pair) bool { return q.from == p.from }), p)
 }
 
 // plain is a folded name without signs and 的.
@@ -135,7 +140,7 @@ func (k *Keys) fold(name string) string {
 	for before := ""; s != before; {
 		before = s
 		for _, w := range leading {
-			if rest := strings.TrimPrefix(s, w); utf8.RuneCountInString(rest) >= 2 {
+			if rest, ok := strings.CutPrefix(s, w); ok && utf8.RuneCountInString(rest) >= 2 {
 				s = rest
 			}
 		}
@@ -172,7 +177,8 @@ func (k *Keys) Key(indicator string, measure Measure) string {
 	case Rank:
 		return key + "·位次"
 	case Rate:
-		if !strings.HasSuffix(key, "率") && !strings.HasSuffix(key, "比") && !strings.HasSuffix(key, "比重") {
+		_, whole := k.indicators[name]
+		if last, _ := utf8.DecodeLastRuneInString(key); !whole && !strings.ContainsRune("率比重例度", last) {
 			return key + "·率"
 		}
 	}
@@ -184,6 +190,9 @@ func (k *Keys) IsAct(name string) bool {
 	name = k.fold(name)
 	return slices.ContainsFunc(k.acts, func(p pair) bool { return p.from == name })
 }
+
+// doers are those behind an act who do it: 调解组织 is no 组织 that was 调解.
+var doers = []string{"组织", "员", "人员", "中心", "室", "工作室", "平台", "委员会", "队", "机构", "机制", "制度", "站", "网点", "率", "量"}
 
 // object is the object of a folded name with its act.
 func (k *Keys) object(name string, measure Measure) string {
@@ -211,7 +220,7 @@ func (k *Keys) object(name string, measure Measure) string {
 			if key, ok := k.objects[of]; ok {
 				return key + "·" + act.to
 			}
-			if strings.HasPrefix(name, act.from) {
+			if strings.HasPrefix(name, act.from) && !slices.ContainsFunc(doers, func(w string) bool { return strings.HasPrefix(rest, w) }) {
 				return of + "·" + act.to
 			}
 		}
@@ -225,7 +234,10 @@ func (k *Keys) withoutLight(name string) string {
 	for before := ""; name != before; {
 		before = name
 		for _, w := range k.light {
-			rest := strings.TrimPrefix(name, w)
+			rest, ok := strings.CutPrefix(name, w)
+			if !ok {
+				continue
+			}
 			if first, _ := utf8.DecodeRuneInString(rest); utf8.RuneCountInString(rest) >= 2 && !strings.ContainsRune("率额量数", first) {
 				name = rest
 			}

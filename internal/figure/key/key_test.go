@@ -39,8 +39,16 @@ func TestKey(t *testing.T) {
 		{"森林覆盖率", Rank, "森林覆盖率·位次"},
 		{"投资增速快于全省", Gap, "投资增速快于全省·差距"},
 		{"群众诉求响应", Rate, "群众诉求响应·率"},
+		{"现代中医药产业规模", "amount", "现代中医药产业规模"},
+		{"规模工业增加值", Growth, "规上工业增加值·增速"},
+		{"调解组织", "count", "调解组织"},
+		{"办公用房", "area", "办公用房"},
 		{"各类口袋公园", "count", "口袋公园"},
-		{"建设口袋公园", "count", "建设口袋公园"},
+		{"建设口袋公园", "count", "口袋公园·建设"},
+		{"改造老旧小区", "count", "老旧小区·改造"},
+		{"城镇老旧小区改造", "count", "老旧小区·改造"},
+		{"空气质量优良率", Rate, "空气优良天数比例"},
+		{"产业定位匹配度", Rate, "产业定位匹配度"},
 	} {
 		if got := Default().Key(tt.name, tt.measure); got != tt.want {
 			t.Errorf("%s, %s: %s, want %s", tt.name, tt.measure, got, tt.want)
@@ -51,11 +59,11 @@ func TestKey(t *testing.T) {
 // TestWith adds a table of one's own: its lines go before, and the table it is
 // added to stays what it was.
 func TestWith(t *testing.T) {
-	own, err := Default().With(strings.NewReader("\ufeff# mine\n[indicators]\n茶园面积 = 茶叶种植面积 茶园\n行政复议量 = 受理行政复议案件\n\n[objects]\n热线 = 民声热线\n[acts]\n转办 = 转办 分转\n"))
+	own, err := Default().With(strings.NewReader("\ufeff# mine\n[indicators]\n茶园面积 = 茶叶种植面积 茶园\n行政复议量 = 受理行政复议案件\n\n[objects]\n热线 = 民声热线\n[acts]\n转办 = 转办 分转 承办\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{"茶叶种植面积": "茶园面积", "分转民声热线": "热线·转办", "受理行政复议案件": "行政复议量", "经济总量": "地区生产总值"} {
+	for name, want := range map[string]string{"茶叶种植面积": "茶园面积", "分转民声热线": "热线·转办", "承办民声热线": "热线·转办", "处理民声热线": "热线·办理", "受理行政复议案件": "行政复议量", "经济总量": "地区生产总值"} {
 		if got := own.Key(name, "count"); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}

@@ -7,21 +7,41 @@ import (
 )
 
 // A Lexicon finds the longest of some words at a place, from either end.
-type Lexicon struct {
-	first, last map[rune][][]rune
+type Lexicon struct{ first, last *ends }
+
+// ends are words by the character at one end of them.
+type ends struct {
+	seen  [bits / 64]uint64 // of each character at that end, a bit
+	words map[rune][][]rune // longest first
+}
+
+// bits is how many characters are told apart before words are looked for: most
+// characters begin none.
+const bits = 4096
+
+func (e *ends) at(c rune) [][]rune {
+	if h := uint32(c) % bits; e.seen[h/64]&(1<<(h%64)) == 0 {
+		return nil
+	}
+	return e.words[c]
+}
+
+func (e *ends) add(c rune, word []rune) {
+	h := uint32(c) % bits
+	e.seen[h/64] |= 1 << (h % 64)
+	e.words[c] = append(e.words[c], word)
 }
 
 // New is the lexicon of some words, none of them empty.
 func New(words []string) Lexicon {
-	x := Lexicon{map[rune][][]rune{}, map[rune][][]rune{}}
+	x := Lexicon{&ends{words: map[rune][][]rune{}}, &ends{words: map[rune][][]rune{}}}
 	for _, w := range words {
 		runes := []rune(w)
-		x.first[runes[0]] = append(x.first[runes[0]], runes)
-		end := runes[len(runes)-1]
-		x.last[end] = append(x.last[end], runes)
+		x.first.add(runes[0], runes)
+		x.last.add(runes[len(runes)-1], runes)
 	}
-	for _, m := range []map[rune][][]rune{x.first, x.last} {
-		for _, list := range m {
+	for _, e := range []*ends{x.first, x.last} {
+		for _, list := range e.words {
 			slices.SortStableFunc(list, func(a, b []rune) int { return len(b) - len(a) })
 		}
 	}
@@ -34,7 +54,7 @@ func (x Lexicon) Prefix(text []rune) int {
 	if len(text) == 0 {
 		return 0
 	}
-	for _, w := range x.first[text[0]] {
+	for _, w := range x.first.at(text[0]) {
 		if len(w) <= len(text) && slices.Equal(w, text[:len(w)]) {
 			return len(w)
 		}
@@ -48,7 +68,7 @@ func (x Lexicon) Suffix(text []rune) int {
 	if len(text) == 0 {
 		return 0
 	}
-	for _, w := range x.last[text[len(text)-1]] {
+	for _, w := range x.last.at(text[len(text)-1]) {
 		if len(w) <= len(text) && slices.Equal(w, text[len(text)-len(w):]) {
 			return len(w)
 		}
