@@ -101,7 +101,7 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 		return nil, err
 	}
 	found := &figures{Index: x}
-	if found.columns, err = x.gen.Figures(); err != nil {
+	if found.columns, err = x.gen.Figures.Load(); err != nil {
 		return nil, err
 	}
 	test := newFigureTest(found.columns, f)

@@ -105,7 +105,7 @@ func checkCounts(x *Index) (faults []string, err error) {
 
 // checkFigures reads all figures, and holds their number to the manifest.
 func checkFigures(g *store.Generation) error {
-	figures, err := g.Figures()
+	figures, err := g.Figures.Load()
 	if err != nil {
 		return err
 	}

@@ -120,31 +120,40 @@ func TestFigures(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(7, 7))
 	held, compared := 0, 0
+	filters := [][]baogao.Filter{nil, {{Years: []query.Years{{From: 2022, To: 2023}}, Levels: []baogao.Level{baogao.District, baogao.City}}, {Sure: 0.5}}}
 	for _, question := range []string{"", "法治", "行政复议", "增长", "信访 OR 应诉", "plan:yes", "within:report 法治 应诉", "year:2023 -企业"} {
-		for _, sort := range []baogao.Sort{baogao.ByRelevance, baogao.ByYear} {
-			req := baogao.Request{Query: query.Parse(question), Sort: sort, Copies: random.IntN(2) == 0}
-			var passages []string
-			var all []figure.Figure
-			for h, err := range s.Hits(t.Context(), req) {
-				if err != nil {
-					t.Fatal(err)
+		for i, sort := range []baogao.Sort{baogao.ByRelevance, baogao.ByYear} {
+			req := baogao.Request{Query: query.Parse(question), Sort: sort, Copies: random.IntN(2) == 0, Filters: filters[i]}
+			for range 2 { // the second time in one report
+				passages, all := o.matching(t, s, req)
+				held += len(all)
+				for n := range 20 {
+					var by baogao.FigureFilter
+					if n > 0 {
+						by = randomFilter(random, all)
+					}
+					compared += compareFigures(t, figures, o, req, by, passages)
 				}
-				passages = append(passages, h.ID)
-				all = append(all, o.figures[h.ID]...)
-			}
-			held += len(all)
-			for n := range 30 {
-				var by baogao.FigureFilter
-				if n > 0 {
-					by = randomFilter(random, all)
-				}
-				compared += compareFigures(t, figures, o, req, by, passages)
+				req.Report = reports[random.IntN(len(reports))].Meta.ID
 			}
 		}
 	}
 	if held < 1000 || compared < 1000 {
 		t.Errorf("%d figures are held and %d compared: too few", held, compared)
 	}
+}
+
+// matching lists the passages that match, in their order, and their figures.
+func (o *figureOracle) matching(t *testing.T, s baogao.Searcher, req baogao.Request) (passages []string, all []figure.Figure) {
+	t.Helper()
+	for h, err := range s.Hits(t.Context(), req) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		passages = append(passages, h.ID)
+		all = append(all, o.figures[h.ID]...)
+	}
+	return passages, all
 }
 
 // compareFigures compares an answer with that of the oracle, and returns how many

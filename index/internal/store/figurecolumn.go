@@ -51,7 +51,7 @@ func (c *figureColumn) end() {
 // copy writes down the figures of a passage of another generation as those of the
 // next one, and returns their number.
 func (c *figureColumn) copy(from *Generation, ordinal int) (n int) {
-	figures, err := from.Figures()
+	figures, err := from.Figures.Load()
 	c.rows = c.rows[:0]
 	var last Row
 	if err == nil {

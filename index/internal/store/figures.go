@@ -53,8 +53,9 @@ func openFigures(g *Generation) (*Figures, error) {
 	return x, nil
 }
 
-// Figures are the figures of the generation, whose passages are loaded.
-func (g *Generation) Figures() (*Figures, error) { return g.figures, g.figures.load() }
+// Load reads names and places, unless that was done, and returns the figures. The
+// passages of the generation are loaded.
+func (x *Figures) Load() (*Figures, error) { return x, x.load() }
 
 func (x *Figures) read() error {
 	b, err := x.gen.read(namesFile)

@@ -106,7 +106,7 @@ func TestFigures(t *testing.T) {
 	if g.Manifest.Figures != 7 {
 		t.Errorf("%d figures are counted, want 7", g.Manifest.Figures)
 	}
-	x, err := g.Figures()
+	x, err := g.Figures.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

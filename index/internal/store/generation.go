@@ -26,13 +26,13 @@ type Generation struct {
 	Records  []Record // of the passages, by ordinal
 	Units    int64    // of all passages
 	Sections [][]string
+	Figures  *Figures // to be loaded before they are read
 	Texts
 
 	identity os.FileInfo // of the manifest
 	lock     *flock.Flock
 	sums     map[string]block.Sums // of the files, by name
 	details  *detailsReader
-	figures  *Figures
 }
 
 // Open opens the generation in use in the index folder dir and locks it, until
@@ -137,7 +137,7 @@ func (g *Generation) loadTexts() (err error) {
 	if g.details, err = g.openDetails(); err != nil {
 		return err
 	}
-	if g.figures, err = openFigures(g); err != nil {
+	if g.Figures, err = openFigures(g); err != nil {
 		return err
 	}
 	b, err := g.read(sectionsFile)
@@ -197,8 +197,8 @@ func (g *Generation) Close() error {
 	if g.details != nil {
 		errs = append(errs, g.details.close())
 	}
-	if g.figures != nil {
-		errs = append(errs, g.figures.file.Close())
+	if g.Figures != nil {
+		errs = append(errs, g.Figures.file.Close())
 	}
 	if g.lock != nil {
 		errs = append(errs, g.lock.Close())
@@ -253,7 +253,7 @@ func (g *Generation) Report(report int) (*baogao.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	figures, err := g.Figures()
+	figures, err := g.Figures.Load()
 	if err != nil {
 		return nil, err
 	}
