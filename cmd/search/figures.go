@@ -130,7 +130,7 @@ func (f *figuresFlags) check(cmd *cobra.Command) error {
 	return nil
 }
 
-// read reads the question and what its figures are narrowed by, and tells what was
+// readFigures reads a question and what its figures are narrowed by, and tells what was
 // read otherwise than it was typed.
 func readFigures(cmd *cobra.Command, s baogao.Searcher, typed ask.Typed, figures ask.FigureTyped) (*ask.Question, baogao.FigureFilter, error) {
 	by, err := typed.Figures(figures)
@@ -157,7 +157,7 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 		return err
 	}
 	defer s.Close()
-	figures, err := baogao.FigurerOf(s)
+	from, err := baogao.FigurerOf(s)
 	if err != nil {
 		return err
 	}
@@ -167,44 +167,55 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 	if err != nil {
 		return err
 	}
-	by.Offset, by.Limit = f.offset, f.n
-	if f.n == 0 {
-		by.Limit = -1
-	}
-	if f.all {
-		by.Limit = -1
-		if f.group {
-			by.Limit = math.MaxInt
-		}
-	}
-	res, err := figures.Figures(cmd.Context(), q.Request, by)
+	by.Offset, by.Limit = f.offset, f.limit()
+	res, err := from.Figures(cmd.Context(), q.Request, by)
 	if err != nil {
 		return err
 	}
-	options := export.Options{BOM: f.bom}
-	if *f.format == "xlsx" || *f.format == "md" {
-		if options.About, err = about(cmd, s, q); err != nil {
-			return err
-		}
-		options.About = slices.Insert(options.About, 1, f.figureFlags.said(by)...)
-	}
-	switch found := listed(res.Figures); {
-	case *f.format == "json":
+	switch *f.format {
+	case "json":
 		err = cli.JSON(cmd.OutOrStdout(), res, true)
-	case *f.format == "text":
+	case "text":
 		err = figuresText(cmd, res, by)
-	case f.group:
-		err = export.FigureGroups(cmd.OutOrStdout(), *f.format, res.Groups, options)
 	default:
+		found := listed(res.Figures)
 		if f.all {
-			found = figures.EachFigure(cmd.Context(), q.Request, by)
+			found = from.EachFigure(cmd.Context(), q.Request, by)
 		}
-		err = export.Figures(cmd.OutOrStdout(), *f.format, found, options)
+		err = f.write(cmd, s, q, by, found, res.Groups)
 	}
 	if err == nil && res.Total.Figures == 0 {
 		return errNothing
 	}
 	return err
+}
+
+// limit is how many figures or groups an answer has: of all figures none, for they
+// come one by one.
+func (f *figuresFlags) limit() int {
+	switch {
+	case f.all && f.group:
+		return math.MaxInt
+	case f.all || f.n == 0:
+		return -1
+	}
+	return f.n
+}
+
+// write writes figures, or groups of them, as a file that says what it holds.
+func (f *figuresFlags) write(cmd *cobra.Command, s baogao.Searcher, q *ask.Question, by baogao.FigureFilter, figures iter.Seq2[*baogao.FoundFigure, error], groups []baogao.FigureGroup) error {
+	options := export.Options{BOM: f.bom}
+	if *f.format == "xlsx" || *f.format == "md" {
+		said, err := about(cmd, s, q)
+		if err != nil {
+			return err
+		}
+		options.About = slices.Insert(said, 1, f.figureFlags.said(by)...)
+	}
+	if f.group {
+		return export.FigureGroups(cmd.OutOrStdout(), *f.format, groups, options)
+	}
+	return export.Figures(cmd.OutOrStdout(), *f.format, figures, options)
 }
 
 // listed are figures that are all there already.

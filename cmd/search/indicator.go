@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/export"
@@ -26,12 +27,12 @@ func withIndicator(cmd *cobra.Command) error {
 	return nil
 }
 
-// printIndicator prints the panel of an indicator: the values by region and year.
-func printIndicator(cmd *cobra.Command, f panelFlags) error {
-	if err := f.check(cmd.Flags().Changed); err != nil {
+// checkIndicator finds flags that do not go with --indicator, or with one another.
+func (f *panelFlags) checkIndicator(cmd *cobra.Command) error {
+	changed := cmd.Flags().Changed
+	if err := f.check(changed); err != nil {
 		return err
 	}
-	changed := cmd.Flags().Changed
 	switch {
 	case f.indicator == "":
 		return cli.Usage("--indicator is empty; give a key, or words of a name: 行政复议·受理")
@@ -41,11 +42,16 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 		return cli.Usage("--bom goes with the form csv")
 	case f.wide && *f.format == "json":
 		return cli.Usage("--wide goes with the forms csv and xlsx")
+	case *f.format == "xlsx":
+		return mustBeFile(cmd)
 	}
-	if *f.format == "xlsx" {
-		if err := mustBeFile(cmd); err != nil {
-			return err
-		}
+	return nil
+}
+
+// printIndicator prints the panel of an indicator: the values by region and year.
+func printIndicator(cmd *cobra.Command, f panelFlags) error {
+	if err := f.checkIndicator(cmd); err != nil {
+		return err
 	}
 	s, err := engine.Open(*f.index)
 	if err != nil {
@@ -67,20 +73,24 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 	if n := len(counted.Keys); n > 1 {
 		cli.Printf(cmd.ErrOrStderr(), "search: note: %d keys have these words, and stand side by side: %s\n", n, cli.Printable(strings.Join(counted.Keys[:min(n, 5)], ", ")))
 	}
-	made := export.FigurePanelOf(counted)
-	if *f.format == "json" {
+	if made := export.FigurePanelOf(counted); *f.format == "json" {
 		err = cli.JSON(cmd.OutOrStdout(), made, true)
 	} else {
-		options := export.Options{BOM: f.bom}
-		if options.About, err = about(cmd, s, q); err == nil {
-			options.About = slices.Concat(f.figureFlags.said(by), options.About[1:], [][2]string{
-				{export.NA, "no report is held"}, {"empty", "a report is held and does not say"}, {"status", "achieved, unless another is given"},
-			})
-			err = made.Write(cmd.OutOrStdout(), *f.format, f.wide, options)
-		}
+		err = f.writeIndicator(cmd, s, q, by, made)
 	}
 	if err == nil && len(counted.Keys) == 0 {
 		return errNothing
 	}
 	return err
+}
+
+// writeIndicator writes the panel as a file that says what it holds.
+func (f *panelFlags) writeIndicator(cmd *cobra.Command, s baogao.Searcher, q *ask.Question, by baogao.FigureFilter, made *export.FigurePanel) error {
+	said, err := about(cmd, s, q)
+	if err != nil {
+		return err
+	}
+	meanings := [][2]string{{export.NA, "no report is held"}, {"empty", "a report is held and does not say"}}
+	options := export.Options{BOM: f.bom, About: slices.Concat(f.figureFlags.said(by), said[1:], meanings)}
+	return made.Write(cmd.OutOrStdout(), *f.format, f.wide, options)
 }
