@@ -192,21 +192,46 @@ func (s *figures) inPart(ctx context.Context, passages []passageStretch, test *f
 	return found, nil
 }
 
+// compare is below 0 if a comes before b.
+func (s *figures) compare(by baogao.FigureSort, a, b *foundAt) int {
+	c := 0
+	switch by {
+	case baogao.ByValue:
+		c = cmp.Compare(a.value, b.value)
+	case baogao.ByValueDown:
+		c = cmp.Compare(b.value, a.value)
+	}
+	if c != 0 {
+		return c
+	}
+	return cmp.Or(s.order.compare(a.matched, b.matched), cmp.Compare(a.number, b.number))
+}
+
 // sort puts the figures in order.
 func (s *figures) sort(by baogao.FigureSort) {
-	slices.SortFunc(s.all, func(a, b foundAt) int {
-		c := 0
-		switch by {
-		case baogao.ByValue:
-			c = cmp.Compare(a.value, b.value)
-		case baogao.ByValueDown:
-			c = cmp.Compare(b.value, a.value)
+	slices.SortFunc(s.all, func(a, b foundAt) int { return s.compare(by, &a, &b) })
+}
+
+// fewFirst is up to how many of the first figures are put in order as they are met.
+const fewFirst = 500
+
+// first returns the first figures in order, as many as are needed.
+func (s *figures) first(by baogao.FigureSort, need int) []foundAt {
+	if need > fewFirst || need >= len(s.all) {
+		s.sort(by)
+		return s.all[:min(need, len(s.all))]
+	}
+	best := make([]foundAt, 0, need+1)
+	for i := range s.all {
+		at := &s.all[i]
+		if len(best) == need && s.compare(by, at, &best[need-1]) >= 0 {
+			continue
 		}
-		if c != 0 {
-			return c
-		}
-		return cmp.Or(s.order.compare(a.matched, b.matched), cmp.Compare(a.number, b.number))
-	})
+		to, _ := slices.BinarySearchFunc(best, at, func(a foundAt, b *foundAt) int { return s.compare(by, &a, b) })
+		best = slices.Insert(best, to, *at)
+		best = best[:min(len(best), need)]
+	}
+	return best
 }
 
 // result tells what was found, and shows what was asked for.
@@ -220,9 +245,11 @@ func (s *figures) result(f baogao.FigureFilter) (*baogao.FigureResult, error) {
 	if limit == 0 {
 		return res, nil
 	}
-	s.sort(f.Sort)
-	from := min(f.Offset, len(s.all))
-	for _, at := range s.all[from : from+min(limit, len(s.all)-from)] {
+	need := len(s.all)
+	if f.Offset < need {
+		need = f.Offset + min(limit, need-f.Offset)
+	}
+	for _, at := range s.first(f.Sort, need)[min(f.Offset, need):] {
 		one, err := s.show(at)
 		if err != nil {
 			return nil, err

@@ -34,7 +34,7 @@ const (
 )
 
 // common are words of which one matches about manyPassages.
-var common = []string{"改革", "服务", "管理", "工作", "企业", "建设", "发展", "规定", "应当", "的"}
+var common = []string{"经济", "改革", "服务", "管理", "工作", "企业", "建设", "发展", "规定", "应当", "的"}
 
 // A Line is something that was measured.
 type Line struct {
@@ -199,15 +199,17 @@ func panelKey(groups []baogao.FigureGroup) string {
 	return groups[0].Key
 }
 
-// wordFor finds the first of the common words that enough passages hold, else the last.
+// wordFor finds the word that matches the least passages, of those that match enough;
+// where none does, the one that matches the most.
 func wordFor(ctx context.Context, s baogao.Searcher) (word string, passages int, err error) {
-	for _, word = range common {
-		res, err := s.Search(ctx, baogao.Request{Query: query.Parse(word), Limit: -1})
+	for _, w := range common {
+		res, err := s.Search(ctx, baogao.Request{Query: query.Parse(w), Limit: -1})
 		if err != nil {
 			return "", 0, err
 		}
-		if passages = res.Total.Passages; passages >= manyPassages {
-			break
+		n := res.Total.Passages
+		if enough := n >= manyPassages; word == "" || enough && (passages < manyPassages || n < passages) || !enough && passages < n {
+			word, passages = w, n
 		}
 	}
 	return word, passages, nil
