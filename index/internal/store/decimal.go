@@ -26,7 +26,7 @@ const (
 // appendDecimal appends a value.
 func appendDecimal(b []byte, v float64) []byte {
 	if v >= 0 && v < plainWhole && v == math.Trunc(v) && !math.Signbit(v) {
-		return appendNumber(b, int(v)<<2|isWhole)
+		return appendNumber(b, int(v)<<2) // isWhole
 	}
 	if digits, power, ok := decimal(v); ok {
 		return append(appendNumber(b, digits<<2|isDecimal), byte(int8(power)))
