@@ -378,8 +378,9 @@ type Passage struct {
 	Heading   int      // of the paragraph
 	Title     bool
 	Damaged   bool
-	Figures   int  // numbers that count something, 14件 or 99.2%, up to MaxFigures
-	Plan      bool // stands in what is planned, below 下一步打算 or the like
+	Figures   int      // numbers that count something, 14件 or 99.2%, up to MaxFigures
+	Plan      bool     // stands in what is planned, below 下一步打算 or the like
+	Measured  []Figure // those of the figures that surely measure something, in their order; without ids
 }
 
 // MaxFigures is the most figures of a passage that are told.

@@ -33,7 +33,7 @@ type plan struct {
 const anyReport = -1
 
 // newPlan reads a request for this index.
-func (x *Index) newPlan(req baogao.Request) (*plan, error) {
+func newPlan(x *Index, req baogao.Request) (*plan, error) {
 	p := &plan{view: &x.reports.Shown, only: anyReport, filter: x.reports.FilterOf(req.Filters)}
 	if req.Report != "" {
 		i, ok := x.reports.ByID[req.Report]

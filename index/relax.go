@@ -124,7 +124,7 @@ func conditions(ctx context.Context, r *run) (*roaring.Bitmap, error) {
 	if q == nil {
 		return nil, nil
 	}
-	p, err := r.newPlan(baogao.Request{Query: q, Copies: r.view == &r.reports.All})
+	p, err := newPlan(r.Index, baogao.Request{Query: q, Copies: r.view == &r.reports.All})
 	if err != nil {
 		return nil, err
 	}

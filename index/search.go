@@ -81,7 +81,7 @@ func (x *Index) begin(req *baogao.Request) (r *run, after *matched, err error) {
 	if after, err = x.proceed(req); err != nil {
 		return nil, nil, err
 	}
-	p, err := x.newPlan(*req)
+	p, err := newPlan(x, *req)
 	return &run{x, p}, after, err
 }
 

@@ -96,8 +96,24 @@ func checkCounts(x *Index) (faults []string, err error) {
 	if _, err := x.gen.Files(); err != nil {
 		faults = append(faults, err.Error())
 	}
+	if fault := checkFigures(x.gen); fault != nil {
+		faults = append(faults, fault.Error())
+	}
 	fields, err := checkFields(x)
 	return append(faults, fields...), err
+}
+
+// checkFigures reads all figures, and holds their number to the manifest.
+func checkFigures(g *store.Generation) error {
+	figures, err := g.Figures.Load()
+	if err != nil {
+		return err
+	}
+	n, err := figures.Count()
+	if err == nil && n != g.Manifest.Figures {
+		err = fmt.Errorf("%s: counts %d figures, the files hold %d", filepath.Join(g.Dir, "manifest.json"), g.Manifest.Figures, n)
+	}
+	return err
 }
 
 // checkFields holds the keyword fields of the bleve index to the metadata of

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -35,6 +36,14 @@ func Resident(pid int) (all, anonymous int64, err error) {
 		fmt.Sscanf(line, "RssAnon: %d kB", &anonymous)
 	}
 	return all << 10, anonymous << 10, nil
+}
+
+// ThreadTime is the processor time of the thread that asks, which is to be locked to
+// its goroutine.
+func ThreadTime() (time.Duration, error) {
+	var t unix.Timespec
+	err := unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t)
+	return time.Duration(t.Nano()), err
 }
 
 // Evict takes the files below a folder out of the page cache. Pages that a

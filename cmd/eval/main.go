@@ -21,8 +21,9 @@ import (
 const long = `Eval infers region, level, year and kind of reports whose metadata is known and
 hidden from it, and prints how often it is right, how much its confidence is
 worth, and every miss. Then it asks questions that are judged, and prints how
-high what answers them is ranked. Last it prints the samples, scans the prints badly,
-and says how many characters are read otherwise by machine.
+high what answers them is ranked. It reads figures that were labelled. Last it prints
+the samples, scans the prints badly, and says how many characters are read otherwise
+by machine.
 
     eval                as it is now
     eval --update       the same, kept in internal/eval/testdata
@@ -43,6 +44,7 @@ var parts = []part{
 	{"internal/eval/testdata/metadata.golden", measure},
 	{"internal/eval/testdata/short_questions.golden", measureShort},
 	{"internal/eval/testdata/retrieval.golden", measureRetrieval},
+	{"internal/eval/testdata/figures.golden", measureFigures},
 	{"", measureScans},
 }
 

@@ -31,11 +31,17 @@ or more questions, any of which counts, a line of a CSV file:
 **What is not held is empty**, which statistical programs read as NA; 0 is held and not
 said. In long form, which is the default, a record is a concept, a row and a column, with
 all measures; with --wide it is a concept and a row, with one measure a column. xlsx has a
-sheet that names questions, filters, generation, date and program.`
+sheet that names questions, filters, generation, date and program.
+
+With --indicator it has the values that the reports say, each with its evidence: NA is no
+report held, empty is one held that does not say; values that differ stand side by side.
+
+    search panel --indicator 行政复议·受理 --unit 件 --wide > panel.csv`
 
 // panelFlags are the flags of panel.
 type panelFlags struct {
 	filterFlags
+	figureFlags
 	index         *string
 	rows, columns *study.By
 	format        *string
@@ -50,16 +56,28 @@ func newPanel(index *string) *cobra.Command {
 		Use:   "panel [CONCEPTS.csv]",
 		Short: "Count concepts by division and year",
 		Long:  panelLong,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 || len(args) == 0 && len(f.concepts) == 0 {
-				return cli.Usage("panel takes one file of concepts, or concepts with --concept; to look for the word itself: search '\"panel\"'")
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch given, indicator := len(args)+len(f.concepts), cmd.Flags().Changed(indicatorFlag); {
+			case indicator && given > 0:
+				return cli.Usage("panel takes concepts, or --indicator; leave one of them out")
+			case len(args) > 1, given == 0 && !indicator:
+				return cli.Usage("panel takes one file of concepts, or concepts with --concept, or --indicator; to look for the word itself: search '\"panel\"'")
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return printPanel(cmd, f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed(indicatorFlag) {
+				return printIndicator(cmd, f)
+			}
+			if err := withIndicator(cmd); err != nil {
+				return err
+			}
+			return printPanel(cmd, f, args)
+		},
 	}
-	f.add(cmd)
+	f.filterFlags.add(cmd)
 	f.addAbout(cmd)
+	f.figureFlags.add(cmd)
 	axes := []study.By{study.ByProvince, study.ByCity, study.ByDistrict, study.ByYear}
 	f.rows = cli.ChoiceFlag(cmd, "rows", "what the rows are: `what`", axes...)
 	f.columns = cli.ChoiceFlag(cmd, "columns", "what the columns are: `what`", study.ByYear, study.ByProvince, study.ByCity, study.ByDistrict)

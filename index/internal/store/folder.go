@@ -29,6 +29,8 @@ const (
 	detailsFile  = "details.zst"
 	filesFile    = "files.bin" // see files.go
 	sketchesFile = "sketches.bin"
+	figuresFile  = "figures.bin" // see figures.go
+	namesFile    = "names.zst"   // see names.go
 	sumsFile     = "sums.bin"    // see sums.go
 	copiesFile   = "copies.json" // pairs of ordinals of reports, the second shown for the first
 )

@@ -26,6 +26,7 @@ type Generation struct {
 	Records  []Record // of the passages, by ordinal
 	Units    int64    // of all passages
 	Sections [][]string
+	Figures  *Figures // to be loaded before they are read
 	Texts
 
 	identity os.FileInfo // of the manifest
@@ -136,6 +137,9 @@ func (g *Generation) loadTexts() (err error) {
 	if g.details, err = g.openDetails(); err != nil {
 		return err
 	}
+	if g.Figures, err = openFigures(g); err != nil {
+		return err
+	}
 	b, err := g.read(sectionsFile)
 	if err != nil {
 		return err
@@ -193,6 +197,9 @@ func (g *Generation) Close() error {
 	if g.details != nil {
 		errs = append(errs, g.details.close())
 	}
+	if g.Figures != nil {
+		errs = append(errs, g.Figures.file.Close())
+	}
 	if g.lock != nil {
 		errs = append(errs, g.lock.Close())
 	}
@@ -246,10 +253,17 @@ func (g *Generation) Report(report int) (*baogao.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	figures, err := g.Figures.Load()
+	if err != nil {
+		return nil, err
+	}
 	entry := &g.Reports[report]
 	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
 	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
 		p := g.Passage(ordinal)
+		if p.Measured, err = figures.Of(ordinal); err != nil {
+			return nil, err
+		}
 		r.Passages = append(r.Passages, p)
 		if p.Piece > 1 {
 			r.Paragraphs[len(r.Paragraphs)-1].Text += p.Text

@@ -32,6 +32,7 @@ type Manifest struct {
 	Reports    int             `json:"reports"`
 	Copies     int             `json:"copies"`
 	Passages   int             `json:"passages"`
+	Figures    int             `json:"figures"` // see baogao.Passage.Measured
 	Tokens     int64           `json:"tokens"`
 	TextBytes  int64           `json:"text_bytes"`
 	Files      map[string]Mark `json:"files"` // by path below the generation, with slashes

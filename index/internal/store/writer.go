@@ -31,6 +31,7 @@ type Writer struct {
 	reports    *column
 	sketches   *column
 	files      fileColumn
+	figures    figureColumn
 	details    *detailsColumn
 	before     Record // the last one of the report, zero where there is none yet
 	room       []byte // for what is written next
@@ -53,7 +54,7 @@ func Lock(dir, revision string) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{dir: dir, lock: lock, Manifest: Manifest{Format: formatVersion, Revision: revision}, sectionIDs: map[string]uint32{}, linked: map[string]Mark{}}, nil
+	return &Writer{dir: dir, lock: lock, Manifest: Manifest{Format: formatVersion, Revision: revision}, sectionIDs: map[string]uint32{}, linked: map[string]Mark{}, figures: newFigureColumn()}, nil
 }
 
 // Begin begins a generation in a folder of its own.
@@ -79,7 +80,7 @@ func (w *Writer) Begin() error {
 	for _, c := range []struct {
 		column **column
 		name   string
-	}{{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile}, {&w.reports, reportsFile}, {&w.sketches, sketchesFile}, {&w.files.column, filesFile}} {
+	}{{&w.text, textFile}, {&w.passages, passagesFile}, {&w.sections, sectionsFile}, {&w.reports, reportsFile}, {&w.sketches, sketchesFile}, {&w.files.column, filesFile}, {&w.figures.column, figuresFile}} {
 		if *c.column, err = createColumn(filepath.Join(w.gen, c.name)); err != nil {
 			return err
 		}
@@ -141,6 +142,7 @@ func (w *Writer) AddPassage(p baogao.Passage, units int) {
 	rec.published = uint32(len(w.room)/analyzer.UnitSize) - rec.text
 	w.text.write(w.room)
 	w.record(rec)
+	w.Manifest.Figures += w.figures.add(p.Text, p.Measured)
 }
 
 // Copy writes down the passages of a report of another generation as those of
@@ -149,6 +151,9 @@ func (w *Writer) Copy(from *Generation, r *Report) {
 	for _, rec := range from.Records[r.First : r.First+r.Count] {
 		rec.Section = w.section(from.Sections[rec.Section])
 		w.record(rec)
+	}
+	for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
+		w.Manifest.Figures += w.figures.copy(from, ordinal)
 	}
 	w.text.write(from.text.Bytes(int(from.passages.offsets[r.First]), int(from.passages.offsets[r.First+r.Count])))
 }
@@ -184,7 +189,7 @@ func (w *Writer) Err() error {
 }
 
 func (w *Writer) columns() []*column {
-	all := []*column{w.text, w.passages, w.sections, w.reports, w.sketches, w.files.column}
+	all := []*column{w.text, w.passages, w.sections, w.reports, w.sketches, w.files.column, w.figures.column}
 	if w.details != nil {
 		all = append(all, w.details.column)
 	}
@@ -199,7 +204,11 @@ func (w *Writer) Finish() error {
 			return err
 		}
 	}
-	return nil
+	names, err := packNames(w.figures.names.all, w.figures.phrases.all)
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(w.gen, namesFile), names)
 }
 
 // Texts are the texts of the reports that were added, once it is finished.

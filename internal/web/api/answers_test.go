@@ -130,7 +130,10 @@ func TestAnswersConform(t *testing.T) {
 	bare := []*baogao.Report{
 		{Meta: baogao.Meta{ID: "a"}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Damaged: true}}, Paragraphs: []baogao.Paragraph{{Number: 1, Text: "甲", Damaged: true, Heading: 1, Published: "Ａ"}}},
 		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022},
-			Cleaning: baogao.Cleaning{OCR: &baogao.OCR{Pages: []int{1, 3}, Confidence: 0.91, Program: "p"}, Missing: []int{2}}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲"}}},
+			Cleaning: baogao.Cleaning{OCR: &baogao.OCR{Pages: []int{1, 3}, Confidence: 0.91, Program: "p"}, Missing: []int{2}},
+			Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Measured: []baogao.Figure{
+				{End: 1, Raw: "甲", Value: 1, Kind: "count", Status: baogao.Achieved, Year: 2020, Period: "五年", Indicator: "甲", Key: "甲", Evidence: "甲"},
+			}}}},
 	}
 	aliases, err := ask.ReadAliases("aliases", "复议 = 行政复议 | 仲裁\n")
 	if err != nil {
@@ -180,6 +183,11 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/panel", "/api/v1/panel?q=%E5%A4%8D%E8%AE%AE&q=", 200)
 		check("/api/v1/panel", "/api/v1/panel?q=zq9x&rows=city&year=1901..&lang=zh", 200)
 		check("/api/v1/panel", "/api/v1/panel?rows=year&q=x", 400)
+		check("/api/v1/figures", "/api/v1/figures?limit=200&all_copies=true", 200)
+		check("/api/v1/figures", "/api/v1/figures?group=key&limit=200&lang=zh&q="+url.QueryEscape("（一"), 200)
+		check("/api/v1/figures", "/api/v1/figures?group=key&limit=3&q="+url.QueryEscape("复议)"), 200)
+		check("/api/v1/figures", "/api/v1/figures?q=zq9x&sort=value", 200)
+		check("/api/v1/figures", "/api/v1/figures?status=hoped", 400)
 		check("/api/v1/reports/{id}", "/api/v1/reports/nothing", 404)
 		read := map[string]bool{}
 		for h, err := range s.Hits(t.Context(), baogao.Request{Copies: true}) {

@@ -51,7 +51,7 @@ func TestDocument(t *testing.T) {
 	if unversioned := contract(t, api.New(nil, api.Options{})); unversioned.Info.Version != "unversioned" {
 		t.Errorf("without a version it is %q", unversioned.Info.Version)
 	}
-	if doc.Paths.Len() != 9 || len(h.Operations()) != 9 {
+	if doc.Paths.Len() != 10 || len(h.Operations()) != 10 {
 		t.Errorf("paths %v, operations %v", doc.Paths.InMatchingOrder(), h.Operations())
 	}
 	for path, item := range doc.Paths.Map() {
@@ -111,6 +111,9 @@ func TestDescribedValues(t *testing.T) {
 		{search.GetByInAndName("query", "group").Schema.Value.Enum, []any{"passage", "report"}},
 		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(append(slices.Clone(export.Forms), export.AboutForm))},
 		{doc.Paths.Find("/api/v1/cite").Get.Parameters.GetByInAndName("query", "style").Schema.Value.Enum, asAny(cite.Styles)},
+		{doc.Components.Schemas["Figure"].Value.Properties["kind"].Value.Enum, asAny(baogao.FigureKinds)},
+		{doc.Components.Schemas["Figure"].Value.Properties["status"].Value.Enum, asAny(baogao.FigureStatuses)},
+		{doc.Paths.Find("/api/v1/figures").Get.Parameters.GetByInAndName("query", "sort").Schema.Value.Enum, append(asAny(baogao.Sorts), asAny(baogao.FigureSorts[1:])...)},
 		{*limit.Max, float64(api.MaxLimit)},
 		{limit.Default, float64(baogao.DefaultLimit)},
 		{*search.GetByInAndName("query", "region").Schema.Value.MaxItems, uint64(query.MaxLeaves)},

@@ -1,0 +1,66 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"baogao"
+	"baogao/index/internal/store"
+	"baogao/internal/analyzer"
+)
+
+// A figureTest tells which figures pass a filter. What figures share is looked at
+// once for each name.
+type figureTest struct {
+	names    []bool // by ordinal
+	statuses []bool // likewise; nil lets through all
+	min, max *float64
+}
+
+// newFigureTest makes the test of a filter.
+func newFigureTest(in *store.Figures, f baogao.FigureFilter) *figureTest {
+	t := &figureTest{names: make([]bool, len(in.Names)), min: f.Min, max: f.Max}
+	if len(f.Statuses) > 0 {
+		for _, s := range baogao.FigureStatuses {
+			t.statuses = append(t.statuses, slices.Contains(f.Statuses, s))
+		}
+	}
+	words := strings.Fields(string(analyzer.FoldRunes(nil, f.Indicator)))
+	var folded []string
+	if len(words) > 0 {
+		folded = in.Folded()
+	}
+	for i := range in.Names {
+		n := &in.Names[i]
+		t.names[i] = (len(f.Units) == 0 || slices.Contains(f.Units, n.Unit)) &&
+			(len(f.Kinds) == 0 || slices.Contains(f.Kinds, baogao.FigureKind(n.Kind))) &&
+			(len(words) == 0 || isCalled(folded[i], words))
+	}
+	return t
+}
+
+// keyDot parts the parts of a key.
+const keyDot = "·"
+
+// isCalled reports whether all words, which are folded, stand in a name or its key,
+// see store.Figures.
+func isCalled(name string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(w, keyDot) {
+			if !strings.Contains(name, w) {
+				return false
+			}
+			continue
+		}
+		_, key, _ := strings.Cut(name, "\n")
+		if !strings.Contains(keyDot+key+keyDot, keyDot+strings.Trim(w, keyDot)+keyDot) {
+			return false
+		}
+	}
+	return true
+}
+
+// passes reports whether a figure passes.
+func (t *figureTest) passes(r *store.Row) bool {
+	return t.names[r.Name] && (t.statuses == nil || t.statuses[r.Status]) && (t.min == nil || r.Value >= *t.min) && (t.max == nil || r.Value <= *t.max)
+}

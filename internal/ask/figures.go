@@ -1,0 +1,94 @@
+package ask
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"baogao"
+	"baogao/internal/analyzer"
+	"baogao/query"
+)
+
+// FigureTyped is what people type to narrow figures.
+type FigureTyped struct {
+	Indicator       string
+	Units, Statuses []string
+	Min, Max        string // numbers, also with 万 and 亿: 1.5亿
+	Group           bool   // by key
+}
+
+// Figures makes a filter of figures of what was typed beside a question. The kinds
+// and the order of the question may be those of figures: they are taken out of it.
+// The error is a *ValueError.
+func (t *Typed) Figures(f FigureTyped) (by baogao.FigureFilter, err error) {
+	by.Indicator, by.Grouped = strings.TrimSpace(f.Indicator), f.Group
+	by.Kinds, t.Kinds = figureKinds(t.Kinds)
+	if sort := baogao.FigureSort(t.Sort); t.Sort != "" && slices.Contains(baogao.FigureSorts, sort) {
+		by.Sort, t.Sort = sort, ""
+	}
+	units, err := listed("unit", f.Units, query.List)
+	if err != nil {
+		return by, err
+	}
+	for _, u := range units {
+		by.Units = add(by.Units, []string{u, analyzer.Fold(u)})
+	}
+	if by.Statuses, err = values[baogao.FigureStatus]("status", f.Statuses, figureStatus, baogao.FigureStatuses); err != nil {
+		return by, err
+	}
+	if by.Min, err = value("min", f.Min); err != nil {
+		return by, err
+	}
+	by.Max, err = value("max", f.Max)
+	return by, err
+}
+
+// figureKinds parts the kinds of figures from those of reports: no name is both.
+func figureKinds(typed []string) (figures []baogao.FigureKind, reports []string) {
+	for _, list := range typed {
+		for _, v := range query.List(list) {
+			if kind := baogao.FigureKind(strings.ToLower(v)); slices.Contains(baogao.FigureKinds, kind) {
+				figures = add(figures, []baogao.FigureKind{kind})
+			} else {
+				reports = append(reports, v)
+			}
+		}
+	}
+	return figures, reports
+}
+
+// statuses are the Chinese words for the statuses of figures.
+var statuses = map[string]baogao.FigureStatus{"完成": baogao.Achieved, "实现": baogao.Achieved, "目标": baogao.Target, "上期": baogao.Earlier}
+
+func figureStatus(typed string) (string, bool) {
+	status := baogao.FigureStatus(strings.ToLower(typed))
+	if s, ok := statuses[analyzer.Fold(typed)]; ok {
+		status = s
+	}
+	return string(status), slices.Contains(baogao.FigureStatuses, status)
+}
+
+// value reads a number that values are compared with; nil where none is typed.
+func value(name, typed string) (*float64, error) {
+	text, times := strings.TrimSpace(analyzer.Fold(typed)), 1.0
+	if text == "" {
+		return nil, nil
+	}
+	for _, unit := range []struct {
+		sign  string
+		times float64
+	}{{"亿", 1e8}, {"万", 1e4}} {
+		if rest, ok := strings.CutSuffix(text, unit.sign); ok {
+			text, times = rest, times*unit.times
+		}
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil, &ValueError{name, fmt.Sprintf("%s %s is no number; write it as 10, 0.5 or 1.5亿", name, typed)}
+	}
+	v *= times
+	return &v, nil
+}

@@ -1,0 +1,247 @@
+// Package key gives indicators that are told in other words one key.
+package key
+
+import (
+	_ "embed"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"baogao/internal/analyzer"
+)
+
+// keyData is the table of Default.
+//
+//go:embed keys.txt
+var keyData string
+
+// Keys are the wordings of indicators that mean the same. They are read from a
+// table, whose head in keys.txt says its form. They may be used side by side
+// once they are read.
+type Keys struct {
+	words      []pair
+	indicators map[string]string
+	objects    map[string]string
+	acts       []pair // longest wordings first
+	light      []string
+}
+
+type pair struct{ from, to string }
+
+// Default are those of the table that is part of the program.
+var Default = sync.OnceValue(func() *Keys {
+	k := &Keys{indicators: map[string]string{}, objects: map[string]string{}}
+	if err := k.Add(strings.NewReader(keyData)); err != nil {
+		panic(err)
+	}
+	return k
+})
+
+// A Measure is what is told of an indicator, by the name of the kind of figure.
+// Other kinds than these tell its number.
+type Measure string
+
+// The measures that keys tell apart.
+const (
+	Rate   Measure = "rate"
+	Growth Measure = "growth"
+	Gap    Measure = "gap"
+	Rank   Measure = "rank"
+)
+
+// With are these keys and those of a table of one's own, whose lines go before.
+// The error names the line that it cannot read.
+func (k *Keys) With(table io.Reader) (*Keys, error) {
+	more := &Keys{slices.Clone(k.words), map[string]string{}, map[string]string{}, slices.Clone(k.acts), slices.Clone(k.light)}
+	for _, m := range []struct{ to, from map[string]string }{{more.indicators, k.indicators}, {more.objects, k.objects}} {
+		for wording, key := range m.from {
+			m.to[wording] = key
+		}
+	}
+	return more, more.Add(table)
+}
+
+// Add adds the lines of a table.
+func (k *Keys) Add(table io.Reader) error {
+	data, err := io.ReadAll(table)
+	if err != nil {
+		return err
+	}
+	section, number := "", 0
+	for line := range strings.Lines(string(data)) {
+		number++
+		line, _, _ = strings.Cut(line, "#")
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		if line == "" {
+			continue
+		}
+		if strings.HasPrefix(line, "[") {
+			section = line
+			continue
+		}
+		key, wordings, ok := strings.Cut(line, "=")
+		if key = strings.TrimSpace(key); !ok || key == "" || len(strings.Fields(wordings)) == 0 {
+			return fmt.Errorf("line %d: %q is no key with its wordings", number, line)
+		}
+		if err := k.line(section, key, strings.Fields(wordings)); err != nil {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+	}
+	slices.SortStableFunc(k.acts, func(a, b pair) int { return len(b.from) - len(a.from) })
+	return nil
+}
+
+func (k *Keys) line(section, key string, wordings []string) error {
+	for _, w := range wordings {
+		switch section {
+		case "[words]":
+			k.words = replace(k.words, pair{plain(w), key})
+		case "[indicators]":
+			k.indicators[k.fold(w)] = key
+		case "[objects]":
+			k.objects[k.fold(w)] = key
+		case "[acts]":
+			k.acts = replace(k.acts, pair{plain(w), key})
+		case "[light]":
+			k.light = append(k.light, plain(w))
+		default:
+			return fmt.Errorf("section %q; want [words], [indicators], [objects], [acts] or [light]", section)
+		}
+	}
+	return nil
+}
+
+// replace adds a pair to a list, in place of one for the same wording.
+func replace(list []pair, p pair) []pair {
+	return append(slices.DeleteFunc(list, func(q pair) bool { return q.from == p.from }), p)
+}
+
+// plain is a folded name without signs and 的.
+func plain(name string) string {
+	return strings.Map(func(c rune) rune {
+		switch c {
+		case '"', '\'', ' ', '《', '》', '〈', '〉', '·', '的':
+			return -1
+		}
+		return c
+	}, analyzer.Fold(name))
+}
+
+// leading are words of place, of time and of degree in front of a name: they
+// are told apart from it, or tell nothing.
+var leading = []string{"全年", "今年", "全市", "全省", "全区", "全县", "全州", "我市", "我省", "我区", "我县", "累计", "共", "各类", "各项", "年均", "预计", "实现", "完成"}
+
+// fold is the form in which names are compared.
+func (k *Keys) fold(name string) string {
+	s := plain(name)
+	for before := ""; s != before; {
+		before = s
+		for _, w := range leading {
+			if rest, ok := strings.CutPrefix(s, w); ok && utf8.RuneCountInString(rest) >= 2 {
+				s = rest
+			}
+		}
+	}
+	for _, p := range k.words {
+		if !strings.Contains(p.to, p.from) || !strings.Contains(s, p.to) {
+			s = strings.ReplaceAll(s, p.from, p.to)
+		}
+	}
+	return s
+}
+
+// endings are the words at the end of the names of growths and ranks that say
+// the measure again.
+var endings = []string{"增速", "增长率", "增幅", "涨幅", "降幅", "排名", "位次", "年均"}
+
+// Key is the key of an indicator: its object, its act where it has one, and its
+// measure where that is not the number: 行政复议·受理, 地区生产总值·增速.
+func (k *Keys) Key(indicator string, measure Measure) string {
+	name := k.fold(indicator)
+	if measure == Growth || measure == Rank || measure == Gap {
+		for _, w := range endings {
+			if rest := strings.TrimSuffix(name, w); utf8.RuneCountInString(rest) >= 2 {
+				name = rest
+			}
+		}
+	}
+	key := k.object(name, measure)
+	switch measure {
+	case Growth:
+		return key + "·增速"
+	case Gap:
+		return key + "·差距"
+	case Rank:
+		return key + "·位次"
+	case Rate:
+		_, whole := k.indicators[name]
+		if last, _ := utf8.DecodeLastRuneInString(key); !whole && !strings.ContainsRune("率比重例度", last) {
+			return key + "·率"
+		}
+	}
+	return key
+}
+
+// IsAct reports whether a name is an act and no more.
+func (k *Keys) IsAct(name string) bool {
+	name = k.fold(name)
+	return slices.ContainsFunc(k.acts, func(p pair) bool { return p.from == name })
+}
+
+// doers are those behind an act who do it: 调解组织 is no 组织 that was 调解.
+var doers = []string{"组织", "员", "人员", "中心", "室", "工作室", "平台", "委员会", "队", "机构", "机制", "制度", "站", "网点", "率", "量"}
+
+// object is the object of a folded name with its act.
+func (k *Keys) object(name string, measure Measure) string {
+	if key, ok := k.indicators[name]; ok {
+		return key
+	}
+	if key, ok := k.objects[name]; ok {
+		return key
+	}
+	if rest := k.withoutLight(name); rest != name {
+		if key, ok := k.objects[rest]; ok {
+			return key
+		}
+		name = rest
+	}
+	if measure == Rate {
+		return name
+	}
+	for _, act := range k.acts {
+		for _, rest := range []string{strings.TrimPrefix(name, act.from), strings.TrimSuffix(name, act.from)} {
+			if rest == name || utf8.RuneCountInString(rest) < 2 {
+				continue
+			}
+			of := k.fold(rest)
+			if key, ok := k.objects[of]; ok {
+				return key + "·" + act.to
+			}
+			if strings.HasPrefix(name, act.from) && !slices.ContainsFunc(doers, func(w string) bool { return strings.HasPrefix(rest, w) }) {
+				return of + "·" + act.to
+			}
+		}
+	}
+	return name
+}
+
+// withoutLight is a name without light verbs in front. What follows them must be
+// a name still.
+func (k *Keys) withoutLight(name string) string {
+	for before := ""; name != before; {
+		before = name
+		for _, w := range k.light {
+			rest, ok := strings.CutPrefix(name, w)
+			if !ok {
+				continue
+			}
+			if first, _ := utf8.DecodeRuneInString(rest); utf8.RuneCountInString(rest) >= 2 && !strings.ContainsRune("率额量数", first) {
+				name = rest
+			}
+		}
+	}
+	return name
+}

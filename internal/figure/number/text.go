@@ -1,0 +1,156 @@
+package number
+
+import (
+	"unicode/utf8"
+
+	"baogao/internal/analyzer"
+)
+
+// A Span is a part of a text, in runes.
+type Span struct{ From, To int }
+
+// A Text is a text as it was published and folded, character for character.
+type Text struct {
+	Published []rune
+	Folded    []rune
+	Quoted    []bool // stands within quotation marks or 《》 of a name
+}
+
+// NewText reads a text.
+func NewText(text string) *Text {
+	t := &Text{Published: []rune(text)}
+	t.Folded = analyzer.FoldRunes(make([]rune, 0, len(t.Published)), text)
+	if len(t.Folded) != len(t.Published) { // text that is no UTF-8
+		t.Folded = t.Folded[:0]
+		for _, c := range t.Published {
+			t.Folded = append(t.Folded, analyzer.FoldRune(c))
+		}
+	}
+	t.Quoted = quotations(t.Published)
+	return t
+}
+
+// nameLimit is the most characters of a name in quotation marks; more are
+// speech.
+const nameLimit = 30
+
+// closers are the marks that names stand in, each by the one it opens with.
+var closers = map[rune]rune{'“': '”', '‘': '’', '「': '」', '『': '』', '《': '》', '"': '"'}
+
+// quotations tells of each character whether it stands in a name in quotation
+// marks or the marks of titles.
+func quotations(text []rune) []bool {
+	in := make([]bool, len(text))
+	open, closer := -1, rune(0)
+	for i, c := range text {
+		switch {
+		case open >= 0 && c == closer:
+			for j := open; j <= i && i-open <= nameLimit; j++ {
+				in[j] = true
+			}
+			open = -1
+		case (open < 0 || closer == '》') && closers[c] != 0:
+			open, closer = i, closers[c]
+		}
+	}
+	return in
+}
+
+// At is the folded character at a place, 0 beyond the text.
+func (t *Text) At(i int) rune {
+	if i < 0 || i >= len(t.Folded) {
+		return 0
+	}
+	return t.Folded[i]
+}
+
+// Runes are the folded characters of a Span.
+func (t *Text) Runes(s Span) []rune { return t.Folded[s.From:s.To] }
+
+// Has reports whether a word stands at a place.
+func (t *Text) Has(i int, word string) bool {
+	for _, c := range word {
+		if t.At(i) != c {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// HasAny gives the length of the first of some words that stands at a place, 0
+// if none does.
+func (t *Text) HasAny(i int, words ...string) int {
+	for _, w := range words {
+		if t.Has(i, w) {
+			return utf8.RuneCountInString(w)
+		}
+	}
+	return 0
+}
+
+// EndsWith reports whether one of some words stands right before a place.
+func (t *Text) EndsWith(i int, words ...string) bool { return t.HasBefore(i, words...) > 0 }
+
+// HasBefore gives the length of the first of some words that stands right before
+// a place, 0 if none does.
+func (t *Text) HasBefore(i int, words ...string) int {
+	for _, w := range words {
+		if n := utf8.RuneCountInString(w); i >= n && t.Has(i-n, w) {
+			return n
+		}
+	}
+	return 0
+}
+
+// Index is where a word begins in a Span, -1 if it does not stand there.
+func (t *Text) Index(s Span, word string) int {
+	n := utf8.RuneCountInString(word)
+	first, _ := utf8.DecodeRuneInString(word)
+	for i := s.From; i+n <= s.To; i++ {
+		if t.Folded[i] == first && t.Has(i, word) {
+			return i
+		}
+	}
+	return -1
+}
+
+// LastIndex is where the last of a word begins in a Span, -1 if it does not
+// stand there.
+func (t *Text) LastIndex(s Span, word string) int {
+	n := utf8.RuneCountInString(word)
+	first, _ := utf8.DecodeRuneInString(word)
+	for i := s.To - n; i >= s.From; i-- {
+		if t.Folded[i] == first && t.Has(i, word) {
+			return i
+		}
+	}
+	return -1
+}
+
+// HasBoundary reports whether a clause ends within a Span.
+func (t *Text) HasBoundary(s Span) bool {
+	for i := s.From; i < s.To; i++ {
+		if IsBoundary(t.Folded[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// QuoteEnd is where the name ends that a quotation mark at a place begins.
+func (t *Text) QuoteEnd(i int) int {
+	for i < len(t.Folded) && t.Quoted[i] {
+		i++
+	}
+	return i
+}
+
+// IsBoundary reports whether a folded character ends a clause.
+func IsBoundary(c rune) bool {
+	switch c {
+	case ',', '。', ';', ':', '!', '?', '\n', '|', '\t':
+		return true
+	}
+	return false
+}

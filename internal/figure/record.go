@@ -1,0 +1,211 @@
+package figure
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"baogao/internal/analyzer"
+	"baogao/internal/figure/key"
+	"baogao/internal/figure/lexicon"
+	"baogao/internal/figure/number"
+)
+
+// figures are the records of the numbers that have a name.
+func (r *reader) figures() []Figure {
+	var list []Figure
+	for _, n := range r.found {
+		for _, parts := range n.indicator {
+			if f := r.figure(n, parts); namesThing(f.Indicator) {
+				list = append(list, f)
+			}
+		}
+	}
+	for i := range list {
+		if list[i].Kind == Rate {
+			divide(list, i)
+		}
+	}
+	return list
+}
+
+// namesThing reports whether a name has a letter of any script.
+func namesThing(name string) bool { return strings.ContainsFunc(name, unicode.IsLetter) }
+
+func (r *reader) figure(n *mention, parts []number.Span) Figure {
+	f := Figure{
+		Passage: r.Passage, Report: r.Report, Start: n.Start, End: n.End, Raw: string(r.Published[n.Start:n.End]),
+		Value: round(n.Value), Unit: n.Unit, Kind: n.Kind, Approximate: n.Approximate, Bound: n.Bound,
+		Status: n.status, Year: n.year, Indicator: r.words(parts) + n.tail,
+		Evidence: string(r.Published[n.sentence.From:n.sentence.To]),
+	}
+	f.Key = r.key(n, f.Indicator)
+	f.Scope, f.Period = r.scope(n), r.period(n)
+	if n.Ranged {
+		high := round(n.High)
+		f.High = &high
+	}
+	if n.Kind == Growth || n.Kind == Gap {
+		f.Direction = Up
+		if n.down {
+			f.Direction = Down
+		}
+	}
+	return f
+}
+
+// key is the key of a number with this name. The act of a list holds for all
+// that it counts; a part that is no more than an act is one of the whole.
+func (r *reader) key(n *mention, indicator string) string {
+	if r.Keys == nil {
+		r.Keys = key.Default()
+	}
+	if act := r.words([]number.Span{n.act}); act != "" && r.Keys.IsAct(act) {
+		return r.Keys.Key(act+indicator, key.Measure(n.Kind))
+	}
+	if n.part != nil && r.Keys.IsAct(indicator) {
+		return r.Keys.Key(indicator+r.words(n.part.noun), key.Measure(n.Kind))
+	}
+	return r.Keys.Key(indicator, key.Measure(n.Kind))
+}
+
+// scopes are the words for a part of the place.
+var scopes = lexicon.New([]string{"区本级", "市本级", "县本级", "省本级", "自治区本级", "州本级", "全市", "全省", "全区", "全县", "全州", "全盟"})
+
+// scope is the part of the place that a number is of, as its clause says. A
+// place that it is compared with is none.
+func (r *reader) scope(n *mention) string {
+	to := n.Start
+	if n.gap != (number.Span{}) {
+		to = n.gap.From
+	}
+	for i := n.begin; i < to && !n.Ranked; i++ {
+		if size := scopes.Prefix(r.Folded[i:to]); size > 0 {
+			return string(r.Folded[i : i+size])
+		}
+	}
+	return ""
+}
+
+// periods are the words for a time that is another than a year, and what is
+// told for them.
+var periods = map[string]string{
+	"年均": "年均", "五年来": "五年", "过去五年": "五年", "这五年": "五年", "近五年": "五年", "五年间": "五年", "十四五": "五年", "十三五": "五年",
+	"三年来": "三年", "十年来": "十年", "上半年": "上半年", "一季度": "一季度", "前三季度": "前三季度",
+}
+
+var periodWords = lexicon.New(slices.Collect(maps.Keys(periods)))
+
+// period is the time that a number is of, where its sentence or the heading
+// above says another than a year: the last that does.
+func (r *reader) period(n *mention) string {
+	for i := n.Start - 1; i >= n.sentence.From; i-- {
+		size := periodWords.Prefix(r.Folded[i:n.Start])
+		if size == 0 {
+			continue
+		}
+		// “十四五”规划 is no time, “十四五”时期 is one
+		if c := r.Folded[i]; c == '十' && r.At(i+2) == '五' && r.HasAny(r.QuoteEnd(i+size), "时期", "期间", "以来") == 0 {
+			continue
+		}
+		return periods[string(r.Folded[i:i+size])]
+	}
+	return r.headed
+}
+
+// headedPeriod is the time that the innermost heading tells of.
+func headedPeriod(section []string) string {
+	if len(section) == 0 {
+		return ""
+	}
+	for _, w := range [...]string{"五年来", "过去五年", "这五年", "近五年"} {
+		if strings.Contains(section[len(section)-1], w) {
+			return "五年"
+		}
+	}
+	return ""
+}
+
+// divide finds of what two counts before it a rate is the share: 23 of 135 is
+// 17.04 %. They are told only where they give the rate as it is written. A
+// share that says itself of what it is one, A占B, is told its names.
+func divide(list []Figure, i int) {
+	f := &list[i]
+	if a, b, ok := strings.Cut(f.Indicator, "占"); ok && a != "" && b != "" {
+		b = strings.TrimSuffix(strings.TrimSuffix(b, "比重"), "的")
+		if b != "比" && b != "" {
+			f.Numerator, f.Denominator = &Part{Indicator: a}, &Part{Indicator: b}
+			return
+		}
+	}
+	if f.Unit != "%" || f.Value == 0 || f.Value >= 100 {
+		return
+	}
+	for n := i - 1; n >= max(0, i-6); n-- {
+		for d := i - 1; d >= max(0, i-16); d-- {
+			num, den := &list[n], &list[d]
+			if n == d || num.Kind != Count || den.Kind != Count || num.Unit != den.Unit || num.Value >= den.Value || den.Value < 20 || num.Approximate || den.Approximate {
+				continue
+			}
+			if math.Abs(100*num.Value/den.Value-f.Value) <= precision(f.Raw) {
+				f.Numerator, f.Denominator = &Part{num.Indicator, num.Value}, &Part{den.Indicator, den.Value}
+				return
+			}
+		}
+	}
+}
+
+// precision is half a unit of the last digit of a number as it is written.
+func precision(raw string) float64 {
+	_, decimals, _ := strings.Cut(analyzer.Fold(raw), ".")
+	n := strings.IndexFunc(decimals+" ", func(c rune) bool { return !number.IsDigit(c) })
+	return 0.5000001 * math.Pow10(-n)
+}
+
+// round drops what multiplying by powers of ten has left behind the digits.
+func round(v float64) float64 {
+	if s := math.Round(v); math.Abs(v-s) < 1e-6*math.Max(1, math.Abs(v)) && math.Abs(v) >= 1e4 {
+		return s
+	}
+	return math.Round(v*1e8) / 1e8
+}
+
+// footnote is the length of the mark of a footnote at a place: ⑤, (8).
+func (r *reader) footnote(i int) int {
+	c := r.Folded[i]
+	if c >= '①' && c <= '⑳' {
+		return 1
+	}
+	if c != '(' && c != '[' {
+		return 0
+	}
+	k := i + 1
+	for number.IsDigit(r.At(k)) {
+		k++
+	}
+	if k > i+1 && (r.At(k) == ')' || r.At(k) == ']') {
+		return k + 1 - i
+	}
+	return 0
+}
+
+// words are the parts of a name, without the signs that only mark it as one.
+func (r *reader) words(parts []number.Span) string {
+	var b strings.Builder
+	for _, s := range parts {
+		s = r.trim(s)
+		for i := s.From; i < s.To; i++ {
+			if size := r.footnote(i); size > 0 {
+				i += size - 1
+				continue
+			}
+			if strings.ContainsRune("“”\"‘’'「」『』《》 \u3000", r.Published[i]) {
+				continue
+			}
+			b.WriteRune(r.Published[i])
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+	"maps"
+	"math"
+	"net/http"
+	"net/url"
+
+	"baogao"
+	"baogao/internal/ask"
+)
+
+// figuresBody is the figures that were asked for, and how the question was read.
+type figuresBody struct {
+	*baogao.FigureResult
+	Warnings []baogao.Warning `json:"warnings"`
+}
+
+// figures answers /api/v1/figures.
+func figures(searcher baogao.Searcher) handler {
+	return func(w http.ResponseWriter, r *http.Request, v url.Values) error {
+		s, release, err := searcher.Hold(r.Context())
+		if err != nil {
+			return err
+		}
+		defer release()
+		from, err := baogao.FigurerOf(s)
+		if err != nil {
+			return err
+		}
+		q, by, err := figuresQuestion(r.Context(), s, v)
+		if err != nil {
+			return err
+		}
+		body := figuresBody{Warnings: []baogao.Warning{}}
+		if body.FigureResult, err = from.Figures(r.Context(), q.Request, by); err != nil {
+			return err
+		}
+		body.Warnings = append(body.Warnings, q.Warnings...)
+		return write(w, body)
+	}
+}
+
+// figuresQuestion reads a question, and what its figures are narrowed by.
+func figuresQuestion(ctx context.Context, s baogao.Searcher, v url.Values) (q *ask.Question, by baogao.FigureFilter, err error) {
+	in := languages[v.Get("lang")]
+	if in == nil {
+		return nil, by, &paramError{"lang", "is none there is; use one of en, zh"}
+	}
+	group := v.Get("group")
+	if group != "" && group != "figure" && group != "key" {
+		return nil, by, &paramError{"group", "is none there is; use one of figure, key"}
+	}
+	typed := ask.Typed{Kinds: v["kind"], Sort: v.Get("sort")}
+	by, err = typed.Figures(ask.FigureTyped{
+		Indicator: v.Get("indicator"), Units: v["unit"], Statuses: v["status"], Min: v.Get("min"), Max: v.Get("max"), Group: group == "key",
+	})
+	if err != nil {
+		return nil, by, err
+	}
+	if by.Offset, err = number(v, "offset", 0, 0, math.MaxInt32); err != nil {
+		return nil, by, err
+	}
+	if by.Limit, err = number(v, "limit", baogao.DefaultLimit, 0, MaxLimit); err != nil {
+		return nil, by, err
+	}
+	if by.Limit == 0 {
+		by.Limit = -1
+	}
+	of := maps.Clone(v) // the question, without what is asked of figures
+	of["kind"], of["sort"] = typed.Kinds, []string{typed.Sort}
+	of.Del("group")
+	q, err = question(ctx, s, of, in)
+	return q, by, err
+}
