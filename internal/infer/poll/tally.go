@@ -194,13 +194,12 @@ func (t *Tally) Loudest(value string) Spot {
 }
 
 // Decide makes a guess of ranked candidates, the score that tells against the
-// best, and the votes for it. The confidence is the share of the best in
-// itself, its rival and one vote, so that neither a close second nor little
-// evidence looks sure.
+// best, and the votes for it. The share of the best in itself, its rival and one
+// vote, so that neither a close second nor little evidence looks sure, tells the confidence.
 func Decide(list []baogao.Candidate, second float64, votes *Ballot) Guess {
 	best := list[0].Score
 	g := Guess{
-		Confidence: Round(best / (best + second + 1)),
+		Confidence: Round(calibrated(best / (best + second + 1))),
 		Evidence:   votes.evidence(),
 		Candidates: list[:min(len(list), shown)],
 	}
@@ -208,6 +207,21 @@ func Decide(list []baogao.Candidate, second float64, votes *Ballot) Guess {
 		g.Value = list[0].Value
 	}
 	return g
+}
+
+// curve says how often values whose votes have a share are right, over 1,600 views of real
+// texts and 450 of invented ones, all fields together; internal/eval/testdata/metadata.golden
+// has the measure. What is below one half is not given, and stays as it is.
+var curve = []struct{ share, right float64 }{{0, 0}, {0.5, 0.5}, {0.6, 0.8}, {0.7, 0.9}, {0.8, 0.96}, {0.9, 0.98}, {1, 0.995}}
+
+// calibrated is the confidence that a share is worth.
+func calibrated(share float64) float64 {
+	for i := 1; i < len(curve); i++ {
+		if a, b := curve[i-1], curve[i]; share <= b.share {
+			return a.right + (b.right-a.right)*(share-a.share)/(b.share-a.share)
+		}
+	}
+	return curve[len(curve)-1].right
 }
 
 // Round drops all beyond six decimals, where sums differ by the order they
