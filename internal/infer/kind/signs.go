@@ -28,6 +28,9 @@ var otherTitles = []string{
 // ofNews are titles that tell of what was done with a report: 全国人大常委会举行会议 审议…工作报告.
 var ofNews = regexp.MustCompile(`召开|举行|审议|讨论|听取|主持|出席|会见|出版|发行|收听收看|作(?:政府|全国|最高).{0,8}工作报告|闭幕|开幕|初审`)
 
+// ofMeeting are such titles that end in the name of the report.
+var ofMeeting = regexp.MustCompile(`(?:召开|举行).{0,40}(?:讨论|审议|听取)`)
+
 // reportEnds end the titles of reports, whatever they are on.
 var reportEnds = regexp.MustCompile(`(?:报告|总结|年报|公报|汇报|情况|白皮书)[》)]?(?:\(.{0,16}\))?(?:\.\w+)?$`)
 
