@@ -33,7 +33,9 @@ func Guess(d *parts.Document) poll.Guess {
 	for _, l := range append(d.Heads(), d.Path) {
 		kindOfTitle(&t, l)
 	}
-	kindOfOpening(&t, d)
+	if !d.Legislation { // a law on budgets says what a report on them says
+		kindOfOpening(&t, d)
+	}
 	kindOfBody(&t, d)
 	return t.GuessBy(worth)
 }
@@ -204,7 +206,7 @@ func kindOfNothing(t *poll.Tally, runes int) {
 	known := 0.0
 	for _, kind := range baogao.Kinds {
 		if kind != baogao.Other {
-			known += t.Sum(string(kind))
+			known = max(known, t.Sum(string(kind)))
 		}
 	}
 	if known < 2 {
