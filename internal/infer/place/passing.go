@@ -51,7 +51,7 @@ func (t *unitTally) isPassed(l parts.Line, m gazetteer.Mention, p gazetteer.Plac
 	document := ofDocument.MatchString(l.Text)
 	switch {
 	case m.Short:
-		return !chained || !atTitle.MatchString(l.Text[:start])
+		return !chained || behindFull.MatchString(l.Text[:m.Start]) || !atTitle.MatchString(l.Text[:start])
 	case atTitle.MatchString(l.Text[:start]):
 		return !chained && !document && !organ.MatchString(l.Text[m.End:])
 	}
@@ -70,6 +70,9 @@ func chainOf(l parts.Line, m gazetteer.Mention) (start int, chained bool) {
 }
 
 var (
+	// behindFull ends what is written in full; a name for short behind it is seldom a division's:
+	// 浙江省钱塘江, 山东省台儿庄古城.
+	behindFull = regexp.MustCompile(`[省市]$`)
 	// ofCase are titles of cases at court.
 	ofCase = regexp.MustCompile(`诉.{2,}案$`)
 	// organ is what follows the name of a division that is an organ's.

@@ -14,6 +14,7 @@ func TestPassing(t *testing.T) {
 		{"news that visits", "一条链上的茶叶", "本报讯 记者在安吉县天荒坪镇看到,茶山上已经开工。\n在普安县,口岸仓正在验收。", "", ""},
 		{"news with organs of a county", "茶叶开采", "本报讯 安吉县委书记说,全县开采。县政府组织采茶工到岗。", "", ""},
 		{"news that is titled by its place", "浙江苍南:台风来临前", "本报讯 台风将至,当地转移群众。", "330327", "district"},
+		{"a river of a province", "浙江省钱塘江管理条例", "第一条 为了管理钱塘江,制定本条例。\n第二条 省人民政府加强领导。\n第三条 本条例自发布之日起施行。", "", ""},
 		{"a word in a title", "各地冬修水利加快推进", "本报讯 各地水利工程开工。", "", ""},
 		{"a person in a title", "王岐山出席论坛", "本报讯 论坛开幕。", "", ""},
 		{"whom a letter answers", "回信勉励上海市虹口区嘉兴路街道志愿者", "本报讯 回信全文播发。", "", ""},
