@@ -35,7 +35,7 @@ func (s *source) notePicture(page requests.Page, number int, directions [4]layou
 	for _, d := range directions {
 		n += d.Len()
 	}
-	if n >= fewCharacters || slices.Contains(s.pictures, number) {
+	if n >= fewCharacters {
 		return nil
 	}
 	width, height, err := s.size(page)
