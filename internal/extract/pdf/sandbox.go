@@ -17,6 +17,8 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"baogao/internal/extract/budget"
 )
 
 // What one file may cost.
@@ -198,7 +200,7 @@ func (i *instance) watched(ctx context.Context, limit time.Duration, read func()
 // the machine. No thread is asked for its own time, for an instance that keeps
 // one is four times slower.
 func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
-	began, spent := time.Now(), processorTime()
+	began, spent := time.Now(), budget.ProcessorTime()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -209,7 +211,7 @@ func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
 			i.kill()
 			return false
 		case <-tick.C:
-			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && processorTime()-spent > limit {
+			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && budget.ProcessorTime()-spent > limit {
 				i.kill()
 				return true
 			}

@@ -1,14 +1,14 @@
 //go:build unix
 
-package pdf
+package budget
 
 import (
 	"syscall"
 	"time"
 )
 
-// processorTime is how much time of processors the program has spent.
-func processorTime() time.Duration {
+// ProcessorTime is how much time of processors the program has spent.
+func ProcessorTime() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
