@@ -53,6 +53,7 @@ bench: build bin/bench
 	@tools/install-bench-tools.sh
 	bin/bench compare --fresh --out doc/bench.md
 	bin/bench scale --out doc/bench.md
+	bin/bench studies --out doc/bench.md
 
 # The service over the same passages: 64 clients for long enough to see whether
 # memory is flat, slow ones, hostile ones, an export. It takes some five minutes.
@@ -73,7 +74,7 @@ fuzz-api: build
 # every county, the pages in every way; and one index built, updated and searched
 # at once for a long while.
 soak:
-	go test -run '^(TestOracleOverRealTexts|TestCopies)$$' ./internal/engine -sample 20000 -pairs 200
+	go test -run '^(TestOracleOverRealTexts|TestStudiesEqualReading|TestCopies)$$' ./internal/engine -sample 20000 -pairs 200
 	go test -run '^TestMutations$$' -v -timeout 2h ./internal/engine -mutations 2000
 	go test -run '^TestRefusedCalls$$' ./index -refuse-all
 	go test -run '^(TestUpdatesEqualBuilds|TestKilledBuilds)$$' ./cmd/index -edits 200 -kills 50

@@ -330,6 +330,30 @@ type Cleaning struct {
 	Repairs int      `json:"repairs"`           // places where a byte misalignment was undone
 	Damaged int      `json:"damaged"`           // places where it was seen and could not be undone
 	Dropped []string `json:"dropped,omitempty"` // lines of page chrome, and what stands aslant, that were left out
+
+	OCR     *OCR  `json:"ocr,omitempty"`           // what was read by machine; nil where all is text
+	Missing []int `json:"missing_pages,omitempty"` // pages, from 1, whose text could not be had
+}
+
+// An OCR says what of a report was read off pictures of its pages by machine.
+type OCR struct {
+	Pages      []int   `json:"pages"`      // that were read so, from 1
+	Confidence float64 `json:"confidence"` // mean of their characters, 0 to 1
+	Program    string  `json:"program"`    // with its version and models
+}
+
+// A Recognition says that a report was read by machine, in part or as a whole.
+type Recognition struct {
+	Pages      int     `json:"pages"`      // that were read so
+	Confidence float64 `json:"confidence"` // mean of their characters, 0 to 1
+}
+
+// Recognition tells whether the report was read by machine; nil where all is text.
+func (r *Report) Recognition() *Recognition {
+	if o := r.Cleaning.OCR; o != nil {
+		return &Recognition{len(o.Pages), o.Confidence}
+	}
+	return nil
 }
 
 // A Paragraph is one paragraph of a report.

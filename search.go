@@ -115,6 +115,7 @@ type Filter struct {
 	Years   []query.Years
 	Kinds   []Kind
 	Sure    float64 // least confidence in each of region, level, year and kind that is known, see Sure.Least; 0 does not narrow
+	OCR     string  // query.Yes for reports that were read by machine, in part or as a whole, query.No for others; "" does not narrow
 }
 
 // DefaultLimit is the number of hits when Request.Limit is 0.
@@ -154,7 +155,18 @@ type Result struct {
 	Warnings []Warning `json:"warnings"` // of how the question was read; engines give none
 	Cells    []Cell    `json:"-"`        // by region and year, where they were asked for
 
-	Suggestions []Suggestion `json:"suggestions"` // what may have been meant; engines give none
+	Suggestions []Suggestion `json:"suggestions"`       // what may have been meant; engines give none
+	Aliases     []AliasCount `json:"aliases,omitempty"` // of words that were asked for with their other names; engines give none
+}
+
+// An AliasCount says what a question finds exactly with one of the names of a word
+// alone in the place of all of them.
+type AliasCount struct {
+	Word        string `json:"word"` // as typed
+	Name        string `json:"name"` // the word or one of its other names
+	Passages    int    `json:"passages"`
+	Reports     int    `json:"reports"`
+	Occurrences int    `json:"occurrences"` // of all that is marked, other words of the question included
 }
 
 // A Suggestion is another question that may have been meant, with what it finds
@@ -215,10 +227,13 @@ type Total struct {
 
 // A Hit is a passage that matched, or was asked for by its id.
 type Hit struct {
-	ID         string   `json:"id"`
-	Score      float64  `json:"score"`
-	Report     Meta     `json:"report"`
-	Sure       Sure     `json:"sure"` // how the report came to its region, level, year and kind
+	ID     string  `json:"id"`
+	Score  float64 `json:"score"`
+	Report Meta    `json:"report"`
+	Sure   Sure    `json:"sure"` // how the report came to its region, level, year and kind
+
+	OCR *Recognition `json:"ocr,omitempty"` // that the report was read by machine, in part or as a whole; nil where all is text
+
 	Section    []string `json:"section"`
 	Paragraph  int      `json:"paragraph"`
 	Heading    bool     `json:"heading"`

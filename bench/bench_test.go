@@ -24,7 +24,7 @@ func TestWithoutTexts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, command := range []string{"corpus", "compare", "scale"} {
+	for _, command := range []string{"corpus", "compare", "scale", "studies"} {
 		var out, errs strings.Builder
 		code := run(t.Context(), []string{command, "--root", dir, "--bin", dir, "--work", t.TempDir()}, &out, &errs)
 		if code != 0 || !strings.Contains(out.String(), "nothing is measured") {

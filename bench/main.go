@@ -28,6 +28,7 @@ their counts by reading every passage.
     bench compare                    all engines that are installed, as a table
     bench compare --limit 20000      the same over the first passages
     bench scale                      how this engine grows with the corpus
+    bench studies                    panels, trends and exports over all passages
     bench load                       what many clients at once meet, and hostile ones
     bench figures                    what the figures of reports cost, and whether it is what they may
     bench same --former DIR          whether the commands in DIR answer as those in bin/
@@ -61,7 +62,7 @@ func newRoot() *cobra.Command {
 	flags.IntVar(&s.Limit, "limit", 0, "take the first `N` passages, up to the end of a report; 0 takes all")
 	flags.BoolVar(&s.Traditional, "traditional", false, "add the laws in Traditional Chinese")
 	flags.BoolVar(&s.Fresh, "fresh", false, "make the passages again even if they are there")
-	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newLoad(s), newSame(s), newFigures(s), newPeer())
+	root.AddCommand(newCorpus(s), newCompare(s), newScale(s), newStudies(s), newLoad(s), newSame(s), newFigures(s), newPeer())
 	return root
 }
 

@@ -17,6 +17,7 @@ import (
 	"baogao/bench/load"
 	"baogao/bench/peers"
 	"baogao/bench/scale"
+	"baogao/bench/studies"
 	"baogao/bench/workload"
 	"baogao/internal/cli"
 )
@@ -138,6 +139,30 @@ func measureGrowth(cmd *cobra.Command, s *settings, sizes []int, plan workload.P
 		steps = append(steps, step)
 	}
 	return figures.Publish(cmd.OutOrStdout(), page, "scale", scale.Table(steps).String())
+}
+
+const studiesLong = `Studies builds an index of all passages, each report of a city of one of 31
+provinces and on one of ten years in turn, and measures a panel of 20 concepts, the
+trend of each of them, and exports of 300,000 hits with the memory they take.`
+
+func newStudies(s *settings) *cobra.Command {
+	cmd := &cobra.Command{Use: "studies", Short: "Measure panels, trends and exports", Long: studiesLong, Args: cli.Args(cobra.NoArgs)}
+	page := pageFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		at, _, err := s.begin()
+		if err != nil {
+			return err
+		}
+		if _, err := s.Corpus(cmd.Context(), s.makeApart); err != nil {
+			return err
+		}
+		f, err := studies.Measure(cmd.Context(), at)
+		if err != nil {
+			return err
+		}
+		return figures.Publish(cmd.OutOrStdout(), *page, "studies", f.Markdown())
+	}
+	return cmd
 }
 
 const loadLong = `Load runs search serve over an index of the real texts, and asks it what many

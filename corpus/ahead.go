@@ -11,6 +11,7 @@ import (
 
 	"baogao"
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 )
 
 // A queue holds what a walk has found until its caller is told of it. The walk
@@ -65,7 +66,8 @@ type find struct {
 	doc         document
 	from        origin
 	key         string
-	read        func() (document, error)
+	size        int // of the bytes it is read from
+	read        func(context.Context) (document, error)
 	held        bool // it was when it was found, and so it was not made
 	report      *baogao.Report
 	failure     error         // why it could not be made
@@ -145,12 +147,12 @@ func (q *queue) pass(path, why string) error { return q.put(&find{passed: path, 
 // that it is a duplicate or cannot be made. The bytes are those it is read
 // from, and read takes its text out of them; a document that is held is not
 // read.
-func (q *queue) deliver(d document, data []byte, read func() (document, error)) error {
+func (q *queue) deliver(d document, data []byte, read func(context.Context) (document, error)) error {
 	if err := q.ctx.Err(); err != nil {
 		return err
 	}
 	sum := sha256.Sum256(data)
-	found := &find{doc: d, from: origin{d.given.id, sum}, key: d.key(sum), read: read}
+	found := &find{doc: d, from: origin{d.given.id, sum}, key: d.key(sum), size: len(data), read: read}
 	if _, found.held = q.stock.byKey[found.key]; !found.held {
 		found.made = make(chan struct{})
 		q.turns <- struct{}{}
@@ -178,18 +180,38 @@ func (q *queue) deliver(d document, data []byte, read func() (document, error)) 
 func (q *queue) make(f *find) {
 	defer func() {
 		if died := recover(); died != nil {
-			f.report, f.failure = nil, fmt.Errorf("makes its reader fail (%v); open it and save it again", died)
+			f.report, f.failure = nil, fatal(died)
 		}
 		f.read = nil // it holds the bytes of the file
 	}()
-	d, err := f.read()
-	if err == nil {
-		err = d.mend()
+	read := f.read
+	if f.doc.ownClock {
+		d, err := f.read(q.ctx)
+		read = func(context.Context) (document, error) { return d, err }
 	}
-	if err == nil {
-		f.report, err = build(q.ctx, d)
-	}
-	f.note, f.failure = d.note, err
+	made, err := budget.Within(q.ctx, f.size, func(ctx context.Context) (made made, err error) {
+		d, err := read(ctx)
+		if err == nil {
+			err = d.mend()
+		}
+		if err == nil {
+			made.report, err = build(ctx, d)
+		}
+		made.note = d.note
+		return made, err
+	})
+	f.report, f.note, f.failure = made.report, made.note, err
+}
+
+// A made is what was made of a document, and a note on it.
+type made struct {
+	report *baogao.Report
+	note   string
+}
+
+// fatal is the fault of a file that its reader dies over.
+func fatal(died any) error {
+	return fmt.Errorf("makes its reader fail (%v); open it and save it again", died)
 }
 
 // finish tells the caller of a find, and whether the caller wants more.

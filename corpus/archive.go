@@ -15,38 +15,33 @@ import (
 
 	"baogao/internal/charset"
 	"baogao/internal/extract"
+	"baogao/internal/extract/archive"
 	"baogao/internal/extract/budget"
+	"baogao/internal/extract/ofd"
 	"baogao/internal/extract/office"
+	"baogao/internal/extract/zipped"
 )
 
-// What an archive may be; what it may unpack to, package budget says.
-const (
-	maxArchives = 3       // within one another
-	maxMembers  = 100_000 // of one archive
-)
+// maxArchives is how many archives may lie within one another; what one may hold,
+// package archive says, and what it may unpack to, package budget.
+const maxArchives = 3
 
 var (
-	errEncrypted = errors.New("encrypted; unpack it with the password first")
-	errDeep      = fmt.Errorf("an archive within %d others; unpack it first", maxArchives)
-	errMany      = fmt.Errorf("holds more than %d files; unpack it first", maxMembers)
-	errNoFiles   = extract.NoReport("an archive without files")
+	errDeep    = fmt.Errorf("an archive within %d others; unpack it first", maxArchives)
+	errNoFiles = extract.NoReport("an archive without files")
 )
 
 // readZip reads the files of an archive in the order of their paths, or the
 // one document of an office file.
 func readZip(r *reader, f file, in *bufio.Reader) error {
-	if f.bytes == nil {
-		data, err := r.all(in)
-		if err != nil {
-			return r.fault(f.place, err)
-		}
-		f.bytes, f.size = bytes.NewReader(data), int64(len(data))
+	if err := r.anyOrder(&f, in); err != nil {
+		return r.fault(f.place, err)
 	}
 	z, err := zip.NewReader(f.bytes, f.size)
 	if err != nil {
 		return r.fault(f.place, fmt.Errorf("%w; it may not have been downloaded to its end", err))
 	}
-	if kind := office.Kind(z.File); kind != "" {
+	if kind := zipped.Kind(z.File); kind != "" {
 		f.format = kind
 		return readOffice(r, f)
 	}
@@ -54,7 +49,75 @@ func readZip(r *reader, f file, in *bufio.Reader) error {
 		f.format = "wacz"
 		z.File = slices.DeleteFunc(z.File, func(m *zip.File) bool { return !strings.HasPrefix(m.Name, "archive/") })
 	}
-	return r.archive(f, z)
+	sortZip(z.File)
+	return r.archive(f, archive.Zip(z), archive.Zip(z))
+}
+
+// sortZip puts the files of a ZIP in the order of their names in characters.
+func sortZip(files []*zip.File) {
+	name := make(map[*zip.File]string, len(files))
+	for _, m := range files {
+		name[m] = memberName(m.Name)
+	}
+	slices.SortStableFunc(files, func(a, b *zip.File) int { return strings.Compare(name[a], name[b]) })
+}
+
+// isTar knows the mark of POSIX and GNU.
+func isTar(head []byte, _ string) bool { return len(head) > 262 && string(head[257:262]) == "ustar" }
+
+// readTar reads the files of a tar in their order.
+func readTar(r *reader, f file, in *bufio.Reader) error {
+	first, second, err := r.twice(&f, in)
+	if err != nil {
+		return r.fault(f.place, err)
+	}
+	return r.archive(f, archive.Tar(first), archive.Tar(second))
+}
+
+// readRAR reads the files of a RAR in their order.
+func readRAR(r *reader, f file, in *bufio.Reader) error {
+	first, second, err := r.twice(&f, in)
+	if err != nil {
+		return r.fault(f.place, err)
+	}
+	return r.archive(f, archive.RAR(first, f.size), archive.RAR(second, f.size))
+}
+
+// readSevenZip reads the files of a 7z in the order in which they are packed.
+func readSevenZip(r *reader, f file, in *bufio.Reader) error {
+	if err := r.anyOrder(&f, in); err != nil {
+		return r.fault(f.place, err)
+	}
+	pass := archive.SevenZip(f.bytes, f.size)
+	return r.archive(f, pass, pass)
+}
+
+// anyOrder sees to it that the bytes of a file can be read in any order.
+func (r *reader) anyOrder(f *file, in io.Reader) error {
+	if f.bytes != nil {
+		return nil
+	}
+	data, err := r.all(in)
+	f.bytes, f.size = bytes.NewReader(data), int64(len(data))
+	return err
+}
+
+// twice gives a file from its start on, two times.
+func (r *reader) twice(f *file, in *bufio.Reader) (first, second io.Reader, err error) {
+	if again := f.fromStart(r); again != nil {
+		first, err = again()
+		return first, in, err
+	}
+	err = r.anyOrder(f, in)
+	return io.NewSectionReader(f.bytes, 0, f.size), io.NewSectionReader(f.bytes, 0, f.size), err
+}
+
+// fromStart gives what a file holds beside its being read, nil where it cannot be had.
+func (f file) fromStart(r *reader) func() (io.Reader, error) {
+	if f.bytes == nil {
+		return f.again
+	}
+	return func() (io.Reader, error) { return r.watched(io.NewSectionReader(f.bytes, 0, f.size)), nil }
 }
 
 // isWACZ knows a WACZ: WARCs in archive/, with indexes and lists of their pages
@@ -70,12 +133,12 @@ func isWACZ(files []*zip.File) bool {
 
 // otherwise is what to do with the kinds of office files that are not read.
 var otherwise = map[string]string{
-	"epub": "a book; save its pages as HTML or text", "pptx": "a presentation; save it as PDF or text", "ofd": "save it as PDF in the reader it belongs to",
+	"epub": "a book; save its pages as HTML or text", "pptx": "a presentation; save it as PDF or text",
 }
 
 // readOffice reads an office file that is packed as an archive.
 func readOffice(r *reader, f file) error {
-	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT, "xlsx": office.XLSX}[f.format]
+	read := map[string]func([]byte, extract.Limits) (extract.Text, error){"docx": office.DOCX, "odt": office.ODT, "xlsx": office.XLSX, "ofd": ofd.Read}[f.format]
 	if read == nil {
 		return r.fault(f.place, extract.NoReport(strings.ToUpper(f.format)+" is not read; "+cmp.Or(otherwise[f.format], "save it as text, PDF or DOCX")))
 	}
@@ -83,57 +146,98 @@ func readOffice(r *reader, f file) error {
 	return single(quick(read))(r, f, whole)
 }
 
-// archive reads the files of an archive as if they lay in a folder of its
-// name.
-func (r *reader) archive(f file, z *zip.Reader) error {
-	switch {
-	case f.depth == maxArchives:
+// archive reads the files of an archive as if they lay in a folder of its name. The
+// first pass is for the names and for what each metadata.csv says of the files
+// beside and below it, which may lie behind them.
+func (r *reader) archive(f file, first, second archive.Pass) error {
+	if f.depth == maxArchives {
 		return r.fault(f.place, errDeep)
-	case len(z.File) > maxMembers:
-		return r.fault(f.place, errMany)
-	}
-	members := make([]member, 0, len(z.File))
-	decode := nameDecoder(z.File)
-	for _, m := range z.File {
-		if name := decode(m.Name); !m.FileInfo().IsDir() && !strings.HasSuffix(name, `\`) {
-			members = append(members, member{m, memberName(name)})
-		}
-	}
-	slices.SortStableFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
-	if len(members) == 0 {
-		return r.fault(f.place, errNoFiles)
 	}
 	f.bound()
-	tables, err := r.inArchive(f, members)
+	c := r.contents(f, first)
+	switch {
+	case c.err != nil && (errors.Is(c.err, archive.ErrMany) || errors.Is(c.err, archive.ErrVolumes)):
+		return r.fault(f.place, c.err)
+	case c.err == nil && len(c.names) == 0:
+		return r.fault(f.place, errNoFiles)
+	}
+	tables, err := r.inArchive(f, c)
 	if err != nil {
 		return err
 	}
-	for _, m := range members {
+	err = second(func(m archive.Member) error {
+		name := c.name(m.Name)
 		inner := f
-		inner.metadata = nearest(tables, path.Dir(m.name), f.metadata)
-		if err := r.member(inner, m); err != nil {
-			return err
-		}
+		inner.metadata = nearest(tables, path.Dir(name), f.metadata)
+		return r.member(inner, name, m)
+	})
+	if err != nil {
+		return r.fault(f.place, reason(err))
 	}
 	return nil
 }
 
-// A member is a file of an archive.
-type member struct {
-	*zip.File
-	name string // its path in the archive, in characters, nowhere above it
+// contents are the names of the files of an archive, and the tables of metadata in it.
+type contents struct {
+	names  []string
+	tables []memberTable
+	name   func(raw string) string
+	err    error // that ended the pass
 }
 
-// nameDecoder tells the charset of the names of an archive by all of them, where
-// they are in Big5; the second bytes of that may be backslashes.
-func nameDecoder(files []*zip.File) func(string) string {
-	var all strings.Builder
-	for _, m := range files {
-		if !utf8.ValidString(m.Name) && all.Len() < headBytes {
-			all.WriteString(m.Name + "\n")
+// A memberTable is a metadata.csv in an archive.
+type memberTable struct {
+	name string
+	data []byte
+	err  error
+}
+
+// contents makes a pass through an archive. What it unpacks has a budget of its own.
+func (r *reader) contents(f file, through archive.Pass) (c contents) {
+	f.budget = budget.New(f.size)
+	var raw strings.Builder
+	c.err = through(func(m archive.Member) error {
+		if err := r.ctx.Err(); err != nil {
+			return err
 		}
+		if len(c.names) == archive.MostMembers {
+			return archive.ErrMany
+		}
+		c.names = append(c.names, m.Name)
+		if !utf8.ValidString(m.Name) && raw.Len() < headBytes {
+			raw.WriteString(m.Name + "\n")
+		}
+		if name := memberName(m.Name); path.Base(name) == metadataName && passedOver(name) == "" {
+			data, err := r.content(f, m)
+			c.tables = append(c.tables, memberTable{m.Name, data, err})
+		}
+		return nil
+	})
+	decode := nameDecoder(raw.String())
+	c.name = func(raw string) string { return memberName(decode(raw)) }
+	for i, name := range c.names {
+		c.names[i] = c.name(name)
 	}
-	_, name, err := charset.Decode([]byte(all.String()))
+	for i, t := range c.tables {
+		c.tables[i].name = c.name(t.name)
+	}
+	return c
+}
+
+// content is what a small file of the archive f holds.
+func (r *reader) content(f file, m archive.Member) ([]byte, error) {
+	in, err := f.unpack(m)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return r.all(in)
+}
+
+// nameDecoder tells the charset of the names of an archive by all of them that are
+// not in UTF-8, where they are in Big5; the second bytes of that may be backslashes.
+func nameDecoder(names string) func(string) string {
+	_, name, err := charset.Decode([]byte(names))
 	return func(raw string) string {
 		if err != nil || name != charset.Big5 || utf8.ValidString(raw) {
 			return raw
@@ -154,11 +258,12 @@ func memberName(raw string) string {
 	return strings.TrimPrefix(path.Clean("/"+name), "/")
 }
 
-// bound sets how much an archive that lies in no other may unpack to.
-func (f *file) bound() {
+// bound sets how much an archive that lies in no other may unpack to, and gives it.
+func (f *file) bound() *budget.Budget {
 	if f.budget == nil {
 		f.budget = budget.New(f.size)
 	}
+	return f.budget
 }
 
 // inside is the file of a name in the archive f, and why it is passed over, "" if
@@ -170,12 +275,13 @@ func (f file) inside(name string) (inner file, why string) {
 	}, passedOver(name)
 }
 
-func (r *reader) member(f file, m member) error {
-	inner, why := f.inside(m.name)
+// member reads a file of the archive f under its name.
+func (r *reader) member(f file, name string, m archive.Member) error {
+	inner, why := f.inside(name)
 	if why != "" {
 		return r.pass(inner.path, why)
 	}
-	if path.Base(m.name) == metadataName {
+	if path.Base(name) == metadataName {
 		return r.pass(inner.path, "describes the files of its folder")
 	}
 	in, err := f.unpack(m)
@@ -183,25 +289,30 @@ func (r *reader) member(f file, m member) error {
 		return r.fault(inner.place, err)
 	}
 	defer in.Close()
-	return r.read(inner, bufio.NewReaderSize(&counter{ctx: r.ctx, in: in, progress: func(int64) {}}, headBytes))
+	inner.size = max(m.Packed, 0)
+	if m.Again {
+		alone := f
+		alone.budget = budget.New(inner.size)
+		inner.again = func() (io.Reader, error) { return alone.unpack(m) }
+	}
+	return r.read(inner, r.watched(in))
+}
+
+// watched reads a file in an archive, until nobody wants it any more.
+func (r *reader) watched(in io.Reader) *bufio.Reader {
+	return bufio.NewReaderSize(&counter{ctx: r.ctx, in: in, progress: func(int64) {}}, headBytes)
 }
 
 // unpack opens a member of the archive f within its bounds.
-func (f file) unpack(m member) (io.ReadCloser, error) {
-	if m.Flags&1 != 0 {
-		return nil, errEncrypted
-	}
+func (f file) unpack(m archive.Member) (io.ReadCloser, error) {
 	in, err := m.Open()
-	if errors.Is(err, zip.ErrAlgorithm) {
-		err = errors.New("packed in a way that is not known; pack it again as plain ZIP")
-	}
-	if err != nil {
-		return nil, err
+	if err != nil || m.Packed < 0 {
+		return in, err
 	}
 	return struct {
 		io.Reader
 		io.Closer
-	}{f.budget.Unpack(in, int64(min(m.CompressedSize64, 1<<40))), in}, nil
+	}{f.budget.Unpack(in, m.Packed), in}, nil
 }
 
 // passedOver says why a file in an archive is none of a person's, "" if it is.

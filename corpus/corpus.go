@@ -13,6 +13,7 @@ import (
 	"iter"
 
 	"baogao"
+	"baogao/internal/extract"
 )
 
 // Options say how files are read. The zero Options are good.
@@ -36,6 +37,9 @@ type Options struct {
 	// Progress is told of bytes of files that have been dealt with, by another
 	// goroutine. nil tells nobody.
 	Progress func(bytes int64)
+
+	// OCR reads scans and pictures; with nil they are refused.
+	OCR extract.Recogniser
 
 	// Preparing is told, once and before it takes seconds, what the reading of
 	// a format must have prepared. nil tells nobody.

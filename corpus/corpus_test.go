@@ -67,7 +67,7 @@ func TestFolderIsWalkedInPathOrder(t *testing.T) {
 	if want := []string{"b.txt", "四川/a.txt", "四川/遂宁/2022.txt"}; !slices.Equal(ids(reports), want) {
 		t.Errorf("ids %q, want %q", ids(reports), want)
 	}
-	want := []string{"图.png: an image", "空.txt: empty", "表.csv: line 1: a table without a column of texts"}
+	want := []string{"图.png: a picture; --ocr reads it", "空.txt: empty", "表.csv: line 1: a table without a column of texts"}
 	if len(faults) != len(want) {
 		t.Fatalf("faults %q, want %q", faults, want)
 	}

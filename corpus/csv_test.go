@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"context"
 	"errors"
 	"io"
 	"slices"
@@ -43,7 +44,7 @@ func TestStrayQuotes(t *testing.T) {
 // TestReaderDies has a reader that dies over a file: that is the file's fault.
 func TestReaderDies(t *testing.T) {
 	q := newQueue(Options{}.withDefaults(), nil)
-	f := &find{read: func() (document, error) { panic("index out of range") }}
+	f := &find{read: func(context.Context) (document, error) { panic("index out of range") }}
 	if q.make(f); f.report != nil || f.failure == nil || !strings.Contains(f.failure.Error(), "makes its reader fail") {
 		t.Errorf("report %v, fault %v", f.report, f.failure)
 	}

@@ -23,6 +23,7 @@ import (
 	"baogao/internal/extract/office"
 	"baogao/internal/extract/page"
 	"baogao/internal/extract/pdf"
+	"baogao/internal/extract/picture"
 )
 
 // headBytes is how much of a file its format is told by.
@@ -44,11 +45,16 @@ var formats = []format{
 	{"tar", isTar, readTar},
 	{"warc", hasPrefix("WARC/"), readWARC},
 	{"zip", hasPrefix("PK\x03\x04", "PK\x05\x06"), readZip},
-	{"pdf", isPDF, single(pdf.Read)},
+	{"7z", hasPrefix("7z\xBC\xAF\x27\x1C"), readSevenZip},
+	{"rar", hasPrefix("Rar!"), readRAR},
+	{"pdf", isPDF, sandboxed(pdf.Read)},
 	{"doc", hasPrefix("\xD0\xCF\x11\xE0"), single(quick(office.DOC))},
 	{"rtf", hasPrefix(`{\rtf`), single(quick(office.RTF))},
-	{"image", isImage, refuse("an image; recognise its text (OCR) and save that")},
-	{"archive", hasPrefix("Rar!", "7z\xBC\xAF\x27\x1C", "BZh", "\xFD7zXZ"), refuse("an archive that is not read; unpack it, or pack it as ZIP")},
+	{"png", hasPrefix("\x89PNG\r\n\x1a\n"), readPicture},
+	{"jpeg", hasPrefix("\xff\xd8\xff"), readPicture},
+	{"tiff", hasPrefix("II*\x00", "MM\x00*"), readPicture},
+	{"image", isImage, refuse("an image that is not read; save it as PNG, JPEG or TIFF, and --ocr reads it by machine (OCR)")},
+	{"archive", hasPrefix("BZh", "\xFD7zXZ"), refuse("packed in a way that is not read; unpack it, or pack it as ZIP")},
 	{"caj", hasPrefix("CAJ\x00", "KDH ", "HN\x00", "TEB\x00", "C8\x00"), refuse("a CAJ file; save it as PDF or text in the reader it belongs to")},
 	{"mhtml", isMHTML, single(quick(page.MHTML))},
 	{"eml", isMail, refuse("an e-mail; save what is attached to it, or its text")},
@@ -67,8 +73,14 @@ type reader struct {
 	formats []format // what is in gzip and archives is looked up in them again
 }
 
-// read finds the format of a file and reads it.
-func (r *reader) read(f file, in *bufio.Reader) error {
+// read finds the format of a file and reads it. What dies over a file is its fault, as
+// in make.
+func (r *reader) read(f file, in *bufio.Reader) (err error) {
+	defer func() {
+		if died := recover(); died != nil {
+			err = r.fault(f.place, fatal(died))
+		}
+	}()
 	head, err := in.Peek(headBytes)
 	if len(head) == 0 && err != nil && err != io.EOF {
 		return r.fault(f.place, reason(err)) // behind some bytes, the error comes again where they end
@@ -127,12 +139,12 @@ func isEmpty(head []byte, _ string) bool {
 
 // withoutMarkup is the text of a cell or line that was taken from a page with
 // its tags.
-func (r *reader) withoutMarkup(text string) (string, error) {
+func (r *reader) withoutMarkup(ctx context.Context, text string) (string, error) {
 	const few = 4
 	if len(htmlTag.FindAllStringIndex(text, few)) < few {
 		return text, nil
 	}
-	t, err := page.HTML([]byte(text), r.limits())
+	t, err := quick(page.HTML)(ctx, []byte(text), r.limits())
 	return t.Body, err
 }
 
@@ -178,40 +190,66 @@ func refuse(why string) func(*reader, file, *bufio.Reader) error {
 
 // readGzip reads the file inside as if it lay there by itself.
 func readGzip(r *reader, f file, in *bufio.Reader) error {
-	packed := &budget.Counter{In: in}
-	z, err := gzip.NewReader(packed)
+	z, err := gunzipped(in, f.bound())
 	if err != nil {
-		return r.fault(f.place, fmt.Errorf("gzip: %w", err))
+		return r.fault(f.place, err)
 	}
-	defer z.Close()
-	f.bound()
-	inner := bufio.NewReaderSize(f.budget.UnpackAlong(z, packed), headBytes)
+	inner := bufio.NewReaderSize(z, headBytes)
 	if head, _ := inner.Peek(2); bytes.HasPrefix(head, []byte("\x1f\x8b")) {
 		return r.fault(f.place, errors.New("compressed twice; unpack it once"))
+	}
+	if again, size := f.fromStart(r), f.size; again != nil {
+		f.again = func() (io.Reader, error) {
+			packed, err := again()
+			if err != nil {
+				return nil, err
+			}
+			return gunzipped(r.watched(packed), budget.New(size))
+		}
 	}
 	f.bytes = nil
 	return r.read(f, inner)
 }
 
+// gunzipped unpacks a file within a budget.
+func gunzipped(in *bufio.Reader, b *budget.Budget) (io.Reader, error) {
+	packed := &budget.Counter{In: in}
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, fmt.Errorf("gzip: %w", err)
+	}
+	return b.UnpackAlong(z, packed), nil
+}
+
 // A textReader takes the text out of the bytes of a file that is one report.
 type textReader func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error)
 
-// quick is for what is read so fast that nobody would break it off.
+// quick is for what only looks now and then whether it is to go on.
 func quick(read func([]byte, extract.Limits) (extract.Text, error)) textReader {
-	return func(_ context.Context, data []byte, l extract.Limits) (extract.Text, error) { return read(data, l) }
+	return func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+		l.Stopped = ctx.Err
+		return read(data, l)
+	}
 }
 
-// single reads a file that is one report.
-func single(read textReader) func(*reader, file, *bufio.Reader) error {
+// single reads a file that is one report, in the time that one of its size may take.
+func single(read textReader) func(*reader, file, *bufio.Reader) error { return one(read, false) }
+
+// sandboxed reads a file that is one report, by a reader that takes its time itself.
+func sandboxed(read textReader) func(*reader, file, *bufio.Reader) error { return one(read, true) }
+
+func one(read textReader, ownClock bool) func(*reader, file, *bufio.Reader) error {
 	return func(r *reader, f file, in *bufio.Reader) error {
 		data, err := r.all(in)
 		if err != nil {
 			return r.fault(f.place, err)
 		}
-		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id, source: f.address}.under(f.metadata.row(f.path)), source: f.id}
-		return r.deliver(d, data, func() (document, error) {
-			text, err := read(r.ctx, data, r.limits())
+		d := document{at: f.place, root: f.root, path: f.id, given: given{id: f.id, source: f.address}.under(f.metadata.row(f.path)), source: f.id, by: r.machine(f.format), ownClock: ownClock}
+		return r.deliver(d, data, func(ctx context.Context) (document, error) {
+			d := d
+			text, err := read(ctx, data, r.limits())
 			d.text, d.charset, d.title, d.facts, d.dropped = text.Body, text.Charset, text.Title, text.Facts, text.Dropped
+			d.ocr, d.missing, d.note = text.OCR, text.Missing, text.Note
 			if f.saved != "" {
 				d.facts = append(slices.Clip(d.facts), baogao.Fact{Label: "存档时间", Value: f.saved})
 			}
@@ -246,7 +284,32 @@ func (r *reader) decoded(in io.Reader) (text, name string, err error) {
 }
 
 func (r *reader) limits() extract.Limits {
-	return extract.Limits{Bytes: r.options.MaxBytes, Preparing: r.options.Preparing}
+	return extract.Limits{Bytes: r.options.MaxBytes, OCR: r.options.OCR, Preparing: r.options.Preparing}
+}
+
+// machine names what reads pictures of pages in files of a format, "" where nothing
+// does.
+func (r *reader) machine(format string) string {
+	if r.options.OCR == nil || !slices.Contains([]string{"pdf", "png", "jpeg", "tiff"}, format) {
+		return ""
+	}
+	return r.options.OCR.Name()
+}
+
+// errPicture is of a picture that nobody looked at: whether it is a report is not known.
+var errPicture = errors.New("a picture; --ocr reads it by machine (OCR)")
+
+func readPicture(r *reader, f file, in *bufio.Reader) error {
+	if r.options.OCR == nil {
+		return r.fault(f.place, errPicture)
+	}
+	return sandboxed(func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+		pages, err := picture.Open(data)
+		if err != nil {
+			return extract.Text{}, err
+		}
+		return pdf.Pictures(ctx, pages.Len(), pages.Page, l)
+	})(r, f, in)
 }
 
 func readText(data []byte, _ extract.Limits) (extract.Text, error) {

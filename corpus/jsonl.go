@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -135,9 +136,9 @@ func (r *reader) row(at place, f file, row row) error {
 		at: at, root: f.root, text: row.text, charset: row.charset, path: folderOf(f.id),
 		given: g.under(f.metadata.row(f.path)), source: f.id,
 	}
-	return r.deliver(d, row.bytes, func() (doc document, err error) {
+	return r.deliver(d, row.bytes, func(ctx context.Context) (doc document, err error) {
 		doc = d
-		doc.text, err = r.withoutMarkup(d.text)
+		doc.text, err = r.withoutMarkup(ctx, d.text)
 		return doc, err
 	})
 }

@@ -23,7 +23,7 @@ func messages(faults []*FileError) []string {
 	return m
 }
 
-func zipped(t *testing.T, data string) []byte {
+func asGzip(t *testing.T, data string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
@@ -168,7 +168,7 @@ func TestGzip(t *testing.T) {
 	for i := range 2000 {
 		lines.WriteString(`{"text":"第` + strings.Repeat("一", i%7+1) + `县，` + string(rune(0x4E00+i)) + `。"}` + "\n")
 	}
-	whole := zipped(t, lines.String())
+	whole := asGzip(t, lines.String())
 	reports, faults := Read("a.jsonl.gz", whole, Options{})
 	if len(reports) != 2000 || len(faults) != 0 {
 		t.Errorf("%d reports, faults %q", len(reports), messages(faults))
@@ -177,11 +177,11 @@ func TestGzip(t *testing.T) {
 	if len(reports) == 0 || len(faults) != 1 || !strings.HasSuffix(faults[0].Error(), "unexpected EOF; the rest was not read") {
 		t.Errorf("half the file: %d reports, faults %q", len(reports), messages(faults))
 	}
-	reports, _ = Read("报告.txt.gz", zipped(t, "2022年，我县坚持依法行政。"), Options{})
+	reports, _ = Read("报告.txt.gz", asGzip(t, "2022年，我县坚持依法行政。"), Options{})
 	if len(reports) != 1 {
 		t.Error("a text in gzip was not read")
 	}
-	if _, faults = Read("a.gz", zipped(t, string(whole)), Options{}); len(faults) != 1 {
+	if _, faults = Read("a.gz", asGzip(t, string(whole)), Options{}); len(faults) != 1 {
 		t.Errorf("compressed twice: %q", messages(faults))
 	}
 }

@@ -214,28 +214,22 @@ func parseRow(columns, record []string) (file string, g given, faults []error) {
 }
 
 // inArchive gives the metadata of the files of an archive, by their folders in it:
-// the rows of each metadata.csv among its members over what lies above.
-func (r *reader) inArchive(f file, members []member) (map[string]*metadata, error) {
-	var found []member
-	for _, m := range members {
-		if path.Base(m.name) == metadataName && passedOver(m.name) == "" {
-			found = append(found, m)
-		}
-	}
-	if found == nil {
+// the rows of each metadata.csv in it over what lies above.
+func (r *reader) inArchive(f file, c contents) (map[string]*metadata, error) {
+	if c.tables == nil {
 		return nil, nil
 	}
-	slices.SortStableFunc(found, func(a, b member) int { return strings.Count(a.name, "/") - strings.Count(b.name, "/") })
+	slices.SortStableFunc(c.tables, func(a, b memberTable) int { return strings.Count(a.name, "/") - strings.Count(b.name, "/") })
 	names := map[string]bool{}
-	for _, m := range members {
-		names[m.name] = true
+	for _, name := range c.names {
+		names[name] = true
 	}
 	tables := map[string]*metadata{}
-	for _, m := range found { // a folder before those in it
-		dir := path.Dir(m.name)
-		rows, faults := r.memberRows(f, m, names)
+	for _, t := range c.tables { // a folder before those in it
+		dir := path.Dir(t.name)
+		rows, faults := t.rows(names)
 		for _, fault := range faults {
-			at := place{path: f.path + "/" + m.name, line: fault.Line}
+			at := place{path: f.path + "/" + t.name, line: fault.Line}
 			if err := r.fault(at, unused(fault.Err)); err != nil {
 				return nil, err
 			}
@@ -260,20 +254,13 @@ func nearest(tables map[string]*metadata, dir string, own *metadata) *metadata {
 	return own
 }
 
-// memberRows reads the rows of a metadata.csv among the files of some names in an
-// archive.
-func (r *reader) memberRows(f file, m member, names map[string]bool) (map[string]given, []*FileError) {
-	in, err := f.unpack(m)
-	if err != nil {
-		return nil, []*FileError{{Err: err}}
+// rows are the rows of a metadata.csv among the files of some names in an archive.
+func (t memberTable) rows(names map[string]bool) (map[string]given, []*FileError) {
+	if t.err != nil {
+		return nil, []*FileError{{Err: t.err}}
 	}
-	defer in.Close()
-	data, err := r.all(in)
-	if err != nil {
-		return nil, []*FileError{{Err: err}}
-	}
-	return parseMetadata(data, func(name string) bool {
-		below := path.Join(path.Dir(m.name), name)
+	return parseMetadata(t.data, func(name string) bool {
+		below := path.Join(path.Dir(t.name), name)
 		for part := below; part != "." && part != "/"; part = path.Dir(part) {
 			if names[part] {
 				return true // itself, or an archive that it may be in

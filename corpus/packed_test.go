@@ -4,7 +4,6 @@ import (
 	"archive/tar"
 	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -189,45 +188,5 @@ func TestJSONArray(t *testing.T) {
 		if _, faults := Read("a.json", []byte(broken), Options{}); len(faults) == 0 {
 			t.Errorf("%s: no fault", broken)
 		}
-	}
-}
-
-// TestRefused: what is not read is refused with the reason and the next step.
-func TestRefused(t *testing.T) {
-	for _, tt := range []struct {
-		name, want string
-		data       []byte
-	}{
-		{"a.eml", "e-mail", []byte("Received: from a\r\nFrom: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n全县受理行政复议案件。\r\n")},
-		{"a.txt", "e-mail", []byte("From: a@example.org\r\nMessage-ID: <1@example.org>\r\n\r\n全县受理行政复议案件。\r\n")},
-		{"a.epub", "EPUB", zippedTexts(t, map[string]string{"mimetype": "application/epub+zip", "META-INF/container.xml": "<x/>", "a.xhtml": "<p>全县受理行政复议案件。</p>"})},
-		{"a.pptx", "presentation", zippedTexts(t, map[string]string{"[Content_Types].xml": "<x/>", "ppt/presentation.xml": "<x/>"})},
-	} {
-		reports, faults := Read(tt.name, tt.data, Options{})
-		if len(reports) > 0 || len(faults) != 1 || !strings.Contains(faults[0].Error(), tt.want) || !strings.Contains(faults[0].Error(), "save ") {
-			t.Errorf("%s: %d reports, %v", tt.name, len(reports), faults)
-		}
-	}
-}
-
-// TestMetadataInArchive: a metadata.csv in an archive speaks of the files beside
-// and below it, the nearest with the last word, under what lies outside.
-func TestMetadataInArchive(t *testing.T) {
-	const text = "全县受理行政复议案件二十一件，办结十九件。"
-	data := zippedTexts(t, map[string]string{
-		"metadata.csv":     "file,year,kind\n甲.txt,2019,work\na/b/乙.txt,2020,work\nc.zip/丙.txt,2018,work\n没有.txt,2017,work\n",
-		"a/b/metadata.csv": "file,year\n乙.txt,2021\n",
-		"甲.txt":            text, "a/b/乙.txt": text + "乙", "c.zip": string(zippedTexts(t, map[string]string{"丙.txt": text + "丙"})),
-	})
-	reports, faults := Read("x.zip", data, Options{})
-	got := map[string]string{}
-	for _, r := range reports {
-		got[r.Meta.ID] = fmt.Sprint(r.Meta.Year, r.Meta.Kind)
-	}
-	if want := map[string]string{"x.zip/甲.txt": "2019work", "x.zip/a/b/乙.txt": "2021work", "x.zip/c.zip/丙.txt": "2018work"}; !maps.Equal(got, want) {
-		t.Errorf("%v, want %v", got, want)
-	}
-	if len(faults) != 1 || !strings.Contains(faults[0].Error(), "没有.txt") || faults[0].Path != "x.zip/metadata.csv" || faults[0].Line != 5 {
-		t.Errorf("faults %v", faults)
 	}
 }

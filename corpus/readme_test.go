@@ -10,12 +10,12 @@ import (
 // tableName is what the README calls a format that is not called by its name.
 var tableName = map[string][]string{
 	"text": {"text", "文本"}, "markdown": {"`.md`"}, "csv": {"`.csv`"}, "jsonl": {"JSON lines"}, "json": {"JSON array", "JSON 数组"},
-	"zip": {"ZIP"}, "odt": {"ODT"}, "docx": {"DOCX"}, "xlsx": {"XLSX"}, "wacz": {"WACZ"},
+	"zip": {"ZIP"}, "7z": {"7z"}, "odt": {"ODT"}, "docx": {"DOCX"}, "xlsx": {"XLSX"}, "wacz": {"WACZ"}, "ofd": {"OFD"},
 }
 
 // refusedNames is what it calls those that are refused.
 var refusedNames = map[string][]string{
-	"image": {"images", "图片"}, "archive": {"7z"}, "caj": {"CAJ"}, "eml": {"`.eml`"},
+	"image": {"other images", "其他图片"}, "archive": {"bz2"}, "caj": {"CAJ"}, "eml": {"`.eml`"},
 }
 
 var tableCell = regexp.MustCompile(`(?m)^\| ([^|]+) \|`)
@@ -43,7 +43,7 @@ func TestREADME(t *testing.T) {
 			}
 		}
 		known := map[string]bool{"`metadata.csv`": true, "`.tsv`": true, "WPS": true, "---": true}
-		names := []string{"docx", "odt", "xlsx", "wacz"} // told within ZIP
+		names := []string{"docx", "odt", "xlsx", "wacz", "ofd"} // told within ZIP
 		for _, f := range formats {
 			names = append(names, f.name)
 		}

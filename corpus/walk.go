@@ -75,12 +75,13 @@ type file struct {
 	id       string // below the folder given, or the base name
 	root     string // base name of the folder given, "" for a file given by itself
 	metadata *metadata
-	bytes    io.ReaderAt    // of the file, where they can be read in any order
-	size     int64          // of bytes
-	depth    int            // archives around it
-	budget   *budget.Budget // of the outermost archive
-	address  string         // it was published at, where what it came in says so
-	saved    string         // when it was saved from there
+	bytes    io.ReaderAt               // of the file, where they can be read in any order
+	size     int64                     // of bytes
+	again    func() (io.Reader, error) // from its start, where bytes is nil and it can be had
+	depth    int                       // archives around it
+	budget   *budget.Budget            // of the outermost archive
+	address  string                    // it was published at, where what it came in says so
+	saved    string                    // when it was saved from there
 }
 
 // argument walks one path that was given.

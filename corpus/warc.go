@@ -16,7 +16,9 @@ import (
 
 // A WARC (ISO 28500) is what a crawler or a browser saved of a site, a record
 // after another: its headers, an empty line, and a block of so many bytes. The
-// block of a response is what the server sent, headers and all.
+// block of a response is what the server sent, headers and all. It is read here
+// since github.com/nlnwa/gowarc takes a record that is cut off for a whole one,
+// reads headers of any length, and unpacks by itself, out of any budget.
 
 var (
 	errRecord    = errors.New("no record of a WARC stands here; the rest was not read")

@@ -76,7 +76,7 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	}
 	traits := copies.Read(r)
 	entry := store.Report{
-		Meta: r.Meta, Extent: store.Extent{Count: len(r.Passages)}, Sure: r.Sure(),
+		Meta: r.Meta, Extent: store.Extent{Count: len(r.Passages)}, Sure: r.Sure(), OCR: r.Recognition(),
 		Damage: traits.Damage, Traditional: traits.Traditional, Units: traits.Units, Given: traits.Given,
 	}
 	entry.SetKey(r.File.Key)

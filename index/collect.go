@@ -63,10 +63,10 @@ func (c *collector) release() {
 	c.room.Put(c)
 }
 
-// add takes a match, if its report is sure enough.
+// add takes a match, if its report passes by itself.
 func (c *collector) add(m matched) {
 	report := c.gen.Records[m.ordinal].Report
-	if !c.filter.Sure(report) {
+	if !c.filter.Report(report) {
 		return
 	}
 	t := &c.tallies[c.reports.ClassOf[report]]

@@ -135,7 +135,7 @@ type passageStretch struct {
 func (r *run) allStretches() (all []passageStretch) {
 	for i := range r.gen.Reports {
 		report := &r.gen.Reports[i]
-		if (r.only == anyReport || r.only == i) && r.reports.Shows(r.view, i) && r.filter.Passes(r.reports.ClassOf[i]) && r.filter.Sure(uint32(i)) {
+		if (r.only == anyReport || r.only == i) && r.reports.Shows(r.view, i) && r.filter.Passes(r.reports.ClassOf[i]) && r.filter.Report(uint32(i)) {
 			all = append(all, passageStretch{matched{ordinal: uint32(report.First)}, report.Count})
 		}
 	}

@@ -74,13 +74,13 @@ func (r *run) collect(sel selection, find func(receivers func() func(matched)) e
 // that are shown are passages of the first reports.
 func (r *run) everything(sel selection) *collector {
 	c := newCollector(r, sel)
-	if sel.need == 0 && !sel.grouped && r.only == anyReport && !r.filter.BySure() {
+	if sel.need == 0 && !sel.grouped && r.only == anyReport && !r.filter.ByReport() {
 		c.tallies = append(c.tallies[:0], r.view.Tallies...)
 		return c
 	}
 	for i := range r.gen.Reports {
 		report := &r.gen.Reports[i]
-		if report.Count > 0 && r.filter.Sure(uint32(i)) && r.reports.Shows(r.view, i) && (r.only == anyReport || r.only == i) {
+		if report.Count > 0 && r.filter.Report(uint32(i)) && r.reports.Shows(r.view, i) && (r.only == anyReport || r.only == i) {
 			c.addReport(uint32(i), report.Count)
 			c.keep(matched{ordinal: firstAfter(report, sel.after)}, uint32(i))
 		}

@@ -143,7 +143,7 @@ func (x *Index) hit(m matched, shower *match.Shower) baogao.Hit {
 	passage := x.gen.Passage(int(m.ordinal))
 	meta := x.gen.Reports[rec.Report].Meta
 	h := baogao.Hit{
-		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta, Sure: x.gen.Reports[rec.Report].Sure,
+		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta, Sure: x.gen.Reports[rec.Report].Sure, OCR: x.gen.Reports[rec.Report].OCR,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title, Plan: passage.Plan,
 		Text: passage.Text, Published: passage.Published, Highlights: []baogao.Span{},
 		Copies: x.reports.CopiesOf(int(rec.Report)), CopyOf: x.reports.ShownFor(int(rec.Report)),

@@ -11,7 +11,7 @@ import (
 
 // Fields lists the names that can stand before a colon. Of these, year makes
 // Years and within sets the Scope of the Query; the others make a Field.
-var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "plan", "sure", "within"}
+var Fields = []string{"region", "level", "year", "kind", "title", "issuer", "number", "section", "plan", "sure", "ocr", "within"}
 
 // fieldWords has the Chinese words for the names.
 var fieldWords = spellings{
@@ -25,6 +25,7 @@ var fieldWords = spellings{
 	{"section", "章节 章節"},
 	{"plan", "计划 計劃"},
 	{"sure", "置信度 把握"},
+	{"ocr", "机器识别 機器識別"},
 	{"within", "范围 範圍"},
 }
 
@@ -36,7 +37,9 @@ func isFreeText(name string) bool {
 
 // takesList reports whether a field takes several values at once. Those that
 // take any text do not: a comma may stand in it.
-func takesList(name string) bool { return !isFreeText(name) && name != "sure" && name != "within" }
+func takesList(name string) bool {
+	return !isFreeText(name) && name != "sure" && name != "ocr" && name != "within"
+}
 
 // separators stand between the values of a list.
 const separators = ",，、;；"
@@ -95,7 +98,8 @@ var kinds = spellings{
 }
 
 // Yes and No are the values of the field plan: passages that stand in what is
-// planned, and those that do not.
+// planned, and those that do not; and of the field ocr: reports that were read by
+// machine, in part or as a whole, and those that were not.
 const (
 	Yes = "yes"
 	No  = "no"
@@ -104,6 +108,11 @@ const (
 var plans = spellings{
 	{Yes, "是 计划 計劃"},
 	{No, "否 非计划 非計劃"},
+}
+
+var readings = spellings{
+	{Yes, "是 机器识别 機器識別"},
+	{No, "否 非机器识别 非機器識別"},
 }
 
 var scopes = spellings{
@@ -166,6 +175,9 @@ func ParseSure(s string) (confidence float64, ok bool) {
 
 // printedSure writes a confidence as ParseSure reads it.
 func printedSure(confidence float64) string { return strconv.FormatFloat(confidence, 'f', -1, 64) }
+
+// ParseOCR reads yes or no, or a Chinese word for one.
+func ParseOCR(s string) (string, bool) { return readings.canonical(s) }
 
 // ParseScope reads sentence, passage or report, or a Chinese word for one.
 func ParseScope(s string) (Scope, bool) {
@@ -341,6 +353,12 @@ func readField(name, value string) (n Node, turned bool, err error) {
 			err = fmt.Errorf("%q is not a confidence from 0 to 1, as 0.8", value)
 		}
 		return Field{name, printedSure(confidence)}, false, err
+	case "ocr":
+		read, ok := ParseOCR(value)
+		if !ok {
+			err = fmt.Errorf("%q is not yes or no", value)
+		}
+		return Field{name, read}, false, err
 	case "region":
 		if word, ok := unknowns.canonical(value); ok {
 			value = word

@@ -13,7 +13,7 @@ func Metadata(root Node) Node {
 func AsksMetadata(part Node) bool {
 	for leaf := range Leaves(part) {
 		f, field := leaf.(Field)
-		if _, years := leaf.(Years); !years && !(field && slices.Contains([]string{"region", "level", "kind", "sure"}, f.Name)) {
+		if _, years := leaf.(Years); !years && !(field && slices.Contains([]string{"region", "level", "kind", "sure", "ocr"}, f.Name)) {
 			return false
 		}
 	}

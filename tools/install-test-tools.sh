@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Installs what some tests use beyond Go, where it can: LibreOffice and a
 # Chinese font to make office files and PDF and to open spreadsheets, qpdf to
-# encrypt PDF, Chromium to print it and to use the pages as people do, Node with
-# axe-core and html-validate to hold them to the standards, and Python with
-# parsers of BibTeX and RIS and the schema of CSL-JSON to read citations. A test
-# whose tool is missing is skipped with a line that says so.
+# encrypt PDF, tesseract with its Chinese models to recognise scans, 7z to pack
+# archives, Chromium to print pages and to use them as people do, Node with
+# axe-core and html-validate to hold them to the standards, a client of the Model
+# Context Protocol, and Python with parsers of BibTeX and RIS and the schema of
+# CSL-JSON to read citations. A test whose tool is missing is skipped with a line
+# that says so.
 set -u
 axe=axe-core@4.14.1
+inspector=@modelcontextprotocol/inspector@0.15.0
 validate=html-validate@9.7.1 # the last that is content with the Node of Debian 12
 references=(bibtexparser==2.1.0 rispy==0.10.0 jsonschema==4.26.0)
 schema=commonmeta-py==0.312 # of which the schema is used, and nothing that it needs
@@ -19,7 +22,7 @@ purpose="for the tests" without="so the tests that need it are skipped"
 node_packages() {
 	local prefix=${XDG_CACHE_HOME:-$HOME/.cache}/baogao/node package wanted=()
 	for package in "$@"; do
-		grep -qs "\"version\": \"${package#*@}\"" "$prefix/node_modules/${package%@*}/package.json" || wanted+=("$package")
+		grep -qs "\"version\": \"${package##*@}\"" "$prefix/node_modules/${package%@*}/package.json" || wanted+=("$package")
 	done
 	[ ${#wanted[@]} -eq 0 ] && return
 	if ! command -v npm >/dev/null; then
@@ -53,7 +56,15 @@ wanted=()
 command -v soffice >/dev/null || wanted+=(libreoffice-writer-nogui)
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || wanted+=(libreoffice-calc-nogui)
 command -v qpdf >/dev/null || wanted+=(qpdf)
+command -v 7z >/dev/null || command -v 7zz >/dev/null || wanted+=(p7zip-full)
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || wanted+=(fonts-wqy-microhei fontconfig)
+debian ${wanted[@]+"${wanted[@]}"}
+
+wanted=()
+command -v tesseract >/dev/null || wanted+=(tesseract-ocr)
+for model in sim tra; do
+	tesseract --list-langs 2>/dev/null | grep -qx "chi_$model" || wanted+=("tesseract-ocr-chi-$model")
+done
 debian ${wanted[@]+"${wanted[@]}"}
 
 command -v chromium >/dev/null || debian chromium
@@ -62,6 +73,6 @@ wanted=()
 command -v node >/dev/null || wanted+=(nodejs)
 command -v npm >/dev/null || wanted+=(npm)
 debian ${wanted[@]+"${wanted[@]}"}
-node_packages "$axe" "$validate"
+node_packages "$axe" "$validate" "$inspector"
 python_packages "${references[@]}" "$schema"
 exit 0

@@ -169,11 +169,17 @@ func readInvented(ctx context.Context, root string) ([]document, error) {
 		return nil, err
 	}
 	for _, set := range []string{"hard", "openings"} {
-		cases, err := readCases(set, filepath.Join(root, "internal", "eval", "testdata", set+".txtar"))
+		files, err := filepath.Glob(filepath.Join(root, "internal", "eval", "testdata", set+"*.txtar"))
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, cases...)
+		for _, name := range files {
+			cases, err := readCases(set, name)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, cases...)
+		}
 	}
 	return list, nil
 }
@@ -207,8 +213,8 @@ func readSamples(ctx context.Context, dir string) ([]document, error) {
 	return list, nil
 }
 
-// readCases reads an archive of invented reports as a set. The first line of each says
-// what is true of it: region, level, year, kind.
+// readCases reads an archive of invented reports as part of a set. The first line of
+// each says what is true of it: region, level, year, kind.
 func readCases(set, name string) ([]document, error) {
 	archive, err := txtar.ParseFile(name)
 	if err != nil {
@@ -221,7 +227,8 @@ func readCases(set, name string) ([]document, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", name, f.Name, err)
 		}
-		list = append(list, document{set: set, id: f.Name, data: text, name: f.Name, views: []string{viewNamed}, truth: truth})
+		id := strings.TrimPrefix(strings.TrimSuffix(filepath.Base(name), ".txtar")+"/"+f.Name, set+"/")
+		list = append(list, document{set: set, id: id, data: text, name: f.Name, views: []string{viewNamed}, truth: truth})
 	}
 	return list, nil
 }

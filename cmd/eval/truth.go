@@ -124,7 +124,7 @@ func englishCity(title string) string {
 }
 
 // lawTruth is the truth about a law. The level is known where the title
-// begins with the name of a division.
+// begins with the name of a division that makes laws.
 func lawTruth(r record, text string) eval.Truth {
 	t := eval.Truth{Year: onlyYear(r.Title), Kind: baogao.Other, Within: true}
 	if strings.HasPrefix(r.Category, "案例") {
@@ -134,11 +134,18 @@ func lawTruth(r record, text string) eval.Truth {
 	switch own := titleDivision(r.Title); {
 	case t.Region == baogao.CountryCode:
 		t.Level = baogao.Country
-	case strings.HasPrefix(own, t.Region[:2]):
+	case strings.HasPrefix(own, t.Region[:2]) && makesLaws(own):
 		t.Level = gazetteer.LevelOf(own)
 	}
 	t.NoClue = noClue(t.Region, text)
 	return t
+}
+
+// makesLaws reports whether a division does: of counties only the autonomous ones, by the Legislation
+// Law. 鹤壁市浚县古城保护条例 is of 鹤壁市.
+func makesLaws(code string) bool {
+	p, ok := gazetteer.ByCode(code)
+	return ok && (p.Level() != baogao.District || strings.Contains(p.Name(), "自治"))
 }
 
 // titleDivision is the code of the division that a title begins with, "" for

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/tar"
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
@@ -97,7 +98,7 @@ func TestAttackFiles(t *testing.T) {
 	if dir == "" {
 		t.Skip("it makes the files of TestAttacks, which asks for them")
 	}
-	for _, made := range []map[string][]byte{pdfAttacks(), officeAttacks(t), textAttacks()} {
+	for _, made := range []map[string][]byte{pdfAttacks(), officeAttacks(t), textAttacks(), archiveAttacks(t), ofdAttacks(t)} {
 		for name, data := range made {
 			if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
 				t.Fatal(err)
@@ -134,6 +135,38 @@ func packedPDF(body []byte, filters string) []byte {
 	at := bytes.Index(plain, []byte("<</Length 2>>"))
 	end := bytes.Index(plain[at:], []byte("endstream")) + at
 	return bytes.Join([][]byte{plain[:at], fmt.Appendf(nil, "<</Length %d/Filter%s>>stream\n", len(body), filters), body, []byte("\n"), plain[end:]}, nil)
+}
+
+// scattered is a content of so many pieces, each with two numbers.
+func scattered(n int, piece string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, piece, i*7919%595, i*104_729%842)
+	}
+	return b.String()
+}
+
+// fonted is a PDF whose page uses so many fonts.
+func fonted(n int) []byte {
+	var content, fonts strings.Builder
+	var objects []string
+	for i := range n {
+		fmt.Fprintf(&content, "BT /F%d 12 Tf 80 700 Td (ab) Tj ET ", i)
+		fmt.Fprintf(&fonts, "/F%d %d 0 R", i, 5+i)
+		objects = append(objects, fmt.Sprintf("<</Type/Font/Subtype/Type1/BaseFont/Arial%d>>", i))
+	}
+	return testkit.PDF(content.String(), "/Font<<"+fonts.String()+">>", objects...)
+}
+
+// tablesBefore adds so many tables of objects to a PDF, each of which names the one before.
+func tablesBefore(data []byte, n int) []byte {
+	before := bytes.LastIndex(data, []byte("xref\n0"))
+	for range n {
+		start := len(data)
+		data = fmt.Appendf(data, "xref\n0 0\ntrailer<</Size 6/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n", before, start)
+		before = start
+	}
+	return data
 }
 
 func pdfAttacks() map[string][]byte {
@@ -194,6 +227,16 @@ func pdfAttacks() map[string][]byte {
 		"image.pdf":            testkit.PDF("/I Do "+text, fonts+"/XObject<</I 6 0 R>>", font, stream("/Type/XObject/Subtype/Image/Width 99999/Height 99999/ColorSpace/DeviceRGB/BitsPerComponent 8", "0")),
 		"encrypted.pdf":        swap(of(text), "/Root 1 0 R", "/Root 1 0 R/Encrypt<</Filter/Standard/V 5/R 6/Length 99999999/O(x)/U(y)/OE(z)/UE(z)/Perms(p)/P -1>>"),
 		"widths.pdf":           swap(of(text), "/BaseFont/Helvetica", "/BaseFont/Helvetica/FirstChar -2147483648/LastChar 2147483647/Widths["+strings.Repeat("1 ", 1<<16)+"]"),
+		"map.pdf":              of(text, stream("", "9999 beginbfrange "+strings.Repeat("<0000> <FFFF> <0000> ", 9999)+"endbfrange")),
+		"kids-with-text.pdf":   swap(packedPDF(zlibbed([]byte(many[:20_000]), 1), "/FlateDecode"), "/Kids[3 0 R]/Count 1", "/Kids["+strings.Repeat("3 0 R ", 20_000)+"]/Count 20000"),
+		"one-glyph.pdf":        packedPDF(zlibbed([]byte("BT /F1 12 Tf 80 700 Td "+strings.Repeat("(a) Tj -9 0 Td ", 100_000)+"ET"), 1), "/FlateDecode"),
+		"gaps.pdf":             packedPDF(zlibbed([]byte("BT /F1 12 Tf 80 700 Td "+strings.Repeat("(a          b) Tj ", 20_000)+"ET"), 1), "/FlateDecode"),
+		"turned.pdf":           packedPDF(zlibbed([]byte("BT "+scattered(20_000, "/F1 12 Tf 0 1 -1 0 %d %d Tm (a) Tj ")+"ET"), 1), "/FlateDecode"),
+		"sizes.pdf":            packedPDF(zlibbed([]byte("BT "+scattered(20_000, "/F1 %d Tf 1 0 0 1 80 %d Tm (a) Tj ")+"ET"), 1), "/FlateDecode"),
+		"grid.pdf":             packedPDF(zlibbed([]byte(scattered(20_000, "%[1]d 0 m %[1]d 842 l 0 %[2]d m 595 %[2]d l ")+"S "+many[:20_000]), 1), "/FlateDecode"),
+		"fonts.pdf":            fonted(4000),
+		"tables-before.pdf":    tablesBefore(of(text), 3000),
+		"lzw.pdf":              packedPDF(bytes.Repeat([]byte{0x80, 0x0B, 0x60, 0x50}, 1<<20), "/LZWDecode"),
 		"not-ended.pdf":        bytes.TrimSuffix(of(text), []byte("%%EOF\n")),
 	}
 }
@@ -273,6 +316,59 @@ func textAttacks() map[string][]byte {
 		"glosses.txt":      []byte("报告\n" + strings.Repeat("区(qū)县?yún)^(qū)", 15_000)),
 		"numbers.txt":      []byte("报告\n" + strings.Repeat("1,", 150_000)),
 		"headings.txt":     []byte("报告\n" + strings.Repeat("一、甲\n（一）乙\n1.丙\n", 15_000)),
+		"blank-lines.txt":  []byte("报告\n正文\n" + strings.Repeat("\r", 8<<20)),
+		"short-lines.txt":  []byte("报告\n" + strings.Repeat("甲\n", 2<<20)),
 		"one-character.md": []byte(strings.Repeat("|", 300_000)),
+	}
+}
+
+func archiveAttacks(t *testing.T) map[string][]byte {
+	tarOf := func(name string, data []byte, times int) []byte {
+		var b bytes.Buffer
+		w := tar.NewWriter(&b)
+		for i := range times {
+			_ = w.WriteHeader(&tar.Header{Name: fmt.Sprint(i, name), Typeflag: tar.TypeReg, Size: int64(len(data)), Mode: 0o600}) // a buffer takes all
+			_, _ = w.Write(data)
+		}
+		_ = w.Close()
+		return b.Bytes()
+	}
+	files := make([]testkit.RARFile, 60_000)
+	for i := range files {
+		files[i] = testkit.RARFile{Name: fmt.Sprint(i), Content: "a", Size: 1 << 20, Method: 3}
+	}
+	folders := "\x01\x04\x06\x00\x01\x09\x01\x00\x07\x0B\xC0\xFF\xFF\x00" + strings.Repeat("\x01\x01\x00", 65535) + "\x0C" + strings.Repeat("\x01", 65535) + "\x00\x00\x05\xC0\xFF\xFF\x0E" + strings.Repeat("\x00", 200_000)
+	return map[string][]byte{
+		"files.7z":       testkit.SevenZipOf([]byte("\x01\x05\xF0\xFF\xFF\xFF\xFE\x19")),
+		"streams.7z":     testkit.SevenZipOf([]byte("\x01\x04\x06\x00\xF0\xFF\xFF\xFF\xFE\x0A\x01")),
+		"properties.7z":  testkit.SevenZipOf([]byte("\x01\x04\x06\x00\x01\x09\x01\x00\x07\x0B\x01\x00\x01\x21\x21\xF0\xFF\xFF\xFF\xFE")),
+		"folders.7z":     testkit.SevenZipOf([]byte(folders)),
+		"windows.rar":    testkit.RAR(files...),
+		"large.rar":      testkit.RAR(testkit.RARFile{Name: "甲.txt", Content: strings.Repeat("a", 400_000), Size: 60 << 20, Method: 3 | 9<<3}),
+		"blanks.tar.gz":  gzipped(tarOf("a.txt", bytes.Repeat([]byte(" "), 1<<20), 100), 1),
+		"nested.tar.gz":  gzipped(tarOf("a.tar", tarOf("b.tar", tarOf("c.txt", bytes.Repeat([]byte("\n"), 1<<20), 5), 4), 4), 1),
+		"members.tar.gz": gzipped(tarOf("a", nil, 120_000), 1),
+		"tables.zip":     testkit.Zip(t, "metadata.csv", "file,year\n"+strings.Repeat("甲.txt,2019\n", 300_000), "甲.txt", "正文"),
+	}
+}
+
+func ofdAttacks(t *testing.T) map[string][]byte {
+	ofd := func(pages, content, resources string) []byte {
+		return testkit.Zip(t, "OFD.xml", `<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>`,
+			"D/Document.xml", `<Document><CommonData><PublicRes>Res.xml</PublicRes><TemplatePage ID="9" BaseLoc="Page.xml"/></CommonData><Pages>`+pages+`</Pages></Document>`,
+			"D/Page.xml", `<Page><Template TemplateID="9"/><Content>`+content+`</Content></Page>`, "D/Res.xml", `<Res>`+resources+`</Res>`)
+	}
+	const page, text = `<Page BaseLoc="Page.xml"/>`, `<TextObject Size="5"><TextCode X="1" Y="5" DeltaX="g 1000000000 5">`
+	var units strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&units, `<CompositeGraphicUnit ID="%d">%s</CompositeGraphicUnit>`, i, strings.Repeat(fmt.Sprintf(`<CompositeObject ResourceID="%d"/>`, i+1), 10))
+	}
+	return map[string][]byte{
+		"pages.ofd":   ofd(strings.Repeat(page, 50_000), text+strings.Repeat("正文", 20_000)+`</TextCode></TextObject>`, ""),
+		"units.ofd":   ofd(page, `<CompositeObject ResourceID="0"/>`, units.String()),
+		"deep.ofd":    ofd(page, strings.Repeat("<PageBlock>", 500_000), ""),
+		"glyphs.ofd":  ofd(page, `<TextObject Size="5">`+strings.Repeat(`<CGTransform CodePosition="1" GlyphCount="999999999"/>`, 50_000)+`</TextObject>`, ""),
+		"objects.ofd": ofd(page, strings.Repeat(`<TextObject Size="5"><TextCode X="1" Y="5">正</TextCode></TextObject>`, 150_000), ""),
+		"path.ofd":    ofd(page, `<PathObject><AbbreviatedData>`+strings.Repeat("L 1 1 ", 2_000_000)+`</AbbreviatedData></PathObject>`, ""),
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"baogao/corpus"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
+	"baogao/internal/extract"
 )
 
 const buildLong = `Build reads files, and every file below folders and in ZIP archives, and makes
@@ -24,6 +25,11 @@ a new index of them: text, HTML and MHTML pages, PDF with a text layer, DOCX,
 DOC, WPS, RTF, ODT, Markdown, CSV and JSON lines, told by content, in any
 charset. A metadata.csv beside the files gives what would else be inferred. A
 file that cannot be read is listed with its reason, and the build goes on.
+
+With --ocr, scans are read too: pages of PDF that are pictures, and PNG, JPEG and
+TIFF files, by the program tesseract with its models chi_sim and chi_tra. A page
+takes seconds. What was read is kept, so that a build that was stopped, and then
+is begun again or continued by update, reads no page twice.
 
     index build reports/ --index reports.index
     index build reports/ downloads.zip --report files.csv
@@ -50,6 +56,7 @@ func newBuild(dir *string) *cobra.Command {
 type intakeFlags struct {
 	strict     bool
 	report     string
+	ocr        bool
 	allowEmpty bool
 }
 
@@ -59,6 +66,7 @@ func (f *intakeFlags) command(cmd *cobra.Command) *cobra.Command {
 	cmd.Args = cli.Args(cobra.MinimumNArgs(1))
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit with 1 if a file was skipped; the index is made all the same")
 	cmd.Flags().StringVar(&f.report, "report", "", "write a CSV `FILE` with a row for every report and skipped file")
+	ocrFlag(cmd, &f.ocr)
 	return cmd
 }
 
@@ -82,6 +90,10 @@ func build(ctx context.Context, p *progress, dir string, paths []string, f intak
 // take takes the reports of paths into the index at dir, and tells how it went.
 func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths []string, f intakeFlags,
 	begin func(ctx context.Context, dir, revision string) (w W, held []baogao.Held, err error), summary func(*baogao.Published) string) error {
+	machine, err := recogniser(ctx, f.ocr, p.pages)
+	if err != nil {
+		return err
+	}
 	table, err := newTable(f.report)
 	if err != nil {
 		return err
@@ -92,13 +104,16 @@ func take[W baogao.Writer](ctx context.Context, p *progress, dir string, paths [
 		return err
 	}
 	defer w.Close()
-	in := &intake{writer: w, held: held, allowEmpty: f.allowEmpty, progress: p, table: table}
+	in := &intake{writer: w, held: held, allowEmpty: f.allowEmpty, ocr: machine, progress: p, table: table}
 	published, err := in.publish(ctx, paths, dir, f.report)
 	if err == nil || errors.Is(err, errNoReports) {
 		err = errors.Join(err, table.write(ctx, dir, published))
 	}
 	if err != nil {
 		return err
+	}
+	if text := p.allRecognised(); text != "" {
+		p.say("index: %s", text)
 	}
 	p.say("index: %s, %d skipped, in %.1f s: %s/%s", summary(published), in.skipped, time.Since(began).Seconds(), dir, published.Generation)
 	return in.outcome(published.Changes.Unread, f.strict)
@@ -153,6 +168,7 @@ type intake struct {
 	writer     baogao.Writer
 	held       []baogao.Held // reports that the writer, an Updater then, can keep
 	allowEmpty bool          // see corpus.Options; an index may have no report then
+	ocr        extract.Recogniser
 	progress   *progress
 	table      *table
 
@@ -180,7 +196,7 @@ func (in *intake) publish(ctx context.Context, paths []string, written ...string
 // read.
 func (in *intake) read(ctx context.Context, paths []string, o corpus.Options) error {
 	in.notes = map[string]int{}
-	o.Held, o.AllowEmpty, o.Passed, o.Progress = in.held, in.allowEmpty, in.table.passed, in.progress.add
+	o.Held, o.AllowEmpty, o.OCR, o.Passed, o.Progress = in.held, in.allowEmpty, in.ocr, in.table.passed, in.progress.add
 	o.Preparing = func(what string) { in.progress.say("preparing %s", what) }
 	in.progress.begin(corpus.Size(ctx, paths, o))
 	defer in.progress.end()

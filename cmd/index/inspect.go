@@ -27,20 +27,27 @@ read, 2 usage.`
 
 func newInspect() *cobra.Command {
 	var format *string
+	var scans bool
 	cmd := &cobra.Command{
 		Use:   "inspect FILE...",
 		Short: "Say what is understood of files, and why",
 		Long:  inspectLong,
 		Args:  cli.Args(cobra.MinimumNArgs(1)),
-		RunE:  func(cmd *cobra.Command, args []string) error { return inspect(cmd, args, *format) },
+		RunE:  func(cmd *cobra.Command, args []string) error { return inspect(cmd, args, *format, scans) },
 	}
+	ocrFlag(cmd, &scans)
 	format = cli.FormatFlag(cmd, "text", "json")
 	return cmd
 }
 
-func inspect(cmd *cobra.Command, paths []string, format string) error {
+func inspect(cmd *cobra.Command, paths []string, format string, scans bool) error {
+	machine, err := recogniser(cmd.Context(), scans, nil)
+	if err != nil {
+		return err
+	}
 	skipped := 0
-	for r, err := range corpus.Reports(cmd.Context(), paths, corpus.Options{}) {
+	o := corpus.Options{OCR: machine, Preparing: func(what string) { cli.Printf(cmd.ErrOrStderr(), "preparing %s\n", what) }}
+	for r, err := range corpus.Reports(cmd.Context(), paths, o) {
 		var fault *corpus.FileError
 		switch {
 		case errors.Is(err, corpus.ErrNote):
@@ -98,6 +105,12 @@ func describe(w io.Writer, r *baogao.Report) {
 	cli.Printf(w, "  text       %d paragraphs, %d passages, format %s%s\n", len(r.Paragraphs), len(r.Passages), c.Format, charsetOf(c))
 	cli.Printf(w, "  cleaning   %d glosses removed, %d places repaired, %d damaged, %d lines dropped\n",
 		c.Glosses, c.Repairs, c.Damaged, len(c.Dropped))
+	if c.OCR != nil {
+		cli.Printf(w, "  ocr        %s, confidence %.2f, by %s\n", cli.Count(len(c.OCR.Pages), "page"), c.OCR.Confidence, c.OCR.Program)
+	}
+	if c.Missing != nil {
+		cli.Printf(w, "  missing    page %s\n", strings.Trim(fmt.Sprint(c.Missing), "[]"))
+	}
 	for _, line := range c.Dropped {
 		cli.Printf(w, "             - %s\n", line)
 	}

@@ -27,6 +27,7 @@ type progress struct {
 	mu          sync.Mutex // guards done, and the log
 	done, total int64      // bytes
 	files       int
+	found, read int // pages to be recognised, and of them those that are
 	began       time.Time
 }
 
@@ -73,8 +74,46 @@ func (p *progress) line() string {
 		left = time.Duration(float64(passed) * rest).Round(time.Second).String()
 	}
 	const mb = 1 << 20
+	if p.found > 0 {
+		return fmt.Sprintf("index: %s, %.2f pages/s, %s left of those found; %.0f %% of %.1f MB in %d files read", p.recognised(),
+			float64(p.read)/passed.Seconds(), p.leftOf(passed), 100*float64(p.done)/float64(max(p.total, 1)), float64(p.total)/mb, p.files)
+	}
 	return fmt.Sprintf("index: %.0f %% of %.1f MB in %d files read, %.2f MB/s, %s left",
 		100*float64(p.done)/float64(max(p.total, 1)), float64(p.total)/mb, p.files, float64(p.done)/mb/passed.Seconds(), left)
+}
+
+// recognised says how far the recognition of pages is.
+func (p *progress) recognised() string {
+	return fmt.Sprintf("%d of %d pages recognised", p.read, p.found)
+}
+
+// allRecognised is what is said of pages at the end, "" where there were none.
+func (p *progress) allRecognised() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.found == 0 {
+		return ""
+	}
+	return p.recognised()
+}
+
+// leftOf is the time that is left for the pages that were found, as far as it is known.
+func (p *progress) leftOf(passed time.Duration) string {
+	if p.read == 0 {
+		return "unknown"
+	}
+	return time.Duration(float64(passed) * float64(p.found-p.read) / float64(p.read)).Round(time.Second).String()
+}
+
+// pages tells how many pages were found that are to be recognised, and how many are.
+func (p *progress) pages(found, read int) {
+	p.mu.Lock()
+	p.found, p.read = found, read
+	text := p.recognised()
+	p.mu.Unlock()
+	if p.bar != nil {
+		p.bar.Describe(fmt.Sprintf("%d files, %s", p.files, text))
+	}
 }
 
 // add counts bytes that have been dealt with.

@@ -31,3 +31,17 @@ func TestProgressLine(t *testing.T) {
 		}
 	}
 }
+
+// TestProgressInPages tells how far the recognition of pages is, which takes longest.
+func TestProgressInPages(t *testing.T) {
+	p := &progress{log: &strings.Builder{}}
+	p.begin(3, 40<<20)
+	p.began = time.Now().Add(-20 * time.Second)
+	p.add(40 << 20)
+	p.pages(100, 20)
+	got := p.line()
+	p.end()
+	if want := "index: 20 of 100 pages recognised, 1.00 pages/s, 1m20s left of those found; 100 % of 40.0 MB in 3 files read"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

@@ -46,7 +46,7 @@ type row struct {
 var tableColumns = []string{
 	"path", "line", "status", "reason", "format", "charset", "region_code", "region", "level", "year", "kind",
 	"region_confidence", "level_confidence", "year_confidence", "kind_confidence",
-	"paragraphs", "passages", "glosses_removed", "near_duplicate_of", "id", "title",
+	"paragraphs", "passages", "glosses_removed", "ocr", "near_duplicate_of", "id", "title",
 }
 
 // The values of the column status.
@@ -127,7 +127,15 @@ func (t *table) cells(at place, r *baogao.Report) []string {
 	for _, field := range []string{"region", "level", "year", "kind"} {
 		cells = append(cells, confidence(r, field))
 	}
-	return append(cells, strconv.Itoa(len(r.Paragraphs)), strconv.Itoa(len(r.Passages)), strconv.Itoa(r.Cleaning.Glosses))
+	return append(cells, strconv.Itoa(len(r.Paragraphs)), strconv.Itoa(len(r.Passages)), strconv.Itoa(r.Cleaning.Glosses), recognised(r.Cleaning.OCR))
+}
+
+// recognised is the confidence in what was read by machine, "" where nothing was.
+func recognised(by *baogao.OCR) string {
+	if by == nil {
+		return ""
+	}
+	return strconv.FormatFloat(by.Confidence, 'f', 2, 64)
 }
 
 // complete reads the cells of the reports that were kept from the index at dir.

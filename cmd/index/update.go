@@ -24,7 +24,8 @@ What cannot be read is not gone: the reports the index holds from a file or
 folder that no one may read, that is broken or cut off, stay as they are and are
 listed. So do those of a folder given that has no report any more, and of a path
 given that is not there: a disk may not be mounted. With --allow-empty they
-leave.
+leave. An index that was built with --ocr is updated with it: without, its scans
+are files that could not be read.
 
 Where there is no index yet, or another version of the program made it, every
 file is read.

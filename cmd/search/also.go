@@ -29,7 +29,7 @@ func arguments(index string, t ask.Typed) string {
 	for _, flag := range []struct {
 		name   string
 		values []string
-	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said(t.Sure)}, {"index", said(index)}} {
+	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said(t.Sure)}, {"ocr", said(t.OCR)}, {"index", said(index)}} {
 		for _, v := range flag.values {
 			words = append(words, "--"+flag.name+" "+shellWord(v, ""))
 		}

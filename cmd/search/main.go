@@ -51,7 +51,7 @@ const long = `Search finds passages in the reports of an index.
 Words side by side must all stand in a passage, each as an exact run of
 characters. Traditional and Simplified characters, full and half width are
 alike. A leading - excludes; "…" keeps blanks; OR, | and ( ) combine; fields
-narrow: region: level: year: kind: title: issuer: number: section: plan: sure:
+narrow: region: level: year: kind: title: issuer: number: section: plan: sure: ocr:
 or, in Chinese, 地区: 层级: 年份: 类型: 标题: 发文机关: 文号: 章节: 计划: 置信度:
 with lists as in 年份:2021,2022
 
@@ -69,12 +69,12 @@ Exit code: 0 found, 1 nothing found, 2 error.`
 // questionFlags are the flags of the search command itself.
 type questionFlags struct {
 	filterFlags
-	index                *string
-	n, offset            int
-	sort                 *baogao.Sort
-	by, format, color    *string
-	facets, count, exact bool
-	all, bom             bool
+	index             *string
+	n, offset         int
+	sort              *baogao.Sort
+	by, format, color *string
+	facets, count     bool
+	all, bom          bool
 }
 
 func newRoot() *cobra.Command {
@@ -95,6 +95,7 @@ func newRoot() *cobra.Command {
 	f.index = cli.IndexFlag(root)
 	fl := root.Flags()
 	f.add(root)
+	f.addAbout(root)
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` hits")
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` hits")
 	f.sort = cli.ChoiceFlag(root, "sort", "`order` of the hits", baogao.Sorts...)
@@ -105,8 +106,7 @@ func newRoot() *cobra.Command {
 	f.color = cli.ChoiceFlag(root, "color", "`when` to color the output", "auto", "always", "never")
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
 	fl.BoolVar(&f.count, "count", false, "show the counts only")
-	fl.BoolVar(&f.exact, "exact", false, "do not fall back to passages that share parts of the words")
-	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index), newTrend(f.index), newPanel(f.index), newFigures(f.index))
+	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index), newTrend(f.index), newPanel(f.index), newFigures(f.index), newMCP(f.index))
 	return root
 }
 
@@ -117,6 +117,9 @@ const oneQuestionGC = 400
 // answer puts a question and prints the answer.
 func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	if err := f.check(cmd.Flags().Changed); err != nil {
+		return err
+	}
+	if err := f.useAliases(cmd); err != nil {
 		return err
 	}
 	debug.SetGCPercent(oneQuestionGC)
@@ -134,8 +137,11 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 		note(w.Text)
 	}
 	p := newPrinter(cmd, f)
-	if p.format == "xlsx" || p.format == "md" {
+	if p.format == "xlsx" || p.format == "md" || f.about != "" {
 		if p.about, err = about(cmd, s, q); err != nil {
+			return err
+		}
+		if err := f.writeAbout(p.about); err != nil {
 			return err
 		}
 	}
@@ -148,6 +154,9 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	res, err := toldOf(cmd.Context(), s, q)
 	if err != nil {
 		return err
+	}
+	for _, said := range ask.SayAliases(res.Aliases) {
+		note(said)
 	}
 	silence, _ := q.Silence(res)
 	if !f.all {
@@ -173,6 +182,9 @@ func toldOf(ctx context.Context, s baogao.Searcher, q *ask.Question) (*baogao.Re
 	}
 	res := spread.Result
 	res.Warnings = q.WarningsOn(res)
+	if res.Aliases, err = q.CountAliases(ctx, s); err != nil {
+		return nil, err
+	}
 	res.Suggestions, err = suggest.For(ctx, s, q, res, ask.English)
 	return res, err
 }

@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"baogao/internal/charset"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/export"
@@ -26,6 +24,7 @@ or more questions, any of which counts, a line of a CSV file:
     府院联动,府院联动,府院联席,"法院 政府 联席会议"
 
     search panel concepts.csv --format csv > panel.csv
+    search panel --concept 营商环境 --concept 行政复议 --rows district > panel.csv
     search panel concepts.csv --rows city --level city --wide --format csv
     search panel concepts.csv --rows district --region 四川 --sure 0.8 --format xlsx > panel.xlsx
 
@@ -46,49 +45,52 @@ type panelFlags struct {
 	index         *string
 	rows, columns *study.By
 	format        *string
-	measure       *export.Measure
+	measure       *study.Measure
 	wide, bom     bool
+	concepts      []string // questions that are concepts of their own
 }
 
 func newPanel(index *string) *cobra.Command {
 	f := panelFlags{index: index}
 	cmd := &cobra.Command{
-		Use:   "panel CONCEPTS.csv",
+		Use:   "panel [CONCEPTS.csv]",
 		Short: "Count concepts by division and year",
 		Long:  panelLong,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if cmd.Flags().Changed(indicatorFlag) && len(args) == 0 {
-				return nil
-			}
-			if len(args) != 1 || cmd.Flags().Changed(indicatorFlag) {
-				return cli.Usage("panel takes one file of concepts, or --indicator; to look for the word itself: search '\"panel\"'")
+			switch given, indicator := len(args)+len(f.concepts), cmd.Flags().Changed(indicatorFlag); {
+			case indicator && given > 0:
+				return cli.Usage("panel takes concepts, or --indicator; leave one of them out")
+			case len(args) > 1, given == 0 && !indicator:
+				return cli.Usage("panel takes one file of concepts, or concepts with --concept, or --indicator; to look for the word itself: search '\"panel\"'")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if cmd.Flags().Changed(indicatorFlag) {
 				return printIndicator(cmd, f)
 			}
 			if err := withIndicator(cmd); err != nil {
 				return err
 			}
-			return printPanel(cmd, f, args[0])
+			return printPanel(cmd, f, args)
 		},
 	}
 	f.filterFlags.add(cmd)
+	f.addAbout(cmd)
 	f.figureFlags.add(cmd)
 	axes := []study.By{study.ByProvince, study.ByCity, study.ByDistrict, study.ByYear}
 	f.rows = cli.ChoiceFlag(cmd, "rows", "what the rows are: `what`", axes...)
 	f.columns = cli.ChoiceFlag(cmd, "columns", "what the columns are: `what`", study.ByYear, study.ByProvince, study.ByCity, study.ByDistrict)
 	f.format = cli.FormatFlag(cmd, "csv", "json", "xlsx")
-	f.measure = cli.ChoiceFlag(cmd, "measure", "with --wide: `what` a cell says", export.Measures...)
+	f.measure = cli.ChoiceFlag(cmd, "measure", "with --wide: `what` a cell says", study.Measures...)
+	cmd.Flags().StringArrayVar(&f.concepts, "concept", nil, "count this `question` as a concept; may be repeated")
 	cmd.Flags().BoolVar(&f.wide, "wide", false, "a column for each column of the panel")
 	cmd.Flags().BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	return cmd
 }
 
-// printPanel counts the concepts of a file and prints the panel.
-func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
+// printPanel counts the concepts of a file, and those of flags, and prints the panel.
+func printPanel(cmd *cobra.Command, f panelFlags, files []string) error {
 	if err := f.check(cmd.Flags().Changed); err != nil {
 		return err
 	}
@@ -100,7 +102,7 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 	case f.wide && *f.format == "json", cmd.Flags().Changed("measure") && !f.wide:
 		return cli.Usage("--measure goes with --wide, and --wide with the forms csv and xlsx")
 	}
-	concepts, err := readConcepts(path)
+	concepts, err := allConcepts(files, f.concepts)
 	if err != nil {
 		return err
 	}
@@ -113,26 +115,28 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 	for _, c := range concepts {
 		names, questions = append(names, c.name), append(questions, c.question)
 	}
-	requests, err := readAll(cmd, s, f.filterFlags, questions)
+	asked, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err
 	}
-	counted, err := study.Across(cmd.Context(), s, *f.rows, *f.columns, requests)
+	counted, err := study.Across(cmd.Context(), s, *f.rows, *f.columns, asked.requests)
 	if err != nil {
 		return err
 	}
 	made := export.PanelOf(counted, *f.rows, *f.columns, names)
+	made.Aliases = asked.aliases
+	about, err := aboutCounts(cmd, s, f.filterFlags, names, questions, asked.said)
+	if err != nil {
+		return err
+	}
 	table := made.Long
 	if f.wide {
 		table = func() [][]any { return made.Wide(*f.measure) }
 	}
-	switch *f.format {
-	case "json":
+	if *f.format == "json" {
 		err = cli.JSON(cmd.OutOrStdout(), made, true)
-	case "xlsx":
-		err = printWorkbook(cmd, s, table(), codebook(f.filterFlags, names, questions))
-	default:
-		err = printCSV(cmd.OutOrStdout(), table(), f.bom)
+	} else {
+		err = printTable(cmd, *f.format, f.bom, table(), about)
 	}
 	if err == nil && !finds(counted.Totals) {
 		return errNothing
@@ -143,17 +147,26 @@ func printPanel(cmd *cobra.Command, f panelFlags, path string) error {
 // A concept is a name and the question that asks for any of its own.
 type concept struct{ name, question string }
 
+// allConcepts are those of files, and questions that are concepts of their own.
+func allConcepts(files, questions []string) (all []concept, err error) {
+	for _, path := range files {
+		if all, err = readConcepts(path); err != nil {
+			return nil, err
+		}
+	}
+	for _, q := range questions {
+		all = append(all, concept{q, q})
+	}
+	return all, nil
+}
+
 // readConcepts reads a file of concepts: a line is a name and one or more questions,
 // and lines of one name belong together. A line that says concept in front is the
 // head.
 func readConcepts(path string) ([]concept, error) {
-	data, err := os.ReadFile(path)
+	text, err := readText(path)
 	if err != nil {
 		return nil, err
-	}
-	text, _, err := charset.Decode(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1

@@ -43,8 +43,10 @@ const serveLong = `Serve answers questions over HTTP: as pages under /, and as J
 
     GET /api/v1/search?q=&region=&level=&year=&kind=&sort=&limit=&cursor=
     GET /api/v1/export?q=&format=csv
+    GET /api/v1/trend?q=&q=&by= GET /api/v1/panel?q=&rows=
     GET /api/v1/reports/{id}    GET /api/v1/passages/{id}
     GET /api/v1/regions?q=      GET /api/v1/stats       GET /openapi.json
+    POST /mcp   tools for language models, see search mcp --help
     GET /healthz                GET /readyz             GET /metrics
 
 A new generation of the index is picked up within seconds and without a
@@ -69,6 +71,8 @@ type serveFlags struct {
 	proxies        []string
 	origins        []string
 	tokenFile      string
+	pages          string
+	aliases        string
 }
 
 func newServe(index *string) *cobra.Command {
@@ -102,6 +106,9 @@ func newServe(index *string) *cobra.Command {
 	fl.StringSliceVar(&f.proxies, "trusted-proxy", nil, "`network` of proxies whose X-Forwarded-For is believed; may be repeated")
 	fl.StringSliceVar(&f.origins, "cors-origin", nil, "`origin` whose pages may ask the API, or *; may be repeated")
 	fl.StringVar(&f.tokenFile, "token-file", "", "`file` with the token that the API asks for; also $BAOGAO_TOKEN")
+	fl.StringVar(&f.pages, "pages", "", "`address` under which others reach this service, as https://baogao.example.cn, for links in\n"+
+		"answers to language models; the one listened on if not given")
+	fl.StringVar(&f.aliases, "aliases", "", "ask for the other names of words too that `FILE` lists: a line is 府院联动 = 府院联席 | 府院会商, or CSV")
 	return cmd
 }
 
@@ -109,6 +116,10 @@ func newServe(index *string) *cobra.Command {
 // the requests under way end.
 func serve(cmd *cobra.Command, f serveFlags) error {
 	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	aliases, err := readAliases(f.aliases)
 	if err != nil {
 		return err
 	}
@@ -137,7 +148,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:                      web.New(s, web.Options{Version: cli.Version(), Service: o}),
+		Handler:                      web.New(s, web.Options{Version: cli.Version(), Aliases: aliases, Pages: cmp.Or(f.pages, "http://"+listener.Addr().String()), Service: o}),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,

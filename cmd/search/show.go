@@ -60,14 +60,14 @@ func showPassage(w io.Writer, h *baogao.Hit, asJSON bool) error {
 	if asJSON {
 		return cli.JSON(w, h, true)
 	}
-	return cli.Printf(w, "%s\n%s\n%s\n\n%s\n", titleOf(h.Report), facts(h.Report, h.Sure), strings.Join(h.Section, " › "), h.Text)
+	return cli.Printf(w, "%s\n%s\n%s\n\n%s\n", titleOf(h.Report), facts(h.Report, h.Sure)+recognised(h.OCR), strings.Join(h.Section, " › "), h.Text)
 }
 
 func showReport(w io.Writer, r *baogao.Report, asJSON bool) error {
 	if asJSON {
 		return cli.JSON(w, r, true)
 	}
-	cli.Printf(w, "%s\n%s%s\n", titleOf(r.Meta), facts(r.Meta, r.Sure()), copies(r.Copies, r.CopyOf))
+	cli.Printf(w, "%s\n%s%s\n", titleOf(r.Meta), facts(r.Meta, r.Sure())+recognised(r.Recognition()), copies(r.Copies, r.CopyOf))
 	for _, p := range r.Paragraphs {
 		cli.Printf(w, "\n[%d] %s\n", p.Number, p.Text)
 	}

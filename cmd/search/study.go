@@ -1,10 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
-	"io"
-	"time"
-
 	"github.com/spf13/cobra"
 
 	"baogao"
@@ -14,25 +10,44 @@ import (
 	"baogao/internal/study"
 )
 
+// A reading is several questions with the same filters.
+type reading struct {
+	requests []baogao.Request
+	aliases  []baogao.AliasCount
+	said     [][2]string // the filters, and the other names of words
+}
+
 // readAll reads several questions with the same filters, and tells each warning
-// once.
-func readAll(cmd *cobra.Command, s baogao.Searcher, f filterFlags, questions []string) ([]baogao.Request, error) {
-	var requests []baogao.Request
+// once, and what each of the names of a word finds.
+func readAll(cmd *cobra.Command, s baogao.Searcher, f *filterFlags, questions []string) (all reading, err error) {
+	if err := f.useAliases(cmd); err != nil {
+		return all, err
+	}
+	all.said = f.typed("").Said()[1:]
 	told := map[string]bool{}
 	for _, question := range questions {
 		q, err := ask.Read(cmd.Context(), s, f.typed(question), ask.English)
 		if err != nil {
-			return nil, err
+			return all, err
 		}
+		counts, err := q.CountAliases(cmd.Context(), s)
+		if err != nil {
+			return all, err
+		}
+		all.aliases = append(all.aliases, counts...)
+		all.said = append(all.said, q.Said()[len(q.Typed.Said()):]...)
 		for _, w := range q.Warnings {
 			if !told[w.Text] {
 				cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", w.Text)
 			}
 			told[w.Text] = true
 		}
-		requests = append(requests, q.Request)
+		all.requests = append(all.requests, q.Request)
 	}
-	return requests, nil
+	for _, said := range ask.SayAliases(all.aliases) {
+		cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", said)
+	}
+	return all, nil
 }
 
 // finds reports whether one of several questions finds something.
@@ -45,29 +60,26 @@ func finds(totals []study.Tally) bool {
 	return false
 }
 
-func printCSV(w io.Writer, table [][]any, bom bool) error {
-	if bom {
-		if _, err := io.WriteString(w, export.BOM); err != nil {
+// aboutCounts says what a table of counts holds, and writes it beside the table where
+// that is asked for.
+func aboutCounts(cmd *cobra.Command, s baogao.Searcher, f filterFlags, names, questions []string, said [][2]string) ([][2]string, error) {
+	state, err := s.State(cmd.Context())
+	if err != nil {
+		return nil, err
+	}
+	about := export.AboutCounts(names, questions, said, state, cli.Version())
+	return about, f.writeAbout(about)
+}
+
+// printTable prints a table of counts as CSV or XLSX, which has a sheet that says what
+// it holds.
+func printTable(cmd *cobra.Command, form string, bom bool, table [][]any, about [][2]string) error {
+	if form == "xlsx" {
+		if err := mustBeFile(cmd); err != nil {
 			return err
 		}
 	}
-	c := csv.NewWriter(w)
-	if err := c.WriteAll(export.Records(table)); err != nil {
-		return err
-	}
-	return c.Error()
-}
-
-// codebook says what was counted: the questions by name, and the filters.
-func codebook(f filterFlags, names, questions []string) [][]any {
-	rows := [][]any{{"what", "value"}}
-	for i, name := range names {
-		rows = append(rows, []any{"question: " + name, questions[i]})
-	}
-	for _, said := range f.typed("").Said()[1:] {
-		rows = append(rows, []any{said[0], said[1]})
-	}
-	return rows
+	return export.WriteTable(cmd.OutOrStdout(), form, bom, table, about)
 }
 
 // about says what a file of hits holds.
@@ -82,7 +94,7 @@ func about(cmd *cobra.Command, s baogao.Searcher, q *ask.Question) ([][2]string,
 		return nil, err
 	}
 	state, err := s.State(cmd.Context())
-	return export.About(q.Typed.Said(), held, state, cli.Version()), err
+	return export.About(q.Said(), held, state, cli.Version()), err
 }
 
 // mustBeFile keeps workbooks, which are binary, off a terminal.
@@ -91,22 +103,4 @@ func mustBeFile(cmd *cobra.Command) error {
 		return cli.Usage("xlsx goes into a file: put > FILE.xlsx behind the command")
 	}
 	return nil
-}
-
-// printWorkbook prints a table as XLSX, with a codebook that names the index and the
-// program too.
-func printWorkbook(cmd *cobra.Command, s baogao.Searcher, table, codebook [][]any) error {
-	if err := mustBeFile(cmd); err != nil {
-		return err
-	}
-	state, err := s.State(cmd.Context())
-	if err != nil {
-		return err
-	}
-	codebook = append(codebook,
-		[]any{"generation", state.Generation}, []any{"built", state.Built}, []any{"counted", time.Now().Format(time.DateOnly)}, []any{"program", "baogao " + cli.Version()},
-		[]any{"empty cells", "nothing is held within the filters; 0 is held and not said"},
-		[]any{"per_10000", "occurrences × 10,000 / chars, the characters of the reports held"},
-		[]any{"…_low, …_high", "interval of 95 %: Byar's for rates, Wilson's for shares; empty for less than two reports"})
-	return export.Workbook(cmd.OutOrStdout(), export.Sheet{Name: "data", Rows: export.Rows(table)}, export.Sheet{Name: "codebook", Rows: export.Rows(codebook)})
 }

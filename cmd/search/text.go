@@ -92,7 +92,7 @@ func (p *printer) hit(w io.Writer, mark string, h baogao.Hit) {
 		lead = indent
 	}
 	for _, letters := range [][]letter{
-		styled(facts(h.Report, h.Sure)+planned(h), nil), styled(inReport(h), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
+		styled(facts(h.Report, h.Sure)+recognised(h.OCR)+planned(h), nil), styled(inReport(h), nil), styled(strings.Join(h.Section, " › "), nil), excerpt(h),
 	} {
 		for _, line := range p.wrap(letters, len(indent)) {
 			cli.Printf(w, "%s%s\n", indent, line)
@@ -135,6 +135,14 @@ func facts(m baogao.Meta, sure baogao.Sure) string {
 		}
 	}
 	return strings.Join(known, " · ")
+}
+
+// recognised says that a report was read by machine, and how surely.
+func recognised(by *baogao.Recognition) string {
+	if by == nil {
+		return ""
+	}
+	return fmt.Sprintf(" · read by machine (%.2f)", by.Confidence)
 }
 
 // planned says that a passage stands in what is planned.

@@ -52,6 +52,7 @@ func newTrend(index *string) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	f.add(cmd)
+	f.addAbout(cmd)
 	f.by = cli.ChoiceFlag(cmd, "by", "count along `what`", study.Bys...)
 	f.format = cli.FormatFlag(cmd, "text", "json", "csv", "xlsx")
 	cmd.Flags().BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
@@ -71,22 +72,25 @@ func printTrend(cmd *cobra.Command, f trendFlags, questions []string) error {
 		return err
 	}
 	defer s.Close()
-	requests, err := readAll(cmd, s, f.filterFlags, questions)
+	asked, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err
 	}
-	trend, err := study.Along(cmd.Context(), s, *f.by, requests)
+	trend, err := study.Along(cmd.Context(), s, *f.by, asked.requests)
 	if err != nil {
 		return err
 	}
 	made := export.TrendOf(trend, questions)
+	made.Aliases = asked.aliases
+	about, err := aboutCounts(cmd, s, f.filterFlags, questions, questions, asked.said)
+	if err != nil {
+		return err
+	}
 	switch *f.format {
 	case "json":
 		err = cli.JSON(cmd.OutOrStdout(), made, true)
-	case "csv":
-		err = printCSV(cmd.OutOrStdout(), made.Table(), f.bom)
-	case "xlsx":
-		err = printWorkbook(cmd, s, made.Table(), codebook(f.filterFlags, questions, questions))
+	case "csv", "xlsx":
+		err = printTable(cmd, *f.format, f.bom, made.Table(), about)
 	default:
 		err = trendText(cmd.OutOrStdout(), trend, questions)
 	}

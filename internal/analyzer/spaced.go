@@ -61,7 +61,7 @@ func CloseUp(line string) string {
 			}
 		}
 		if isSpaced(pieces[start:end], start == 0, end == len(pieces)) {
-			closed = closeGaps(pieces[start+1:end]) || closed
+			closed = closeGaps(pieces[start:end]) || closed
 		}
 		from = to
 	}
@@ -96,8 +96,9 @@ func hasSingle(line string) bool {
 	return blanks && length <= 2 // with a mark behind it
 }
 
-// piecesOf cuts a line at its blanks. Those at its end are the gap of an empty
-// piece.
+// piecesOf cuts a line at its blanks, and a character off that marks part from the rest
+// of its piece: 书 记 员：周平, 四、代 位 权. Blanks at the end of the line are the gap of
+// an empty piece.
 func piecesOf(line string) []piece {
 	var pieces []piece
 	for line != "" {
@@ -106,11 +107,34 @@ func piecesOf(line string) []piece {
 		if end < 0 {
 			end = len(text)
 		}
-		pieces = append(pieces, piece{gap: line[:len(line)-len(text)], text: text[:end], kind: kindOf(text[:end])})
+		gap := line[:len(line)-len(text)]
+		for _, part := range partsOf(text[:end]) {
+			pieces = append(pieces, piece{gap: gap, text: part, kind: kindOf(part)})
+			gap = ""
+		}
 		line = text[end:]
 	}
 	return pieces
 }
+
+// partsOf cuts a first and a last Han character off a piece that marks part from what
+// is between them.
+func partsOf(text string) (parts []string) {
+	if kindOf(text) != wordPiece {
+		return []string{text}
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	if second, _ := utf8.DecodeRuneInString(text[size:]); unicode.Is(unicode.Han, first) && !isWord(second) {
+		parts, text = append(parts, text[:size]), text[size:]
+	}
+	last, size := utf8.DecodeLastRuneInString(text)
+	if before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size]); unicode.Is(unicode.Han, last) && len(text) > size && !isWord(before) {
+		return append(parts, text[:len(text)-size], text[len(text)-size:])
+	}
+	return append(parts, text)
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // wideMarks are the punctuation of Chinese.
 const wideMarks = "，。、；：！？（）《》〈〉“”‘’【】〔〕—…·"
@@ -160,6 +184,8 @@ func isSpaced(run []piece, first, last bool) bool {
 		}
 	}
 	switch {
+	case numbers == 0 && words == singles && dated >= 2 && 2*dated >= words: // 年 月 日, to be filled in
+		return false
 	case words == 0, numbers > 1 && numbers >= singles && dated < singles: // a row of numbers and names
 		return false
 	case singles >= fewestSingles:
@@ -178,19 +204,29 @@ func endsWide(before, last piece) bool {
 }
 
 // closeGaps takes the blanks out of a run, but for those that are much wider than
-// the others.
+// the others, and the one behind the number of an article or a chapter.
 func closeGaps(run []piece) (closed bool) {
 	least := wideGap
-	for _, p := range run {
+	for _, p := range run[1:] {
 		least = min(least, columns(p.gap))
 	}
-	for i := range run {
-		if least == 1 && columns(run[i].gap) >= wideGap {
-			continue
+	head := run[0].text
+	for i := range run[1:] {
+		p := &run[i+1]
+		if !(least == 1 && columns(p.gap) >= wideGap) && !IsNumbered(head) && p.gap != "" {
+			p.gap, closed = "", true
 		}
-		run[i].gap, closed = "", true
+		head += p.text
 	}
 	return closed
+}
+
+// IsNumbered reports whether a text is the number of an article or a chapter: 第六条.
+func IsNumbered(text string) bool {
+	number, isOrdinal := strings.CutPrefix(text, "第")
+	unit, size := utf8.DecodeLastRuneInString(number)
+	number = number[:len(number)-size]
+	return isOrdinal && number != "" && strings.ContainsRune("条條章節节款项項编編", unit) && strings.Trim(number, "〇零一二三四五六七八九十百千0123456789") == ""
 }
 
 // columns is the width of blanks, in half-width columns.
@@ -210,7 +246,7 @@ func columns(gap string) int {
 const hardBlanks = "\u00a0\u202f\u2007"
 
 // CloseHard takes a single hard blank out from between two Han characters of a
-// sentence. Before a label (来源：) it stays.
+// sentence. Before a label (来源：) and between halves of what is quoted it stays.
 func CloseHard(line string) string {
 	if !strings.ContainsAny(line, hardBlanks) || !strings.ContainsAny(line, "，。；！？") {
 		return line
@@ -218,12 +254,25 @@ func CloseHard(line string) string {
 	s := []rune(line)
 	kept := s[:0:0]
 	for i, r := range s {
-		if strings.ContainsRune(hardBlanks, r) && i > 0 && i+1 < len(s) && unicode.Is(unicode.Han, s[i-1]) && unicode.Is(unicode.Han, s[i+1]) && !labelled(s[i+1:]) {
+		if strings.ContainsRune(hardBlanks, r) && i > 0 && i+1 < len(s) && unicode.Is(unicode.Han, s[i-1]) && unicode.Is(unicode.Han, s[i+1]) && !labelled(s[i+1:]) && !IsCouplet(s, i, i+1) {
 			continue
 		}
 		kept = append(kept, r)
 	}
 	return string(kept)
+}
+
+// IsCouplet reports whether a blank from i to j is between the two halves of what is
+// quoted: “共建美好家园 共创繁荣未来”.
+func IsCouplet(s []rune, i, j int) bool {
+	from, to := i, j
+	for from > 0 && unicode.Is(unicode.Han, s[from-1]) {
+		from--
+	}
+	for to < len(s) && unicode.Is(unicode.Han, s[to]) {
+		to++
+	}
+	return i-from == to-j && from > 0 && to < len(s) && s[from-1] == '“' && s[to] == '”'
 }
 
 // labelled reports whether a text begins with a label.

@@ -23,8 +23,10 @@ type Typed struct {
 	Regions, Levels, Years, Kinds []string
 	Sort                          string
 	Sure                          string // least confidence in what is known of a report; "" is none
+	OCR                           string // yes or no, or a word for one: whether a report was read by machine; "" asks nothing
 	Report                        string // id of the only report that is searched
 	Copies                        bool   // all copies of a text are searched
+	Exact                         bool   // words are asked for as typed, without their aliases
 }
 
 // A Question is what was meant.
@@ -34,7 +36,10 @@ type Question struct {
 	Warnings []baogao.Warning
 	Named    []Named // names that mean several of the regions asked for
 
-	in *Language
+	in       *Language
+	aliases  *Aliases
+	plain    query.Node // of the request, before aliases
+	expanded []string   // words that have aliases, as typed
 }
 
 // A Named is a name that several regions bear.
@@ -46,7 +51,7 @@ type Named struct {
 // A ValueError is a value that a field does not have. It wraps
 // baogao.ErrRequest.
 type ValueError struct {
-	Field  string // region, level, kind, year, sure or sort
+	Field  string // region, level, kind, year, sure, ocr or sort
 	Reason string // with the value
 }
 
@@ -77,6 +82,7 @@ func ReadLinks(ctx context.Context, s baogao.Searcher, t Typed, in *Language) (*
 		replace(&filter.Years, f.Years)
 		replace(&filter.Kinds, f.Kinds)
 		filter.Sure = cmp.Or(f.Sure, filter.Sure)
+		filter.OCR = cmp.Or(f.OCR, filter.OCR)
 	}
 	if len(lifted) > 0 {
 		parsed.Root = query.Join(rest)
@@ -104,7 +110,7 @@ func read(ctx context.Context, s baogao.Searcher, t Typed, parsed *query.Query, 
 		return nil, err
 	}
 	rest, lifted := lift(parsed.Root)
-	if len(typed.Regions)+len(typed.Levels)+len(typed.Years)+len(typed.Kinds) > 0 || typed.Sure > 0 {
+	if len(typed.Regions)+len(typed.Levels)+len(typed.Years)+len(typed.Kinds) > 0 || typed.Sure > 0 || typed.OCR != "" {
 		lifted = append([]baogao.Filter{typed}, lifted...)
 	}
 	r := regions{ctx: ctx, s: s, copies: t.Copies || t.Report != ""}
@@ -115,7 +121,17 @@ func read(ctx context.Context, s baogao.Searcher, t Typed, parsed *query.Query, 
 	if r.err != nil {
 		return nil, r.err
 	}
+	aliases := aliasesIn(ctx)
+	if t.Exact {
+		aliases = nil
+	}
+	plain := root
+	root, expanded := aliases.expand(root)
+	if n := leaves(root); n > query.MaxLeaves && len(expanded) > 0 {
+		return nil, &ValueError{"q", fmt.Sprintf("the question has %d words with their aliases; %d are taken", n, query.MaxLeaves)}
+	}
 	q := &Question{
+		aliases: aliases, plain: plain, expanded: expanded,
 		Typed: t,
 		Request: baogao.Request{
 			Query: &query.Query{Text: parsed.Text, Root: root, Within: parsed.Within}, Filters: lifted,
@@ -150,7 +166,7 @@ func (t Typed) Canonical() (Typed, error) {
 func (t Typed) with(f baogao.Filter) Typed {
 	t.Regions, t.Levels = texts(f.Regions, codeOf), texts(f.Levels, text[baogao.Level])
 	t.Years, t.Kinds = texts(f.Years, query.Years.String), texts(f.Kinds, text[baogao.Kind])
-	t.Sure = ""
+	t.Sure, t.OCR = "", f.OCR
 	if f.Sure > 0 {
 		t.Sure = strconv.FormatFloat(f.Sure, 'f', -1, 64)
 	}
@@ -175,13 +191,16 @@ func (t Typed) Said() [][2]string {
 	for _, f := range []struct {
 		name   string
 		values []string
-	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said([]string{t.Sure})}, {"report", said([]string{t.Report})}} {
+	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said([]string{t.Sure})}, {"ocr", said([]string{t.OCR})}, {"report", said([]string{t.Report})}} {
 		if len(f.values) > 0 {
 			all = append(all, [2]string{f.name, strings.Join(f.values, ", ")})
 		}
 	}
 	if t.Copies {
 		all = append(all, [2]string{"copies", "all"})
+	}
+	if t.Exact {
+		all = append(all, [2]string{"exact", "true"})
 	}
 	return all
 }
@@ -225,6 +244,13 @@ func (t Typed) filter() (f baogao.Filter, err error) {
 			return f, &ValueError{"sure", fmt.Sprintf("sure %s is not a confidence from 0 to 1; write it as 0.8", t.Sure)}
 		}
 		f.Sure = sure
+	}
+	if t.OCR != "" {
+		read, ok := query.ParseOCR(t.OCR)
+		if !ok {
+			return f, &ValueError{"ocr", fmt.Sprintf("ocr %s is neither yes nor no", t.OCR)}
+		}
+		f.OCR = read
 	}
 	if t.Sort != "" && !slices.Contains(baogao.Sorts, baogao.Sort(t.Sort)) {
 		return f, &ValueError{"sort", fmt.Sprintf("no order is called %q; use one of relevance, year, -year, region", t.Sort)}
@@ -283,7 +309,7 @@ func said(values []string) []string {
 }
 
 // lift takes the parts of a question, which may be nil, that ask for a region, a
-// level, years, a kind or what is sure as a whole, so that region:四川 in the question and a
+// level, years, a kind, what is sure or what was read by machine as a whole, so that region:四川 in the question and a
 // filter on 四川 answer alike. It returns the parts that are left and a filter
 // for each of the others, regions as they were typed.
 func lift(root query.Node) (rest []query.Node, lifted []baogao.Filter) {
@@ -312,9 +338,12 @@ func liftIf(root query.Node, wanted func(field string) bool) (rest []query.Node,
 	return rest, lifted
 }
 
-// sure is the field that asks how sure a report is. Of several values that may
-// hold no filter is made.
-const sure = "sure"
+// sure is the field that asks how sure a report is, and ocr the one that asks whether it
+// was read by machine. Of several values that may hold no filter is made.
+const (
+	sure = "sure"
+	ocr  = "ocr"
+)
 
 // filterOf is the field that a part of a question asks for as filters do, and
 // that filter; "" for other parts.
@@ -335,6 +364,8 @@ func filterOf(part query.Node) (field string, f baogao.Filter) {
 		case sure:
 			confidence, _ := query.ParseSure(n.Value)
 			return n.Name, baogao.Filter{Sure: confidence}
+		case ocr:
+			return n.Name, baogao.Filter{OCR: n.Value}
 		}
 	}
 	return "", f
@@ -345,7 +376,7 @@ func filterOf(part query.Node) (field string, f baogao.Filter) {
 func filterOfAll(parts query.Or) (field string, all baogao.Filter) {
 	for i, part := range parts {
 		name, f := filterOf(part)
-		if name == "" || name == sure || i > 0 && name != field {
+		if name == "" || name == sure || name == ocr || i > 0 && name != field {
 			return "", baogao.Filter{}
 		}
 		field = name

@@ -76,6 +76,9 @@ func (q *Question) within() []string {
 			add("sure", []string{strconv.FormatFloat(f.Sure, 'f', -1, 64)})
 		}
 	}
+	for _, f := range filters {
+		add("ocr", said([]string{f.OCR}))
+	}
 	for _, part := range rest {
 		if query.AsksMetadata(part) {
 			add("q", []string{(&query.Query{Root: part}).String()})

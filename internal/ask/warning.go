@@ -67,9 +67,10 @@ var English = &Language{
 		return code + " " + name + " (" + manyReports(held) + " held)"
 	},
 	reports: manyReports,
+	names:   map[string]string{"ocr yes": "read by machine", "ocr no": "not read by machine"},
 	years:   func(value string) string { return value },
 	itself:  "%s itself",
-	of:      map[string]string{"region": "%s", "level": "level %s", "year": "year %s", "kind": "kind %s", "sure": "confidence at least %s", "q": "%s", "report": "report %s"},
+	of:      map[string]string{"region": "%s", "level": "level %s", "year": "year %s", "kind": "kind %s", "sure": "confidence at least %s", "ocr": "%s", "q": "%s", "report": "report %s"},
 	or:      " or ", and: " and ", comma: ", ", within: " of %s",
 	sentences: map[string]string{
 		"lone-or":        "OR has nothing on one of its sides and was ignored",
@@ -116,10 +117,11 @@ var Chinese = &Language{
 		"kind rule-of-law": "法治政府建设", "kind work": "政府工作", "kind disclosure": "政府信息公开", "kind statistics": "统计公报",
 		"kind budget": "预算与计划", "kind congress": "人大法检", "kind other": "其他", "kind unknown": "类型不明",
 		"year unknown": "年份不明", "region unknown": "地区不明", "region =100000": "国家层面",
+		"ocr yes": "机器识别", "ocr no": "非机器识别",
 	},
 	years:  chineseYears,
 	itself: "%s本级",
-	of:     map[string]string{"region": "%s", "level": "%s", "year": "%s", "kind": "“%s”类", "sure": "置信度不低于%s", "q": "符合“%s”", "report": "符合“report:%s”"},
+	of:     map[string]string{"region": "%s", "level": "%s", "year": "%s", "kind": "“%s”类", "sure": "置信度不低于%s", "ocr": "%s", "q": "符合“%s”", "report": "符合“report:%s”"},
 	or:     "、", and: "且", within: "%s的",
 	sentences: map[string]string{
 		"lone-or":        "OR 的一边没有词，未予理会",

@@ -180,6 +180,27 @@ var frequentSet = func() map[rune]bool {
 	return set
 }()
 
+// Characters of a few words that every report has, as each script writes them.
+const (
+	ofTraditional = "這個為來時們對會發動後過說產種經進電現實兩體機當點從業應開區縣設務報組織議員黨領導規範貫徹"
+	ofSimplified  = "这个为来时们对会发动后过说产种经进电现实两体机当点从业应开区县设务报组织议员党领导规范贯彻"
+)
+
+// IsTraditional reports whether a text is in Traditional characters.
+func IsTraditional(text string) bool {
+	more := 0
+	for _, r := range text {
+		switch {
+		case r < 0x4E00:
+		case strings.ContainsRune(ofTraditional, r):
+			more++
+		case strings.ContainsRune(ofSimplified, r):
+			more--
+		}
+	}
+	return more > 0
+}
+
 // reading says how much a decoded text reads like Chinese, in shares of its
 // characters.
 type reading struct {

@@ -79,8 +79,12 @@ func Mend(text string) (mended, how string, err error) {
 	switch {
 	case garbled:
 		return "", "", ErrGarbled
-	case how == "":
-		return text, "", nil
+	case how != "":
+		return mended, how, nil
+	}
+	mended, how, certain := mendPair(text, share)
+	if !certain {
+		return "", "", ErrGarbled
 	}
 	return mended, how, nil
 }
@@ -96,9 +100,10 @@ func ReadsChinese(text string) bool {
 func (m misreading) undo(text string) (was string, whole bool) {
 	whole = !strings.ContainsRune(text, utf8.RuneError)
 	encoder := m.from.NewEncoder()
+	inTwo := m.from == encodings[UTF16LE] || m.from == encodings[UTF16BE] // bytes, ASCII too
 	data := make([]byte, 0, len(text))
 	for _, r := range text {
-		if r < utf8.RuneSelf {
+		if r < utf8.RuneSelf && !inTwo {
 			data = append(data, byte(r))
 			continue
 		}
@@ -123,15 +128,16 @@ func (m misreading) undo(text string) (was string, whole bool) {
 // sampleRunes is how much of a text is looked at to judge it.
 const sampleRunes = 1 << 11
 
-// frequency counts the characters beyond ASCII at the head of a text, and gives
-// the share of those that are frequent in Chinese.
+// frequency counts the characters beyond ASCII at the head of a text, but for the
+// lines of tables that are drawn of them, and gives the share of those that are
+// frequent in Chinese.
 func frequency(text string) (wide int, share float64) {
 	frequent, seen := 0, 0
 	for _, r := range text {
 		if seen++; seen > sampleRunes && wide > 0 {
 			break
 		}
-		if r < utf8.RuneSelf || unicode.IsSpace(r) {
+		if r < utf8.RuneSelf || unicode.IsSpace(r) || r >= 0x2500 && r <= 0x257F {
 			continue
 		}
 		wide++
@@ -187,7 +193,7 @@ func hiragana(text string) int {
 }
 
 var (
-	hzRun   = regexp.MustCompile(`~\{(?:[!-}][!-~])+~\}`)
+	hzRun   = regexp.MustCompile(`~\{(?:[!-}][!-~])+~{1,2}\}`)
 	utf7Run = regexp.MustCompile(`\+([A-Za-z0-9/]{3,})-?`)
 )
 
@@ -198,6 +204,9 @@ func mendASCII(text string) (string, string, error) {
 		return "", "", ErrJapanese
 	case hzRun.MatchString(text):
 		was, err := simplifiedchinese.HZGB2312.NewDecoder().String(text)
+		if hzRun.MatchString(was) { // written in it twice
+			was, err = simplifiedchinese.HZGB2312.NewDecoder().String(was)
+		}
 		if _, q := frequency(was); err == nil && q >= asFrequent {
 			return was, "HZ", nil
 		}

@@ -30,9 +30,10 @@ type Line struct {
 // a damaged place does not hide it.
 func Lines(text string, c *baogao.Cleaning) []Line {
 	lines := splitLines(text)
+	standard := standardIn(text)
 	for i := range lines {
 		if l := &lines[i]; strings.ContainsFunc(l.Text, isOdd) {
-			l.Text, l.Damaged = withoutPrivate(analyzer.WithoutInvisible(l.Text), c)
+			l.Text, l.Damaged = withoutPrivate(analyzer.WithoutInvisible(l.Text), standard, c)
 		}
 	}
 	if hasTone(text) {
@@ -68,10 +69,15 @@ func trim(lines []Line, c *baogao.Cleaning) []Line {
 // lineEnds makes one of the kinds of line ends.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// splitLines cuts a text at every kind of line end.
+// splitLines cuts a text at every kind of line end. Of empty lines below one another
+// one stands for all.
 func splitLines(text string) []Line {
-	lines := make([]Line, 0, strings.Count(text, "\n")+1)
-	for s := range strings.SplitSeq(lineEnds.Replace(text), "\n") {
+	text = lineEnds.Replace(text)
+	lines := make([]Line, 0, strings.Count(text, "\n")-strings.Count(text, "\n\n")+1)
+	for s := range strings.SplitSeq(text, "\n") {
+		if s == "" && len(lines) > 0 && lines[len(lines)-1].Text == "" {
+			continue
+		}
 		lines = append(lines, Line{Published: s, Text: s})
 	}
 	return lines
@@ -79,10 +85,19 @@ func splitLines(text string) []Line {
 
 func isOdd(r rune) bool { return analyzer.IsInvisible(r) || charset.IsPrivate(r) }
 
-// withoutPrivate makes the private characters of GBK what they stand for, and
-// removes the others, of which nobody knows what they were. Between two characters
-// of a word that is damage; elsewhere they are bullets and the like.
-func withoutPrivate(s string, c *baogao.Cleaning) (text string, damaged bool) {
+// standardIn is what private characters of a text stand for. Those of GBK are
+// known; in Traditional characters they are those that a user of Big5 made.
+func standardIn(text string) func(rune) rune {
+	if strings.ContainsFunc(text, func(r rune) bool { return charset.Standard(r) != r }) && charset.IsTraditional(text) {
+		return func(r rune) rune { return r }
+	}
+	return charset.Standard
+}
+
+// withoutPrivate makes private characters what they stand for, and removes those of
+// which nobody knows what they were. Between two characters of a word that is
+// damage; elsewhere they are bullets and the like.
+func withoutPrivate(s string, standard func(rune) rune, c *baogao.Cleaning) (text string, damaged bool) {
 	if !strings.ContainsFunc(s, charset.IsPrivate) {
 		return s, false
 	}
@@ -90,15 +105,15 @@ func withoutPrivate(s string, c *baogao.Cleaning) (text string, damaged bool) {
 	kept := runes[:0]
 	for i := 0; i < len(runes); {
 		end := i
-		for end < len(runes) && charset.IsPrivate(runes[end]) && charset.Standard(runes[end]) == runes[end] {
+		for end < len(runes) && charset.IsPrivate(runes[end]) && standard(runes[end]) == runes[end] {
 			end++
 		}
 		if end == i {
-			kept = append(kept, charset.Standard(runes[i]))
+			kept = append(kept, standard(runes[i]))
 			i++
 			continue
 		}
-		if len(kept) > 0 && end < len(runes) && isLetterOrDigit(kept[len(kept)-1]) && isLetterOrDigit(charset.Standard(runes[end])) {
+		if len(kept) > 0 && end < len(runes) && isLetterOrDigit(kept[len(kept)-1]) && isLetterOrDigit(standard(runes[end])) {
 			c.Damaged++
 			damaged = true
 		}
@@ -141,7 +156,7 @@ func lostRuns(s string) int {
 // OneLine is a text that has its place on one line, such as a title, as one line
 // without invisible characters and blanks between characters that were set apart.
 func OneLine(s string) string {
-	text, _ := withoutPrivate(analyzer.WithoutInvisible(s), new(baogao.Cleaning))
+	text, _ := withoutPrivate(analyzer.WithoutInvisible(s), standardIn(s), new(baogao.Cleaning))
 	return analyzer.CloseUp(strings.Join(strings.Fields(text), " "))
 }
 

@@ -19,11 +19,14 @@ import (
 // Traits are what a report is compared by beside its metadata.
 type Traits struct {
 	Sketch      Sketch
-	Damage      int      // places that were, or could not be, mended
+	Damage      int      // places that were, or could not be, mended, or were read by machine
 	Traditional int      // characters Simplified text does not have
 	Units       int      // length of the text: characters, numbers and words
 	Given       []string // fields of the metadata that were given and not read off the report
 }
+
+// misread is how many places of a page that was read by machine are taken for damaged.
+const misread = 10
 
 // Read reads the traits of a report.
 func Read(r *baogao.Report) Traits {
@@ -34,8 +37,12 @@ func Read(r *baogao.Report) Traits {
 			}
 		}
 	})
+	damage := r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged
+	if r.Cleaning.OCR != nil {
+		damage += misread * len(r.Cleaning.OCR.Pages)
+	}
 	t := Traits{
-		Sketch: read.sketch(), Damage: r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged,
+		Sketch: read.sketch(), Damage: damage,
 		Traditional: read.traditional, Units: read.units,
 	}
 	for _, f := range r.Findings {

@@ -75,6 +75,9 @@ func TestConflicts(t *testing.T) {
 		want bool
 	}{
 		{"nothing known", entry{}, entry{}, false},
+		{"a page with its text twice", entry{Traits: Traits{Units: 400}}, entry{Traits: Traits{Units: 900}}, false},
+		{"a text that another says four times", entry{Traits: Traits{Units: 400}}, entry{Traits: Traits{Units: 1700}}, true},
+		{"the same, asked the other way", entry{Traits: Traits{Units: 1700}}, entry{Traits: Traits{Units: 400}}, true},
 		{"one number", entry{Number: "甲〔2023〕1号"}, entry{}, false},
 		{"two numbers", entry{Number: "甲〔2023〕1号"}, entry{Number: "甲〔2023〕2号"}, true},
 		{"put up by a mirror a month later", entry{Published: day}, entry{Published: day.AddDate(0, 1, 0)}, false},

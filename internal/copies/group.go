@@ -50,6 +50,7 @@ func (e *entry) conflicts(o *entry) bool {
 	return differ(e.Number, o.Number) || differ(e.GivenYear, o.GivenYear) || differ(e.GivenIssuer, o.GivenIssuer) ||
 		e.otherIssue(o) ||
 		n > 0 && e.Region[n-1] != o.Region[n-1] ||
+		e.repeats(o) ||
 		isDraft(e.Title) != isDraft(o.Title) || otherName(e.Title, o.Title)
 }
 
@@ -58,6 +59,17 @@ func (e *entry) conflicts(o *entry) bool {
 func (e *entry) otherIssue(o *entry) bool {
 	sameYear := e.Year != 0 && e.Year == o.Year
 	return !sameYear && differ(e.Published, o.Published) && e.Published.Sub(o.Published).Abs() > sameIssue
+}
+
+// mostLonger is how many times longer a copy may be. A page may have its text twice, for
+// a screen and for a telephone.
+const mostLonger = 2.5
+
+// repeats reports whether of two reports one is so much longer that, where they have their
+// runs in common, it says again and again what the other says once: resemblance counts a
+// run once.
+func (e *entry) repeats(o *entry) bool {
+	return float64(max(e.Units, o.Units)) > mostLonger*float64(min(e.Units, o.Units))
 }
 
 // differ reports whether two values are known and not the same.

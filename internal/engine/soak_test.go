@@ -22,7 +22,7 @@ import (
 
 var (
 	soak   = flag.Duration("soak", 2*time.Second, "how long TestSoak builds, updates and searches at once")
-	sample = flag.Int("sample", 1000, "how many passages of real texts TestOracleOverRealTexts takes")
+	sample = flag.Int("sample", 1000, "how many passages of real texts TestOracleOverRealTexts and TestStudiesEqualReading take")
 )
 
 // soakPassages is how many passages of real texts a long TestSoak takes.

@@ -21,7 +21,7 @@ var Columns = []string{
 	"id", "score", "title", "kind", "level", "year", "region_code", "region",
 	"issuer", "number", "published", "source", "section", "paragraph", "heading", "occurrences", "text", "plan",
 	"region_confidence", "level_confidence", "year_confidence", "kind_confidence", "region_origin", "level_origin", "year_origin", "kind_origin",
-	"citation",
+	"citation", "link", "ocr",
 }
 
 // GroupedColumns are what matches in the report of a hit, where hits are grouped.
@@ -49,7 +49,7 @@ func (c *CSV) Write(h *baogao.Hit) error {
 		return err
 	}
 	var record []string
-	for _, v := range row(h, c.options.Grouped, c.read) {
+	for _, v := range row(h, c.options, c.read) {
 		if text, ok := v.(string); ok {
 			v = Cell(text)
 		}
@@ -92,7 +92,7 @@ func (o Options) columns() []string {
 type number string
 
 // row are the cells of a hit: strings that were read in a report, and numbers.
-func row(h *baogao.Hit, grouped bool, read time.Time) []any {
+func row(h *baogao.Hit, o Options, read time.Time) []any {
 	m := h.Report
 	year := number("")
 	if m.Year != 0 {
@@ -111,8 +111,12 @@ func row(h *baogao.Hit, grouped bool, read time.Time) []any {
 	for _, f := range fields {
 		cells = append(cells, f.Origin)
 	}
-	cells = append(cells, citation(h, read))
-	if grouped {
+	recognised := number("") // the confidence, where the report was read by machine
+	if h.OCR != nil {
+		recognised = number(strconv.FormatFloat(h.OCR.Confidence, 'f', -1, 64))
+	}
+	cells = append(cells, citation(h, read), o.link(h), recognised)
+	if o.Grouped {
 		cells = append(cells, whole(h.InReport.Passages), whole(h.InReport.Occurrences))
 	}
 	return cells

@@ -24,7 +24,7 @@ type form struct {
 
 var forms = []form{
 	{"csv", "text/csv; charset=utf-8", ".csv", func(w io.Writer, o Options) Writer { return NewCSV(w, o) }},
-	{"jsonl", "application/x-ndjson", ".jsonl", func(w io.Writer, _ Options) Writer { return NewJSONL(w) }},
+	{"jsonl", "application/x-ndjson", ".jsonl", func(w io.Writer, o Options) Writer { return NewJSONL(w, o) }},
 	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", func(w io.Writer, o Options) Writer { return NewXLSX(w, o) }},
 	{"md", "text/markdown; charset=utf-8", ".md", func(w io.Writer, o Options) Writer { return NewMarkdown(w, o) }},
 }
@@ -47,6 +47,17 @@ type Options struct {
 	BOM     bool        // a CSV begins with a byte order mark
 	Grouped bool        // hits are reports: GroupedColumns follow
 	About   [][2]string // what the file holds, in pairs of a name and a value; XLSX and Markdown have room for it
+
+	// Link is what leads to the passage of a hit; nil is the command that shows it.
+	Link func(h *baogao.Hit) string
+}
+
+// link leads to the passage of a hit.
+func (o Options) link(h *baogao.Hit) string {
+	if o.Link != nil {
+		return o.Link(h)
+	}
+	return "search show '" + strings.ReplaceAll(h.ID, "'", `'\''`) + "'"
 }
 
 // About says what a file holds: what was typed, in pairs, the reports held within the
@@ -54,8 +65,10 @@ type Options struct {
 // not known.
 func About(typed [][2]string, held int, s baogao.State, version string) [][2]string {
 	return append(typed, [2]string{"reports held within the filters", strconv.Itoa(held)}, [2]string{"generation", s.Generation}, [2]string{"built", s.Built},
-		[2]string{"made", time.Now().Format(time.DateOnly)}, [2]string{"program", strings.TrimSpace("baogao " + version)})
+		[2]string{"made", time.Now().Format(time.DateOnly)}, [2]string{"program", program(version)})
 }
+
+func program(version string) string { return strings.TrimSpace("baogao " + version) }
 
 // A Writer writes hits in one form. What was written stands in the underlying
 // writer after Flush, behind which nothing may be written any more; its first error is
@@ -72,10 +85,11 @@ func New(w io.Writer, form string, o Options) Writer { return formOf(form).open(
 func citation(h *baogao.Hit, read time.Time) string { return cite.OfHit(h).Reference(read).String() }
 
 // JSONL writes hits as JSON Lines: a hit a line, as the JSON of a result has
-// it, nothing altered, with its citation at the end.
+// it, nothing altered, with its citation and a link at the end.
 type JSONL struct {
 	buf     *bufio.Writer
 	encoder *json.Encoder
+	options Options
 	read    time.Time // when online sources are read, for citations
 }
 
@@ -83,18 +97,21 @@ type JSONL struct {
 type cited struct {
 	*baogao.Hit
 	Citation string `json:"citation"`
+	Link     string `json:"link"`
 }
 
 // NewJSONL returns a Writer of JSON Lines.
-func NewJSONL(w io.Writer) *JSONL {
+func NewJSONL(w io.Writer, o Options) *JSONL {
 	buf := bufio.NewWriter(w)
 	e := json.NewEncoder(buf)
 	e.SetEscapeHTML(false)
-	return &JSONL{buf, e, time.Now()}
+	return &JSONL{buf, e, o, time.Now()}
 }
 
 // Write writes a hit on a line.
-func (j *JSONL) Write(h *baogao.Hit) error { return j.encoder.Encode(cited{h, citation(h, j.read)}) }
+func (j *JSONL) Write(h *baogao.Hit) error {
+	return j.encoder.Encode(cited{h, citation(h, j.read), j.options.link(h)})
+}
 
 // Flush passes on what is buffered.
 func (j *JSONL) Flush() error { return j.buf.Flush() }

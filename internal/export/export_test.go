@@ -24,6 +24,7 @@ var sample = baogao.Hit{
 		Region: baogao.Basis{Confidence: 0.970001, Origin: baogao.Inferred}, Level: baogao.Basis{Confidence: 1, Origin: baogao.Given},
 		Year: baogao.Basis{Confidence: 0.6, Origin: baogao.Inferred}, Kind: baogao.Basis{Origin: baogao.Inferred},
 	},
+	OCR:     &baogao.Recognition{Pages: 2, Confidence: 0.87},
 	Section: []string{"+一", "(二)"}, Paragraph: 1, Plan: true, Text: "第一行\r\n第二行\x00", Highlights: []baogao.Span{{Start: 0, End: 1}},
 }
 
@@ -42,8 +43,8 @@ func TestCSV(t *testing.T) {
 		{"'=a.txt#p1", "1.5000", "关于2022年度, \"法治政府\"的报告", "rule-of-law", "city", "2022", "510900", "四川省遂宁市", "'@遂宁市", "'-1号",
 			"2023-01-18", "'＝源", "'+一 › (二)", "1", "false", "1", "第一行\n第二行\uFFFD", "true",
 			"0.970001", "1", "0.6", "0", "inferred", "given", "inferred", "inferred",
-			"'@遂宁市. 关于2022年度, \"法治政府\"的报告: -1号[Z]. 2023-01-18: 第1段."},
-		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false", "0", "0", "0", "0", "", "", "", "", "[文件][Z]. 标题."},
+			"'@遂宁市. 关于2022年度, \"法治政府\"的报告: -1号[Z]. 2023-01-18: 第1段.", "search show '=a.txt#p1'", "0.87"},
+		{"", "0.0000", "", "", "", "", "", "", "", "", "", "", "", "0", "false", "0", "", "false", "0", "0", "0", "0", "", "", "", "", "[文件][Z]. 标题.", "search show ''", ""},
 	}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("%q, want\n%q", rows, want)
@@ -115,7 +116,7 @@ func TestByteOrderMark(t *testing.T) {
 
 func TestJSONLIsUnaltered(t *testing.T) {
 	var b bytes.Buffer
-	w := export.NewJSONL(&b)
+	w := export.NewJSONL(&b, export.Options{})
 	if err := errors.Join(w.Write(&sample), w.Write(&baogao.Hit{ID: "<b>"}), w.Flush()); err != nil {
 		t.Fatal(err)
 	}
@@ -124,9 +125,12 @@ func TestJSONLIsUnaltered(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[0]), &got); err != nil {
 		t.Fatal(err)
 	}
-	var line struct{ Citation string }
+	var line struct{ Citation, Link string }
 	if err := json.Unmarshal([]byte(lines[0]), &line); err != nil || line.Citation != `@遂宁市. 关于2022年度, "法治政府"的报告: -1号[Z]. 2023-01-18: 第1段.` {
 		t.Errorf("the citation is %q, %v", line.Citation, err)
+	}
+	if line.Link != "search show '=a.txt#p1'" {
+		t.Errorf("the link is %q", line.Link)
 	}
 	if len(lines) != 3 || lines[2] != "" || !reflect.DeepEqual(got, sample) || !strings.Contains(lines[1], `"<b>"`) {
 		t.Errorf("%q", lines)
@@ -147,7 +151,7 @@ var errFull = errors.New("no space left")
 
 func TestErrorsOfTheWriterAreTold(t *testing.T) {
 	for name, w := range map[string]export.Writer{
-		"csv": export.NewCSV(&full{100}, export.Options{BOM: true}), "jsonl": export.NewJSONL(&full{100}), "xlsx": export.NewXLSX(&full{100}, export.Options{}), "md": export.NewMarkdown(&full{100}, export.Options{}),
+		"csv": export.NewCSV(&full{100}, export.Options{BOM: true}), "jsonl": export.NewJSONL(&full{100}, export.Options{}), "xlsx": export.NewXLSX(&full{100}, export.Options{}), "md": export.NewMarkdown(&full{100}, export.Options{}),
 		"bom": export.NewCSV(&full{1}, export.Options{BOM: true}),
 	} {
 		var err error

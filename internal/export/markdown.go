@@ -43,6 +43,7 @@ func (m *Markdown) Write(h *baogao.Hit) error {
 		m.printf("   > %s\n", strings.TrimRight(line, "\r\n"))
 	}
 	m.printf("\n   %s\n", lineMD(citation(h, m.read)))
+	m.printf("\n   %s\n", m.options.linkMD(h))
 	return m.err
 }
 
@@ -63,6 +64,14 @@ func (m *Markdown) begin() {
 	for _, n := range m.options.About {
 		m.printf("- %s: %s\n", lineMD(n[0]), lineMD(n[1]))
 	}
+}
+
+// linkMD leads to the passage of a hit: an address as one to follow, a command as code.
+func (o Options) linkMD(h *baogao.Hit) string {
+	if o.Link != nil {
+		return "<" + o.Link(h) + ">"
+	}
+	return lineMD(o.link(h))
 }
 
 func (m *Markdown) printf(format string, args ...any) {

@@ -3,37 +3,22 @@ package export
 import (
 	"strings"
 
+	"baogao"
 	"baogao/internal/study"
 )
 
-// A Measure is what a panel in wide form shows.
-type Measure string
-
-// The measures, as the columns of the long form are called.
-const (
-	Rate        Measure = "per_10000"
-	Passages    Measure = "passages"
-	Reports     Measure = "reports"
-	Occurrences Measure = "occurrences"
-	Share       Measure = "share"
-	Held        Measure = "held"
-)
-
-// Measures lists them.
-var Measures = []Measure{Rate, Passages, Reports, Occurrences, Share, Held}
-
-// of is the measure of a tally, nil where it cannot be told.
-func (m Measure) of(t Tally) any {
+// of is a measure of a tally, nil where it cannot be told.
+func of(m study.Measure, t Tally) any {
 	switch m {
-	case Passages:
+	case study.Passages:
 		return value(t.Passages)
-	case Reports:
+	case study.Reports:
 		return value(t.Reports)
-	case Occurrences:
+	case study.Occurrences:
 		return value(t.Occurrences)
-	case Share:
+	case study.Share:
 		return value(t.Share)
-	case Held:
+	case study.HeldReports:
 		return t.Held
 	}
 	return value(t.Rate)
@@ -48,6 +33,8 @@ type Panel struct {
 	Columns   []PanelKey  `json:"columns"`
 	Cells     [][][]Tally `json:"cells"` // by row, column and concept
 	Totals    []Tally     `json:"totals"`
+
+	Aliases []baogao.AliasCount `json:"aliases,omitempty"` // of words that were asked for with their other names
 }
 
 // A PanelKey is a row or a column of a panel.
@@ -94,7 +81,7 @@ func (p *Panel) Long() [][]any {
 
 // Wide is the panel with a concept and a row a record, and a column for each of its
 // columns, which hold one measure.
-func (p *Panel) Wide(m Measure) [][]any {
+func (p *Panel) Wide(m study.Measure) [][]any {
 	head := []any{"concept", string(p.RowsBy), string(p.RowsBy) + "_label"}
 	for _, c := range p.Columns {
 		head = append(head, strings.TrimSpace(c.Value+" "+c.Label))
@@ -104,7 +91,7 @@ func (p *Panel) Wide(m Measure) [][]any {
 		for i, row := range p.Rows {
 			record := []any{concept, row.Value, row.Label}
 			for j := range p.Columns {
-				record = append(record, m.of(p.Cells[i][j][k]))
+				record = append(record, of(m, p.Cells[i][j][k]))
 			}
 			all = append(all, record)
 		}

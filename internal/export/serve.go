@@ -64,6 +64,20 @@ func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, e
 	return nil
 }
 
+// AboutForm is the form of what a file holds, to lie beside it.
+const AboutForm = "about"
+
+// ServeAbout sends what a file of hits holds, as CSV.
+func ServeAbout(w http.ResponseWriter, f File) error {
+	h := w.Header()
+	h.Set("Content-Type", Media("csv"))
+	h.Set("Content-Disposition", `attachment; filename="about.csv"; filename*=UTF-8''`+url.PathEscape(FileName("说明", f.Question)+".csv"))
+	if f.Held > 0 {
+		h.Set(HeldHeader, strconv.Itoa(f.Held))
+	}
+	return WriteTable(w, "csv", f.BOM, AboutTable(f.About), nil)
+}
+
 // response sets the headers of a file when its first byte is sent.
 type response struct {
 	w     http.ResponseWriter
@@ -87,7 +101,7 @@ func (o *response) begin() {
 	h := o.w.Header()
 	h.Set("Content-Type", form.media)
 	h.Set("Content-Disposition",
-		`attachment; filename="baogao`+form.ending+`"; filename*=UTF-8''`+url.PathEscape(fileName(o.file.Question)+form.ending))
+		`attachment; filename="baogao`+form.ending+`"; filename*=UTF-8''`+url.PathEscape(FileName("检索结果", o.file.Question)+form.ending))
 	h.Set(HeldHeader, strconv.Itoa(o.file.Held))
 	h.Set("Trailer", TotalHeader)
 }
@@ -108,10 +122,10 @@ func (o *response) fail(r *http.Request, total int, err error) error {
 // points: less than 255 bytes of UTF-8 with the rest, which file systems take.
 const nameRunes = 40
 
-// fileName makes a name of a question that every file system takes: letters
-// and digits, and a dash for all that stands between them.
-func fileName(question string) string {
+// FileName makes a name of what a file is and of a question that every file system
+// takes: letters and digits, and a dash for all that stands between them.
+func FileName(what, question string) string {
 	words := strings.FieldsFunc(question, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	name := []rune(strings.Join(append([]string{"检索结果"}, words...), "-"))
+	name := []rune(strings.Join(append([]string{what}, words...), "-"))
 	return string(name[:min(len(name), nameRunes)])
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"baogao"
 	"baogao/internal/study"
 )
 
@@ -13,6 +14,8 @@ type Trend struct {
 	Questions []string   `json:"questions"`
 	Rows      []TrendRow `json:"rows"`
 	Totals    []Tally    `json:"totals"` // a question each
+
+	Aliases []baogao.AliasCount `json:"aliases,omitempty"` // of words that were asked for with their other names
 }
 
 // A TrendRow is one value of the field that a trend runs along.

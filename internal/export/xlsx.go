@@ -35,7 +35,7 @@ func (x *XLSX) Write(h *baogao.Hit) error {
 			return err
 		}
 	}
-	cells := row(h, x.options.Grouped, x.read)
+	cells := row(h, x.options, x.read)
 	for i, v := range cells {
 		if n, ok := v.(number); ok {
 			cells[i] = n.cell()

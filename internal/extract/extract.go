@@ -20,12 +20,23 @@ type Text struct {
 	Source  string        // address the document says it was published at; "" if it does not say
 	Charset string        // as package charset names it; "" where the format leaves no choice
 	Dropped []string      // what was left out, since it is no text of the document
+
+	OCR     *baogao.OCR // what was read by machine; nil is nothing
+	Missing []int       // pages, from 1, whose text could not be had
+	Note    string      // what is to be known of the text besides; "" is nothing
 }
 
 // Limits bound what a document may cost.
 type Limits struct {
 	Bytes int64 // of text, and of any part of the document when unpacked; 0 means 64 MiB
 	Depth int   // of elements within one another; 0 means 1000
+
+	// Stopped is asked by readers at work, which end with its error. nil is never
+	// stopped.
+	Stopped func() error
+
+	// OCR reads pages that are pictures; nil reads none of them.
+	OCR Recogniser
 
 	// Preparing is told, once and before it takes seconds, what a reader must
 	// have prepared. nil is told nothing.
@@ -36,6 +47,9 @@ type Limits struct {
 func (l Limits) WithDefaults() Limits {
 	l.Bytes = cmp.Or(l.Bytes, 64<<20)
 	l.Depth = cmp.Or(l.Depth, 1000)
+	if l.Stopped == nil {
+		l.Stopped = func() error { return nil }
+	}
 	return l
 }
 
@@ -90,4 +104,16 @@ func (l *Lines) Text() (Text, error) {
 		return Text{}, ErrNoWords
 	}
 	return Text{Body: body}, Readable(body)
+}
+
+var raisedDigits = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
+// Raised is a text that is set raised: the mark of a note, or a power, in raised
+// digits, 改革¹, m²; any other as it is.
+func Raised(text string) string {
+	const longest = 3 // digits
+	if len(text) > longest || strings.Trim(text, "0123456789") != "" {
+		return text
+	}
+	return raisedDigits.Replace(text)
 }

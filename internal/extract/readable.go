@@ -13,9 +13,9 @@ import (
 	"baogao/internal/charset"
 )
 
-// errUnreadable is what a text is refused with that is not what the pages
+// ErrUnreadable is what a text is refused with that is not what the pages
 // show: the fonts have no map from glyphs to characters, or a wrong one.
-var errUnreadable = NoReport("its fonts have no usable map to characters, what comes out is no text; recognise its text (OCR) first")
+var ErrUnreadable = NoReport("its fonts have no usable map to characters, what comes out is no text; as a PDF, --ocr reads it by machine (OCR)")
 
 // Shares of a text, in characters that are no blanks.
 const (
@@ -24,6 +24,7 @@ const (
 	fewestWords   = 0.4  // letters and figures
 	fewestCommon  = 0.7  // of the Han characters, in the first level of GB 2312 or Big5; reports have 0.98
 	fewestToJudge = 40   // characters of a text that the last two are asked of
+	fewestLost    = 3    // characters that are lost, of a text without fonts
 )
 
 // errIllegible is what a text is refused with that holds characters alone that
@@ -38,7 +39,11 @@ func Legible(text string) error {
 		text = strings.ToValidUTF8(text[:head], "")
 	}
 	c := censusOf(text)
-	if float64(c.accented) > mostAccented*float64(c.all) && c.all >= fewestToJudge || c.han >= fewestToJudge && float64(c.common) < fewestCommon*float64(c.han) {
+	switch {
+	case float64(c.accented) > mostAccented*float64(c.all) && c.all >= fewestToJudge,
+		c.han >= fewestToJudge && float64(c.common) < fewestCommon*float64(c.han),
+		c.bad >= fewestLost && float64(c.bad) > mostBad*float64(c.all),
+		isMixed(text):
 		return errIllegible
 	}
 	return nil
@@ -80,7 +85,7 @@ type census struct {
 func (c *census) add(r rune) {
 	c.all++
 	switch {
-	case r == utf8.RuneError, charset.IsPrivate(r), unicode.IsControl(r):
+	case r == utf8.RuneError, charset.IsPrivate(r), unicode.IsControl(r), !unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r):
 		c.bad++
 	case unicode.Is(unicode.Han, r):
 		c.words++
@@ -91,7 +96,7 @@ func (c *census) add(r rune) {
 	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
 		c.words++
 	}
-	if r >= 0xA1 && r <= 0xFF && r != '·' && r != '×' && r != '÷' && r != '°' && r != '±' {
+	if r >= 0xA1 && r <= 0xFF && !strings.ContainsRune("·×÷°±¹²³", r) {
 		c.accented++
 	}
 }
@@ -100,13 +105,13 @@ func (c *census) judge() error {
 	all := float64(c.all)
 	switch {
 	case float64(c.bad) > mostBad*all, float64(c.accented) > mostAccented*all:
-		return errUnreadable
+		return ErrUnreadable
 	case c.all < fewestToJudge:
 		return nil
 	case float64(c.words) < fewestWords*all:
-		return errUnreadable
+		return ErrUnreadable
 	case c.han >= fewestToJudge && float64(c.common) < fewestCommon*float64(c.han):
-		return errUnreadable
+		return ErrUnreadable
 	}
 	return nil
 }

@@ -39,6 +39,10 @@ func (t *table) find(text string, joint func(gap, after string) bool) []Mention 
 			continue
 		}
 		m := Mention{Start: i, End: i + len(name), Places: places, Short: short}
+		if short && hasAnyPrefix(text[m.End:], features) {
+			i += size
+			continue
+		}
 		chained := len(found) > 0 && joint(text[prevEnd:i], text[m.End:]) && chain(&found[len(found)-1], &m)
 		if !chained && (!plausible(text, i, name, short) || isTown(places[0]) && insideWord(text, i)) {
 			i += size

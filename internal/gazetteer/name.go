@@ -10,11 +10,16 @@ import (
 // parks and prisons with a code of their own.
 var townSuffixes = []string{"街道", "镇", "乡", "苏木"}
 
+// areaSuffixes end the names of what is governed like a town: state farms, what they have
+// become, and the areas of Beijing that are townships as well.
+var areaSuffixes = []string{"农场", "地区", "管理区"}
+
 // isTownName reports whether a name of the fourth rung can be looked for in
 // running text: not 城区, 良种场 or 唐镇, which are words or parts of words.
 func isTownName(name string) bool {
-	return utf8.RuneCountInString(name) >= 3 &&
-		slices.ContainsFunc(townSuffixes, func(suffix string) bool { return strings.HasSuffix(name, suffix) })
+	n := utf8.RuneCountInString(name)
+	ends := func(suffix string) bool { return strings.HasSuffix(name, suffix) }
+	return n >= 3 && slices.ContainsFunc(townSuffixes, ends) || n >= 4 && slices.ContainsFunc(areaSuffixes, ends)
 }
 
 // unitSuffixes end the names of divisions, longer ones first where one ends

@@ -124,9 +124,10 @@ func Below(code string) []baogao.Region {
 func (p Place) Valid() bool { return p >= Country && int(p) < len(load().rows) }
 
 // Kin are the living towns that may stand for one whose name is not, or no more, in the
-// table: a 乡 that is a 镇 or a 街道 now, a 镇 that is a 街道.
+// table: a 乡 that is a 镇 or a 街道 now, a 镇 that is a 街道; and those whose name is
+// longer by the peoples that live there: 淤泥彝族乡 is called 淤泥乡.
 func Kin(name string) []Place {
-	var kin []Place
+	kin := slices.Clone(load().ofPeoples[name])
 	for _, unit := range [][2]string{{"乡", "镇"}, {"乡", "街道"}, {"镇", "街道"}} {
 		if s, ok := strings.CutSuffix(name, unit[0]); ok && isTownName(name) {
 			kin = append(kin, load().byName[s+unit[1]]...)

@@ -17,7 +17,7 @@ func plausible(text string, i int, name string, short bool) bool {
 	case short:
 		return !words[name] && !hasAnyPrefix(after, notAfterShort)
 	case commonNames[name]:
-		return startsTitle(text[:i], after)
+		return startsTitle(text[:i], after) || strings.HasSuffix(name, "县") && strings.TrimSpace(text[:i]) == "" && bureau.MatchString(after)
 	case BeginsWord(lastRune(name), after):
 		return false
 	case strings.HasPrefix(name, "代") && stemLength(name) == 1 && strings.HasPrefix(after, "长"):
@@ -34,7 +34,7 @@ func plausible(text string, i int, name string, short bool) bool {
 // words, as in 来到大街街道, that cannot be told.
 func insideWord(text string, i int) bool {
 	const most = 3 // characters before the name
-	const between = "在和与及对从到是由向为将的了以共我本原于经按据各如等该驻至距区县市州盟旗镇乡村道年月日"
+	const between = "表在和与及对从到是由向为将的了以共我本原于经按据各如等该驻至距区县市州盟旗镇乡村道年月日"
 	before := last(text[:i], most+1)
 	n := 0
 	for before != "" {
@@ -50,6 +50,9 @@ func insideWord(text string, i int) bool {
 	}
 	return n > 0 && n <= most
 }
+
+// bureau is an organ that a name stands before: 和县文化旅游体育局.
+var bureau = regexp.MustCompile(`^\p{Han}{2,12}?(?:局|委员会|办公室)`)
 
 // congress is the congress of a division: 城区第十九届人民代表大会.
 var congress = regexp.MustCompile(`^第[一二三四五六七八九十百]{1,4}届人(?:民代表)?大会?`)
@@ -115,6 +118,9 @@ var notAfterShort = []string{
 	"河", "桥", "大桥", "隧道", "港湾", "湾",
 	"国际", "同志", "合作组织", "精神", "小学", "幼儿园",
 }
+
+// features turn a short name, also in a chain, into the name of water or land: 山东省东平湖.
+var features = []string{"湖保护", "湖条例", "湖流域", "湖水", "湖湿地", "湖生态", "运河"}
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

@@ -61,11 +61,12 @@ type row struct {
 
 // A table is the gazetteer in memory, about 11 MB.
 type table struct {
-	rows    []row
-	byCode  map[string]Place   // the living name, or else the latest
-	byName  map[string][]Place // full names, folded
-	byShort map[string][]Place // 四川, 安居; not for towns
-	lengths map[string]uint32  // first two characters of a name → bit set of its lengths in characters
+	rows      []row
+	byCode    map[string]Place   // the living name, or else the latest
+	byName    map[string][]Place // full names, folded
+	byShort   map[string][]Place // 四川, 安居; not for towns
+	ofPeoples map[string][]Place // 淤泥乡, which is 淤泥彝族乡
+	lengths   map[string]uint32  // first two characters of a name → bit set of its lengths in characters
 }
 
 var load = sync.OnceValue(func() *table {
@@ -87,11 +88,12 @@ func readTable(gz []byte) (*table, error) {
 	}
 	const rows, names = 46_000, 36_000
 	t := &table{
-		rows:    make([]row, 0, rows),
-		byCode:  make(map[string]Place, rows),
-		byName:  make(map[string][]Place, names),
-		byShort: make(map[string][]Place, names/8),
-		lengths: make(map[string]uint32, names/2),
+		rows:      make([]row, 0, rows),
+		byCode:    make(map[string]Place, rows),
+		byName:    make(map[string][]Place, names),
+		byShort:   make(map[string][]Place, names/8),
+		ofPeoples: map[string][]Place{},
+		lengths:   make(map[string]uint32, names/2),
 	}
 	t.add(row{code: baogao.CountryCode, name: countryName})
 	for line := range strings.Lines(string(b)) {
@@ -151,6 +153,10 @@ func (t *table) add(r row) {
 	if r.rung == town {
 		if isTownName(r.folded) {
 			t.mention(r.folded)
+		}
+		if s, ok := strings.CutSuffix(r.folded, "乡"); ok && cutPeoples(s) != s {
+			name := cutPeoples(s) + "乡"
+			t.ofPeoples[name] = append(t.ofPeoples[name], i)
 		}
 		return
 	}

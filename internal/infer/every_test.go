@@ -8,6 +8,7 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/place"
 )
 
 var all = flag.Bool("all", false, "infer of all that is measured, and not of a part of it")
@@ -65,10 +66,10 @@ func TestEveryCounty(t *testing.T) {
 	for n, f := range countyForms {
 		t.Run(f.name, func(t *testing.T) {
 			for p := range lastPlace(t) + 1 {
-				if int(p)%step != n%step || p.Level() != baogao.District || p.Ended() > 0 || unitOf(p) == park {
+				if int(p)%step != n%step || p.Level() != baogao.District || p.Ended() > 0 || place.UnitOf(p) == place.Park {
 					continue
 				}
-				in := Infer(f.fill(p.Name(), string(unitOf(p)), p.Parent().Name()))
+				in := Infer(f.fill(p.Name(), string(place.UnitOf(p)), p.Parent().Name()))
 				if in.Region.Value != p.Code() || in.Level.Value != "district" || in.Year.Value != "2022" {
 					t.Errorf("%s %s: region %q (%.2f), level %q, year %q; %v", p.Code(), p.Name(),
 						in.Region.Value, in.Region.Confidence, in.Level.Value, in.Year.Value, in.Region.Candidates)
@@ -91,7 +92,7 @@ func TestTowns(t *testing.T) {
 			continue
 		}
 		asked++
-		in := Infer(f.fill(p.Name(), string(unitOf(p)), p.Parent().Name()))
+		in := Infer(f.fill(p.Name(), string(place.UnitOf(p)), p.Parent().Name()))
 		switch in.Region.Value {
 		case p.Code():
 			right++

@@ -6,6 +6,8 @@ import (
 	"baogao"
 )
 
+const ruleOfLaw, work, other = string(baogao.RuleOfLaw), string(baogao.Work), string(baogao.Other)
+
 // openings are first lines, ends and middles of reports as they are
 // published, invented, of places of all sorts.
 var openings = []struct {

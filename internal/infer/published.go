@@ -5,7 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/dates"
+	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
 // delivered is the day on which a report was given to a congress, or by a
@@ -32,11 +35,11 @@ const pageLag = 275 * 24 * time.Hour
 // A dateTally weighs the dates of publication, those of the document itself
 // apart from those of the page that it stands on.
 type dateTally struct {
-	own, page tally
+	own, page poll.Tally
 }
 
-func addDate(t *tally, l line, f dates.Found, weight float64) {
-	t.add(f.Date.Format(time.DateOnly), weight, l.span(f.Start, f.End))
+func addDate(t *poll.Tally, l parts.Line, f dates.Found, weight float64) {
+	t.Add(f.Date.Format(time.DateOnly), weight, l.Span(f.Start, f.End))
 }
 
 // dateVotes weighs the dates of publication. Dates in running text are
@@ -44,65 +47,65 @@ func addDate(t *tally, l line, f dates.Found, weight float64) {
 //
 // latest is the year of the last date that may be that of publication, 0 where
 // no date is known.
-func dateVotes(d *document) (votes *tally, latest int) {
+func dateVotes(d *parts.Document) (votes *poll.Tally, latest int) {
 	var t dateTally
-	t.facts(d.facts)
-	t.body(d.lines)
-	for _, l := range d.page {
-		for _, f := range dates.Find(l.text) {
-			if pageDate.MatchString(l.text) {
+	t.facts(d.Facts)
+	t.body(d.Lines)
+	for _, l := range d.Page {
+		for _, f := range dates.Find(l.Text) {
+			if parts.PageDate.MatchString(l.Text) {
 				addDate(&t.page, l, f, 7)
 			}
 		}
 	}
-	for _, l := range d.title {
+	for _, l := range d.Title {
 		t.title(l)
 	}
-	for _, f := range dates.Find(d.path.text) {
-		addDate(&t.page, d.path, f, 3)
+	for _, f := range dates.Find(d.Path.Text) {
+		addDate(&t.page, d.Path, f, 3)
 	}
-	for _, f := range dates.InAddress(d.address) {
-		t.page.add(f.Date.Format(time.DateOnly), 3, spot{})
+	for _, f := range dates.InAddress(d.Address) {
+		t.page.Add(f.Date.Format(time.DateOnly), 3, poll.Spot{})
 	}
-	for _, of := range []*tally{&t.own, &t.page} {
-		for date := range of.votes {
+	for _, of := range []*poll.Tally{&t.own, &t.page} {
+		for date := range of.Votes {
 			latest = max(latest, dates.YearOf(date))
 		}
 	}
 	return t.joined(), latest
 }
 
-func (t *dateTally) facts(facts []line) {
+func (t *dateTally) facts(facts []parts.Line) {
 	for _, l := range facts {
-		w := dateLabels[l.label]
+		w := dateLabels[l.Label]
 		if w == 0 {
 			continue
 		}
 		to := &t.page
-		if ofDocument[l.label] {
+		if ofDocument[l.Label] {
 			to = &t.own
 		}
-		for _, f := range dates.Find(l.text) {
+		for _, f := range dates.Find(l.Text) {
 			addDate(to, l, f, w)
 		}
 	}
 }
 
 // body adds the dates at either end of the body.
-func (t *dateTally) body(lines []line) {
+func (t *dateTally) body(lines []parts.Line) {
 	for i, l := range lines {
-		if i > headLines && i < len(lines)-tailLines {
+		if i > parts.HeadLines && i < len(lines)-parts.TailLines {
 			continue
 		}
-		for _, f := range dates.Find(first(l.text, dateRunes)) {
+		for _, f := range dates.Find(chars.First(l.Text, dateRunes)) {
 			switch {
-			case l.role == dated && i >= len(lines)/2:
+			case l.Role == parts.Dated && i >= len(lines)/2:
 				addDate(&t.own, l, f, 9)
-			case i < headLines && isDelivered(lines[i:], f):
+			case i < parts.HeadLines && isDelivered(lines[i:], f):
 				addDate(&t.own, l, f, 14)
-			case l.role == chrome && i < headLines:
+			case l.Role == parts.Chrome && i < parts.HeadLines:
 				addDate(&t.page, l, f, 8)
-			case l.role == dated, l.role == head && dates.IsLine(l.text):
+			case l.Role == parts.Dated, l.Role == parts.Head && dates.IsLine(l.Text):
 				addDate(&t.own, l, f, 7)
 			}
 		}
@@ -111,51 +114,51 @@ func (t *dateTally) body(lines []line) {
 
 // isDelivered reports whether a date in the first of some lines is the day that
 // a report was given on. The sentence may be broken over the lines that follow.
-func isDelivered(lines []line, f dates.Found) bool {
+func isDelivered(lines []parts.Line, f dates.Found) bool {
 	const broken = 3
-	text := lines[0].text[f.Start:]
+	text := lines[0].Text[f.Start:]
 	for _, l := range lines[1:min(len(lines), broken)] {
 		if delivered.MatchString(text) {
 			return true
 		}
-		if l.role == running || strings.HasPrefix(l.text, "各位") {
+		if l.Role == parts.Running || strings.HasPrefix(l.Text, "各位") {
 			return false
 		}
-		text += strings.TrimSpace(l.text)
+		text += strings.TrimSpace(l.Text)
 	}
 	return delivered.MatchString(text)
 }
 
 // title adds the day that stands in a title: 政府工作报告(2015年1月20日).
-func (t *dateTally) title(l line) {
-	for _, f := range dates.Find(l.text) {
+func (t *dateTally) title(l parts.Line) {
+	for _, f := range dates.Find(l.Text) {
 		addDate(&t.own, l, f, 5)
 	}
 }
 
 // joined is the votes of both, without those of a page that is much later than
 // the document says of itself.
-func (t *dateTally) joined() *tally {
-	own, err := time.Parse(time.DateOnly, t.own.guess().Value)
+func (t *dateTally) joined() *poll.Tally {
+	own, err := time.Parse(time.DateOnly, t.own.Guess().Value)
 	known := err == nil
-	for _, c := range t.page.ranked() {
+	for _, c := range t.page.Ranked() {
 		if day, err := time.Parse(time.DateOnly, c.Value); err == nil && known && day.Sub(own) > pageLag {
 			continue
 		}
-		t.own.ballot(c.Value).merge(t.page.votes[c.Value], 1)
+		t.own.Ballot(c.Value).Merge(t.page.Votes[c.Value], 1)
 	}
 	return &t.own
 }
 
 // deliveredOn is the day that a report says above its text it was given on, zero
 // where it says none.
-func deliveredOn(lines []line) (time.Time, spot) {
-	for i, l := range lines[:min(len(lines), headLines)] {
-		for _, f := range dates.Find(first(l.text, dateRunes)) {
+func deliveredOn(lines []parts.Line) (time.Time, poll.Spot) {
+	for i, l := range lines[:min(len(lines), parts.HeadLines)] {
+		for _, f := range dates.Find(chars.First(l.Text, dateRunes)) {
 			if isDelivered(lines[i:], f) {
-				return f.Date, l.span(f.Start, f.End)
+				return f.Date, l.Span(f.Start, f.End)
 			}
 		}
 	}
-	return time.Time{}, spot{}
+	return time.Time{}, poll.Spot{}
 }

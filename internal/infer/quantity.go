@@ -7,18 +7,20 @@ import (
 	"unicode"
 
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/dates"
+	"baogao/internal/infer/parts"
 )
 
 // isQuantity reports whether four digits that no 年 follows count, measure or
 // number something: 2055人, 超2100, 第2035号. What begins like a measure word may
 // be a place beside a year that stands free: 2024台州马拉松.
-func (l line) isQuantity(y dates.Year) bool {
+func isQuantity(l parts.Line, y dates.Year) bool {
 	if y.Marked {
 		return false
 	}
-	before, after := strings.TrimRight(l.text[:y.At], " "), l.text[y.End:]
-	if hasAnySuffix(before, quantityLeads) && !l.placeEnds(len(before)) {
+	before, after := strings.TrimRight(l.Text[:y.At], " "), l.Text[y.End:]
+	if chars.HasAnySuffix(before, quantityLeads) && !placeEnds(l, len(before)) {
 		return true
 	}
 	if m := fraction.FindStringSubmatch(after); m != nil {
@@ -28,13 +30,13 @@ func (l line) isQuantity(y dates.Year) bool {
 		after = after[len(m[0]):]
 	}
 	after = strings.TrimLeft(after, " ")
-	return startsUnit(after) && !(l.standsFree(before) && l.placeBegins(len(l.text)-len(after)))
+	return startsUnit(after) && !(standsFree(l, before) && placeBegins(l, len(l.Text)-len(after)))
 }
 
 // standsFree reports whether what follows the beginning of a line is parted
 // from it: nothing, no Han or a place stands before.
-func (l line) standsFree(before string) bool {
-	return before == "" || !unicode.Is(unicode.Han, lastRune(before)) || l.placeEnds(len(before))
+func standsFree(l parts.Line, before string) bool {
+	return before == "" || !unicode.Is(unicode.Han, chars.LastRune(before)) || placeEnds(l, len(before))
 }
 
 // fraction is what follows the point in 2024.6万户, or the month of 2022.11.
@@ -42,14 +44,14 @@ var fraction = regexp.MustCompile(`^\.(\d{1,9})`)
 
 // placeBegins reports whether the name of a place begins at byte i. 个旧, 万载
 // and the like are more often the end of an amount than the places.
-func (l line) placeBegins(i int) bool {
-	_, ok := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.Start - i })
-	return ok && !hasAnyPrefix(l.text[i:], []string{"个", "万"})
+func placeBegins(l parts.Line, i int) bool {
+	_, ok := slices.BinarySearchFunc(l.Mentions, i, func(m gazetteer.Mention, i int) int { return m.Start - i })
+	return ok && !chars.HasAnyPrefix(l.Text[i:], []string{"个", "万"})
 }
 
 // placeEnds reports whether the name of a place ends at byte i.
-func (l line) placeEnds(i int) bool {
-	_, ok := slices.BinarySearchFunc(l.mentions, i, func(m gazetteer.Mention, i int) int { return m.End - i })
+func placeEnds(l parts.Line, i int) bool {
+	_, ok := slices.BinarySearchFunc(l.Mentions, i, func(m gazetteer.Mention, i int) int { return m.End - i })
 	return ok
 }
 
@@ -63,7 +65,7 @@ var quantityLeads = []string{
 // startsUnit reports whether a text begins with a measure word or a unit, and
 // not with a longer word that begins like one.
 func startsUnit(s string) bool {
-	return longUnit.MatchString(s) || s != "" && strings.Contains(shortUnits, first(s, 1)) && !hasAnyPrefix(s, notUnits)
+	return longUnit.MatchString(s) || s != "" && strings.Contains(shortUnits, chars.First(s, 1)) && !chars.HasAnyPrefix(s, notUnits)
 }
 
 // longUnit is a unit of more than one character or of Latin letters, or one

@@ -7,23 +7,54 @@ import (
 	"strings"
 	"time"
 
+	"baogao"
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/dates"
+	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
 // A dating is what is known of when a document was issued.
 type dating struct {
 	published, number     string // "" where unknown
-	publishedAt, numberAt spot
+	publishedAt, numberAt poll.Spot
 	latest                int       // year of the last date that may be that of publication, 0 where that is unknown
 	delivered             time.Time // to a congress, zero where that is unknown
-	deliveredAt           spot
+	deliveredAt           poll.Spot
+}
+
+// lookBack is what a report says that looks back on more years than one, or is a form to
+// be filled in: 2018年以来公益诉讼检察工作情况, 20xx年工作总结.
+var lookBack = regexp.MustCompile(`(?:19|20)\d\d年以来[^,。;]{0,40}(?:情况|工作)|^.{0,12}20(?:xx|××|\*\*|__|〇〇)年`)
+
+// sinceThen reports whether the document tells that it reports on no one year: in its title, or
+// where it says what it reports.
+func (t *yearTally) sinceThen() bool {
+	for _, l := range t.doc.Heads() {
+		if lookBack.MatchString(l.Text) {
+			return true
+		}
+	}
+	for _, l := range t.doc.WithRole(parts.Opening) {
+		if i := strings.Index(l.Text, "现将"); i >= 0 && lookBack.MatchString(l.Text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// early reports whether a document was issued in the months in which work reports are
+// given. What is dated later may be a mirror's.
+func (d dating) early() bool {
+	day, err := time.Parse(time.DateOnly, d.published)
+	return err == nil && day.Month() <= time.April
 }
 
 // datingOf takes what is known of the issue from the votes on its date and on
 // its number, and the last year that it may be of.
-func datingOf(published, number *tally, latest int) dating {
-	d := dating{published: published.guess().Value, number: number.guess().Value}
-	d.publishedAt, d.numberAt = published.loudest(d.published), number.loudest(d.number)
+func datingOf(published, number *poll.Tally, latest int) dating {
+	d := dating{published: published.Guess().Value, number: number.Guess().Value}
+	d.publishedAt, d.numberAt = published.Loudest(d.published), number.Loudest(d.number)
 	if d.published == "" {
 		return d
 	}
@@ -33,38 +64,43 @@ func datingOf(published, number *tally, latest int) dating {
 
 // A yearTally counts votes for the years a document may report on.
 type yearTally struct {
-	tally
-	doc    *document
-	kind   string // of the document
+	poll.Tally
+	doc    *parts.Document
+	kind   baogao.Kind // of the document
 	issued dating
 }
 
 // guessYear weighs which year the document reports on.
-func guessYear(d *document, kind string, issued dating) Guess {
+func guessYear(d *parts.Document, kind baogao.Kind, issued dating) poll.Guess {
 	t := &yearTally{doc: d, kind: kind, issued: issued}
-	t.issued.delivered, t.issued.deliveredAt = deliveredOn(d.lines)
-	t.delivered()
-	for _, l := range d.heads() {
+	t.issued.delivered, t.issued.deliveredAt = deliveredOn(d.Lines)
+	if !t.sinceThen() {
+		t.delivered()
+	}
+	for _, l := range d.Heads() {
 		t.title(l, 12)
 	}
-	t.title(d.path, 6)
-	for _, l := range d.lines {
+	t.title(d.Path, 6)
+	for _, l := range d.Lines {
 		t.period(l)
 		t.line(l)
 	}
-	if kind != other { // a notice or a law reports on no year
+	if t.sinceThen() {
+		return t.Guess()
+	}
+	if kind != baogao.Other { // a notice or a law reports on no year
 		t.dates()
 		t.body()
 	}
-	return t.guess()
+	return t.Guess()
 }
 
 // vote adds to the votes for a year. The date a report was given or published
 // lies in the year after, or in December before: a later year than that is a
 // goal or a number.
-func (t *yearTally) vote(year int, weight float64, at spot) {
+func (t *yearTally) vote(year int, weight float64, at poll.Spot) {
 	if t.issued.latest == 0 || year <= t.issued.latest+1 {
-		t.add(strconv.Itoa(year), weight, at)
+		t.Add(strconv.Itoa(year), weight, at)
 	}
 }
 
@@ -72,20 +108,20 @@ func (t *yearTally) vote(year int, weight float64, at spot) {
 // the one before, unless it was given in the year after. Where a title names
 // the year reported on and one that is planned for, the first counts:
 // 2019年预算执行情况和2020年预算草案.
-func (t *yearTally) title(l line, weight float64) {
-	if monthLine.MatchString(l.text) {
+func (t *yearTally) title(l parts.Line, weight float64) {
+	if monthLine.MatchString(l.Text) {
 		return
 	}
-	text := withoutDates(l.text)
+	text := withoutDates(l.Text)
 	years := dates.Years(text, true)
 	for i, y := range years {
 		rest := text[y.End:]
 		bare := strings.TrimLeft(strings.TrimPrefix(rest, "年"), " ")
 		switch {
-		case dates.IsRange(text, y), dates.IsSpan(text, y), l.isQuantity(y), strings.HasPrefix(bare, "版"), blankDay.MatchString(first(rest, 12)):
-		case i > 0 && containsAny(bare, plansAhead) && years[0].Year < y.Year:
+		case dates.IsRange(text, y), dates.IsSpan(text, y), isQuantity(l, y), strings.HasPrefix(bare, "版"), blankDay.MatchString(chars.First(rest, 12)):
+		case i > 0 && chars.ContainsAny(bare, plansAhead) && years[0].Year < y.Year:
 		default:
-			t.vote(t.reportedBy(l, text, y, bare), weight, l.span(y.At, y.End))
+			t.vote(t.reportedBy(l, text, y, bare), weight, l.Span(y.At, y.End))
 		}
 	}
 }
@@ -95,12 +131,12 @@ var plansAhead = []string{"草案", "打算", "思路", "计划", "安排", "要
 
 // reportedBy is the year reported on by a title that names year y, with what
 // follows it.
-func (t *yearTally) reportedBy(l line, text string, y dates.Year, rest string) int {
+func (t *yearTally) reportedBy(l parts.Line, text string, y dates.Year, rest string) int {
 	given := dates.YearOf(t.issued.published)
-	ofWork := strings.Contains(text, "政府工作报告") || (t.kind == work || t.kind == congress) &&
-		(l.number == InPath || strings.Contains(text, "工作报告") || strings.Trim(rest, " ()年度") == "" && strings.Trim(text[:y.At], " ()") == "")
+	ofWork := strings.Contains(text, "政府工作报告") || (t.kind == baogao.Work || t.kind == baogao.Congress) &&
+		(l.Number == parts.InPath || strings.Contains(text, "工作报告") || strings.Trim(rest, " ()年度") == "" && strings.Trim(text[:y.At], " ()") == "")
 	switch {
-	case strings.HasPrefix(rest, "工作回顾"), given == y.Year+1, rest != "" && strings.HasPrefix(rest, "度"):
+	case strings.HasPrefix(rest, "工作回顾"), given == y.Year+1 && (!ofWork || t.issued.early()), rest != "" && strings.HasPrefix(rest, "度"):
 		return y.Year
 	case ofWork && t.givenLate(y.Year):
 		return y.Year
@@ -121,7 +157,7 @@ func (t *yearTally) givenLate(year int) bool {
 // late in the year.
 func (t *yearTally) delivered() {
 	d := t.issued.delivered
-	if d.IsZero() || t.kind == other || t.kind == disclosure {
+	if d.IsZero() || t.kind == baogao.Other || t.kind == baogao.Disclosure {
 		return
 	}
 	year := d.Year() - 1
@@ -163,19 +199,19 @@ var period = regexp.MustCompile(`((?:19|20)\d\d)\s?年\s?1\s?月\s?1\s?日\s?起
 
 // period adds the year that a report says its figures are of, and the one that it
 // says it is made public for: 特向社会公布2021年度.
-func (t *yearTally) period(l line) {
+func (t *yearTally) period(l parts.Line) {
 	const ofPeriod, ofNotice = 16, 10
-	if t.kind == other {
+	if t.kind == baogao.Other {
 		return
 	}
-	if m := period.FindStringSubmatchIndex(l.text); m != nil {
-		from := l.text[m[2]:m[3]]
-		if m[4] < 0 || l.text[m[4]:m[5]] == from {
-			t.vote(dates.Number(from), ofPeriod, l.span(m[0], m[1]))
+	if m := period.FindStringSubmatchIndex(l.Text); m != nil {
+		from := l.Text[m[2]:m[3]]
+		if m[4] < 0 || l.Text[m[4]:m[5]] == from {
+			t.vote(dates.Number(from), ofPeriod, l.Span(m[0], m[1]))
 		}
 	}
-	if m := madePublic.FindStringSubmatchIndex(l.text); m != nil {
-		t.vote(dates.Number(l.text[m[2]:m[3]]), ofNotice, l.span(m[0], m[1]))
+	if m := madePublic.FindStringSubmatchIndex(l.Text); m != nil {
+		t.vote(dates.Number(l.Text[m[2]:m[3]]), ofNotice, l.Span(m[0], m[1]))
 	}
 }
 
@@ -183,56 +219,56 @@ var madePublic = regexp.MustCompile(`(?:公布|公开|发布|编制)[^,。;0-9]{
 
 // line adds the year of headings and of lines that say what is
 // reported: 现将2022年…报告如下.
-func (t *yearTally) line(l line) {
-	if l.role == head {
+func (t *yearTally) line(l parts.Line) {
+	if l.Role == parts.Head {
 		return
 	}
-	for _, y := range dates.Years(l.text, false) {
-		if dates.IsRange(l.text, y) || dates.IsSpan(l.text, y) && !t.opensWith(l, y) || blankDay.MatchString(first(l.text[y.End:], 12)) {
+	for _, y := range dates.Years(l.Text, false) {
+		if dates.IsRange(l.Text, y) || dates.IsSpan(l.Text, y) && !t.opensWith(l, y) || blankDay.MatchString(chars.First(l.Text[y.End:], 12)) {
 			continue
 		}
-		rest := strings.TrimPrefix(strings.TrimLeft(l.text[y.End:], " "), "年")
+		rest := strings.TrimPrefix(strings.TrimLeft(l.Text[y.End:], " "), "年")
 		if dates.StartsDay(rest) {
 			continue
 		}
-		year, weight := yearOfPhrase(l.text[:y.At], rest)
-		if t.kind == other && (year != 0 || weight == 0) {
+		year, weight := yearOfPhrase(l.Text[:y.At], rest)
+		if t.kind == baogao.Other && (year != 0 || weight == 0) {
 			continue // a notice or a law reports on no year unless it says so
 		}
 		switch {
 		case weight > 0:
-		case l.runes <= headRunes/2 && !endsSentence(l.text):
+		case l.Runes <= parts.HeadRunes/2 && !chars.EndsSentence(l.Text):
 			year, weight = t.heading(l, rest)
 		case y.At == 0 && strings.HasPrefix(rest, "是"):
 			year, weight = t.opener(l)
-		case l.role == opening && atMost(l.text[:y.At], 6):
+		case l.Role == parts.Opening && chars.AtMost(l.Text[:y.At], 6):
 			weight = 5
-		case l.role == opening && containsAny(first(rest, 10), reviewWords):
+		case l.Role == parts.Opening && chars.ContainsAny(chars.First(rest, 10), reviewWords):
 			weight = 4
 		}
 		if weight > 0 {
-			t.vote(y.Year+year, weight, l.span(y.At, y.End))
+			t.vote(y.Year+year, weight, l.Span(y.At, y.End))
 		}
 	}
 }
 
 // opensWith reports whether a yearly report begins with a year: 2019年以来,我镇.
-func (t *yearTally) opensWith(l line, y dates.Year) bool {
-	return l.role == opening && y.At == 0 && (t.kind == ruleOfLaw || t.kind == work || t.kind == disclosure)
+func (t *yearTally) opensWith(l parts.Line, y dates.Year) bool {
+	return l.Role == parts.Opening && y.At == 0 && (t.kind == baogao.RuleOfLaw || t.kind == baogao.Work || t.kind == baogao.Disclosure)
 }
 
 // yearOfPhrase reads the year between two texts as part of a set phrase. It
 // returns what to add to it and the weight, 0 for no such phrase.
 func yearOfPhrase(before, rest string) (offset int, weight float64) {
-	near := first(rest, 20)
+	near := chars.First(rest, 20)
 	switch {
-	case announced(before) && (strings.Contains(first(rest, 120), "如下") || strings.Contains(first(rest, 40), "情况")):
+	case announced(before) && (strings.Contains(chars.First(rest, 120), "如下") || strings.Contains(chars.First(rest, 40), "情况")):
 		return 0, 8
-	case containsAny(near, []string{"预期目标", "总体要求", "总体思路", "总体安排", "工作总要求"}):
+	case chars.ContainsAny(near, []string{"预期目标", "总体要求", "总体思路", "总体安排", "工作总要求"}):
 		return -1, 5
-	case hasAnySuffix(before, []string{"刚刚过去的", "过去的", "回首", "回顾", "各位代表!", "各位代表,"}):
+	case chars.HasAnySuffix(before, []string{"刚刚过去的", "过去的", "回首", "回顾", "各位代表!", "各位代表,"}):
 		return 0, 4
-	case hasAnySuffix(before, []string{"做好", "关于", "对于"}) && strings.HasPrefix(rest, "工作"):
+	case chars.HasAnySuffix(before, []string{"做好", "关于", "对于"}) && strings.HasPrefix(rest, "工作"):
 		return -1, 4
 	}
 	return 0, 0
@@ -240,15 +276,15 @@ func yearOfPhrase(before, rest string) (offset int, weight float64) {
 
 // heading reads the year of a heading: 2023年工作回顾, 2024年重点工作.
 // One that says neither is a plan in a work report.
-func (t *yearTally) heading(l line, rest string) (offset int, weight float64) {
-	switch near := first(rest, 20); {
-	case t.kind == work && near == "主要工作":
+func (t *yearTally) heading(l parts.Line, rest string) (offset int, weight float64) {
+	switch near := chars.First(rest, 20); {
+	case t.kind == baogao.Work && near == "主要工作":
 		return t.opener(l)
-	case containsAny(near, planWords):
+	case chars.ContainsAny(near, planWords):
 		return -1, 5
-	case containsAny(near, reviewWords):
+	case chars.ContainsAny(near, reviewWords):
 		return 0, 5
-	case t.kind == work && strings.HasPrefix(near, "工作"):
+	case t.kind == baogao.Work && strings.HasPrefix(near, "工作"):
 		return -1, 4
 	}
 	return 0, 0
@@ -256,8 +292,8 @@ func (t *yearTally) heading(l line, rest string) (offset int, weight float64) {
 
 // opener reads 2023年是…开局之年, or 2023年主要工作, which open the review, or
 // further down the plan for the year after.
-func (t *yearTally) opener(l line) (offset int, weight float64) {
-	if l.above*8 < t.doc.runes {
+func (t *yearTally) opener(l parts.Line) (offset int, weight float64) {
+	if l.Above*8 < t.doc.Runes {
 		return 0, 4
 	}
 	return -1, 4
@@ -266,7 +302,7 @@ func (t *yearTally) opener(l line) (offset int, weight float64) {
 // announced reports whether the text before a year says that a report on it
 // follows.
 func announced(before string) bool {
-	return containsAny(last(before, 16), []string{"现将", "现就"})
+	return chars.ContainsAny(chars.Last(before, 16), []string{"现将", "现就"})
 }
 
 // dates adds the year before the publication, or its own late in the
@@ -293,19 +329,19 @@ func (t *yearTally) dates() {
 // each, and less in work reports. Ends of ranges, limits and the years of honours do not count.
 func (t *yearTally) body() {
 	count := map[int]float64{}
-	where := map[int]spot{}
-	for _, l := range t.doc.lines {
-		for _, y := range dates.Years(l.text, false) {
-			if dates.IsRange(l.text, y) || dates.IsSpan(l.text, y) || isHonour(l.text[y.End:]) || blankDay.MatchString(first(l.text[y.End:], 12)) {
+	where := map[int]poll.Spot{}
+	for _, l := range t.doc.Lines {
+		for _, y := range dates.Years(l.Text, false) {
+			if dates.IsRange(l.Text, y) || dates.IsSpan(l.Text, y) || isHonour(l.Text[y.End:]) || blankDay.MatchString(chars.First(l.Text[y.End:], 12)) {
 				continue
 			}
 			if count[y.Year]++; count[y.Year] == 1 {
-				where[y.Year] = l.span(y.At, y.End)
+				where[y.Year] = l.Span(y.At, y.End)
 			}
 		}
 	}
 	most := 3.0
-	if t.kind == work {
+	if t.kind == baogao.Work {
 		most = 1.5 // the year planned for is named as often
 	}
 	for year, n := range count {
@@ -315,5 +351,5 @@ func (t *yearTally) body() {
 
 // isHonour reports whether a year is that of an award: 2022年度省级示范.
 func isHonour(after string) bool {
-	return hasAnyPrefix(after, []string{"年度省", "年度全国", "年度全省", "年度全市", "年度国家", "年全国", "年度市级", "年度先进"})
+	return chars.HasAnyPrefix(after, []string{"年度省", "年度全国", "年度全省", "年度全市", "年度国家", "年全国", "年度市级", "年度先进"})
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"baogao/internal/infer/dates"
+	"baogao/internal/infer/poll"
 )
 
 func TestYearsIn(t *testing.T) {
@@ -64,5 +65,15 @@ func TestNoYear(t *testing.T) {
 				t.Errorf("year %q (%.2f), kind %q, want %q, other; %v", in.Year.Value, in.Year.Confidence, in.Kind.Value, tt.want, in.Year.Evidence)
 			}
 		})
+	}
+}
+
+// TestYearOfOneMention infers the year of fragments with a single clue.
+func TestYearOfOneMention(t *testing.T) {
+	line := "行政执法案卷评查、行政复议规范化建设等3项工作在2022年第三轮省督中受到肯定。"
+	for range 20 {
+		if in := Infer(Document{Lines: []string{line}}); in.Year.Value != "2022" || in.Year.Confidence != poll.Threshold {
+			t.Fatalf("year = %q (%v), want 2022 at the threshold", in.Year.Value, in.Year.Confidence)
+		}
 	}
 }

@@ -49,12 +49,12 @@ func Across(ctx context.Context, s baogao.Searcher, rows, columns By, requests [
 			if grid[at] == nil {
 				grid[at] = make([]Tally, len(requests))
 			}
-			grid[at][i] = grid[at][i].plus(n)
-			p.Totals[i] = p.Totals[i].plus(n)
+			grid[at][i] = grid[at][i].Plus(n)
+			p.Totals[i] = p.Totals[i].Plus(n)
 		}
 	}
-	p.Rows = keys(rows, labels, grid, func(at spot) string { return at.row })
-	p.Columns = keys(columns, labels, grid, func(at spot) string { return at.column })
+	p.Rows = keys(rows, labels, grid, requests, func(at spot) string { return at.row })
+	p.Columns = keys(columns, labels, grid, requests, func(at spot) string { return at.column })
 	for _, row := range p.Rows {
 		line := make([][]Tally, len(p.Columns))
 		for c, column := range p.Columns {
@@ -67,9 +67,12 @@ func Across(ctx context.Context, s baogao.Searcher, rows, columns By, requests [
 	return p, nil
 }
 
-// keys are the rows, or the columns, of a grid in order, with the years in which
-// nothing is held.
-func keys(by By, labels map[string]string, grid map[spot][]Tally, of func(spot) string) []Key {
+// keys are the rows, or the columns, of a grid in order, with the years and the
+// provinces of which nothing is held.
+func keys(by By, labels map[string]string, grid map[spot][]Tally, requests []baogao.Request, of func(spot) string) []Key {
+	if by == whole {
+		return []Key{{}}
+	}
 	held := map[string]int{}
 	for at, tallies := range grid {
 		most := 0
@@ -79,6 +82,11 @@ func keys(by By, labels map[string]string, grid map[spot][]Tally, of func(spot) 
 		held[of(at)] += most
 	}
 	values := slices.Concat(slices.Collect(maps.Keys(held)), by.holes(held))
+	for _, p := range by.provinces(requests) {
+		if _, ok := held[p.Code]; !ok {
+			values, labels[p.Code] = append(values, p.Code), p.Name
+		}
+	}
 	slices.SortFunc(values, by.compare)
 	var all []Key
 	for _, v := range values {

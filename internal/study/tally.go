@@ -11,8 +11,8 @@ type Tally struct {
 	Chars       int64 // code points of the texts of the reports held
 }
 
-// plus adds two tallies of different reports.
-func (t Tally) plus(o Tally) Tally {
+// Plus adds two tallies of different reports.
+func (t Tally) Plus(o Tally) Tally {
 	return Tally{t.Passages + o.Passages, t.Reports + o.Reports, t.Occurrences + o.Occurrences, t.Held + o.Held, t.Chars + o.Chars}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/gazetteer"
 )
 
 // A By is what a trend runs along.
@@ -54,7 +55,8 @@ type Row struct {
 }
 
 // Along counts what matches several requests exactly along a field. Years in which
-// nothing is held have rows where others before and behind have not, see Years.
+// nothing is held have rows where others before and behind have not, see Years, and
+// so has every province that the filters leave.
 func Along(ctx context.Context, s baogao.Searcher, by By, requests []baogao.Request) (*Trend, error) {
 	p, err := Across(ctx, s, by, whole, requests)
 	if err != nil {
@@ -137,6 +139,27 @@ func (b By) holes(reports map[string]int) []string {
 		held = append(held, baogao.FacetValue{Value: value, Reports: n})
 	}
 	return slices.DeleteFunc(YearsOf(held).List(), func(year string) bool { _, ok := reports[year]; return ok })
+}
+
+// provinces are those that the filters of a request leave: of each there is a row,
+// since a province that is not held would else look like one that there is not.
+func (b By) provinces(requests []baogao.Request) []baogao.Region {
+	if b != ByProvince {
+		return nil
+	}
+	return slices.DeleteFunc(gazetteer.Below(baogao.CountryCode), func(p baogao.Region) bool {
+		return !slices.ContainsFunc(requests, func(r baogao.Request) bool { return touches(r.Filters, p.Code) })
+	})
+}
+
+// touches reports whether filters on regions leave something of a province.
+func touches(filters []baogao.Filter, province string) bool {
+	return !slices.ContainsFunc(filters, func(f baogao.Filter) bool {
+		return len(f.Regions) > 0 && !slices.ContainsFunc(f.Regions, func(v string) bool {
+			codes := baogao.Region{Code: strings.TrimPrefix(v, baogao.Itself)}.Codes()
+			return v == baogao.CountryCode || len(codes) > 0 && codes[0] == province
+		})
+	})
 }
 
 // compare puts values in order: years from the oldest on, regions by their codes and

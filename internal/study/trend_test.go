@@ -138,7 +138,7 @@ func TestAlongRows(t *testing.T) {
 	s := testkit.Open(t, placed())
 	for by, want := range map[study.By]string{
 		study.ByYear:     "2019 2020- 2021- 2022 unknown",
-		study.ByProvince: "=100000 420000 440000 500000 510000 某新区 unknown",
+		study.ByProvince: "=100000 110000- 120000- 130000- 140000- 150000- 210000- 220000- 230000- 310000- 320000- 330000- 340000- 350000- 360000- 370000- 410000- 420000 430000- 440000 450000- 460000- 500000 510000 520000- 530000- 540000- 610000- 620000- 630000- 640000- 650000- 710000- 810000- 820000- 某新区 unknown",
 		study.ByCity:     "=100000 429004 441900 500000 =510000 510900 某新区 unknown",
 		study.ByDistrict: "=100000 429004 =441900 441900101 =500000 500105 =510000 =510900 510904 某新区 unknown",
 		study.ByLevel:    "country province city district street",

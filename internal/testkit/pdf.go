@@ -8,14 +8,18 @@ import (
 // PDF is a PDF file of one page with a content, resources, and further objects,
 // which are numbered from 5.
 func PDF(content, resources string, objects ...string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.4\n")
-	all := append([]string{
+	return objectsOf(append([]string{
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<" + resources + ">>>>",
 		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content),
-	}, objects...)
+	}, objects...))
+}
+
+// objectsOf is a PDF file of objects, which are numbered from 1. The first is its root.
+func objectsOf(all []string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
 	var offsets []int
 	for i, o := range all {
 		offsets = append(offsets, b.Len())

@@ -114,3 +114,18 @@ func Get(t testing.TB, address string, status int) (body string, header http.Hea
 	}
 	return string(b), res.Header
 }
+
+// NodeModule is where tools/install-test-tools.sh puts a file of a package of
+// npm. The test is skipped where it did not.
+func NodeModule(t testing.TB, file string) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Skip("no folder for caches:", err)
+	}
+	path := filepath.Join(cache, "baogao", "node", "node_modules", file)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("%s is not installed; tools/install-test-tools.sh installs it where there is npm", filepath.Dir(file))
+	}
+	return path
+}

@@ -9,22 +9,9 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-)
 
-// nodeModule is where tools/install-test-tools.sh puts a file of a package of
-// npm. The test is skipped where it did not.
-func nodeModule(t *testing.T, file string) string {
-	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Skip("no folder for caches:", err)
-	}
-	path := filepath.Join(cache, "baogao", "node", "node_modules", file)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("%s is not installed; tools/install-test-tools.sh installs it where there is npm", filepath.Dir(file))
-	}
-	return path
-}
+	"baogao/internal/testkit"
+)
 
 // violations runs axe over the page. The second list is of advice beyond the
 // standard.
@@ -38,7 +25,7 @@ const violations = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a"
 // narrow, and with -all or -screenshots, of which it then takes pictures, dark
 // and wide, light and narrow too.
 func testAccessibility(t *testing.T, b *tab, p shownPage) {
-	axe, err := os.ReadFile(nodeModule(t, "axe-core/axe.min.js"))
+	axe, err := os.ReadFile(testkit.NodeModule(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,14 +80,18 @@ func TestPageCitesAsTheExport(t *testing.T) {
 		t.Fatalf("%d hits on the page, %d in the export", len(shown), len(lines))
 	}
 	for i, want := range shown {
-		if !strings.HasSuffix(lines[i], `,"citation":"`+want+`"}`) {
+		if !strings.Contains(lines[i], `,"citation":"`+want+`","link":"`) {
 			t.Errorf("the page has %s, the export %s", want, lines[i])
 		}
 	}
-	for _, line := range lines {
-		var hit struct{ ID, Citation string }
+	for i, line := range lines {
+		var hit struct{ ID, Citation, Link string }
 		if err := json.Unmarshal([]byte(line), &hit); err != nil {
 			t.Fatal(err)
+		}
+		page, anchor, _ := strings.Cut(hit.Link, "#")
+		if i < 5 && !strings.Contains(string(get(t, page, http.StatusOK)), `id="`+anchor+`"`) {
+			t.Errorf("%s has no place of %s", hit.Link, hit.ID)
 		}
 		if got, _ := testkit.Get(t, s.URL+"/api/v1/cite?id="+url.QueryEscape(hit.ID), http.StatusOK); got != hit.Citation+"\n" {
 			t.Errorf("%s is cited as %s, in the export as %s", hit.ID, got, hit.Citation)

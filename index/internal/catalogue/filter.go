@@ -11,27 +11,28 @@ import (
 // lets through all.
 type Filter struct {
 	region, level, year, kind []bool
-	sure                      []bool   // by report: it is sure enough; nil lets through all
+	own                       []bool   // by report: it is sure enough, and read as is asked for; nil lets through all
 	regions                   []string // values filtered on, for the facet of their children
 }
 
 // Passes reports whether the reports of a class pass the filters on all
-// fields, provided they are sure enough.
+// fields, provided they pass by themselves.
 func (f *Filter) Passes(class uint32) bool {
 	return lets(f.region, class) && lets(f.level, class) && lets(f.year, class) && lets(f.kind, class)
 }
 
 // IsNone reports whether all reports pass.
 func (f *Filter) IsNone() bool {
-	return f.region == nil && f.level == nil && f.year == nil && f.kind == nil && !f.BySure()
+	return f.region == nil && f.level == nil && f.year == nil && f.kind == nil && !f.ByReport()
 }
 
-// BySure reports whether reports are filtered by how sure they are. Those that are
-// not sure enough are in no count: no facet ignores this filter.
-func (f *Filter) BySure() bool { return f.sure != nil }
+// ByReport reports whether reports are filtered one by one: by how sure they are, or by
+// whether they were read by machine. Those that do not pass are in no count: no facet
+// ignores this filter.
+func (f *Filter) ByReport() bool { return f.own != nil }
 
-// Sure reports whether a report is sure enough for the filter.
-func (f *Filter) Sure(report uint32) bool { return f.sure == nil || f.sure[report] }
+// Report reports whether a report passes by itself.
+func (f *Filter) Report(report uint32) bool { return f.own == nil || f.own[report] }
 
 func lets(classes []bool, class uint32) bool { return classes == nil || classes[class] }
 
@@ -45,6 +46,9 @@ func (c *Catalogue) FilterOf(filters []baogao.Filter) Filter {
 		c.narrow(&f.level, len(by.Levels) > 0, func(k *class) bool { return slices.Contains(by.Levels, baogao.Level(k.level)) })
 		c.narrow(&f.year, len(by.Years) > 0, func(k *class) bool { return k.on(by.Years) })
 		c.narrow(&f.kind, len(by.Kinds) > 0, func(k *class) bool { return slices.Contains(by.Kinds, baogao.Kind(k.kind)) })
+		if by.OCR != "" {
+			f.only(c.readAs(by.OCR))
+		}
 		for _, v := range by.Regions {
 			if v != baogao.Nowhere {
 				f.regions = append(f.regions, v)
@@ -52,9 +56,17 @@ func (c *Catalogue) FilterOf(filters []baogao.Filter) Filter {
 		}
 	}
 	if sure > 0 {
-		f.sure = c.surerThan(sure)
+		f.only(c.surerThan(sure))
 	}
 	return f
+}
+
+// only leaves, of the reports that a filter lets through, some.
+func (f *Filter) only(reports []bool) {
+	for i, passes := range f.own {
+		reports[i] = reports[i] && passes
+	}
+	f.own = reports
 }
 
 // narrow leaves, of the classes that a filter lets through, those that pass.

@@ -90,11 +90,13 @@ func either(to, from []bool) {
 }
 
 // The fields of a question that ask for something else than texts and values:
-// for section paths, for what is planned, and for how sure reports are.
+// for section paths, for what is planned, for how sure reports are, and for whether
+// they were read by machine.
 const (
 	section = "section"
 	plan    = "plan"
 	sure    = "sure"
+	ocr     = "ocr"
 )
 
 // A TestMaker makes the tests of one question. Texts that words are looked for
@@ -125,6 +127,8 @@ func (m *TestMaker) Test(leaf query.Node) match.Test {
 	case sure:
 		confidence, _ := query.ParseSure(f.Value)
 		return &ReportTest{reports: m.surerThan(confidence)}
+	case ocr:
+		return &ReportTest{reports: m.readAs(f.Value)}
 	case section:
 		return m.sectionsWith(analyzer.Compile(f.Value))
 	}
@@ -148,6 +152,16 @@ func (c *Catalogue) surerThan(confidence float64) []bool {
 	for i := range c.gen.Reports {
 		r := &c.gen.Reports[i]
 		reports[i] = r.Sure.Least(&r.Meta) >= confidence
+	}
+	return reports
+}
+
+// readAs returns the reports that were read by machine, in part or as a whole, or, with
+// query.No, those that were not.
+func (c *Catalogue) readAs(value string) []bool {
+	reports := make([]bool, len(c.gen.Reports))
+	for i := range c.gen.Reports {
+		reports[i] = (c.gen.Reports[i].OCR != nil) == (value == query.Yes)
 	}
 	return reports
 }

@@ -26,7 +26,8 @@ type Report struct {
 	Bytes int    // of UTF-8 in the texts of its passages
 	Chars int    // code points in them
 	Sure  baogao.Sure
-	block int // offset in details.zst of the block that holds its details
+	OCR   *baogao.Recognition // nil where all is text
+	block int                 // offset in details.zst of the block that holds its details
 
 	// What decides which of several copies is shown; see package copies.
 	Damage      int
@@ -72,6 +73,12 @@ func (r *Report) append(b []byte) []byte {
 	for _, basis := range []baogao.Basis{r.Sure.Region, r.Sure.Level, r.Sure.Year, r.Sure.Kind} {
 		b = appendNumber(b, packed(basis))
 	}
+	read := baogao.Recognition{}
+	if r.OCR != nil {
+		read = *r.OCR
+	}
+	b = appendNumber(b, read.Pages)
+	b = appendNumber(b, int(math.Round(millionths*min(max(read.Confidence, 0), 1))))
 	return appendTexts(b, r.Given)
 }
 
@@ -86,6 +93,9 @@ func (r *Report) read(f *fieldReader) {
 	r.Damage, r.Traditional, r.Units = f.number(), f.number(), f.number()
 	s := &r.Sure
 	s.Region, s.Level, s.Year, s.Kind = unpacked(f.number()), unpacked(f.number()), unpacked(f.number()), unpacked(f.number())
+	if read := (baogao.Recognition{Pages: f.number(), Confidence: float64(f.number()) / millionths}); read.Pages > 0 {
+		r.OCR = &read
+	}
 	r.Given = f.texts()
 }
 
@@ -109,7 +119,7 @@ func unpacked(n int) baogao.Basis {
 // parseReports reads reports.bin, which should hold n reports.
 func parseReports(name string, b []byte, n int) ([]Report, error) {
 	f := &fieldReader{rest: string(b)}
-	const least = 25 // bytes of a report, one for each of its fields
+	const least = 27 // bytes of a report, one for each of its fields
 	all := make([]Report, 0, min(max(n, 0), len(f.rest)/least))
 	first := 0
 	for len(f.rest) > 0 {

@@ -74,6 +74,9 @@ func (o *Oracle) Ask(q *query.Query, f baogao.Filter) Answer {
 	if f.Sure > 0 {
 		asked.add("sure", query.Field{Name: "sure", Value: fmt.Sprint(f.Sure)})
 	}
+	if f.OCR != "" {
+		asked.add("ocr", query.Field{Name: "ocr", Value: f.OCR})
+	}
 	return o.count(o.match(kept, q.Within), asked)
 }
 
@@ -224,6 +227,8 @@ func (o *Oracle) fieldHolds(n query.Field, r *baogao.Report) bool {
 	case "sure":
 		least, err := strconv.ParseFloat(n.Value, 64)
 		return err == nil && !slices.ContainsFunc(known(m), func(field string) bool { return confidence(r, field) < least })
+	case "ocr":
+		return (r.Cleaning.OCR != nil) == (n.Value == "yes")
 	case "region":
 		return o.inRegion(m.Region, n.Value)
 	case "level":

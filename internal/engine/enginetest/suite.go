@@ -25,6 +25,7 @@ type Question struct {
 func (q Question) request(t *testing.T, s baogao.Searcher) baogao.Request {
 	t.Helper()
 	typed := ask.Typed{Question: q.Text, Regions: q.Filter.Regions, Levels: texts(q.Filter.Levels), Kinds: texts(q.Filter.Kinds)}
+	typed.OCR = q.Filter.OCR
 	if q.Filter.Sure > 0 {
 		typed.Sure = fmt.Sprint(q.Filter.Sure)
 	}
@@ -85,6 +86,8 @@ var Questions = []Question{
 	{Text: "region:四川 法治", Filter: baogao.Filter{Levels: []baogao.Level{baogao.District}}},
 	{Text: "sure:0.8"}, {Text: "置信度：８０％ 法治"}, {Text: "-sure:0.9 法治"}, {Text: "sure:0.8 OR 信访"}, {Text: "sure:0.95 sure:0.6 -(level:street OR sure:0.99) 复议"}, {Text: "sure:1 within:report 法治 信访"},
 	{Text: "within:sentence sure:0.85 行政复议 案件"}, {Text: "法治 region:四川 sure:0.9 year:2022.."}, {Text: "sure:0.97 OR sure:0.7"}, {Text: manyWords + " sure:0.9"},
+	{Text: "ocr:no 法治"}, {Text: "ocr:yes"}, {Text: "机器识别:是 OR 信访"}, {Text: "-ocr:yes within:report 法治 信访"}, {Text: "ocr:yes ocr:no"}, {Text: "ocr:yes OR ocr:no"},
+	{Text: "法治 sure:0.5 ocr:yes"}, {Text: "", Filter: baogao.Filter{OCR: "yes"}}, {Text: "行政复议 sure:0.8", Filter: baogao.Filter{OCR: "no", Sure: 0.6}}, {Text: manyWords + " ocr:no"},
 	{Text: "", Filter: baogao.Filter{Sure: 0.9}}, {Text: "法治 sure:0.5", Filter: baogao.Filter{Regions: []string{"四川"}, Sure: 0.93}},
 }
 
@@ -380,6 +383,9 @@ func testPassages(t *testing.T, s baogao.Searcher, o *Oracle) {
 			hit, err := s.Passage(t.Context(), id)
 			if err == nil {
 				compareSure(t, hit, r)
+				if !reflect.DeepEqual(hit.OCR, r.Recognition()) {
+					t.Errorf("passage %s: read by machine %+v, the report %+v", id, hit.OCR, r.Recognition())
+				}
 			}
 			if err != nil || hit.Text != p.Text || hit.Published != published[p.Paragraph] || hit.ID != id || hit.Plan != p.Plan {
 				t.Errorf("passage %s comes back as %+v, %v", id, hit, err)

@@ -1,6 +1,6 @@
 // Package budget bounds what the reading of a file may cost, by the size of
-// the file as it lies there. The bounds are counts and not times, so that a file
-// is read, or refused, on any machine alike.
+// the file as it lies there. The bounds are counts, so that a file is read, or refused,
+// on any machine alike; behind them stands a clock, for what they do not see.
 package budget
 
 import (
@@ -42,11 +42,14 @@ type Budget struct {
 // New is the budget of a file of so many bytes.
 func New(size int64) *Budget {
 	b := &Budget{}
+	b.bytes.Store(Most(size))
 	size = max(0, min(size, 1<<40))
-	b.bytes.Store(freeWhole + Ratio*size)
 	b.steps.Store(freeSteps + stepsPerByte*size)
 	return b
 }
+
+// Most is how many bytes a file of so many may unpack to in all.
+func Most(size int64) int64 { return freeWhole + Ratio*max(0, min(size, 1<<40)) }
 
 // Unpack reads a part of the file that is unpacked as it is read: in fails with
 // ErrUnpacked where it gives more than the packed bytes of the part allow, or
@@ -72,6 +75,9 @@ func (c *Counter) Read(p []byte) (int, error) {
 	c.N += int64(n)
 	return n, err
 }
+
+// Bytes is how much is left that the file may unpack to.
+func (b *Budget) Bytes() int64 { return max(0, b.bytes.Load()) }
 
 // Step takes n steps, and fails with ErrSteps where fewer are left.
 func (b *Budget) Step(n int) error {

@@ -1,10 +1,13 @@
 package budget
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // TestUnpack reads parts that are within their bounds, over their own, and over
@@ -64,6 +67,71 @@ func TestUnpackAlong(t *testing.T) {
 		in := New(1<<20).UnpackAlong(strings.NewReader(strings.Repeat("a", tt.unpacked)), packed)
 		if _, err := io.Copy(io.Discard, in); !errors.Is(err, tt.want) {
 			t.Errorf("%d bytes of %d: %v, want %v", tt.unpacked, tt.packed, err, tt.want)
+		}
+	}
+}
+
+// TestWithin stops what takes longer than it may, and nothing that waits or is idle.
+func TestWithin(t *testing.T) {
+	const limit = 50 * time.Millisecond
+	spin := func(ctx context.Context) (int, error) {
+		for ctx.Err() == nil {
+		}
+		return 0, ctx.Err()
+	}
+	if _, err := within(t.Context(), limit, spin); !errors.Is(err, ErrTime) {
+		t.Errorf("what spins ends with %v, want %v", err, ErrTime)
+	}
+	idle := func(ctx context.Context) (int, error) {
+		time.Sleep(3 * limit)
+		return 7, ctx.Err()
+	}
+	if n, err := within(t.Context(), limit, idle); n != 7 || err != nil {
+		t.Errorf("what waits ends with %d, %v", n, err)
+	}
+	failure := errors.New("a fault")
+	if n, err := within(t.Context(), limit, func(context.Context) (int, error) { return 3, failure }); n != 3 || err != failure {
+		t.Errorf("a failure is %d, %v", n, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := within(ctx, time.Hour, spin); !errors.Is(err, context.Canceled) {
+		t.Errorf("what nobody waits for ends with %v", err)
+	}
+	defer func() {
+		if died := recover(); died != "dead" {
+			t.Errorf("a panic is %v", died)
+		}
+	}()
+	_, _ = within(t.Context(), limit, func(context.Context) (int, error) { panic("dead") })
+}
+
+// TestWithinNeverYields stops waiting for what looks at nothing.
+func TestWithinNeverYields(t *testing.T) {
+	var enough atomic.Bool
+	defer enough.Store(true)
+	_, err := within(t.Context(), 50*time.Millisecond, func(context.Context) (int, error) {
+		for !enough.Load() {
+		}
+		return 0, nil
+	})
+	if !errors.Is(err, ErrTime) {
+		t.Errorf("error %v, want %v", err, ErrTime)
+	}
+}
+
+func TestTime(t *testing.T) {
+	for size, want := range map[int]time.Duration{-1: 2 * time.Second, 0: 2 * time.Second, 512 << 10: 3 * time.Second, 1 << 20: 4 * time.Second, 10 << 20: 22 * time.Second} {
+		if got := Time(size); got != want {
+			t.Errorf("%d bytes may take %v, want %v", size, got, want)
+		}
+	}
+}
+
+func BenchmarkWithin(b *testing.B) {
+	for b.Loop() {
+		if _, err := Within(b.Context(), 100, func(context.Context) (int, error) { return 1, nil }); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

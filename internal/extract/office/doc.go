@@ -163,7 +163,7 @@ func (d *doc) readPieces() ([]docPiece, error) {
 func (d *doc) text(l extract.Limits) (extract.Text, error) {
 	length := func(i int) uint32 { return binary.LittleEndian.Uint32(d.main[fibLengths+4*i:]) }
 	const notes, headers, macros, comments, endnotes, boxes = 1, 2, 3, 4, 5, 6
-	r := docReader{doc: d, out: extract.Lines{Bytes: l.Bytes}}
+	r := docReader{doc: d, out: extract.Lines{Bytes: l.Bytes}, stopped: l.Stopped}
 	var start uint64
 	for i := range boxes + 1 {
 		end := start + uint64(length(i))
@@ -186,6 +186,7 @@ type docReader struct {
 	fields    fieldCodes
 	units     utf16Units
 	count     int64 // characters read
+	stopped   func() error
 }
 
 // read takes the characters from start up to end.
@@ -200,6 +201,9 @@ func (r *docReader) read(start, end uint64) error {
 			if r.count++; r.count > r.out.Bytes {
 				return extract.ErrUnpacked
 			}
+			if err := r.stopped(); err != nil {
+				return err
+			}
 			if err := r.character(c, at); err != nil {
 				return err
 			}
@@ -209,7 +213,7 @@ func (r *docReader) read(start, end uint64) error {
 	if err := r.endParagraph(docParagraph{}); err != nil {
 		return err
 	}
-	return r.endRow()
+	return r.endRow(nil)
 }
 
 // character is a character of the text and its offset in WordDocument.
@@ -296,15 +300,18 @@ func (r *docReader) endParagraph(p docParagraph) error {
 		}
 		return nil
 	}
-	if err := r.endRow(); err != nil {
+	if err := r.endRow(nil); err != nil {
 		return err
+	}
+	if text != "" {
+		r.row.endTable()
 	}
 	return r.out.Add(text)
 }
 
 func (r *docReader) endCell(p docParagraph) error {
 	if p.rowEnd {
-		return r.endRow()
+		return r.endRow(p.places)
 	}
 	p.inTable = true
 	if err := r.endParagraph(p); err != nil {
@@ -314,5 +321,5 @@ func (r *docReader) endCell(p docParagraph) error {
 	return nil
 }
 
-// endRow makes a line of the cells since the last row.
-func (r *docReader) endRow() error { return r.out.Add(r.row.end()...) }
+// endRow makes a line of the cells since the last row, which stand at places.
+func (r *docReader) endRow(places []cellPlace) error { return r.out.Add(r.row.end(places)...) }

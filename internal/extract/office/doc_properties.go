@@ -20,6 +20,7 @@ const (
 	sprmLevel   = 0x260A // sprmPIlvl
 	sprmList    = 0x460B // sprmPIlfo
 	sprmTable   = 0xD608 // sprmTDefTable, whose length has two bytes
+	sprmMerge   = 0xD62B // sprmTVertMerge
 
 	propertyPage = 512
 )
@@ -27,6 +28,7 @@ const (
 // A docParagraph is what the text depends on of a paragraph's properties.
 type docParagraph struct {
 	inTable, rowEnd bool
+	places          []cellPlace // of the cells of the row that it ends
 	number          numbered
 }
 
@@ -71,6 +73,9 @@ func (d *doc) readProperties() {
 	d.eachRun(fibPapx, 13, func(start, end uint32, page []byte, at int) {
 		style, properties := paragraphProperties(page, at)
 		p := docParagraph{inTable: isSet(properties, sprmInTable), rowEnd: isSet(properties, sprmRowEnd)}
+		if p.rowEnd {
+			p.places = placesOfProperties(properties)
+		}
 		p.number.style = strconv.Itoa(style)
 		p.number.list, p.number.level = listOfProperties(properties)
 		d.paragraphs = append(d.paragraphs, docRun[docParagraph]{start, end, p})
@@ -105,6 +110,33 @@ func listOfProperties(properties []byte) (list string, level int) {
 		}
 	})
 	return list, level
+}
+
+// placesOfProperties are the places of the cells of a row, whose edges and descriptions
+// (TC80) stand behind their number in sprmTDefTable.
+func placesOfProperties(properties []byte) (places []cellPlace) {
+	const description = 20 // bytes of a TC80, which begins with flags
+	setMerge := func(p *cellPlace, merge byte) { p.starts, p.goesOn = merge == 3, merge == 1 }
+	eachProperty(properties, func(code uint16, value []byte) {
+		switch {
+		case code == sprmTable && len(value) > 3:
+			n, rest := int(value[2]), value[3:]
+			if len(rest) < 2*(n+1) {
+				return
+			}
+			places = make([]cellPlace, n)
+			cells := rest[2*(n+1):]
+			for i := range places {
+				places[i].left = int(int16(binary.LittleEndian.Uint16(rest[2*i:])))
+				if at := i * description; at+2 <= len(cells) {
+					setMerge(&places[i], cells[at]>>5&3)
+				}
+			}
+		case code == sprmMerge && len(value) > 2 && int(value[1]) < len(places):
+			setMerge(&places[value[1]], value[2])
+		}
+	})
+	return places
 }
 
 // eachRun calls visit for each run of a table of pages, with the page and the

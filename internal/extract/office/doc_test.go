@@ -205,7 +205,7 @@ func FuzzDOC(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if got, _ := d.text(extract.Limits{Bytes: 1 << 16, Depth: 100}); len(got.Body) > 1<<16+1 {
+		if got, _ := d.text(extract.Limits{Bytes: 1 << 16, Depth: 100}.WithDefaults()); len(got.Body) > 1<<16+1 {
 			t.Errorf("a body of %d bytes", len(got.Body))
 		}
 	})

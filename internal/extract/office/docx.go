@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/zipped"
 )
 
 // DOCX takes the text out of a Word document of the kind that is a zip
@@ -18,15 +19,15 @@ import (
 // out.
 func DOCX(data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
-	a, err := openArchive(data, "docx", l)
+	a, err := zipped.Open(data, "docx", l)
 	if err != nil {
 		return extract.Text{}, err
 	}
-	main, err := a.mainPart()
+	main, err := mainPart(a)
 	if err != nil {
 		return extract.Text{}, err
 	}
-	d := docx{archive: a, dir: path.Dir(main), out: extract.Lines{Bytes: l.Bytes}}
+	d := docx{Archive: a, dir: path.Dir(main), out: extract.Lines{Bytes: l.Bytes}}
 	if err := d.read(main); err != nil {
 		return extract.Text{}, err
 	}
@@ -34,13 +35,13 @@ func DOCX(data []byte, l extract.Limits) (extract.Text, error) {
 }
 
 // mainPart is the name of the part that holds the body.
-func (a archive) mainPart() (string, error) {
+func mainPart(a zipped.Archive) (string, error) {
 	main := "word/document.xml"
-	data, err := a.part("_rels/.rels")
+	data, err := a.Part("_rels/.rels")
 	if err != nil {
 		return "", err
 	}
-	w := newXMLWalk(data, a.limits)
+	w := newXMLWalk(data, a.Limits)
 	relationship := func(e xml.StartElement) error {
 		if strings.HasSuffix(attribute(e, "Type"), "/officeDocument") {
 			main = strings.TrimPrefix(attribute(e, "Target"), "/")
@@ -56,7 +57,7 @@ func (a archive) mainPart() (string, error) {
 
 // docx is a Word document while it is read.
 type docx struct {
-	archive
+	zipped.Archive
 	dir     string // of the part that holds the body
 	numbers *numbering
 	out     extract.Lines
@@ -67,18 +68,18 @@ type docx struct {
 type noteRef struct{ part, id string }
 
 func (d *docx) read(main string) error {
-	styles, err := d.part(path.Join(d.dir, "styles.xml"))
+	styles, err := d.Part(path.Join(d.dir, "styles.xml"))
 	if err != nil {
 		return err
 	}
-	lists, err := d.part(path.Join(d.dir, "numbering.xml"))
+	lists, err := d.Part(path.Join(d.dir, "numbering.xml"))
 	if err != nil {
 		return err
 	}
-	if d.numbers, err = readNumbering(styles, lists, d.limits); err != nil {
+	if d.numbers, err = readNumbering(styles, lists, d.Limits); err != nil {
 		return err
 	}
-	body, err := d.part(main)
+	body, err := d.Part(main)
 	if err != nil {
 		return err
 	}
@@ -116,7 +117,7 @@ func (d *docx) readNotes(name string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	data, err := d.part(path.Join(d.dir, name))
+	data, err := d.Part(path.Join(d.dir, name))
 	if err != nil {
 		return err
 	}
@@ -154,10 +155,11 @@ type flow struct {
 	pending   []string // lines of text boxes, which come behind their paragraph
 	fields    fieldCodes
 	hidden    bool // the run is
+	raised    bool // the run is
 	merged    tableCell
 }
 
-func newFlow(d *docx, part []byte) *flow { return &flow{walk: newXMLWalk(part, d.limits), doc: d} }
+func newFlow(d *docx, part []byte) *flow { return &flow{walk: newXMLWalk(part, d.Limits), doc: d} }
 
 // read takes what is in the element that the reader is in.
 func (f *flow) read() error {
@@ -235,7 +237,7 @@ func (f *flow) endParagraph(number numbered) error {
 	if mark := f.doc.numbers.next(number); text != "" {
 		text = mark + text
 	}
-	if f.size += int64(len(text)); f.size > f.doc.limits.Bytes {
+	if f.size += int64(len(text)); f.size > f.doc.Limits.Bytes {
 		return extract.ErrUnpacked
 	}
 	if text != "" {
@@ -250,14 +252,17 @@ func (f *flow) endParagraph(number numbered) error {
 func (f *flow) inline(e xml.StartElement) error {
 	switch name := e.Name.Local; name {
 	case "r":
-		outer := f.hidden
+		hidden, raised := f.hidden, f.raised
 		err := f.walk.into(f.inline)
-		f.hidden = outer
+		f.hidden, f.raised = hidden, raised
 		return err
 	case "rPr":
 		return f.walk.into(func(e xml.StartElement) error {
-			if e.Name.Local == "vanish" {
+			switch e.Name.Local {
+			case "vanish":
 				f.hidden = isOn(e)
+			case "vertAlign":
+				f.raised = attribute(e, "val") == "superscript"
 			}
 			return nil
 		})
@@ -298,6 +303,9 @@ func (f *flow) inline(e xml.StartElement) error {
 }
 
 func (f *flow) write(s string) {
+	if f.raised {
+		s = extract.Raised(s)
+	}
 	if !f.hidden && !f.fields.inCode() {
 		f.paragraph.WriteString(s)
 	}

@@ -64,6 +64,8 @@ func TestDOCXBody(t *testing.T) {
 		{"moved", `<w:p><w:moveFrom>` + run("旧") + `</w:moveFrom>` + run("文") + `<w:moveTo>` + run("新") + `</w:moveTo></w:p>`, "文新\n"},
 		{"deleted end of a paragraph", `<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>` + run("前半") + `</w:p><w:p>` + run("后半") + `</w:p>`, "前半后半\n"},
 		{"hidden", `<w:p>` + run("甲") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>乙</w:t></w:r></w:p>`, "甲乙\n"},
+		{"raised", `<w:p>` + run("放管服") + raised("12") + run("改革，每m") + raised("2") + run("，详见") + raised("注") + run("，H") + `<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>` + run("O") + `</w:p>`,
+			"放管服¹²改革，每m²，详见注，H2O\n"},
 		{"field", `<w:p>` + run("第") + `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>` + run("不见") +
 			`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("三") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + run("章") + `</w:p>`, "第三章\n"},
 		{"simple field", `<w:p><w:fldSimple w:instr="DATE">` + run("2023年") + `</w:fldSimple></w:p>`, "2023年\n"},
@@ -97,6 +99,10 @@ func TestDOCXBody(t *testing.T) {
 			}
 		})
 	}
+}
+
+func raised(text string) string {
+	return `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>` + text + `</w:t></w:r>`
 }
 
 func TestDOCXNotes(t *testing.T) {

@@ -43,8 +43,9 @@ func (f *fieldCodes) endCode(whole bool) {
 
 // A tableRow is the cells of a row in the making.
 type tableRow struct {
-	done [][]string
-	cell []string // paragraphs of the one that is read
+	done  [][]string
+	cell  []string           // paragraphs of the one that is read
+	above map[int]*tableCell // that may reach into the next row, by where they begin
 }
 
 func (r *tableRow) add(paragraph string) { r.cell = append(r.cell, paragraph) }
@@ -54,15 +55,55 @@ func (r *tableRow) endCell() {
 	r.cell = nil
 }
 
-// end gives the lines of the row, and begins another.
-func (r *tableRow) end() []string {
+// A cellPlace is where a cell of a row begins, in units of the format, and how it is
+// merged with others.
+type cellPlace struct {
+	left   int
+	starts bool // the cells below may belong to it
+	goesOn bool // it belongs to the cell above
+	joined bool // it belongs to the cell before it
+}
+
+// end gives the lines of the row, whose cells stand at places as far as these are known,
+// and begins another. A cell that is merged with those above it says what they do.
+func (r *tableRow) end(places []cellPlace) []string {
 	if len(r.cell) > 0 {
 		r.endCell()
 	}
-	lines := rowLines(r.done)
+	var cells [][]string
+	for i, lines := range r.done {
+		if i < len(places) {
+			if places[i].joined && len(lines) == 0 {
+				continue
+			}
+			lines = r.merged(places[i], lines)
+		}
+		cells = append(cells, lines)
+	}
+	lines := rowLines(cells)
 	r.done = nil
 	return lines
 }
+
+// merged is what a cell says, with what it is merged with above it.
+func (r *tableRow) merged(p cellPlace, lines []string) []string {
+	up := r.above[p.left]
+	switch {
+	case p.goesOn && up != nil && len(lines) == 0:
+		return up.repeated()
+	case p.starts && (up != nil || len(r.above) < mostMerged):
+		if r.above == nil {
+			r.above = map[int]*tableCell{}
+		}
+		r.above[p.left] = &tableCell{lines: lines}
+	default:
+		delete(r.above, p.left)
+	}
+	return lines
+}
+
+// endTable forgets the cells of a table.
+func (r *tableRow) endTable() { clear(r.above) }
 
 // inCell keeps what breaks lines out of a cell.
 var inCell = strings.NewReplacer("\n", " ", "\t", " ")

@@ -9,20 +9,21 @@ import (
 	"strings"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/zipped"
 )
 
 // ODT takes the text out of an OpenDocument text: the body, then the notes.
 // Automatic numbers are not in the text of such a document.
 func ODT(data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
-	a, err := openArchive(data, "odt", l)
+	a, err := zipped.Open(data, "odt", l)
 	if err != nil {
 		return extract.Text{}, err
 	}
-	if err := a.checkODT(); err != nil {
+	if err := checkODT(a); err != nil {
 		return extract.Text{}, err
 	}
-	content, err := a.part("content.xml")
+	content, err := a.Part("content.xml")
 	if err != nil {
 		return extract.Text{}, err
 	}
@@ -39,15 +40,15 @@ func ODT(data []byte, l extract.Limits) (extract.Text, error) {
 }
 
 // checkODT refuses OpenDocument files that are no texts or are encrypted.
-func (a archive) checkODT() error {
-	kind, err := a.part("mimetype")
+func checkODT(a zipped.Archive) error {
+	kind, err := a.Part("mimetype")
 	if err != nil {
 		return err
 	}
 	if kind != nil && !strings.HasPrefix(string(kind), "application/vnd.oasis.opendocument.text") {
 		return errors.New("an OpenDocument file that is no text; save it as text first")
 	}
-	manifest, err := a.part("META-INF/manifest.xml")
+	manifest, err := a.Part("META-INF/manifest.xml")
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,7 @@ type rtfState struct {
 	note   bool // a footnote
 	number bool // an automatic number
 	hidden bool
+	raised bool
 	font   int
 	skip   int // characters behind \u that stand in for it
 }
@@ -73,6 +74,8 @@ type rtfFlow struct {
 	lines     []string
 	paragraph strings.Builder
 	row       tableRow
+	places    []cellPlace // of the cells of the row
+	place     cellPlace   // of the one that is described
 	inTable   bool
 }
 
@@ -84,6 +87,7 @@ func (f *rtfFlow) endParagraph() {
 		f.row.add(s)
 	default:
 		f.endRow()
+		f.row.endTable()
 		f.lines = append(f.lines, s)
 	}
 }
@@ -95,7 +99,7 @@ func (f *rtfFlow) endCell() {
 	f.row.endCell()
 }
 
-func (f *rtfFlow) endRow() { f.lines = append(f.lines, f.row.end()...) }
+func (f *rtfFlow) endRow() { f.lines = append(f.lines, f.row.end(f.places)...) }
 
 func (f *rtfFlow) end() []string {
 	f.inTable = false
@@ -108,6 +112,9 @@ func (f *rtfFlow) end() []string {
 // part of it.
 func (r *rtfReader) read() error {
 	for r.at < len(r.data) {
+		if err := r.limits.Stopped(); err != nil {
+			return err
+		}
 		c := r.data[r.at]
 		r.at++
 		switch c {
@@ -184,6 +191,9 @@ func (r *rtfReader) flush() {
 
 func (r *rtfReader) write(s string) {
 	if !r.state.silent && !r.state.hidden && !r.state.fonts {
+		if r.state.raised {
+			s = extract.Raised(s)
+		}
 		r.size += int64(len(s))
 		r.flow.paragraph.WriteString(s)
 	}
@@ -303,33 +313,50 @@ func (r *rtfReader) word(word string, n int, set bool) {
 		r.fontWord(word, n)
 	case "v", "deleted":
 		r.state.hidden = !set || n != 0
+	case "super":
+		r.state.raised = !set || n != 0
+	case "sub", "nosupersub":
+		r.state.raised = false
 	case "plain":
-		r.state.hidden, r.state.font = false, r.deff
+		r.state.hidden, r.state.raised, r.state.font = false, false, r.deff
 	case "listtext", "pntext":
 		r.state.number = true
 	case "footnote":
 		r.state.note = true
 		r.flow = &r.notes
 	default:
-		r.layout(word)
+		r.layout(word, n)
 	}
 }
 
-// layout follows the words that end paragraphs, cells and rows.
-func (r *rtfReader) layout(word string) {
+// layout follows the words that end paragraphs, cells and rows, and those that say how
+// cells are merged, up to the word for where one ends.
+func (r *rtfReader) layout(word string, n int) {
+	f := r.flow
 	switch word {
 	case "par", "sect", "page", "column":
-		r.flow.endParagraph()
+		f.endParagraph()
 	case "pard":
-		r.flow.inTable = false
+		f.inTable = false
 	case "intbl":
-		r.flow.inTable = true
+		f.inTable = true
 	case "cell":
-		r.flow.endCell()
+		f.endCell()
 	case "nestcell":
 		r.write(" ")
 	case "row":
-		r.flow.endRow()
+		f.endRow()
+	case "trowd":
+		f.places, f.place = f.places[:0], cellPlace{}
+	case "clvmgf":
+		f.place.starts = true
+	case "clvmrg":
+		f.place.goesOn = true
+	case "clmrg":
+		f.place.joined = true
+	case "cellx":
+		f.places = append(f.places, f.place)
+		f.place = cellPlace{left: n}
 	}
 }
 

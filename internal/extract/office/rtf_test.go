@@ -29,9 +29,14 @@ func TestRTF(t *testing.T) {
 		{`{\rtf1{\info{\title Secret}}{\header head}{\footer 1}body{\*\unknown nothing}{\pict 00ff}}`, "body\n"},
 		{`{\rtf1 a{\field{\*\fldinst PAGE}{\fldrslt 3}}b}`, "a3b\n"},
 		{`{\rtf1 a{\v hidden}b{\deleted gone}c}`, "abc\n"},
+		{`{\rtf1 a{\super 12}b m\super 2\nosupersub c {\super n}d\sub 2\plain e}`, "a¹²b m²c nd2e\n"},
 		{`{\rtf1 text{\footnote note}more\par next}`, "textmore\nnext\nnote\n"},
 		{`{\rtf1{\listtext\pard\plain \uc0\u19968 \u12289 \tab}one\par{\listtext 1.\tab}two}`, "一、one\n1. two\n"},
 		{`{\rtf1\trowd\intbl a\cell b\line c\par d\cell\row\pard after}`, "a | b c d\nafter\n"},
+		{`{\rtf1\trowd\clvmgf\cellx100\cellx200\intbl a\cell b\cell\row\trowd\clvmrg\cellx100\cellx200\intbl\cell c\cell\row\trowd\cellx100\cellx200\intbl\cell d\cell\row}`, "a | b\na | c\nd\n"},
+		{`{\rtf1\trowd\cellx100\clvmgf\cellx200\intbl a\cell b\cell\row\trowd\cellx50\cellx100\clvmrg\cellx200\intbl c\cell d\cell\cell\row}`, "a | b\nc | d | b\n"},
+		{`{\rtf1\trowd\clmgf\cellx100\clmrg\cellx200\cellx300\intbl a\cell\cell b\cell\row}`, "a | b\n"},
+		{`{\rtf1\trowd\clvmgf\cellx100\cellx200\intbl a\cell b\cell\row\pard text\par\trowd\clvmrg\cellx100\cellx200\intbl\cell c\cell\row}`, "a | b\ntext\nc\n"},
 		{`{\rtf1 a\line b\page c\emdash d\{\}\\}`, "a\nb\nc—d{}\\\n"},
 		{`{\rtf1 a\~b\_c\-d\emspace e}`, "a\u00A0b-cd\u2003e\n"},
 		{`{\rtf1 a\bin3 }}}b}`, "ab\n"},
@@ -72,4 +77,22 @@ func FuzzRTF(f *testing.F) {
 			t.Errorf("a body of %d bytes", len(got.Body))
 		}
 	})
+}
+
+// TestMergedRows reads tables with merged cells that LibreOffice wrote: each row says what
+// the cell beside it does, as in the document they were made of.
+func TestMergedRows(t *testing.T) {
+	body := run("前") + `<w:tbl>` + mergedRow("restart", "行政处罚", "警告", "27件") + mergedRow("", "", "罚款", "9件") + mergedRow("restart", "行政许可", "受理", "12件") +
+		mergedRow("", "", "办结", "11件") + mergedRow("", "", "退件", "1件") + mergedRow("none", "合计", "", "60件") + `</w:tbl>`
+	docx := testkit.DOCX(t, `<w:p>`+body[:len(run("前"))]+`</w:p>`+body[len(run("前")):])
+	want := strings.Split("前;行政处罚 | 警告 | 27件;行政处罚 | 罚款 | 9件;行政许可 | 受理 | 12件;行政许可 | 办结 | 11件;行政许可 | 退件 | 1件;合计 |  | 60件", ";")
+	for filter, read := range map[string]func([]byte, extract.Limits) (extract.Text, error){"rtf": RTF, "doc:MS Word 97": DOC} {
+		t.Run(filter, func(t *testing.T) {
+			got, err := read(testkit.Convert(t, "merged.docx", docx, filter), extract.Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			testkit.SameLines(t, got.Body, want)
+		})
+	}
 }

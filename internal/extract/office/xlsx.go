@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 )
 
 // XLSX reads a workbook: each row of a sheet that is shown is a line, below the
@@ -17,7 +18,9 @@ import (
 func XLSX(data []byte, l extract.Limits) (text extract.Text, err error) {
 	defer recoverTo(&err)
 	l = l.WithDefaults()
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: l.Bytes, UnzipXMLSizeLimit: l.Bytes})
+	allowed := budget.New(int64(len(data)))
+	most := min(l.Bytes, allowed.Bytes())
+	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: most, UnzipXMLSizeLimit: most})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return extract.Text{}, extract.ErrUnpacked
@@ -25,24 +28,32 @@ func XLSX(data []byte, l extract.Limits) (text extract.Text, err error) {
 		return extract.Text{}, fmt.Errorf("a broken XLSX file (%w); get the file again", err)
 	}
 	defer book.Close()
-	lines := extract.Lines{Bytes: l.Bytes}
+	w := sheets{book, extract.Lines{Bytes: l.Bytes}, allowed, l.Stopped}
 	for _, sheet := range book.GetSheetList() {
 		if shown, err := book.GetSheetVisible(sheet); err != nil || !shown {
 			continue
 		}
-		if err := addSheet(&lines, book, sheet); err != nil {
+		if err := w.addSheet(sheet); err != nil {
 			return extract.Text{}, err
 		}
 	}
-	return lines.Text()
+	return w.lines.Text()
+}
+
+// sheets are a workbook that is read, and the lines that come of it.
+type sheets struct {
+	*excelize.File
+	lines   extract.Lines
+	allowed *budget.Budget
+	stopped func() error
 }
 
 // ownName is not the name that programs give a sheet.
 var ownName = regexp.MustCompile(`(?i)^(sheet|工作表) ?\d*$`)
 
 // addSheet adds the rows of a sheet.
-func addSheet(lines *extract.Lines, book *excelize.File, sheet string) error {
-	rows, err := book.Rows(sheet)
+func (w *sheets) addSheet(sheet string) error {
+	rows, err := w.Rows(sheet)
 	if err != nil {
 		var other excelize.ErrSheetNotExist
 		if errors.As(err, &other) || strings.Contains(err.Error(), "not a worksheet") {
@@ -53,9 +64,15 @@ func addSheet(lines *extract.Lines, book *excelize.File, sheet string) error {
 	defer rows.Close()
 	named := ownName.MatchString(sheet)
 	for rows.Next() {
+		if err := w.stopped(); err != nil {
+			return err
+		}
 		cells, err := rows.Columns()
 		if err != nil {
 			return fmt.Errorf("sheet %.100q: %w; open it and save it again", sheet, err)
+		}
+		if err := w.allowed.Step(len(cells)); err != nil {
+			return err
 		}
 		row := sheetRow(cells)
 		if row == "" {
@@ -63,11 +80,11 @@ func addSheet(lines *extract.Lines, book *excelize.File, sheet string) error {
 		}
 		if !named {
 			named = true
-			if err := lines.Add(sheet); err != nil {
+			if err := w.lines.Add(sheet); err != nil {
 				return err
 			}
 		}
-		if err := lines.Add(row); err != nil {
+		if err := w.lines.Add(row); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package office
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 	"baogao/internal/testkit"
 )
 
@@ -51,6 +53,26 @@ func TestXLSX(t *testing.T) {
 	const want = "行政执法统计\n临江县2022年行政执法统计表\n项目 | 件数 | 占比\n行政处罚 | 27 | 12.5%\n行政许可 （含备案） | 1201\n填报说明：数据截至十二月底。\n"
 	if got, err := XLSX(data, extract.Limits{}); err != nil || got.Body != want {
 		t.Errorf("%v, %q", err, got.Body)
+	}
+}
+
+// TestXLSXFarAcross refuses a small workbook whose rows reach over all columns.
+func TestXLSXFarAcross(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for row := range 200 {
+		cell, _ := excelize.CoordinatesToCellName(16384, row+1)
+		if err := f.SetCellValue("Sheet1", cell, "甲"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	_, err := XLSX(b.Bytes(), extract.Limits{})
+	if !errors.Is(err, budget.ErrSteps) {
+		t.Errorf("error %v, want %v", err, budget.ErrSteps)
 	}
 }
 

@@ -26,11 +26,14 @@ const fewWide = 64
 
 // decodeHTML turns a page into UTF-8 and names its charset. The bytes decide;
 // what is declared, by the page or by what it came in, breaks ties and leads
-// to the charsets that cannot be told by bytes. NUL bytes are dropped, which
-// no browser shows.
+// to the charsets that cannot be told by bytes. Stray NUL bytes are dropped, which
+// no browser shows; a text of which many are is none.
 func decodeHTML(data []byte, declared string) (text, name string, err error) {
 	if mark, _ := bytecharset.Mark(data); mark != "" || bytecharset.LooksUTF16(data) != "" {
 		return bytecharset.Decode(data)
+	}
+	if isBinary(data) {
+		return "", "", bytecharset.ErrBinary
 	}
 	if bytes.IndexByte(data, 0) >= 0 && looksMarkup(data) {
 		data = bytes.ReplaceAll(data, []byte{0}, nil)
@@ -128,6 +131,19 @@ func lookUp(label string) (encoding.Encoding, string) {
 func looksMarkup(data []byte) bool {
 	head := data[:min(len(data), 64<<10)]
 	return bytes.Count(head, []byte{0})*4 < len(head) && bytes.Count(head, []byte("<")) > 1 && bytes.Contains(head, []byte(">"))
+}
+
+// isBinary reports whether many bytes of the text of a page are controls, which
+// parsers drop without a word.
+func isBinary(data []byte) bool {
+	const few, most = 8, 50 // of so many bytes one may be
+	sample, controls := textBytes(data), 0
+	for _, b := range sample {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B {
+			controls++
+		}
+	}
+	return controls >= few && controls*most > len(sample)
 }
 
 func wideBytes(data []byte) int {

@@ -34,7 +34,7 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 	if err != nil {
 		return extract.Text{}, err
 	}
-	p, err := parsePage(strings.ReplaceAll(src, "\x00", ""), l.Depth)
+	p, err := parsePage(strings.ReplaceAll(src, "\x00", ""), l)
 	if err != nil {
 		return extract.Text{}, err
 	}

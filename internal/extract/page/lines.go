@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"baogao/internal/analyzer"
+	"baogao/internal/extract"
 )
 
 // A lineWriter collapses blanks as a browser does and collects lines.
@@ -224,17 +225,15 @@ func (r *renderer) ruby(n *node) {
 	}
 }
 
-// raised writes the mark of a note, or a power, by its raised digits: 改革¹, m².
+// raised writes the mark of a note, or a power, by its raised digits.
 func (r *renderer) raised(n *node) {
 	text := strings.TrimSpace(textOf(n))
-	if text == "" || len(text) > 3 || strings.Trim(text, "0123456789") != "" {
-		r.children(n)
+	if raised := extract.Raised(text); raised != text {
+		r.text(raised)
 		return
 	}
-	r.text(raisedDigits.Replace(text))
+	r.children(n)
 }
-
-var raisedDigits = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 
 // dataRow writes a row of a table as a line.
 func (r *renderer) dataRow(n *node) {

@@ -33,7 +33,7 @@ func Markdown(text string, l extract.Limits) (extract.Text, error) {
 	if err := markdown.Convert([]byte(tame(text)), &src); err != nil {
 		return extract.Text{}, fmt.Errorf("markdown: %w", err)
 	}
-	p, err := parsePage(src.String(), l.Depth)
+	p, err := parsePage(src.String(), l)
 	if err != nil {
 		return extract.Text{}, err
 	}

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"baogao/internal/extract"
 )
 
 // The tree of a page is built here and not by html.Parse, which refuses what
@@ -90,13 +92,16 @@ type treeBuilder struct {
 
 // parsePage reads the tags of a page in one pass. Elements deeper than depth
 // stand side by side.
-func parsePage(src string, depth int) (*page, error) {
+func parsePage(src string, l extract.Limits) (*page, error) {
 	p := &page{head: head{metas: map[string]string{}}, root: &node{tag: atom.Body}}
-	b := &treeBuilder{page: p, depth: depth}
+	b := &treeBuilder{page: p, depth: l.Depth}
 	b.stack = []openElement{{atom.Body, p.root}}
 	b.scopes = []scope{{base: 1, open: map[atom.Atom]int{}}}
 	z := html.NewTokenizer(strings.NewReader(src))
 	for {
+		if err := l.Stopped(); err != nil {
+			return nil, err
+		}
 		switch z.Next() {
 		case html.ErrorToken:
 			b.popTo(0)

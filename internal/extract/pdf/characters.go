@@ -20,25 +20,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/layout"
 )
-
-// A textPage is the characters of a page that are read in one direction.
-type textPage struct {
-	sheet      int // the page of the file
-	characters []character
-	aside      bool // it stands beside the text of the page, in another direction
-	rules      *ruling
-}
-
-// A character is one character and where it stands, in points from the upper left
-// of the page as it is read. It is as high as its size, and as wide as what the
-// next one is set behind.
-type character struct {
-	x0, y0, x1, y1 float64
-	text           string  // of several code points where a ligature stands for them
-	blanks         int     // that stand before it, as characters of their own
-	blankWidth     float64 // of those
-}
 
 const (
 	mostPages = 100_000 // of a file that are read
@@ -55,10 +38,11 @@ type source struct {
 	known       map[uint64]bool // the texts of pages, by their hashes
 	high        rune            // the first half of a surrogate pair, before the second comes
 	slanted     []string        // what is left out, since it is set aslant: a stamp, a watermark
+	pictures    []int           // pages that are pictures, with hardly a character
 }
 
-// pages reads the characters of all pages.
-func (s *source) pages(data []byte) (pages []textPage, err error) {
+// open opens a file; close closes it.
+func (s *source) open(data []byte) (references.FPDF_DOCUMENT, error) {
 	request := &requests.OpenDocument{File: &data}
 	if len(data) > largeFile {
 		request = &requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))}
@@ -66,18 +50,46 @@ func (s *source) pages(data []byte) (pages []textPage, err error) {
 	opened, err := s.OpenDocument(request)
 	switch {
 	case errors.Is(err, pdfium_errors.ErrPassword), errors.Is(err, pdfium_errors.ErrSecurity):
-		return nil, extract.ErrEncrypted
+		return "", extract.ErrEncrypted
 	case errors.Is(err, pdfium_errors.ErrFormat), errors.Is(err, pdfium_errors.ErrFile):
-		return nil, errBroken
+		return "", errBroken
 	case err != nil:
-		return nil, errCrash
+		return "", errCrash
 	}
-	document := opened.Document
-	defer func() {
-		if _, closing := s.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: document}); closing != nil && err == nil {
-			pages, err = nil, errCrash
-		}
-	}()
+	return opened.Document, nil
+}
+
+func (s *source) close(document references.FPDF_DOCUMENT) error {
+	if _, err := s.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: document}); err != nil {
+		return errCrash
+	}
+	return nil
+}
+
+// with has a file open while something is done with it.
+func (s *source) with(data []byte, do func(references.FPDF_DOCUMENT) error) error {
+	document, err := s.open(data)
+	if err != nil {
+		return err
+	}
+	err = do(document)
+	if closing := s.close(document); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// pages reads the characters of all pages.
+func (s *source) pages(data []byte) (pages []layout.Page, err error) {
+	err = s.with(data, func(document references.FPDF_DOCUMENT) error {
+		pages, err = s.all(document)
+		return err
+	})
+	return pages, err
+}
+
+// all reads the characters of all pages of an open file.
+func (s *source) all(document references.FPDF_DOCUMENT) (pages []layout.Page, err error) {
 	count, err := s.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: document})
 	if err != nil {
 		return nil, errCrash
@@ -99,13 +111,13 @@ func (s *source) pages(data []byte) (pages []textPage, err error) {
 }
 
 // page reads the characters of a page, those of each direction by themselves.
-func (s *source) page(document references.FPDF_DOCUMENT, number int) ([]textPage, error) {
+func (s *source) page(document references.FPDF_DOCUMENT, number int) ([]layout.Page, error) {
 	directions, lost, err := s.directions(document, number)
 	if err != nil {
 		return nil, err
 	}
 	turned := 0
-	var again [4]textPage
+	var again [4]layout.Page
 	for quarter := range lost {
 		frame := quarter // the quarters that the page is turned by to read them
 		if quarter%2 == 0 {
@@ -123,18 +135,18 @@ func (s *source) page(document references.FPDF_DOCUMENT, number int) ([]textPage
 				return nil, err
 			}
 		}
-		if found := again[(quarter-frame+4)%4]; len(found.characters) > len(directions[quarter].characters) {
+		if found := again[(quarter-frame+4)%4]; found.Len() > directions[quarter].Len() {
 			directions[quarter] = found
 		}
 	}
-	return inOrder(directions, number), nil
+	return layout.InOrder(directions, number), nil
 }
 
 // directions reads the characters of a page by the quarters they are turned by,
 // and tells of which quarters some are lost: PDFium passes over text of no width,
 // as text seems to be whose font is not in the file, where it is turned or set
 // from top to bottom.
-func (s *source) directions(document references.FPDF_DOCUMENT, number int) (directions [4]textPage, lost [4]bool, err error) {
+func (s *source) directions(document references.FPDF_DOCUMENT, number int) (directions [4]layout.Page, lost [4]bool, err error) {
 	loaded, err := s.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: number})
 	if errors.Is(err, pdfium_errors.ErrPage) {
 		return directions, lost, errBroken
@@ -149,6 +161,9 @@ func (s *source) directions(document references.FPDF_DOCUMENT, number int) (dire
 		if lost, err = s.lost(page); err != nil {
 			return directions, lost, errCrash
 		}
+	}
+	if err = s.notePicture(page, number, directions); err != nil {
+		return directions, lost, errCrash
 	}
 	if _, err = s.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}); err != nil {
 		return directions, lost, errCrash
@@ -210,7 +225,10 @@ func (s *source) lost(page requests.Page) (lost [4]bool, err error) {
 // mostObjects is how many objects of a page are looked at, but for its characters.
 const mostObjects = 20_000
 
-// objects calls do for what is of a kind on a page.
+// errEnough ends objects.
+var errEnough = errors.New("enough")
+
+// objects calls do for what is of a kind on a page, up to errEnough.
 func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(references.FPDF_PAGEOBJECT) error) error {
 	count, err := s.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
@@ -228,7 +246,9 @@ func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(re
 		if is.Type != kind {
 			continue
 		}
-		if err := do(object.PageObject); err != nil {
+		if err := do(object.PageObject); err == errEnough {
+			return nil
+		} else if err != nil {
 			return err
 		}
 	}
@@ -236,7 +256,7 @@ func (s *source) objects(page requests.Page, kind enums.FPDF_PAGEOBJ, do func(re
 }
 
 // characters reads the characters of a page by the quarters they are turned by.
-func (s *source) characters(page requests.Page) (directions [4]textPage, err error) {
+func (s *source) characters(page requests.Page) (directions [4]layout.Page, err error) {
 	width, height, err := s.size(page)
 	if err != nil {
 		return directions, errCrash
@@ -256,6 +276,7 @@ func (s *source) characters(page requests.Page) (directions [4]textPage, err err
 	if err != nil {
 		return directions, errCrash
 	}
+	var glyphs []layout.Glyph
 	var slanted strings.Builder
 	blanks, blankWidth := 0, 0.0
 	texts := fnv.New64a()
@@ -267,29 +288,22 @@ func (s *source) characters(page requests.Page) (directions [4]textPage, err err
 	}()
 	for i := range count.Count {
 		g, err := s.glyph(text.TextPage, i)
-		texts.Write([]byte(g.text))
+		texts.Write([]byte(g.Text))
 		switch {
 		case err != nil:
 			return directions, errCrash
-		case g.text == "" || g.made:
+		case g.Text == "" || g.made:
 			continue
-		case strings.TrimSpace(g.text) == "":
-			blanks, blankWidth = blanks+1, blankWidth+max(g.x1-g.x0, g.y1-g.y0)
+		case strings.TrimSpace(g.Text) == "":
+			blanks, blankWidth = blanks+1, blankWidth+max(g.X1-g.X0, g.Y1-g.Y0)
 			continue
-		case g.quarter < 0:
-			slanted.WriteString(g.text)
+		case g.Quarter < 0:
+			slanted.WriteString(g.Text)
 		default:
-			c := g.upright(width, height)
-			c.blanks, c.blankWidth = blanks, blankWidth
-			d := &directions[g.quarter]
-			d.characters = append(d.characters, c)
+			g.Blanks, g.BlankWidth = blanks, blankWidth
+			glyphs = append(glyphs, g.Glyph)
 		}
 		blanks, blankWidth = 0, 0
-	}
-	for quarter := range directions {
-		if len(boxes) > 0 && len(directions[quarter].characters) > 0 {
-			directions[quarter].rules = rulingOf(boxes, quarter, width, height)
-		}
 	}
 	if slanted.Len() > 0 {
 		s.slanted = append(s.slanted, slanted.String())
@@ -297,36 +311,13 @@ func (s *source) characters(page requests.Page) (directions [4]textPage, err err
 	if _, err := s.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}); err != nil {
 		return directions, errCrash
 	}
-	return directions, nil
+	return layout.Directions(width, height, glyphs, boxes), nil
 }
 
-// inOrder puts the directions of a page in the order they are read in: the one
-// with most characters first.
-func inOrder(directions [4]textPage, number int) []textPage {
-	main := 0
-	for d := range directions {
-		directions[d].sheet = number
-		directions[d].characters = standing(directions[d].characters)
-		if len(directions[d].characters) > len(directions[main].characters) {
-			main = d
-		}
-	}
-	pages := []textPage{directions[main]}
-	for d, page := range directions {
-		if d != main && len(page.characters) > 0 {
-			page.aside = true
-			pages = append(pages, page)
-		}
-	}
-	return pages
-}
-
-// A glyph is a character as PDFium tells it: its box is that of the page before
-// it is turned, from the lower left.
+// A glyph is a character as PDFium tells it.
 type glyph struct {
-	character
-	quarter int  // quarters it is turned by on the page, clockwise; -1 where it is aslant
-	made    bool // PDFium made it of a gap
+	layout.Glyph      // its Quarter is -1 where it is aslant
+	made         bool // PDFium made it of a gap
 }
 
 func (s *source) glyph(text references.FPDF_TEXTPAGE, i int) (g glyph, err error) {
@@ -342,8 +333,8 @@ func (s *source) glyph(text references.FPDF_TEXTPAGE, i int) (g glyph, err error
 		}
 		r = whole
 	}
-	g.text = readable(r)
-	isBlank := strings.TrimSpace(g.text) == ""
+	g.Text = readable(r)
+	isBlank := strings.TrimSpace(g.Text) == ""
 	if isBlank {
 		made, err := s.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text, Index: i})
 		if g.made = err == nil && made.IsGenerated; err != nil || g.made {
@@ -355,19 +346,21 @@ func (s *source) glyph(text references.FPDF_TEXTPAGE, i int) (g glyph, err error
 		return g, err
 	}
 	if unmapped.HasUnicodeMapError && !isBlank {
-		g.text = string(utf8.RuneError)
+		g.Text = string(utf8.RuneError)
 	}
 	box, err := s.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})
 	if err != nil {
 		return g, err
 	}
-	g.x0, g.x1 = order(box.Rect.Left, box.Rect.Right)
-	g.y0, g.y1 = order(box.Rect.Bottom, box.Rect.Top)
-	g.quarter, err = s.quarter(text, i)
+	g.Box = boxOf(box.Rect.Left, box.Rect.Right, box.Rect.Bottom, box.Rect.Top)
+	g.Quarter, err = s.quarter(text, i)
 	return g, err
 }
 
-func order(a, b float32) (float64, float64) { return float64(min(a, b)), float64(max(a, b)) }
+// boxOf is the box between two places across and two upwards.
+func boxOf(a, b, c, d float32) layout.Box {
+	return layout.Box{X0: float64(min(a, b)), Y0: float64(min(c, d)), X1: float64(max(a, b)), Y1: float64(max(c, d))}
+}
 
 // aslant is how far a line may be from a direction, in radians: pages that were
 // put into a scanner askew have a layer of text that is.
@@ -401,23 +394,6 @@ func quarterOf(m structs.FPDF_FS_MATRIX) int {
 	return (int(nearest) + 4) % 4
 }
 
-// upright is the character on a page of a size as it is read: turned so that the
-// character stands upright, from the upper left.
-func (g glyph) upright(width, height float64) character {
-	c := g.character
-	switch g.quarter {
-	case 0:
-		c.y0, c.y1 = height-g.y1, height-g.y0
-	case 1: // read downwards
-		c.x0, c.x1, c.y0, c.y1 = height-g.y1, height-g.y0, width-g.x1, width-g.x0
-	case 2:
-		c.x0, c.x1, c.y0, c.y1 = width-g.x1, width-g.x0, g.y0, g.y1
-	case 3: // read upwards
-		c.x0, c.x1, c.y0, c.y1 = g.y0, g.y1, g.x0, g.x1
-	}
-	return c
-}
-
 // size is the width and the height of a page before it is turned to be shown.
 func (s *source) size(page requests.Page) (width, height float64, err error) {
 	w, err := s.FPDF_GetPageWidthF(&requests.FPDF_GetPageWidthF{Page: page})
@@ -436,31 +412,6 @@ func (s *source) size(page requests.Page) (width, height float64, err error) {
 		w.PageWidth, h.PageHeight = h.PageHeight, w.PageWidth
 	}
 	return float64(w.PageWidth), float64(h.PageHeight), nil
-}
-
-// standing lays down text that is set from top to bottom: its columns, from right
-// to left, become lines. Other text is left as it is.
-func standing(all []character) []character {
-	const fewest = 12 // characters
-	below := 0
-	for i := 1; i < len(all); i++ {
-		a, b := all[i-1], all[i]
-		if em := a.y1 - a.y0; math.Abs(a.x0+a.x1-b.x0-b.x1) < 0.2*em && b.y0-a.y0 > 0.7*em && b.y0-a.y0 < 1.6*em {
-			below++
-		}
-	}
-	if len(all) < fewest || 10*below < 7*len(all) {
-		return all
-	}
-	right := 0.0
-	for _, c := range all {
-		right = max(right, c.x1)
-	}
-	for i, c := range all {
-		middle, half := right-(c.x0+c.x1)/2, (c.y1-c.y0)/2 // the boxes of such fonts are wider than a column
-		all[i].x0, all[i].x1, all[i].y0, all[i].y1 = c.y0, c.y1, middle-half, middle+half
-	}
-	return all
 }
 
 // readable is a character of a file as it is written elsewhere: fonts map what

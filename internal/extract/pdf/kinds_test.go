@@ -184,6 +184,59 @@ func TestPDFBreaksOff(t *testing.T) {
 	}
 }
 
+// inPieces is a PDF whose page has its content in pieces.
+func inPieces(pieces ...string) []byte {
+	data := testkit.PDF("", latinFont, append([]string{helvetica}, objects(pieces)...)...)
+	var list strings.Builder
+	for i := range pieces {
+		fmt.Fprintf(&list, "%d 0 R ", 6+i)
+	}
+	return bytes.Replace(data, []byte("/Contents 4 0 R"), []byte("/Contents["+list.String()+"]"), 1)
+}
+
+func objects(bodies []string) []string {
+	var all []string
+	for _, b := range bodies {
+		all = append(all, object("", b))
+	}
+	return all
+}
+
+// TestPDFInPieces reads pages whose content is in pieces that end within a text, as
+// Acrobat writes the first page, beside streams that are no content.
+func TestPDFInPieces(t *testing.T) {
+	noise := make([]byte, 64<<10)
+	for i := range noise {
+		noise[i] = byte(i * i * 7919 >> 5)
+	}
+	copy(noise[900:], " BT (a ' ET BT TJ ( ")
+	for _, tt := range []struct {
+		name   string
+		pieces []string
+		want   string // "" where the file is refused
+	}{
+		{"text in two", []string{"BT /F1 12 Tf 80 700 Td (a report) Tj", "0 -14 Td (of the district) Tj ET"}, "a report\nof the district\n"},
+		{"only the end in the second", []string{"BT /F1 12 Tf 80 700 Td (a report) Tj", "ET 0 0 9 9 re f"}, "a report\n"},
+		{"list in two", []string{"BT /F1 12 Tf 80 700 Td [(a re) 3 (port)]", "TJ ET"}, "a report\n"},
+		{"in three", []string{"BT", "/F1 12 Tf 80 700 Td (a report) Tj", "ET"}, "a report\n"},
+		{"beside what is no content", []string{"BT /F1 12 Tf 80 700 Td (a report) Tj ET", string(noise)}, "a report\n"},
+		{"the end is missing", []string{"BT /F1 12 Tf 80 700 Td (a report) Tj", "0 -14 Td (of the district) Tj"}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			data := inPieces(tt.pieces...)
+			if tt.name == "beside what is no content" {
+				data = bytes.Replace(data, []byte("6 0 R 7 0 R "), []byte("6 0 R "), 1)
+			}
+			got, err := Read(t.Context(), data, extract.Limits{})
+			if tt.want == "" {
+				testkit.Refused(t, err, "broken PDF")
+			} else if err != nil || got.Body != tt.want {
+				t.Errorf("body %q, %v; want %q", got.Body, err, tt.want)
+			}
+		})
+	}
+}
+
 // BenchmarkRead reads pages of thirty lines with thirty characters each, side by
 // side: pages/min is what a machine reads.
 func BenchmarkRead(b *testing.B) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/layout"
 )
 
 // Read takes the text out of a PDF file. The pages say where characters stand and
@@ -14,37 +15,46 @@ import (
 // broke, also from page to page, and rows of tables are made of what stands
 // side by side. Page numbers and running feet are left out, and running heads
 // where they stand for another time; what stands aslant, as watermarks do, is left
-// out and told in Dropped.
+// out and told in Dropped. Pages that are pictures are recognised where the limits
+// have what recognises them; else, or where too little is sure, they are Missing.
 //
 // The file is read by PDFium in a sandbox, which is the same on any machine.
-func Read(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
+func Read(ctx context.Context, data []byte, l extract.Limits) (t extract.Text, err error) {
 	l = l.WithDefaults()
-	if err := whole(data); err != nil {
+	if err = whole(data); err != nil {
 		return extract.Text{}, err
 	}
-	fontsWithin, err := checkStreams(data)
-	if err != nil {
-		return extract.Text{}, err
+	var found survey
+	encrypted := bytes.Contains(data, []byte("/Encrypt"))
+	if !encrypted {
+		if found, err = checkStreams(data); err != nil {
+			return extract.Text{}, err
+		}
 	}
-	var pages []textPage
-	var dropped []string
+	var pages []layout.Page
+	var s source
 	err = theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) (err error) {
-		s := source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}, fontsWithin: fontsWithin}
+		s = source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}}
+		if encrypted || found.oddMaps {
+			if data, found, err = s.plain(data); err != nil {
+				return err
+			}
+		}
+		s.fontsWithin = found.fontsWithin
 		pages, err = s.pages(data)
-		dropped = s.slanted
 		return err
 	})
 	if err != nil {
 		return extract.Text{}, err
 	}
-	t, err := textOf(pages, l)
-	t.Dropped = unique(dropped)
+	t, err = textOrScan(ctx, data, pages, s.pictures, l)
+	t.Dropped = unique(s.slanted)
 	return t, err
 }
 
 // Reasons that a PDF file is refused for.
 var (
-	errScan      = extract.NoReport("no text layer, a scan; recognise its text (OCR) first")
+	errScan      = errors.New("no text layer, a scan; --ocr reads it by machine (OCR)") // whether it is a report is not known
 	errBroken    = errors.New("a broken PDF file; open it and save it again")
 	errTruncated = errors.New("breaks off before its end; get the file again")
 )
@@ -67,9 +77,9 @@ func unique(texts []string) []string {
 }
 
 // textOf makes the text of the characters on the pages.
-func textOf(pages []textPage, l extract.Limits) (extract.Text, error) {
+func textOf(pages []layout.Page, l extract.Limits) (extract.Text, error) {
 	out := extract.Lines{Bytes: l.Bytes}
-	if err := out.Add(paragraphsOf(pages)...); err != nil {
+	if err := out.Add(layout.Paragraphs(pages)...); err != nil {
 		return extract.Text{}, err
 	}
 	t, err := out.Text()

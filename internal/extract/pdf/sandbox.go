@@ -17,17 +17,18 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"baogao/internal/extract/budget"
 )
 
 // What one file may cost.
 const (
-	memoryPages = 96 << 20 / 65536      // of WebAssembly, in an instance
-	freeTime    = 2 * time.Second       // of a processor, for any file
-	timePerMiB  = 2 * time.Second       // more, for each MiB of it
-	timePerRune = 60 * time.Microsecond // more, for each character of a page that is not like those before
-	mostTimes   = 10                    // of the time for its size, a file may have for its characters
-	watchEvery  = 20 * time.Millisecond // the time is looked at
-	keptBelow   = 1 << 20               // bytes of a file; what a larger one grew the memory to is given back
+	memoryPages = 96 << 20 / 65536       // of WebAssembly, in an instance
+	lessTime    = 800 * time.Millisecond // of a processor than a file of its size may take in all: what is read must still be made a report of
+	timePerRune = 15 * time.Microsecond  // more, for each character of a page that is not like those before
+	mostTimes   = 10                     // of the time for its size, a file may have for its characters
+	watchEvery  = 20 * time.Millisecond  // the time is looked at
+	keptBelow   = 1 << 20                // bytes of a file; what a larger one grew the memory to is given back
 )
 
 // Errors of files that an instance could not read to the end.
@@ -46,6 +47,15 @@ type instance struct {
 	most    time.Duration
 	kill    context.CancelFunc
 	release func() // its memory
+}
+
+// renew forgets all that was looked at in a file, of which go-pdfium keeps a list
+// up to the end of an instance.
+func (i *instance) renew() (err error) {
+	if err = i.Close(); err == nil {
+		i.Pdfium, err = i.pool.GetInstanceWithContext(context.Background())
+	}
+	return err
 }
 
 func (i *instance) close() {
@@ -159,8 +169,8 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 			return err
 		}
 	}
-	err := i.watched(ctx, freeTime+timePerMiB*time.Duration(size>>10)/1024, func() error { return read(i) })
-	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow {
+	err := i.watched(ctx, budget.Time(size)-lessTime, func() error { return read(i) })
+	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow || i.renew() != nil {
 		i.close()
 	} else {
 		s.idle <- i
@@ -198,7 +208,7 @@ func (i *instance) watched(ctx context.Context, limit time.Duration, read func()
 // the machine. No thread is asked for its own time, for an instance that keeps
 // one is four times slower.
 func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
-	began, spent := time.Now(), processorTime()
+	began, spent := time.Now(), budget.ProcessorTime()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -209,7 +219,7 @@ func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
 			i.kill()
 			return false
 		case <-tick.C:
-			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && processorTime()-spent > limit {
+			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && budget.ProcessorTime()-spent > limit {
 				i.kill()
 				return true
 			}

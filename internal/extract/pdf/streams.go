@@ -2,10 +2,7 @@ package pdf
 
 import (
 	"bytes"
-	"compress/flate"
-	"encoding/ascii85"
 	"errors"
-	"io"
 	"iter"
 	"regexp"
 	"strconv"
@@ -18,46 +15,60 @@ import (
 // whole: PDFium draws what a damaged page still has, and says nothing.
 var errDamaged = errors.New("a broken PDF file, of which a page is damaged or breaks off; get the file again, or open it and save it again")
 
+// A survey is what the streams of a file tell of how to read it.
+type survey struct {
+	fontsWithin bool // all composite fonts are in the file
+	oddMaps     bool // a font has a map that PDFium would read otherwise than it is meant
+}
+
 // checkStreams unpacks the streams of a file that text is drawn from, and fails
 // where one is damaged, breaks off, or unpacks to more than the budget of the file
 // allows. It looks for streams in the bytes of the file, for the objects they
-// belong to may be packed themselves; those of encrypted files it cannot read. It
-// tells whether all composite fonts are in the file, as far as it sees.
-func checkStreams(data []byte) (fontsWithin bool, err error) {
-	if bytes.Contains(data, []byte("/Encrypt")) {
-		return false, nil
-	}
+// belong to may be packed themselves.
+func checkStreams(data []byte) (found survey, err error) {
 	allowed := budget.New(int64(len(data)))
 	open := 0 // texts that were begun, and not ended
 	fonts, files := fontsIn(data)
+	found.oddMaps = namedMap.Match(data)
 	for s := range streamsOf(data) {
 		if s.isOther() {
 			continue
 		}
 		content, err := s.unpack(allowed)
 		if errors.Is(err, budget.ErrUnpacked) {
-			return false, err
+			return found, err
 		}
 		if s.has("ObjStm") {
 			more, moreFiles := fontsIn(content)
 			fonts, files = fonts+more, files+moreFiles
+			found.oddMaps = found.oddMaps || namedMap.Match(content)
 		}
 		plain := s.isPlain()
 		if err != nil && (plain || s.has("ObjStm") || drawsText(content) || bytes.Contains(content, []byte("begincmap"))) {
-			return false, errDamaged
+			return found, errDamaged
 		}
-		if err == nil && plain && len(content) < longestContent && drawsText(content) {
-			begun, whole := scanContent(content)
-			if !whole {
-				return false, errDamaged
+		if isMap(content) {
+			m, err := readMap(content, allowed)
+			if err != nil {
+				return found, err
 			}
-			open += begun
+			found.oddMaps = found.oddMaps || m.odd
+		}
+		if err == nil && plain && len(content) < longestContent && hasText(content) {
+			begun, whole, foreign := scanContent(content)
+			if !whole && !foreign {
+				return found, errDamaged
+			}
+			if !foreign {
+				open += begun
+			}
 		}
 	}
 	if open > 0 {
-		return false, errDamaged
+		return found, errDamaged
 	}
-	return fonts <= files, nil
+	found.fontsWithin = fonts <= files
+	return found, nil
 }
 
 var (
@@ -70,20 +81,21 @@ func fontsIn(objects []byte) (fonts, files int) {
 	return len(compositeFont.FindAllIndex(objects, -1)), len(fontFile.FindAllIndex(objects, -1))
 }
 
-// A stream is the dictionary of a stream as it is written, and its bytes.
-type stream struct{ dictionary, body []byte }
+// A stream is the dictionary of a stream as it is written, with the number of its
+// object before it, and its bytes.
+type stream struct{ number, dictionary, body []byte }
 
 var (
 	streamStart = []byte("stream")
 	streamEnd   = []byte("endstream")
 	lengthKey   = regexp.MustCompile(`/Length\s+(\d{1,12})\s*(\d+\s+R)?`)
-	filterKey   = regexp.MustCompile(`/(?:Filter|F)\s*(\[[^\]]*\]|/\w+)`)
 	dictKey     = regexp.MustCompile(`/(\w+)`)
 )
 
 // streamsOf finds the streams of a file.
 func streamsOf(data []byte) iter.Seq[stream] {
 	const longest = 4096 // of a dictionary that is looked at
+	const numbers = 24   // of the numbers before an object
 	return func(yield func(stream) bool) {
 		for at := 0; ; {
 			n := bytes.Index(data[at:], streamStart)
@@ -96,14 +108,18 @@ func streamsOf(data []byte) iter.Seq[stream] {
 			if !bytes.HasSuffix(head, []byte(">>")) {
 				continue
 			}
+			var number []byte
 			if obj := bytes.LastIndex(head, []byte("obj")); obj >= 0 {
+				if words := bytes.Fields(head[max(0, obj-numbers):obj]); len(words) > 1 {
+					number = words[len(words)-2]
+				}
 				head = head[obj+3:]
 			}
 			body := bytes.TrimPrefix(bytes.TrimPrefix(data[at:], []byte("\r")), []byte("\n"))
 			at = len(data) - len(body)
 			body = bodyOf(head, body)
 			at += len(body)
-			if !yield(stream{head, body}) {
+			if !yield(stream{number, head, body}) {
 				return
 			}
 		}
@@ -150,77 +166,39 @@ func (s stream) isPlain() bool {
 	return true
 }
 
-// unpack unpacks a stream; what came out before an error is returned with it.
-// Filters that are not known end it without one.
-func (s stream) unpack(allowed *budget.Budget) ([]byte, error) {
-	filters := ""
-	if m := filterKey.FindSubmatch(s.dictionary); m != nil {
-		filters = string(m[1])
-	}
-	var in io.Reader = bytes.NewReader(s.body)
-	for _, m := range dictKey.FindAllStringSubmatch(filters, -1) {
-		switch m[1] {
-		case "FlateDecode", "Fl":
-			in = allowed.Unpack(inflate(in), int64(len(s.body)))
-		case "ASCII85Decode", "A85":
-			in = unpack85(in)
-		default:
-			return nil, nil
-		}
-	}
-	content, err := io.ReadAll(io.LimitReader(in, longestContent))
-	if err == nil {
-		_, err = io.Copy(io.Discard, in)
-	}
-	return content, err
-}
-
-// longestContent is how much of the content of a stream is looked into, in bytes.
-const longestContent = 16 << 20
-
-// inflate unpacks zlib. Its sum is not looked at, which some programs do not
-// write to the end.
-func inflate(in io.Reader) io.Reader {
-	var head [2]byte
-	if _, err := io.ReadFull(in, head[:]); err != nil {
-		return failing{io.ErrUnexpectedEOF}
-	}
-	return flate.NewReader(in)
-}
-
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
-
-func unpack85(in io.Reader) io.Reader {
-	data, err := io.ReadAll(in)
-	if err != nil {
-		return failing{err}
-	}
-	text := strings.TrimPrefix(strings.TrimSpace(string(data)), "<~")
-	text, _, _ = strings.Cut(text, "~")
-	return ascii85.NewDecoder(strings.NewReader(text))
-}
-
-var showsText = regexp.MustCompile(`\bBT\b(?s:.*?)(\bT[fjJdm*]|['"])`)
+var (
+	showsText = regexp.MustCompile(`\bBT\b(?s:.*?)(\bT[fjJdm*]|['"])`)
+	textWord  = regexp.MustCompile(`\b(BT|ET|Tj|TJ|Td|TD|Tm|Tf)\b`)
+)
 
 func drawsText(content []byte) bool { return showsText.Match(content) }
 
+// hasText reports whether a content may have a part of a text: one page may have its
+// content in pieces, which end anywhere between two words.
+func hasText(content []byte) bool { return textWord.Match(content) }
+
 // scanContent counts the texts that a content begins and does not end; whole is
-// false where it breaks off within a string.
-func scanContent(content []byte) (begun int, whole bool) {
+// false where it breaks off within a string. It is foreign where what stands outside of its
+// strings is not written in ASCII, as that of all content is.
+func scanContent(content []byte) (begun int, whole, foreign bool) {
+	const mostOdd = 0.02
+	seen, odd := 0, 0
+	defer func() { foreign = float64(odd) > mostOdd*float64(seen) }()
 	for i := 0; i < len(content); i++ {
+		if seen++; content[i] >= 0x7F || content[i] < ' ' && strings.IndexByte("\x00\t\n\f\r", content[i]) < 0 {
+			odd++
+		}
 		switch c := content[i]; {
 		case c == '(':
 			end := endOfString(content, i)
 			if end < 0 {
-				return begun, false
+				return begun, false, false
 			}
 			i = end
 		case c == '<' && i+1 < len(content) && content[i+1] != '<':
 			n := bytes.IndexByte(content[i:], '>')
 			if n < 0 {
-				return begun, false
+				return begun, false, false
 			}
 			i += n
 		case c == '<':
@@ -228,7 +206,7 @@ func scanContent(content []byte) (begun int, whole bool) {
 		case c == '%':
 			n := bytes.IndexAny(content[i:], "\r\n")
 			if n < 0 {
-				return begun, true
+				return begun, true, false
 			}
 			i += n
 		case isWordAt(content, i, "ID"):
@@ -242,7 +220,7 @@ func scanContent(content []byte) (begun int, whole bool) {
 				n += 2 + next
 			}
 			if n < 0 {
-				return begun, true
+				return begun, true, false
 			}
 			i += n + 1
 		case isWordAt(content, i, "BT"):
@@ -251,7 +229,7 @@ func scanContent(content []byte) (begun int, whole bool) {
 			begun--
 		}
 	}
-	return begun, true
+	return begun, true, false
 }
 
 // endOfString is where the string ends that begins at i, -1 if it does not.

@@ -2,10 +2,11 @@ package dates
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"baogao/internal/infer/chars"
 )
 
 // A Year is a year in a line: the bytes from At to End.
@@ -52,7 +53,7 @@ func hanYear(s string, i int) (Year, bool) {
 	if !strings.HasPrefix(rest, "一九") && !strings.HasPrefix(rest, "二") {
 		return Year{}, false
 	}
-	four := first(rest, 4)
+	four := chars.First(rest, 4)
 	if utf8.RuneCountInString(four) != 4 || strings.Trim(four, "〇零一二三四五六七八九") != "" {
 		return Year{}, false
 	}
@@ -65,7 +66,7 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 // 2021年至2025年, or a limit or a goal: 到2025年, 2030年前, 2035年远景目标.
 func IsRange(s string, y Year) bool {
 	before, after := strings.TrimRight(s[:y.At], " "), strings.TrimLeft(s[y.End:], " ")
-	if goalForm.MatchString(after) || monthsForm.MatchString(first(after, 24)) {
+	if goalForm.MatchString(after) || monthsForm.MatchString(chars.First(after, 24)) {
 		return true
 	}
 	after = strings.TrimLeft(strings.TrimPrefix(after, "年"), " ")
@@ -75,12 +76,12 @@ func IsRange(s string, y Year) bool {
 		}
 		if rest, ok := strings.CutSuffix(before, w); ok {
 			rest = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(rest, " "), "年"), " ")
-			if w == "到" || w == "至" || startsYear(last(rest, 4)) {
+			if w == "到" || w == "至" || startsYear(chars.Last(rest, 4)) {
 				return true
 			}
 		}
 	}
-	return hasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于", "面向", "迈向", "走向"}) && !hasAnySuffix(before, []string{"关于", "对于"})
+	return chars.HasAnySuffix(before, []string{"截至", "截止", "到", "比", "较", "力争", "于", "面向", "迈向", "走向"}) && !chars.HasAnySuffix(before, []string{"关于", "对于"})
 }
 
 // monthsForm follows a year from a month of which on something went on to a later
@@ -94,9 +95,9 @@ var goalForm = regexp.MustCompile(`^(?:年?(?:远景|愿景|议程)|年(?:底前
 // IsSpan reports whether a year in a title is where something began, 2020年以来,
 // or a number of years: 近2000年, 2000年历史的古城.
 func IsSpan(s string, y Year) bool {
-	return spanForm.MatchString(first(strings.TrimLeft(s[y.End:], " "), 12)) ||
-		hasAnySuffix(s[:y.At], []string{"自", "从"}) ||
-		y.Marked && hasAnySuffix(s[:y.At], []string{"近", "逾", "超过", "距今", "具有", "拥有", "有着"})
+	return spanForm.MatchString(chars.First(strings.TrimLeft(s[y.End:], " "), 12)) ||
+		chars.HasAnySuffix(s[:y.At], []string{"自", "从"}) ||
+		y.Marked && chars.HasAnySuffix(s[:y.At], []string{"近", "逾", "超过", "距今", "具有", "拥有", "有着"})
 }
 
 var spanForm = regexp.MustCompile(`^年(?:以来|以后|之后|的?历史(?:$|[的,。!]))`)
@@ -105,39 +106,14 @@ var spanForm = regexp.MustCompile(`^年(?:以来|以后|之后|的?历史(?:$|[�
 const numerals = "0123456789〇零一二三四五六七八九"
 
 func startsYear(s string) bool {
-	four := first(s, 4)
+	four := chars.First(s, 4)
 	return utf8.RuneCountInString(four) == 4 && strings.Trim(four, numerals) == ""
 }
 
 // StartsDay reports whether what follows a year makes it the year of a day,
 // 2022年3月5日, and not of months: 2022年1月至12月.
 func StartsDay(rest string) bool {
-	month, rest, ok := strings.Cut(first(rest, 9), "月")
+	month, rest, ok := strings.Cut(chars.First(rest, 9), "月")
 	day, _, ok2 := strings.Cut(rest, "日")
 	return ok && ok2 && strings.Trim(month+day, " 0123456789一二三四五六七八九十") == ""
-}
-
-func hasAnySuffix(s string, suffixes []string) bool {
-	return slices.ContainsFunc(suffixes, func(p string) bool { return strings.HasSuffix(s, p) })
-}
-
-// first returns the first n characters of s.
-func first(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
-}
-
-// last returns the last n characters of s.
-func last(s string, n int) string {
-	i := len(s)
-	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-	}
-	return s[i:]
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/testkit"
 	"baogao/internal/web"
 	"baogao/internal/web/api"
@@ -128,9 +129,15 @@ func TestConform(t *testing.T) {
 func TestAnswersConform(t *testing.T) {
 	bare := []*baogao.Report{
 		{Meta: baogao.Meta{ID: "a"}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Damaged: true}}, Paragraphs: []baogao.Paragraph{{Number: 1, Text: "甲", Damaged: true, Heading: 1, Published: "Ａ"}}},
-		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Measured: []baogao.Figure{
-			{End: 1, Raw: "甲", Value: 1, Kind: "count", Status: baogao.Achieved, Year: 2020, Period: "五年", Indicator: "甲", Key: "甲", Evidence: "甲"},
-		}}}},
+		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022},
+			Cleaning: baogao.Cleaning{OCR: &baogao.OCR{Pages: []int{1, 3}, Confidence: 0.91, Program: "p"}, Missing: []int{2}},
+			Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Measured: []baogao.Figure{
+				{End: 1, Raw: "甲", Value: 1, Kind: "count", Status: baogao.Achieved, Year: 2020, Period: "五年", Indicator: "甲", Key: "甲", Evidence: "甲"},
+			}}}},
+	}
+	aliases, err := ask.ReadAliases("aliases", "复议 = 行政复议 | 仲裁\n")
+	if err != nil {
+		t.Fatal(err)
 	}
 	met := map[string]bool{}
 	for _, s := range []baogao.Searcher{openSamples(t), tied(t), testkit.Open(t, bare)} {
@@ -139,7 +146,7 @@ func TestAnswersConform(t *testing.T) {
 		c.met = met
 		check := func(op, target string, status int) *httptest.ResponseRecorder {
 			rec := httptest.NewRecorder()
-			h.ServeHTTP(rec, httptest.NewRequest("GET", target, nil))
+			h.ServeHTTP(rec, httptest.NewRequestWithContext(ask.WithAliases(t.Context(), aliases), "GET", target, nil))
 			if err := c.conform(op, rec); err != nil || rec.Code != status {
 				t.Errorf("%s: %d %v", target, rec.Code, err)
 			}
@@ -168,10 +175,14 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/export", "/api/v1/export?format=jsonl", 200)
 		check("/api/v1/export", "/api/v1/export?format=xlsx&year=2022", 200)
 		check("/api/v1/export", "/api/v1/export?format=md", 200)
+		check("/api/v1/export", "/api/v1/export?format=about&q=%E5%A4%8D%E8%AE%AE", 200)
 		check("/api/v1/export", "/api/v1/export?group=report&year=1901", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=%E5%A4%8D%E8%AE%AE&q=&by=year", 200)
 		check("/api/v1/trend", "/api/v1/trend?q=zq9x&by=district&year=1901..&lang=zh", 200)
 		check("/api/v1/trend", "/api/v1/trend?by=month&q=x", 400)
+		check("/api/v1/panel", "/api/v1/panel?q=%E5%A4%8D%E8%AE%AE&q=", 200)
+		check("/api/v1/panel", "/api/v1/panel?q=zq9x&rows=city&year=1901..&lang=zh", 200)
+		check("/api/v1/panel", "/api/v1/panel?rows=year&q=x", 400)
 		check("/api/v1/figures", "/api/v1/figures?limit=200&all_copies=true", 200)
 		check("/api/v1/figures", "/api/v1/figures?group=key&limit=200&lang=zh&q="+url.QueryEscape("（一"), 200)
 		check("/api/v1/figures", "/api/v1/figures?group=key&limit=3&q="+url.QueryEscape("复议)"), 200)

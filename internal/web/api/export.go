@@ -10,6 +10,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/export"
 	"baogao/internal/study"
+	"baogao/internal/web/address"
 )
 
 // export answers /api/v1/export.
@@ -35,15 +36,19 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, v url.Values) error
 	if file.Held, err = study.Held(r.Context(), s, q.Request); err != nil {
 		return err
 	}
-	file.About = export.About(q.Typed.Said(), file.Held, state, a.options.Version)
+	file.Link = address.Linker(r, q.Typed.Question)
+	file.About = export.About(q.Said(), file.Held, state, a.options.Version)
+	if file.Form == export.AboutForm {
+		return export.ServeAbout(w, file)
+	}
 	return export.Serve(w, r, s.Hits(r.Context(), q.Request), file)
 }
 
 // exportFile makes of the parameters of an export the file that is asked for.
 func exportFile(v url.Values) (export.File, error) {
 	f := export.File{Form: cmp.Or(v.Get("format"), "csv"), Question: v.Get("q")}
-	if !slices.Contains(export.Forms, f.Form) {
-		return f, &paramError{"format", "is none there is; use one of " + strings.Join(export.Forms, ", ")}
+	if forms := append(slices.Clone(export.Forms), export.AboutForm); !slices.Contains(forms, f.Form) {
+		return f, &paramError{"format", "is none there is; use one of " + strings.Join(forms, ", ")}
 	}
 	var err error
 	if f.BOM, err = truth(v, "bom"); err != nil {

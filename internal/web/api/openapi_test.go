@@ -51,7 +51,7 @@ func TestDocument(t *testing.T) {
 	if unversioned := contract(t, api.New(nil, api.Options{})); unversioned.Info.Version != "unversioned" {
 		t.Errorf("without a version it is %q", unversioned.Info.Version)
 	}
-	if doc.Paths.Len() != 9 || len(h.Operations()) != 9 {
+	if doc.Paths.Len() != 10 || len(h.Operations()) != 10 {
 		t.Errorf("paths %v, operations %v", doc.Paths.InMatchingOrder(), h.Operations())
 	}
 	for path, item := range doc.Paths.Map() {
@@ -109,7 +109,7 @@ func TestDescribedValues(t *testing.T) {
 		{*doc.Components.Schemas["Result"].Value.Properties["suggestions"].Value.MaxItems, uint64(suggest.Most)},
 		{search.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(baogao.Sorts)},
 		{search.GetByInAndName("query", "group").Schema.Value.Enum, []any{"passage", "report"}},
-		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(export.Forms)},
+		{exported.GetByInAndName("query", "format").Schema.Value.Enum, asAny(append(slices.Clone(export.Forms), export.AboutForm))},
 		{doc.Paths.Find("/api/v1/cite").Get.Parameters.GetByInAndName("query", "style").Schema.Value.Enum, asAny(cite.Styles)},
 		{doc.Components.Schemas["Figure"].Value.Properties["kind"].Value.Enum, asAny(baogao.FigureKinds)},
 		{doc.Components.Schemas["Figure"].Value.Properties["status"].Value.Enum, asAny(baogao.FigureStatuses)},
@@ -301,7 +301,7 @@ func TestExamplesAnswer(t *testing.T) {
 			}
 		}
 		status, body := put(h, target, query)
-		want := cmp.Or(map[string]string{"/api/v1/regions": "福州市鼓楼区", "/api/v1/stats": "350000", "/api/v1/trend": "340000"}[path], "肥西县人民政府")
+		want := cmp.Or(map[string]string{"/api/v1/regions": "福州市鼓楼区", "/api/v1/stats": "350000", "/api/v1/trend": "340000", "/api/v1/panel": "340100"}[path], "肥西县人民政府")
 		if status != 200 || !strings.Contains(body, want) {
 			t.Errorf("%s?%s: %d %s", target, query.Encode(), status, body)
 		}

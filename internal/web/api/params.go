@@ -77,13 +77,17 @@ func question(ctx context.Context, x baogao.Searcher, v url.Values, in *ask.Lang
 	if err != nil {
 		return nil, err
 	}
+	exact, err := truth(v, "exact")
+	if err != nil {
+		return nil, err
+	}
 	group := v.Get("group")
 	if !slices.Contains(groups, group) {
 		return nil, &paramError{"group", "is none there is; use one of passage, report"}
 	}
 	q, err := ask.Read(ctx, x, ask.Typed{
 		Question: v.Get("q"), Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"],
-		Sure: v.Get("sure"), Sort: v.Get("sort"), Report: v.Get("report"), Copies: copies,
+		Sure: v.Get("sure"), OCR: v.Get("ocr"), Sort: v.Get("sort"), Report: v.Get("report"), Copies: copies, Exact: exact,
 	}, in)
 	if err == nil {
 		q.Request.Grouped = group == "report"

@@ -54,6 +54,9 @@ func (a *API) search(w http.ResponseWriter, r *http.Request, v url.Values) error
 	if res.Suggestions, err = suggest.For(r.Context(), s, q, res, languages[v.Get("lang")]); err != nil {
 		return err
 	}
+	if res.Aliases, err = q.CountAliases(r.Context(), s); err != nil {
+		return err
+	}
 	body := searchBody{Result: res}
 	if q.Request.Cells {
 		body.Cells = cells(res.Cells)
@@ -91,9 +94,7 @@ func searchQuestion(ctx context.Context, x baogao.Searcher, v url.Values) (*ask.
 	if req.Limit == 0 {
 		req.Limit = -1
 	}
-	if req.Exact, err = truth(v, "exact"); err != nil {
-		return nil, err
-	}
+	req.Exact = q.Typed.Exact
 	req.Cells, err = truth(v, "cells")
 	return q, err
 }

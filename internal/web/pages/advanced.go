@@ -9,13 +9,14 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/web/address"
 	"baogao/query"
 )
 
 // advancedPage is what templates/advanced.html shows: a form for all that a search
 // can be narrowed by.
 type advancedPage struct {
-	State     state
+	State     address.State
 	Words     string   // the question without its scope
 	Scopes    []choice // Link is the value
 	Regions   []choice // those filtered on
@@ -34,12 +35,12 @@ var scopeNames = []struct {
 }{{query.Sentence, "同一句"}, {query.Passage, "同一段"}, {query.Report, "同一篇报告"}}
 
 func advanced(r *http.Request, _ baogao.Searcher, _ time.Time) (*layout, error) {
-	s, err := stateOf(r)
+	s, err := address.Of(r)
 	if err != nil {
 		return nil, err
 	}
-	s = s.anew()
-	page := advancedPage{State: s, Words: s.Q, Sure: sureEnough}
+	s = s.Anew()
+	page := advancedPage{State: s, Words: s.Q, Sure: address.SureEnough}
 	scope := query.Passage
 	if q := query.Parse(s.Q); q.Within != "" {
 		scope, q.Within = q.Within, ""
@@ -60,10 +61,10 @@ func advanced(r *http.Request, _ baogao.Searcher, _ time.Time) (*layout, error) 
 }
 
 // offered are the values of a field, and that it is unknown.
-func offered[T ~string](s state, field string, known []T) []choice {
+func offered[T ~string](s address.State, field string, known []T) []choice {
 	var all []choice
 	for _, v := range append(slices.Clone(known), baogao.Unknown) {
-		all = append(all, choice{valueName(field, string(v), ""), string(v), s.has(field, string(v))})
+		all = append(all, choice{valueName(field, string(v), ""), string(v), s.Has(field, string(v))})
 	}
 	return all
 }

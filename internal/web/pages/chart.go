@@ -3,12 +3,13 @@ package pages
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 
 	"baogao"
 	"baogao/internal/study"
+	"baogao/internal/web/address"
+	"baogao/internal/web/picture"
 )
 
 // A chart draws how the matches are spread over the values of a field: how often
@@ -44,10 +45,10 @@ type bar struct {
 }
 
 // barOf counts a value that the state filters on alone where a bar is opened.
-func barOf(s state, field, label string, v baogao.FacetValue) bar {
+func barOf(s address.State, field, label string, v baogao.FacetValue) bar {
 	return bar{
 		Label: label, Passages: v.Passages, Reports: v.Reports, Occurrences: v.Occurrences, Held: v.Held, Chars: int(v.Chars),
-		Link: s.only(field, v.Value).ByPassage().URL(), OfReports: s.only(field, v.Value).ByReport().URL(), OfHeld: s.Held().only(field, v.Value).URL(),
+		Link: s.Only(field, v.Value).ByPassage().URL(), OfReports: s.Only(field, v.Value).ByReport().URL(), OfHeld: s.Held().Only(field, v.Value).URL(),
 	}
 }
 
@@ -64,13 +65,7 @@ func (b bar) rate() float64 {
 }
 
 // Rate is the rate to two significant digits.
-func (b bar) Rate() string {
-	r, err := strconv.ParseFloat(strconv.FormatFloat(b.rate(), 'e', 1, 64), 64)
-	if r == 0 || err != nil {
-		return "0"
-	}
-	return strconv.FormatFloat(r, 'f', max(0, 1-int(math.Floor(math.Log10(r)))), 64)
-}
+func (b bar) Rate() string { return picture.Number(study.PerChars, b.rate()) }
 
 // Share is how many of the reports held match, in percent.
 func (b bar) Share() string {
@@ -87,7 +82,7 @@ const (
 
 // yearChart has a bar for each year of a span that reports are held of, so that
 // holes show, the latest first.
-func yearChart(s state, found, held []baogao.FacetValue) chart {
+func yearChart(s address.State, found, held []baogao.FacetValue) chart {
 	c := chart{Name: "by-year", Title: "按年份", Field: "年份", Rates: isMarked(found)}
 	counts, span, holes := map[string]baogao.FacetValue{}, study.YearsOf(held), 0
 	for _, v := range found {
@@ -102,7 +97,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 		v := counts[year]
 		v.Value = year
 		b := barOf(s, "year", yearName(year), v)
-		b.On = s.hasYear(year)
+		b.On = address.HasYear(s, year)
 		c.Rows = append(c.Rows, b)
 		if span.Has(year) {
 			c.Bars = append(c.Bars, b)
@@ -114,7 +109,7 @@ func yearChart(s state, found, held []baogao.FacetValue) chart {
 	slices.Reverse(c.Bars)
 	c.Note = noteOnHoles(holes, counts[baogao.Unknown].Held)
 	for _, v := range span.Sums(found) {
-		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.only("year", v.Value).ByPassage().URL()})
+		c.Others = append(c.Others, choice{Name: fmt.Sprintf("%s %s段", yearName(v.Value), grouped(v.Passages)), Link: s.Only("year", v.Value).ByPassage().URL()})
 	}
 	c.hide(s, "year", found)
 	c.draw()
@@ -138,11 +133,11 @@ func noteOnHoles(holes, unknown int) string {
 
 // regionChart has a bar for each of the regions with the most matches, in the order
 // of what is drawn.
-func regionChart(s state, found []baogao.FacetValue) chart {
+func regionChart(s address.State, found []baogao.FacetValue) chart {
 	c := chart{Name: "by-region", Title: "按地区", Field: "地区", Rates: isMarked(found)}
 	for _, v := range found {
 		b := barOf(s, "region", valueName("region", v.Value, v.Label), v)
-		b.On = s.has("region", v.Value)
+		b.On = s.Has("region", v.Value)
 		c.Rows = append(c.Rows, b)
 	}
 	c.Bars = slices.Clone(c.Rows[:min(len(c.Rows), shownRegions)])
@@ -162,7 +157,7 @@ func isMarked(found []baogao.FacetValue) bool {
 
 // hide draws nothing where it is not known of more than half of the passages what
 // to count them under: the rest would look like all.
-func (c *chart) hide(s state, field string, found []baogao.FacetValue) {
+func (c *chart) hide(s address.State, field string, found []baogao.FacetValue) {
 	unknown := 0
 	for _, v := range found {
 		c.Total += v.Passages
@@ -172,7 +167,7 @@ func (c *chart) hide(s state, field string, found []baogao.FacetValue) {
 	}
 	if 2*unknown > c.Total {
 		c.Bars, c.Note, c.Others = nil, "", nil
-		c.Hidden = &choice{Name: grouped(unknown) + "段", Link: s.only(field, baogao.Unknown).ByPassage().URL()}
+		c.Hidden = &choice{Name: grouped(unknown) + "段", Link: s.Only(field, baogao.Unknown).ByPassage().URL()}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"baogao"
 	"baogao/internal/cite"
+	"baogao/internal/web/address"
 )
 
 // A quotable is what a page offers to copy of a report or a passage.
@@ -27,7 +28,7 @@ var styleNames = map[cite.Style]string{
 
 // quote offers a work to be copied: a report or, with the marks of the question, a
 // passage that has an id.
-func quote(s state, w cite.Work, id, published string, now time.Time) quotable {
+func quote(s address.State, w cite.Work, id, published string, now time.Time) quotable {
 	record := w.Record(now)
 	q := quotable{Quotation: record.Quotation, Reference: record.Reference()}
 	if published != "" {
@@ -38,7 +39,7 @@ func quote(s state, w cite.Work, id, published string, now time.Time) quotable {
 		if s.Q != "" && w.Passage != nil {
 			v.Set("q", s.Q)
 		}
-		q.Styles = append(q.Styles, choice{Name: styleNames[style], Link: s.address("cite", v)})
+		q.Styles = append(q.Styles, choice{Name: styleNames[style], Link: s.Address("cite", v)})
 	}
 	return q
 }
@@ -47,12 +48,12 @@ func quote(s state, w cite.Work, id, published string, now time.Time) quotable {
 // style.
 func citation(w http.ResponseWriter, r *http.Request, x baogao.Searcher, now time.Time) error {
 	v := r.URL.Query()
-	if err := checkText(v); err != nil {
+	if err := address.CheckText(v); err != nil {
 		return err
 	}
 	style := cite.Style(cmp.Or(v.Get("style"), string(cite.GBT7714)))
 	if !style.Known() {
-		return &badParameter{"style", "应是 " + strings.Join(cite.StyleNames(), "、") + " 之一"}
+		return &address.BadParameter{Name: "style", Reason: "应是 " + strings.Join(cite.StyleNames(), "、") + " 之一"}
 	}
 	work, err := cite.Find(r.Context(), x, v.Get("id"), v.Get("q"))
 	if err != nil {

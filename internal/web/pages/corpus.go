@@ -11,6 +11,7 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/study"
+	"baogao/internal/web/address"
 )
 
 // corpusPage is what templates/corpus.html shows: the reports that are held, by
@@ -30,10 +31,17 @@ type corpusPage struct {
 	Filled  int
 	Facets  []facet
 	Chips   []chip
+
+	Empty             []choice // divisions of which nothing is held
+	ByReports, ByCode choice   // orders of the rows
 }
 
-// A column is a year.
-type column struct{ Value, Name string }
+// A column is a year, by which the rows can be put in order.
+type column struct {
+	Value, Name string
+	Link        string
+	Chosen      bool
+}
 
 // A row is what is held of one division.
 type row struct {
@@ -53,12 +61,12 @@ type held struct {
 }
 
 // corpusURL is the address of the corpus page for a region and filters.
-func corpusURL(s state, region string) string {
-	t := s.without("region")
+func corpusURL(s address.State, region string) string {
+	t := s.Without("region")
 	if region != "" {
 		t.Filters["region"] = []string{region}
 	}
-	v := t.values()
+	v := t.Values()
 	v.Del("q")
 	if len(v) == 0 {
 		return "/corpus"
@@ -68,10 +76,10 @@ func corpusURL(s state, region string) string {
 
 // corpusOf is the address of what is held in all years under the filters of a
 // search, in the first of its regions that has a page.
-func corpusOf(s state) string {
-	held := state{Filters: map[string][]string{"level": s.Filters["level"], "kind": s.Filters["kind"]}}
+func corpusOf(s address.State) string {
+	held := address.State{Filters: map[string][]string{"level": s.Filters["level"], "kind": s.Filters["kind"]}}
 	for _, name := range s.Filters["region"] {
-		if base, _, err := baseOf(held.only("region", name)); err == nil && base.Code != "" {
+		if base, _, err := baseOf(held.Only("region", name)); err == nil && base.Code != "" {
 			return corpusURL(held, name)
 		}
 	}
@@ -79,24 +87,25 @@ func corpusOf(s state) string {
 }
 
 func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
-	s, err := readState(r.URL.Query())
+	s, err := address.Parse(r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
-	s = s.without("year")
-	s.Q, s.Sort, s.Limit, s.Open, s.Report, s.Reports = "", "", limits[0], nil, "", false
+	s = address.Alone(s.Without("year"), "")
+	s.By, s.Rows, s.Measure, s.Split = "", "", "", false
+	s.Q, s.Sort, s.Limit, s.Open, s.Report, s.Reports = "", "", address.Limits[0], nil, "", false
 	base, choices, err := baseOf(s)
 	if err != nil {
 		return nil, err
 	}
-	if s = s.without("region"); base.Code != "" {
-		s = s.only("region", base.Code)
+	if s = s.Without("region"); base.Code != "" {
+		s = s.Only("region", base.Code)
 	}
 	stats, err := x.Stats(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	q, err := s.read(r.Context(), x)
+	q, err := s.Question(r.Context(), x)
 	if err != nil {
 		return nil, err
 	}
@@ -113,13 +122,14 @@ func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	page.Trail[len(page.Trail)-1].Chosen = true
 	page.Facets, page.Chips = corpusFilters(s, res.Facets)
 	page.table(s, base, res.Cells, ask.Below(cmp.Or(base.Code, baogao.CountryCode)))
+	page.arrange(s, base.Code, r.URL.Query().Get("order"))
 	return &layout{name: "corpus.html", Title: "馆藏 · " + page.Base, Page: page}, nil
 }
 
 // baseOf is the region whose divisions are shown, zero for the whole country,
 // and the regions that were meant where there are several, of which it is the
 // first.
-func baseOf(s state) (base baogao.Region, choices []choice, err error) {
+func baseOf(s address.State) (base baogao.Region, choices []choice, err error) {
 	values := s.Filters["region"]
 	if len(values) == 0 || len(values) == 1 && (values[0] == baogao.CountryCode || values[0] == baogao.Unknown) {
 		return base, nil, nil
@@ -129,7 +139,7 @@ func baseOf(s state) (base baogao.Region, choices []choice, err error) {
 		meant = append(meant, ask.Meant(name)...)
 	}
 	if len(meant) == 0 {
-		return base, nil, &badParameter{"region", "应是一个地区的代码或名称"}
+		return base, nil, &address.BadParameter{Name: "region", Reason: "应是一个地区的代码或名称"}
 	}
 	if len(meant) > 1 {
 		for i, r := range meant {
@@ -140,7 +150,7 @@ func baseOf(s state) (base baogao.Region, choices []choice, err error) {
 }
 
 // corpusFilters are the filters on level and kind, as links of this page.
-func corpusFilters(s state, f baogao.Facets) (facets []facet, chips []chip) {
+func corpusFilters(s address.State, f baogao.Facets) (facets []facet, chips []chip) {
 	region := ""
 	if values := s.Filters["region"]; len(values) > 0 {
 		region = values[0]
@@ -152,13 +162,13 @@ func corpusFilters(s state, f baogao.Facets) (facets []facet, chips []chip) {
 		shown := facet{Name: fieldNames[field.Field]}
 		for _, v := range field.Values {
 			value := inReports(field.Field, v)
-			value.Link = s.only(field.Field, v.Value).ByReport().URL()
-			value.Selected, value.Toggle = s.has(field.Field, v.Value), corpusURL(s.toggled(field.Field, v.Value), region)
+			value.Link = s.Only(field.Field, v.Value).ByReport().URL()
+			value.Selected, value.Toggle = s.Has(field.Field, v.Value), corpusURL(s.Toggled(field.Field, v.Value), region)
 			shown.Values = append(shown.Values, value)
 		}
 		facets = append(facets, shown)
 		for _, value := range s.Filters[field.Field] {
-			chips = append(chips, chip{fieldNames[field.Field], valueName(field.Field, value, ""), corpusURL(s.toggled(field.Field, value), region)})
+			chips = append(chips, chip{fieldNames[field.Field], valueName(field.Field, value, ""), corpusURL(s.Toggled(field.Field, value), region)})
 		}
 	}
 	return facets, chips
@@ -187,7 +197,7 @@ func rowKey(base, r baogao.Region) (value, name string, ok bool) {
 
 // table counts the cells by division and year. Divisions of which nothing is
 // held have a row too, so that holes show.
-func (g *corpusPage) table(s state, base baogao.Region, cells []baogao.Cell, below []baogao.Region) {
+func (g *corpusPage) table(s address.State, base baogao.Region, cells []baogao.Cell, below []baogao.Region) {
 	g.Below = len(below)
 	order, names := []string{}, map[string]string{}
 	for _, d := range below {
@@ -222,7 +232,7 @@ func (g *corpusPage) table(s state, base baogao.Region, cells []baogao.Cell, bel
 	}
 	for _, year := range span.Columns() {
 		if span.Has(year) || used[year] {
-			g.Years = append(g.Years, column{year, yearName(year)})
+			g.Years = append(g.Years, column{Value: year, Name: yearName(year)})
 		}
 	}
 	for i, value := range order {
@@ -239,15 +249,15 @@ func yearValue(year int) string {
 
 // addRow adds the row of a division. listed says that it is one of those that
 // the region consists of.
-func (g *corpusPage) addRow(s state, value, name string, counts map[string]held, listed bool) {
-	own := s.only("region", value)
+func (g *corpusPage) addRow(s address.State, value, name string, counts map[string]held, listed bool) {
+	own := s.Only("region", value)
 	line := row{Name: name, All: own.ByReport().URL()}
 	if listed && len(value) == 6 {
 		line.Link = corpusURL(s, value)
 	}
 	for _, year := range g.Years {
 		n := counts[year.Value]
-		n.Shade, n.Link = shade(n.Reports), own.only("year", year.Value).ByReport().URL()
+		n.Shade, n.Link = shade(n.Reports), own.Only("year", year.Value).ByReport().URL()
 		n.Says = fmt.Sprintf("%s%s：%d段，%d篇报告", name, year.Name, n.Passages, n.Reports)
 		line.Reports += n.Reports
 		line.Cells = append(line.Cells, n)

@@ -8,11 +8,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
-)
-
-var (
-	errPage    = errors.New("no such page")
-	errTooLong = errors.New("the address is too long")
+	"baogao/internal/web/address"
 )
 
 // errorPage is what templates/error.html shows.
@@ -27,7 +23,7 @@ type errorPage struct {
 func (p *Pages) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status, says := explain(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, baogao.ErrNoIndex) && !errors.Is(err, context.Canceled) {
-		p.options.Log.ErrorContext(r.Context(), "page failed", "path", PathOf(r.URL.Path), "err", err)
+		p.options.Log.ErrorContext(r.Context(), "page failed", "path", address.PathOf(r.URL.Path), "err", err)
 	}
 	p.showError(w, r, status, says)
 }
@@ -68,26 +64,26 @@ func (p *Pages) showError(w http.ResponseWriter, r *http.Request, status int, sa
 var valueSays = map[string]string{
 	"region": "地区太多，最多256个",
 	"level":  "没有这个值", "kind": "没有这个值", "year": "应是年份，如 2022、2020..2024", "sort": "没有这种排序",
-	"sure": "应是 0 到 1 的数，如 0.8",
+	"q": "问题连同别名的词太多，最多256个", "sure": "应是 0 到 1 的数，如 0.8", "ocr": "应是 yes 或 no",
 }
 
 // explain turns an error into a status and words for the reader.
 func explain(err error) (status int, says string) {
-	var bad *badParameter
+	var bad *address.BadParameter
 	var value *ask.ValueError
 	if errors.As(err, &value) {
-		err = &badParameter{value.Field, valueSays[value.Field]}
+		err = &address.BadParameter{Name: value.Field, Reason: valueSays[value.Field]}
 	}
 	switch {
 	case errors.As(err, &bad):
-		return http.StatusBadRequest, fmt.Sprintf("网址里的参数 %s 不能用：%s。请改正网址，或从首页重新搜索。", bad.name, bad.reason)
+		return http.StatusBadRequest, fmt.Sprintf("网址里的参数 %s 不能用：%s。请改正网址，或从首页重新搜索。", bad.Name, bad.Reason)
 	case errors.Is(err, baogao.ErrRequest):
 		return http.StatusBadRequest, "网址里的限定条件不能用。请从首页重新搜索。"
 	case errors.Is(err, baogao.ErrNotFound):
 		return http.StatusNotFound, "没有这篇报告或这个段落。它可能已经不在馆藏里，请重新搜索。"
-	case errors.Is(err, errTooLong):
+	case errors.Is(err, address.ErrTooLong):
 		return http.StatusRequestURITooLong, statusSays[http.StatusRequestURITooLong]
-	case errors.Is(err, errPage):
+	case errors.Is(err, address.ErrPage):
 		return http.StatusNotFound, statusSays[http.StatusNotFound]
 	case errors.Is(err, baogao.ErrNoIndex):
 		return http.StatusServiceUnavailable, "还没有建立索引。请管理员用 index build 建立；建成后这里会自动可用。"

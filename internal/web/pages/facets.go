@@ -6,6 +6,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/web/address"
 )
 
 // A chip is a filter that can be removed.
@@ -61,28 +62,28 @@ func saysBoth(v baogao.FacetValue) string {
 }
 
 // chipsOf are the filters of a state whose answer begins with some hits.
-func chipsOf(s state, hits []baogao.Hit) []chip {
+func chipsOf(s address.State, hits []baogao.Hit) []chip {
 	var all []chip
 	if s.Report != "" {
 		name := s.Report
 		if len(hits) > 0 {
 			name = shortTitleOf(hits[0].Report)
 		}
-		all = append(all, chip{"报告", name, s.in("").URL()})
+		all = append(all, chip{"报告", name, s.In("").URL()})
 	}
-	for _, f := range fields {
+	for _, f := range address.Fields {
 		for _, value := range s.Filters[f] {
 			name := valueName(f, value, value)
 			if f == "region" {
 				name = ask.Chinese.Name(f, value)
 			}
-			all = append(all, chip{fieldNames[f], name, s.toggled(f, value).URL()})
+			all = append(all, chip{fieldNames[f], name, s.Toggled(f, value).URL()})
 		}
 	}
 	return all
 }
 
-func facetsOf(s state, f baogao.Facets) []facet {
+func facetsOf(s address.State, f baogao.Facets) []facet {
 	var all []facet
 	for _, field := range f.All() {
 		if field.Field == "region" {
@@ -91,10 +92,10 @@ func facetsOf(s state, f baogao.Facets) []facet {
 		shown := facet{Name: fieldNames[field.Field]}
 		for _, v := range field.Values {
 			value := inPassages(field.Field, v)
-			value.Link = s.only(field.Field, v.Value).ByPassage().URL()
-			value.Selected, value.Toggle = s.has(field.Field, v.Value), s.toggled(field.Field, v.Value).URL()
-			if field.Field == "year" && !value.Selected && s.hasYear(v.Value) {
-				value.Toggle = s.only("year", v.Value).URL() // out of a span of years
+			value.Link = s.Only(field.Field, v.Value).ByPassage().URL()
+			value.Selected, value.Toggle = s.Has(field.Field, v.Value), s.Toggled(field.Field, v.Value).URL()
+			if field.Field == "year" && !value.Selected && address.HasYear(s, v.Value) {
+				value.Toggle = s.Only("year", v.Value).URL() // out of a span of years
 			}
 			shown.Values = append(shown.Values, value)
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/internal/web/address"
 )
 
 // An example is a question to copy, with what it finds.
@@ -13,7 +14,7 @@ type example struct{ Name, Says, Link string }
 func examplesOf(questions [][2]string) []example {
 	var all []example
 	for _, q := range questions {
-		all = append(all, example{q[0], q[1], state{Q: q[0]}.URL()})
+		all = append(all, example{q[0], q[1], address.State{Q: q[0]}.URL()})
 	}
 	return all
 }
@@ -53,6 +54,7 @@ var fieldHelp = []fieldWords{
 	{Name: "section", Words: "章节", Says: "段落上方的标题里有这些字"},
 	{Name: "plan", Words: "计划", Says: "no 只找已经做的，yes 只找计划要做的：“下一步打算”“2024年工作安排”之下的段落；也可以写 否、是"},
 	{Name: "sure", Words: "置信度、把握", Says: "报告的地区、层级、年份、类型凡已知的，置信度都不低于此数：sure:0.8 或 80%；不明的不算在内。-sure:0.8 则找其余的"},
+	{Name: "ocr", Words: "机器识别", Says: "yes 只找扫描后由机器识别的报告（包括只有几页的），其中难免有误字；no 只找其余的；也可以写 是、否"},
 	{Name: "within", Words: "范围", Says: "词语须在同一 sentence（句）、passage（段，不写就是段）或 report（篇）里"},
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/internal/web/address"
 )
 
 // firstExamples stand on the first page.
@@ -37,7 +38,7 @@ func home(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 		page.Stats = stats
 		for _, v := range stats.Facets.Region {
 			value := inReports("region", v)
-			value.Link = state{}.only("region", v.Value).ByReport().URL()
+			value.Link = address.State{}.Only("region", v.Value).ByReport().URL()
 			page.Regions = append(page.Regions, value)
 		}
 		slices.SortStableFunc(page.Regions, func(a, b facetValue) int { return b.Count - a.Count })

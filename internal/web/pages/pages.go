@@ -18,13 +18,16 @@ import (
 	"baogao/internal/cite"
 	"baogao/internal/export"
 	"baogao/internal/study"
+	"baogao/internal/web/address"
+	"baogao/internal/web/compare"
 )
 
 // Options of Pages. The zero value works.
 type Options struct {
-	API []Operation      // what the page on the API describes; nil leaves it empty
-	Now func() time.Time // for the date of citations; nil is the clock
-	Log *slog.Logger     // for what is not the reader's fault; nil discards
+	Version string           // of the program, for what files say of themselves
+	API     []Operation      // what the page on the API describes; nil leaves it empty
+	Now     func() time.Time // for the date of citations; nil is the clock
+	Log     *slog.Logger     // for what is not the reader's fault; nil discards
 }
 
 // Pages answers requests for pages.
@@ -48,14 +51,9 @@ func New(s baogao.Searcher, o Options) *Pages {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Pages{s, o, newView(), map[string]maker{
-		"/": home, "/search": search, "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
+		"/": home, "/search": search, "/trend": compared("trend.html", o.Version, compare.TrendOf), "/map": compared("map.html", o.Version, compare.MapOf), "/panel": compared("panel.html", o.Version, compare.PanelOf), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
 	}}
 }
-
-// maxQuery is the longest query of the address of a page, in bytes: some 1,800
-// Chinese characters. A question that the path carries counts as it is decoded,
-// so that whatever may be asked for in a query may move there.
-const maxQuery = 16 << 10
 
 // ServeHTTP finds the page of a path. All of a page is of one generation.
 func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -71,13 +69,13 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer answers a request. When it returns an error it has written nothing.
 func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher) error {
-	if len(r.URL.RawQuery) > maxQuery && r.URL.Path != "/export" {
-		return errTooLong
+	if len(r.URL.RawQuery) > address.MaxQuery && r.URL.Path != "/export" {
+		return address.ErrTooLong
 	}
 	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
-		return &badParameter{"列表", "有不合规定的编码，如单独的 % 或分号"}
+		return &address.BadParameter{Name: "列表", Reason: "有不合规定的编码，如单独的 % 或分号"}
 	}
-	r, err := uncarried(r)
+	r, err := address.Uncarried(r)
 	if err != nil {
 		return err
 	}
@@ -89,13 +87,13 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 	case strings.HasPrefix(path, StaticPrefix):
 		return p.view.file(w, r)
 	case path == "/export":
-		return exportAll(w, r, x, p.options.Log)
+		return p.exportAll(w, r, x)
 	case path == "/cite":
 		return citation(w, r, x, p.options.Now())
 	case path == "/robots.txt":
 		return robots(w)
 	case show == nil:
-		return errPage
+		return address.ErrPage
 	}
 	page, err := show(r, x, p.options.Now())
 	if err != nil {
@@ -103,6 +101,9 @@ func (p *Pages) answer(w http.ResponseWriter, r *http.Request, x baogao.Searcher
 	}
 	if page.moved != "" {
 		return move(w, page.moved)
+	}
+	if page.file != nil {
+		return page.file(w)
 	}
 	return p.render(w, r, http.StatusOK, page)
 }
@@ -139,21 +140,21 @@ func move(w http.ResponseWriter, to string) error {
 }
 
 // exportAll answers with all passages of a search as a file.
-func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *slog.Logger) error {
+func (p *Pages) exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher) error {
 	v := r.URL.Query()
-	s, err := readState(v)
+	s, err := address.Parse(v)
 	if err != nil {
 		return err
 	}
 	form := v.Get("format")
-	if !slices.Contains(export.Forms, form) {
-		return &badParameter{"format", "应是 " + strings.Join(export.Forms, "、") + " 之一"}
+	if forms := append(slices.Clone(export.Forms), export.AboutForm); !slices.Contains(forms, form) {
+		return &address.BadParameter{Name: "format", Reason: "应是 " + strings.Join(forms, "、") + " 之一"}
 	}
-	bom, err := truth(v, "bom")
+	bom, err := address.Truth(v, "bom")
 	if err != nil {
 		return err
 	}
-	q, err := ask.Read(r.Context(), x, s.typed(), ask.Chinese)
+	q, err := ask.Read(r.Context(), x, s.Typed(), ask.Chinese)
 	if err != nil {
 		return err
 	}
@@ -166,13 +167,17 @@ func exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searcher, log *s
 	if err != nil {
 		return err
 	}
-	o := export.Options{BOM: bom, Grouped: s.Reports, About: export.About(q.Typed.Said(), held, at, "")}
-	return export.Serve(w, r, x.Hits(r.Context(), q.Request), export.File{Form: form, Options: o, Question: s.Q, Log: log, Held: held})
+	o := export.Options{BOM: bom, Grouped: s.Reports, About: export.About(q.Said(), held, at, p.options.Version), Link: address.Linker(r, s.Q)}
+	file := export.File{Form: form, Options: o, Question: s.Q, Log: p.options.Log, Held: held}
+	if form == export.AboutForm {
+		return export.ServeAbout(w, file)
+	}
+	return export.Serve(w, r, x.Hits(r.Context(), q.Request), file)
 }
 
 // robots keeps crawlers from walking through all questions.
 func robots(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
+	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /trend\nDisallow: /map\nDisallow: /panel\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
 	return err
 }

@@ -8,67 +8,9 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/web/address"
 	"baogao/query"
 )
-
-// TestStateRoundTrip reads the address of a state back.
-func TestStateRoundTrip(t *testing.T) {
-	for _, address := range []string{
-		"/search", "/search?q=%E5%A4%8D%E8%AE%AE", "/search?kind=work&level=district&q=a+b%26c&region=510000&region=%3D510900&year=2020..2024",
-		"/search?all_copies=true&context=a%2Fb%23p3&exact=true&limit=50&open=510000&open=510900&page=3&q=x&sort=-year&sure=0.8",
-	} {
-		u, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := readState(u.Query())
-		if err != nil {
-			t.Errorf("%s: %v", address, err)
-		}
-		if s.URL() != address {
-			t.Errorf("%s is read as %s", address, s.URL())
-		}
-	}
-}
-
-func TestStateRefuses(t *testing.T) {
-	for _, q := range []string{"sort=size", "page=0", "page=x", "page=1000001", "limit=101", "limit=-1", "level=village", "kind=novel", "year=someday", "exact=perhaps", "all_copies=2", "q=%ff", "region=%ed%a0%80", "context=%ff"} {
-		v, err := url.ParseQuery(q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := readState(v); err == nil {
-			t.Errorf("%s is taken", q)
-		}
-	}
-}
-
-// TestLinksChangeOneThing follows links of a state.
-func TestLinksChangeOneThing(t *testing.T) {
-	s, err := readState(url.Values{"q": {"复议"}, "level": {"district"}, "page": {"4"}, "context": {"a#p1"}, "sort": {"year"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, tt := range []struct{ got, want string }{
-		{s.toggled("level", "street").URL(), "/search?level=district&level=street&q=复议&sort=year"},
-		{s.toggled("level", "district").URL(), "/search?q=复议&sort=year"},
-		{s.only("sure", "0.8").toggled("kind", "work").URL(), "/search?kind=work&level=district&q=复议&sort=year&sure=0.8"},
-		{s.only("year", "2022").URL(), "/search?level=district&q=复议&sort=year&year=2022"},
-		{s.Unfiltered().URL(), "/search?q=复议&sort=year"},
-		{s.atPage(2).URL(), "/search?level=district&page=2&q=复议&sort=year"},
-		{s.unfolded("510000").URL(), "/search?context=a#p1&level=district&open=510000&page=4&q=复议&sort=year"},
-		{s.around("b#p2").URL(), "/search?context=b#p2&level=district&page=4&q=复议&sort=year"},
-		{s.Export("csv"), "/export?bom=true&format=csv&level=district&q=复议&sort=year"},
-	} {
-		got, err := url.QueryUnescape(tt.got)
-		if err != nil || got != tt.want {
-			t.Errorf("%s, want %s", got, tt.want)
-		}
-	}
-	if s.Page != 4 || !slices.Equal(s.Filters["level"], []string{"district"}) {
-		t.Errorf("the state itself has changed: %+v", s)
-	}
-}
 
 func cell(code string, year, passages int, path ...string) baogao.Cell {
 	return baogao.Cell{Region: baogao.Region{Code: code, Name: strings.Join(path, ""), Path: path}, Year: year, Passages: passages, Reports: 1}
@@ -101,7 +43,7 @@ func TestTree(t *testing.T) {
 	if got := outline(root); got != want {
 		t.Errorf("tree\n%s, want\n%s", got, want)
 	}
-	root.link(state{Filters: map[string][]string{"region": {"510904"}}, Open: []string{"500000"}, Limit: 10})
+	root.link(address.State{Filters: map[string][]string{"region": {"510904"}}, Open: []string{"500000"}, Limit: 10})
 	province, city := root.Below[0], root.Below[0].Below[0]
 	if !province.Unfolded || !city.Unfolded || !city.Below[0].Selected || province.Unfold != "" || province.Selected {
 		t.Errorf("what leads to the chosen region: %+v, %+v", province, city)
@@ -126,7 +68,7 @@ func TestYearChart(t *testing.T) {
 		}
 		return bars
 	}
-	c := yearChart(state{Q: "复议", Limit: 10}, found, held)
+	c := yearChart(address.State{Q: "复议", Limit: 10}, found, held)
 	want := []string{"2024年 0.30次/万字 10.00% 2/4 50.0%", "2023年 0次/万字 0.00% 0/0 —", "2022年 0次/万字 0.00% 0/1 0.0%", "2021年 3.0次/万字 100.00% 1/2 50.0%"}
 	if got := drawn(c); !slices.Equal(got, want) {
 		t.Errorf("bars %q", got)
@@ -139,12 +81,12 @@ func TestYearChart(t *testing.T) {
 		found[i].Occurrences = 0
 	}
 	found[2].Passages = 15
-	c = yearChart(state{Limit: 10}, found, held)
+	c = yearChart(address.State{Limit: 10}, found, held)
 	if got, want := drawn(c)[0], "2024年 10 100.00% 2/4 50.0%"; got != want {
 		t.Errorf("where nothing is marked the bar is %q, want %q", got, want)
 	}
 	found[2].Passages = 16
-	c = yearChart(state{Limit: 10}, found, held)
+	c = yearChart(address.State{Limit: 10}, found, held)
 	if len(c.Bars) != 0 || c.Hidden == nil || c.Hidden.Name != "16段" || c.Total != 31 || len(c.Rows) != 5 {
 		t.Errorf("where more than half has no year %d bars are drawn, %d rows are in the table, and it says %+v of %d", len(c.Bars), len(c.Rows), c.Hidden, c.Total)
 	}
@@ -156,7 +98,7 @@ func TestRegionChart(t *testing.T) {
 	for i := range 7 {
 		found = append(found, baogao.FacetValue{Value: fmt.Sprint(i), Label: fmt.Sprintf("%c省", '甲'+i), Passages: 100 - i, Reports: 9, Held: 9, Occurrences: 100, Chars: int64(1_000_000 / (i + 1))})
 	}
-	c := regionChart(state{Q: "复议", Limit: 10}, found)
+	c := regionChart(address.State{Q: "复议", Limit: 10}, found)
 	var got []string
 	for _, b := range c.Bars {
 		got = append(got, b.Shown)
@@ -180,7 +122,7 @@ func TestRate(t *testing.T) {
 func TestCorpusTable(t *testing.T) {
 	below := []baogao.Region{{Code: "500000", Path: []string{"重庆市"}}, {Code: "510000", Path: []string{"四川省"}}, {Code: "520000", Path: []string{"贵州省"}}}
 	var g corpusPage
-	g.table(state{Limit: 10}, baogao.Region{}, cells, below)
+	g.table(address.State{Limit: 10}, baogao.Region{}, cells, below)
 	var got []string
 	for _, r := range g.Rows {
 		line := r.Name
@@ -194,9 +136,32 @@ func TestCorpusTable(t *testing.T) {
 		t.Errorf("%q; %d of %d divisions, %d of %d cells", got, g.Covered, g.Below, g.Filled, g.Cells)
 	}
 	g = corpusPage{}
-	g.table(state{Limit: 10}, baogao.Region{Code: "510900", Path: []string{"四川省", "遂宁市"}}, cells, nil)
+	g.table(address.State{Limit: 10}, baogao.Region{Code: "510900", Path: []string{"四川省", "遂宁市"}}, cells, nil)
 	if len(g.Rows) != 2 || g.Rows[0].Name != "安居区" || g.Rows[1].Name != "遂宁市本级" || g.Rows[0].Reports != 2 {
 		t.Errorf("in Suining: %+v", g.Rows)
+	}
+}
+
+// TestCorpusOrder wants rows with reports first, by what is asked for, and the others
+// apart.
+func TestCorpusOrder(t *testing.T) {
+	below := []baogao.Region{{Code: "500000", Path: []string{"重庆市"}}, {Code: "510000", Path: []string{"四川省"}}, {Code: "520000", Path: []string{"贵州省"}}}
+	for order, want := range map[string]string{
+		"": "四川省 地区不明 重庆市 国家层面 某新区", "code": "重庆市 四川省 国家层面 地区不明 某新区", "2024": "地区不明 重庆市 国家层面 某新区 四川省", "nonsense": "四川省 地区不明 重庆市 国家层面 某新区",
+	} {
+		var g corpusPage
+		g.table(address.State{Limit: 10}, baogao.Region{}, cells, below)
+		g.arrange(address.State{Filters: map[string][]string{"kind": {"work"}}}, "", order)
+		var got []string
+		for _, r := range g.Rows {
+			got = append(got, r.Name)
+		}
+		if strings.Join(got, " ") != want || len(g.Empty) != 1 || g.Empty[0].Name != "贵州省" {
+			t.Errorf("order %q: %q, apart %v", order, got, g.Empty)
+		}
+		if g.ByCode.Link != "/corpus?kind=work&order=code" || g.ByReports.Link != "/corpus?kind=work" || g.Years[0].Chosen != (order == "2024") {
+			t.Errorf("order %q: %+v %+v %+v", order, g.ByCode, g.ByReports, g.Years)
+		}
 	}
 }
 
@@ -271,7 +236,7 @@ func TestCorpusOf(t *testing.T) {
 		"/corpus?kind=work":               {"火星"},
 		"/corpus?kind=work&region=510000": {"火星", "510000", "320000"},
 	} {
-		s := state{Q: "法治", Page: 3, Filters: map[string][]string{"region": regions, "kind": {"work"}, "year": {"2022"}}}
+		s := address.State{Q: "法治", Page: 3, Filters: map[string][]string{"region": regions, "kind": {"work"}, "year": {"2022"}}}
 		if got := corpusOf(s); got != want {
 			t.Errorf("%v leads to %s, want %s", regions, got, want)
 		}
@@ -279,12 +244,12 @@ func TestCorpusOf(t *testing.T) {
 }
 
 func TestTitleOfSearch(t *testing.T) {
-	s := state{Q: strings.Repeat("法", 31), Page: 2}
+	s := address.State{Q: strings.Repeat("法", 31), Page: 2}
 	want := strings.Repeat("法", 30) + "… · 四川省 · 第2页"
 	if got := titleOfSearch(s, []chip{{Name: "四川省"}}); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if got := titleOfSearch(state{}, nil); got != "浏览" {
+	if got := titleOfSearch(address.State{}, nil); got != "浏览" {
 		t.Errorf("%s", got)
 	}
 }
@@ -292,7 +257,7 @@ func TestTitleOfSearch(t *testing.T) {
 // TestFieldsAreExplained wants every field of the query language on the page
 // that explains it.
 func TestFieldsAreExplained(t *testing.T) {
-	for _, field := range append(slices.Clone(fields), "title", "issuer", "number", "section", "within") {
+	for _, field := range append(slices.Clone(address.Fields), "title", "issuer", "number", "section", "within") {
 		if !slices.ContainsFunc(fieldHelp, func(f fieldWords) bool { return f.Name == field }) {
 			t.Errorf("%s is not explained", field)
 		}
@@ -333,5 +298,15 @@ func TestGuessesAreMarked(t *testing.T) {
 		if want := "<li>" + strings.Join(tt.facts, "</li><li>") + "</li>"; b.String() != want {
 			t.Errorf("%s, want\n%s", &b, want)
 		}
+	}
+}
+
+// TestRecognised marks reports that were read by machine, none as surer than it is.
+func TestRecognised(t *testing.T) {
+	if got := recognised(&baogao.Recognition{Pages: 2, Confidence: 0.919}); got != "机器识别 0.91" {
+		t.Errorf("read by machine: %q", got)
+	}
+	if got := recognised(nil); got != "" {
+		t.Errorf("of a text: %q", got)
 	}
 }

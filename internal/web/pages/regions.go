@@ -7,6 +7,7 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/study"
+	"baogao/internal/web/address"
 )
 
 // An ambiguity is a name that several regions bear.
@@ -39,14 +40,14 @@ const maxChoiceBytes = 64 << 10
 
 // ambiguities lists the regions that names may mean, with what matches in each, or
 // that nothing is held of it, for the first names as long as there is room.
-func ambiguities(s state, named []ask.Named, tree *division, spread *study.Spread) []ambiguity {
+func ambiguities(s address.State, named []ask.Named, tree *division, spread *study.Spread) []ambiguity {
 	var all []ambiguity
 	room := maxChoiceBytes
 	for _, n := range named {
 		a := ambiguity{Name: n.Name}
 		for _, r := range n.Regions {
-			t := s.anew()
-			t.take(s.typed().Choosing(n, r.Code))
+			t := s.Anew()
+			t.Take(s.Typed().Choosing(n, r.Code))
 			link := t.URL()
 			found := fmt.Sprintf("%d段", tree.passagesIn(r.Code))
 			if spread.HeldIn(r.Code) == 0 {

@@ -15,6 +15,7 @@ import (
 	"baogao/internal/align"
 	"baogao/internal/ask"
 	"baogao/internal/cite"
+	"baogao/internal/web/address"
 	"baogao/query"
 )
 
@@ -83,32 +84,24 @@ type finding struct {
 	Candidates           []string
 }
 
-// partSize is how many paragraphs of a report a page shows, and around how many
-// are shown before and behind a passage.
+// aroundSize is how many paragraphs are shown before and behind a passage.
 const (
-	partSize   = 1000
 	aroundSize = 2
 	maxMarked  = 1 << 20 // passages of one report
 )
 
-// partOf is the part of its report that a paragraph is in, from 1.
-func partOf(number int) int { return max(number-1, 0)/partSize + 1 }
-
 func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
 	v := r.URL.Query()
 	id := cmp.Or(strings.TrimPrefix(r.URL.Path, "/reports/"), v.Get("id"))
-	if err := checkText(v); err != nil {
+	if err := address.CheckText(v); err != nil {
 		return nil, err
 	}
-	s, err := stateOf(r)
+	s, err := address.Of(r)
 	if err != nil { // of the search it came from, which is not asked here
-		s = state{Q: v.Get("q"), root: s.root}
-		if s.root != "" {
-			s.carried = s.Q
-		}
+		s = address.Bare(s, v.Get("q"))
 	}
-	if mustMove(s) {
-		return &layout{moved: s.address(strings.TrimPrefix(r.URL.EscapedPath(), "/"), v)}, nil
+	if address.Moves(s) {
+		return &layout{moved: s.Address(strings.TrimPrefix(r.URL.EscapedPath(), "/"), v)}, nil
 	}
 	report, err := x.Report(r.Context(), id)
 	if err != nil {
@@ -118,8 +111,8 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		Report: report, Q: s.Q, Published: slices.Contains(v["view"], "published"), Findings: findingsOf(report),
 		Citation: quote(s, cite.OfReport(report), id, "", now),
 	}
-	parts := partOf(len(report.Paragraphs))
-	part, err := number(v, "part", 1, parts)
+	parts := address.PartOf(len(report.Paragraphs))
+	part, err := address.Number(v, "part", 1, parts)
 	if err != nil {
 		return nil, err
 	}
@@ -131,13 +124,13 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	elsewhere := page.fill(report, marks, part)
 	page.lead(s, part, parts, elsewhere)
 	page.outline(s, report, marks, part)
-	return &layout{name: "report.html", Title: shortTitleOf(report.Meta), State: state{Q: s.Q}, Page: page}, nil
+	return &layout{name: "report.html", Title: shortTitleOf(report.Meta), State: address.State{Q: s.Q}, Page: page}, nil
 }
 
 // marksIn returns what a question marks in a report, by passage.
 func marksIn(ctx context.Context, x baogao.Searcher, id, q string, exact bool) (marks map[string][]baogao.Span, relaxed bool, err error) {
 	marks = map[string][]baogao.Span{}
-	asked, err := ask.Read(ctx, x, ask.Typed{Question: q, Report: id}, ask.Chinese)
+	asked, err := ask.Read(ctx, x, ask.Typed{Question: q, Report: id, Exact: exact}, ask.Chinese)
 	if err != nil {
 		return nil, false, err
 	}
@@ -170,7 +163,7 @@ func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part
 		if para.Published != "" {
 			g.Changed++
 		}
-		if own := partOf(para.Number); own != part {
+		if own := address.PartOf(para.Number); own != part {
 			elsewhere[own] += inParagraph[para.Number]
 			continue
 		}
@@ -196,7 +189,7 @@ func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.P
 	for _, passage := range passages {
 		own := baogao.PassageID(id, passage.Paragraph, passage.Piece)
 		if !published || !p.Changed {
-			p.Pieces = append(p.Pieces, piece{anchorOf(own), m.runs(passage.Text, marks[own])})
+			p.Pieces = append(p.Pieces, piece{address.Anchor(own), m.runs(passage.Text, marks[own])})
 			continue
 		}
 		for _, s := range marks[own] {
@@ -211,20 +204,20 @@ func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.P
 }
 
 // lead makes the links of the page.
-func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
+func (g *reportPage) lead(s address.State, part, parts int, elsewhere map[int]int) {
 	id, view := g.Report.Meta.ID, map[bool]string{true: "published"}[g.Published]
 	g.Views = []choice{
-		{"清理后的文本", reportPart(id, s, "", part), !g.Published}, {"来源原样", reportPart(id, s, "published", part), g.Published},
+		{"清理后的文本", address.Report(id, s, "", part), !g.Published}, {"来源原样", address.Report(id, s, "published", part), g.Published},
 	}
 	for n := 1; n <= parts && parts > 1; n++ {
-		name := fmt.Sprintf("第%d至%d段", (n-1)*partSize+1, min(n*partSize, len(g.Report.Paragraphs)))
+		name := fmt.Sprintf("第%d至%d段", (n-1)*address.PartSize+1, min(n*address.PartSize, len(g.Report.Paragraphs)))
 		if elsewhere[n] > 0 {
 			name += fmt.Sprintf("（%d处）", elsewhere[n])
 			g.Elsewhere += elsewhere[n]
 		}
-		g.Parts = append(g.Parts, choice{name, reportPart(id, s, view, n), n == part})
+		g.Parts = append(g.Parts, choice{name, address.Report(id, s, view, n), n == part})
 	}
-	if len(s.values()) > 0 {
+	if len(s.Values()) > 0 {
 		g.Back = s.URL()
 	}
 	if of := g.Report.CopyOf; of != "" {
@@ -236,14 +229,14 @@ func (g *reportPage) lead(s state, part, parts int, elsewhere map[int]int) {
 }
 
 // outline lists the headings of the report, of whatever part.
-func (g *reportPage) outline(s state, r *baogao.Report, marks map[string][]baogao.Span, part int) {
+func (g *reportPage) outline(s address.State, r *baogao.Report, marks map[string][]baogao.Span, part int) {
 	view := map[bool]string{true: "published"}[g.Published]
 	passages := r.Passages
 	for _, para := range r.Paragraphs {
 		if para.Heading > 0 && !para.Title {
 			link := fmt.Sprintf("#p%d", para.Number)
-			if own := partOf(para.Number); own != part {
-				link = reportPart(r.Meta.ID, s, view, own) + link
+			if own := address.PartOf(para.Number); own != part {
+				link = address.Report(r.Meta.ID, s, view, own) + link
 			}
 			g.Outline = append(g.Outline, entry{Name: short(para.Text, longestEntry), Link: link, Level: min(para.Heading, 4)})
 		}
@@ -323,7 +316,7 @@ func around(ctx context.Context, x baogao.Searcher, passage, q string) ([]paragr
 // search page.
 func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 	v := r.URL.Query()
-	if err := checkText(v); err != nil {
+	if err := address.CheckText(v); err != nil {
 		return nil, err
 	}
 	all, err := around(r.Context(), x, v.Get("id"), v.Get("q"))
@@ -334,6 +327,6 @@ func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) 
 }
 
 // fragmentOf is the address of what stands around a passage alone.
-func fragmentOf(s state, passage string) string {
-	return s.address("context", url.Values{"id": {passage}, "q": {s.Q}})
+func fragmentOf(s address.State, passage string) string {
+	return s.Address("context", url.Values{"id": {passage}, "q": {s.Q}})
 }

@@ -14,16 +14,20 @@ import (
 	"baogao/internal/cite"
 	"baogao/internal/study"
 	"baogao/internal/suggest"
+	"baogao/internal/web/address"
+	"baogao/internal/web/compare"
 	"baogao/query"
 )
 
 // searchPage is what templates/search.html shows.
 type searchPage struct {
-	State    state
+	State    address.State
 	Result   *baogao.Result
 	Warnings []string
+	Aliases  []compare.Aliased
 	Hits     []hit
-	Related  []hit // where few match, what is alike
+	Related  []hit    // where few match, what is alike
+	Tabs     []choice // views of the question
 	Chips    []chip
 	Tree     *division
 	Facets   []facet
@@ -69,18 +73,18 @@ type choice struct {
 
 func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) {
 	if v := r.URL.Query(); readForm(v) {
-		s, err := readState(v)
+		s, err := address.Parse(v)
 		return &layout{moved: s.URL()}, err
 	}
-	s, err := stateOf(r)
+	s, err := address.Of(r)
 	if err != nil {
 		return nil, err
 	}
-	q, err := s.read(r.Context(), x)
+	q, err := s.Question(r.Context(), x)
 	if err != nil {
 		return nil, err
 	}
-	if mustMove(s) {
+	if address.Moves(s) {
 		return &layout{moved: s.URL()}, nil
 	}
 	begun := time.Now()
@@ -99,6 +103,9 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 	if page.Hits, err = hitsOf(r.Context(), x, s, "hit", study.Interleave(page.Result.Hits, s.Sort), now); err != nil {
 		return nil, err
 	}
+	if page.Aliases, err = compare.AliasesOf(r.Context(), x, s, q); err != nil {
+		return nil, err
+	}
 	if page.Related, err = hitsOf(r.Context(), x, s, "related", page.Result.Related, now); err != nil {
 		return nil, err
 	}
@@ -106,7 +113,7 @@ func search(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 }
 
 // pageOf shows an answer but for what is read apart: hits, and what may be meant.
-func pageOf(s state, q *ask.Question, spread *study.Spread, exact *baogao.Result, wider *baogao.Total) searchPage {
+func pageOf(s address.State, q *ask.Question, spread *study.Spread, exact *baogao.Result, wider *baogao.Total) searchPage {
 	res := spread.Result
 	if wider != nil {
 		res = exact // what is alike elsewhere would hide that there is none here
@@ -115,9 +122,9 @@ func pageOf(s state, q *ask.Question, spread *study.Spread, exact *baogao.Result
 		s.Context = ""
 	}
 	page := searchPage{
-		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Chips: chipsOf(s, res.Hits), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
+		State: s, Result: res, Wider: wider, Corpus: corpusOf(s), Tabs: tabsOf(s), Chips: chipsOf(s, res.Hits), Tree: treeOf(exact.Cells), Facets: facetsOf(s, exact.Facets),
 		Pager: pagerOf(s, rows(s, res.Total)), Sorts: sortsOf(s), Limits: limitsOf(s),
-		CopiesLink: s.withCopies().URL(), SureLink: withGuesses(s).URL(),
+		CopiesLink: address.WithCopies(s).URL(), SureLink: address.WithGuesses(s).URL(),
 	}
 	page.Tree.link(s)
 	page.Choices = ambiguities(s, q.Named, page.Tree, spread)
@@ -138,13 +145,13 @@ func pageOf(s state, q *ask.Question, spread *study.Spread, exact *baogao.Result
 // counted asks a question, what matches it exactly, by which links are counted, and
 // the question without the filters of the page where they leave nothing. What the
 // question itself asks for stays.
-func counted(ctx context.Context, x baogao.Searcher, s state, q *ask.Question) (spread *study.Spread, exact *baogao.Result, wider *baogao.Total, err error) {
+func counted(ctx context.Context, x baogao.Searcher, s address.State, q *ask.Question) (spread *study.Spread, exact *baogao.Result, wider *baogao.Total, err error) {
 	req := q.Request
 	req.Cells = true
 	if spread, err = study.Ask(ctx, x, req); err != nil {
 		return nil, nil, nil, err
 	}
-	if exact, err = spread.Exact(ctx, x, req); err != nil || !s.filtered(fields...) {
+	if exact, err = spread.Exact(ctx, x, req); err != nil || !s.Filtered(address.Fields...) {
 		return spread, exact, nil, err
 	}
 	req.Filters = req.Filters[1:]
@@ -169,7 +176,7 @@ func silenceOf(q *ask.Question, exact *baogao.Result) *silence {
 }
 
 // rows is how many hits there are on all pages.
-func rows(s state, t baogao.Total) int {
+func rows(s address.State, t baogao.Total) int {
 	if s.Reports {
 		return t.Reports
 	}
@@ -197,7 +204,7 @@ func warningsOf(q *ask.Question, choices int) []string {
 const longestPart = 30
 
 // titleOfSearch names the window by the question, the filters and the page.
-func titleOfSearch(s state, chips []chip) string {
+func titleOfSearch(s address.State, chips []chip) string {
 	var parts []string
 	add := func(part string) { parts = append(parts, short(part, longestPart)) }
 	add(cmp.Or(s.Q, "浏览"))
@@ -211,14 +218,14 @@ func titleOfSearch(s state, chips []chip) string {
 }
 
 // hitsOf shows hits, whose anchors on the page have a name and a number.
-func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits []baogao.Hit, now time.Time) ([]hit, error) {
+func hitsOf(ctx context.Context, x baogao.Searcher, s address.State, name string, hits []baogao.Hit, now time.Time) ([]hit, error) {
 	var all []hit
 	for i, h := range hits {
 		m, anchor := marker{}, fmt.Sprintf("%s-%d", name, i+1)
 		shown := hit{
 			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
 			Citation: quote(s, cite.OfHit(&h), h.ID, h.Published, now),
-			Own:      s.in(h.Report.ID).URL(), Unfold: s.around(h.ID).URL() + "#" + anchor, Fragment: fragmentOf(s, h.ID), AllCopies: reportLink(h.Report.ID, s) + "#copies",
+			Own:      s.In(h.Report.ID).URL(), Unfold: s.Around(h.ID).URL() + "#" + anchor, Fragment: fragmentOf(s, h.ID), AllCopies: reportLink(h.Report.ID, s) + "#copies",
 		}
 		if h.CopyOf != "" {
 			shown.Original = reportLink(h.CopyOf, s)
@@ -228,7 +235,7 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits [
 			if err != nil {
 				return nil, err
 			}
-			shown.Around, shown.Unfold = around, s.around("").URL()+"#"+anchor
+			shown.Around, shown.Unfold = around, s.Around("").URL()+"#"+anchor
 		}
 		all = append(all, shown)
 	}
@@ -238,7 +245,7 @@ func hitsOf(ctx context.Context, x baogao.Searcher, s state, name string, hits [
 // waysOut are what to try when nothing is found. The counts of a field ignore
 // the filter on it, so they tell what dropping it opens; those of regions are
 // in the cells.
-func waysOut(s state, q *query.Query, counted *baogao.Result, wider *baogao.Total) []choice {
+func waysOut(s address.State, q *query.Query, counted *baogao.Result, wider *baogao.Total) []choice {
 	var all []choice
 	_, either := q.Root.(query.Or) // one part is enough already
 	if words := query.Words(q.Root); len(words) > 1 && !either {
@@ -246,7 +253,7 @@ func waysOut(s state, q *query.Query, counted *baogao.Result, wider *baogao.Tota
 		for _, w := range words[:min(len(words), 8)] {
 			any = append(any, w)
 		}
-		t := s.anew()
+		t := s.Anew()
 		t.Q = (&query.Query{Root: any}).String()
 		all = append(all, choice{Name: "只要有其中一个词就算：" + t.Q, Link: t.URL()})
 	}
@@ -263,20 +270,20 @@ func waysOut(s state, q *query.Query, counted *baogao.Result, wider *baogao.Tota
 		}
 	}
 	chosen := 0
-	for _, f := range fields {
+	for _, f := range address.Fields {
 		if len(s.Filters[f]) == 0 {
 			continue
 		}
 		chosen++
 		if n := without[f]; n > 0 {
-			all = append(all, choice{Name: fmt.Sprintf("去掉%s的限定（%s段）", fieldNames[f], grouped(n)), Link: s.without(f).URL()})
+			all = append(all, choice{Name: fmt.Sprintf("去掉%s的限定（%s段）", fieldNames[f], grouped(n)), Link: s.Without(f).URL()})
 		}
 	}
-	if wider != nil && (chosen > 1 || s.filtered("sure")) {
+	if wider != nil && (chosen > 1 || s.Filtered("sure")) {
 		all = append(all, choice{Name: fmt.Sprintf("去掉所有限定（%s段）", grouped(wider.Passages)), Link: s.Unfiltered().URL()})
 	}
 	if s.Exact {
-		t := s.anew()
+		t := s.Anew()
 		t.Exact = false
 		all = append(all, choice{Name: "也找用词相近的段落", Link: t.URL()})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/web/address"
 )
 
 // A suggestion is a question that may have been meant.
@@ -20,11 +21,11 @@ type suggestion struct {
 }
 
 // suggestionsOf are suggestions with the addresses that ask them.
-func suggestionsOf(s state, found []baogao.Suggestion) []suggestion {
+func suggestionsOf(s address.State, found []baogao.Suggestion) []suggestion {
 	var all []suggestion
 	for _, f := range found {
-		t := s.anew()
-		t.take(s.typed().Following(f.Query, f.Filter))
+		t := s.Anew()
+		t.Take(s.Typed().Following(f.Query, f.Filter))
 		all = append(all, suggestion{
 			Name: cmp.Or(f.Query, "全部段落"), Filters: filtersOf(f.Filter), Why: f.Why.Text, Link: t.ByPassage().URL(), OfReports: t.ByReport().URL(), Passages: f.Passages, Reports: f.Reports,
 		})

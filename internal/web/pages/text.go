@@ -1,11 +1,8 @@
 package pages
 
 import (
-	"net/url"
-	"strconv"
-	"strings"
-
 	"baogao"
+	"baogao/internal/web/address"
 )
 
 // A run is a part of a text, marked or not.
@@ -67,32 +64,7 @@ func (m *marker) excerpt(h baogao.Hit) []run {
 
 // reportLink is the address of a report with the marks of a question. It says
 // all that leads back to the search.
-func reportLink(id string, s state) string { return reportPart(id, s, "", 1) }
-
-// reportPart is the address of a view of a report and a part of it.
-func reportPart(id string, s state, view string, part int) string {
-	v := s.values()
-	v.Del("open")
-	v.Del("context")
-	if view != "" {
-		v.Add("view", view)
-	}
-	if part > 1 {
-		v.Set("part", strconv.Itoa(part))
-	}
-	if id == "." || id == ".." { // no path can end so
-		v.Set("id", id)
-		return s.address("reports/", v)
-	}
-	return s.address("reports/"+url.PathEscape(id), v)
-}
+func reportLink(id string, s address.State) string { return address.Report(id, s, "", 1) }
 
 // passageLink is the address of a passage in its report.
-func passageLink(h baogao.Hit, s state) string {
-	return reportPart(h.Report.ID, s, "", partOf(h.Paragraph)) + "#" + anchorOf(h.ID)
-}
-
-// anchorOf is the name of a passage within its report: p17, p17.2.
-func anchorOf(passage string) string {
-	return passage[strings.LastIndex(passage, "#")+1:]
-}
+func passageLink(h baogao.Hit, s address.State) string { return address.Passage(&h, s) }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"baogao"
+	"baogao/internal/web/address"
 )
 
 // A division is a node of the tree of regions beside a result, with all that
@@ -92,20 +93,20 @@ func last(value string) int {
 
 // link gives the divisions their addresses in a state, and reports whether one
 // of them is filtered on. What is filtered on and what leads to it is unfolded.
-func (d *division) link(s state, above ...string) (selected bool) {
+func (d *division) link(s address.State, above ...string) (selected bool) {
 	inside := false
 	for _, b := range d.Below {
 		inside = b.link(s, append(slices.Clone(above), d.Value)...) || inside
 	}
-	d.Selected, d.Link = s.has("region", d.Value), s.only("region", d.Value).ByPassage().URL()
-	t := s.toggled("region", d.Value)
+	d.Selected, d.Link = s.Has("region", d.Value), s.Only("region", d.Value).ByPassage().URL()
+	t := s.Toggled("region", d.Value)
 	t.Filters["region"] = slices.DeleteFunc(t.Filters["region"], func(v string) bool {
 		return slices.Contains(above, v) || d.holds(v)
 	})
 	d.Toggle = t.URL()
 	d.Unfolded = len(d.Below) > 0 && (d.Selected || inside || slices.Contains(s.Open, d.Value))
 	if len(d.Below) > 0 && !d.Selected && !inside {
-		d.Unfold = s.unfolded(d.Value).URL() + "#regions"
+		d.Unfold = s.Unfolded(d.Value).URL() + "#regions"
 	}
 	return d.Selected || inside
 }

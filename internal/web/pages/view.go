@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"baogao/internal/cite"
+	"baogao/internal/web/address"
 )
 
 //go:embed templates/*.html
@@ -61,17 +62,19 @@ func checksum(files fs.FS) string {
 
 // functions are those that templates call.
 var functions = template.FuncMap{
-	"grouped": grouped, "facts": facts, "headline": headline, "isAddress": cite.IsAddress,
+	"grouped": grouped, "facts": facts, "recognised": recognised, "headline": headline, "isAddress": cite.IsAddress,
+	"inc": func(n int) int { return n + 1 }, "add": func(a, b int) int { return a + b }, "sub": func(a, b int) int { return a - b },
 	"join": strings.Join, "paragraphName": cite.ParagraphName,
 }
 
 // layout is a page and what every page has around it.
 type layout struct {
-	name    string        // of the template
-	took    time.Duration // of the search; 0 where there was none
-	moved   string        // the address under which the page is; "" where it is this one
-	Title   string        // "" on the first page
-	State   state         // what the search form begins with
+	name    string                          // of the template
+	took    time.Duration                   // of the search; 0 where there was none
+	moved   string                          // the address under which the page is; "" where it is this one
+	file    func(http.ResponseWriter) error // answers in the place of the page; nil where there is none
+	Title   string                          // "" on the first page
+	State   address.State                   // what the search form begins with
 	Page    any
 	Path    string
 	Version string // of the static files
@@ -90,7 +93,7 @@ func (v *view) html(page *layout, path string) ([]byte, error) {
 func (v *view) file(w http.ResponseWriter, r *http.Request) error {
 	name := strings.TrimPrefix(r.URL.Path, StaticPrefix)
 	if info, err := fs.Stat(staticFiles, "static/"+name); err != nil || info.IsDir() {
-		return errPage
+		return address.ErrPage
 	}
 	if r.URL.Query().Get("v") == v.version {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")

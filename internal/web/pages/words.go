@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/web/picture"
 )
 
 // What the pages call the values of fields.
@@ -17,7 +19,7 @@ var (
 		baogao.ByRelevance: "相关程度", baogao.ByYearDown: "年份，新的在前", baogao.ByYear: "年份，旧的在前", baogao.ByRegion: "地区",
 	}
 	fieldNames = map[string]string{
-		"region": "地区", "level": "层级", "year": "年份", "kind": "类型", "sure": "置信度", "title": "标题", "issuer": "发文机关", "number": "文号", "published": "发布日期",
+		"region": "地区", "level": "层级", "year": "年份", "kind": "类型", "sure": "置信度", "ocr": "机器识别", "title": "标题", "issuer": "发文机关", "number": "文号", "published": "发布日期",
 	}
 	originNames = map[string]string{baogao.Inferred: "推断", baogao.Given: "来源给出"}
 )
@@ -79,6 +81,15 @@ func facts(m baogao.Meta, sure baogao.Sure) []fact {
 	return list
 }
 
+// recognised says that a report was read by machine, and how surely; "" where all is
+// text.
+func recognised(by *baogao.Recognition) string {
+	if by == nil {
+		return ""
+	}
+	return "机器识别 " + strconv.FormatFloat(math.Floor(by.Confidence*100)/100, 'f', 2, 64)
+}
+
 // headline is a title in the parts between which its line may break: behind who
 // issued the report and before 关于, which says what it is about.
 func headline(m baogao.Meta) []string {
@@ -118,10 +129,4 @@ func short(text string, limit int) string {
 }
 
 // grouped writes a number with a comma between thousands.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func grouped(n int) string { return picture.Grouped(n) }

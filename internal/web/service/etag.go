@@ -18,7 +18,7 @@ import (
 // anything under an address, which the engine would have to be asked for: it
 // is left unheeded, and answered whole.
 func (x *index) unchanged(w *exchange, r *http.Request) bool {
-	if w.spared {
+	if w.spared || r.Method == http.MethodPost {
 		return false
 	}
 	tag := x.tag(r)

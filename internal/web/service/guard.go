@@ -1,9 +1,12 @@
 package service
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -14,6 +17,9 @@ import (
 // maxURI is the length of the longest path and query that is read, in bytes:
 // a question of 10,000 Chinese characters, percent-encoded, and filters.
 const maxURI = 128 << 10
+
+// maxBody is the length of the longest body of a request, in bytes.
+const maxBody = 64 << 10
 
 // filesOfPage is how many files under Static a client may ask for with each
 // request: a style, a script and a picture, and one more.
@@ -33,12 +39,12 @@ func newGuard(t *terms) *guard {
 
 // confine sets the headers that keep pages from being used for anything but
 // reading.
-func confine(w http.ResponseWriter, r *http.Request) {
+func (g *guard) confine(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	for name, value := range confinement {
 		h.Set(name, value)
 	}
-	if r.ContentLength != 0 {
+	if r.ContentLength != 0 && !g.Posted(r) {
 		// A body is left unread, and where it ends a proxy may see otherwise.
 		h.Set("Connection", "close")
 	}
@@ -64,13 +70,7 @@ func (g *guard) refuses(x *exchange, r *http.Request) bool {
 	if g.crosses(x, r) {
 		return true // it was a preflight request
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		x.Header().Set("Allow", "GET, HEAD")
-		g.refuse(x, r, http.StatusMethodNotAllowed, badMethod, "this service only reads; use GET")
-		return true
-	}
-	if r.ContentLength != 0 {
-		g.refuse(x, r, http.StatusBadRequest, badBody, "a request to this service has no body; put what you ask into the query")
+	if g.misformed(x, r) {
 		return true
 	}
 	if x.own != nil {
@@ -84,12 +84,50 @@ func (g *guard) refuses(x *exchange, r *http.Request) bool {
 		g.refuseFor(x, r, http.StatusTooManyRequests, overRate, "too many requests from this address", wait)
 		return true
 	}
-	return g.lacksToken(x, r)
+	return g.lacksToken(x, r) || g.lacksBody(x, r)
+}
+
+// misformed refuses a request of a method that its path does not have, and one with
+// a body where none is read.
+func (g *guard) misformed(x *exchange, r *http.Request) bool {
+	switch {
+	case g.Posted(r) && r.Method == http.MethodPost:
+		return false
+	case g.Posted(r):
+		x.Header().Set("Allow", http.MethodPost)
+		g.refuse(x, r, http.StatusMethodNotAllowed, badMethod, "what is asked here is sent by POST")
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		x.Header().Set("Allow", "GET, HEAD")
+		g.refuse(x, r, http.StatusMethodNotAllowed, badMethod, "this service only reads; use GET")
+	case r.ContentLength != 0:
+		g.refuse(x, r, http.StatusBadRequest, badBody, "a request to this service has no body; put what you ask into the query")
+	default:
+		return false
+	}
+	return true
+}
+
+// lacksBody reads what was posted, before its request has a turn, so that a client
+// that sends slowly holds up nobody. It refuses a body that is too long, or breaks off.
+func (g *guard) lacksBody(x *exchange, r *http.Request) bool {
+	if r.Method != http.MethodPost {
+		return false
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(x, r.Body, maxBody))
+	var long *http.MaxBytesError
+	switch {
+	case errors.As(err, &long):
+		g.refuse(x, r, http.StatusRequestEntityTooLarge, overLength, fmt.Sprintf("what was posted is longer than %d bytes; ask less at once", maxBody))
+	case err != nil:
+		g.refuse(x, r, http.StatusBadRequest, badBody, "what was posted could not be read to its end")
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return err != nil
 }
 
 // lacksToken refuses a request to the API without the token.
 func (g *guard) lacksToken(x *exchange, r *http.Request) bool {
-	if g.Token == "" || !isAPI(r) {
+	if g.Token == "" || !isAPI(r) && !g.Posted(r) {
 		return false
 	}
 	x.Header().Add("Vary", "Authorization")

@@ -33,6 +33,9 @@ type Options struct {
 	// Stream tells requests whose answer is written while it is computed;
 	// nil means there are none.
 	Stream func(*http.Request) bool
+	// Posted tells requests that are sent by POST with a body, and whose answers are
+	// not kept; nil means there are none. They need the token.
+	Posted func(*http.Request) bool
 	// Static is the prefix of the paths that answer from the binary and not
 	// from the index. They are spared the limit on work, and have one on rate
 	// of their own, filesOfPage times as high: what is left of it does not
@@ -82,6 +85,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Stream == nil {
 		o.Stream = func(*http.Request) bool { return false }
+	}
+	if o.Posted == nil {
+		o.Posted = func(*http.Request) bool { return false }
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -154,7 +160,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
 	defer s.end(x, r)
 	defer s.rescue(x, r)
-	confine(x, r)
+	s.guard.confine(x, r)
 	switch {
 	case s.guard.refuses(x, r), s.index.unchanged(x, r):
 	case isLocal(r):

@@ -1,0 +1,127 @@
+package place
+
+import (
+	"strings"
+
+	"baogao"
+	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
+	"baogao/internal/infer/parts"
+)
+
+// lookAround counts the names of every place, a shared name in parts, as they
+// tell which place is meant by another that is shared.
+func (t *placeTally) lookAround(d *parts.Document) {
+	see := func(l parts.Line) {
+		for _, m := range l.Mentions {
+			more := kin(m, l.Text)
+			n := 1 / (float64(len(m.Places)) + kinFactor*float64(len(more)))
+			if m.Short {
+				n *= shortFactor
+			}
+			if isGuest(l.Text, m) {
+				n *= guestFactor
+			}
+			for _, p := range m.Places {
+				t.around[p] += n
+				if p.Level() == baogao.Street {
+					t.around[p.Parent()] += n * townFactor
+				}
+			}
+			for _, p := range more {
+				t.around[p.Parent()] += n * kinFactor * townFactor
+			}
+		}
+	}
+	for _, list := range [][]parts.Line{d.Title, d.Facts, {d.Path}, d.Page, d.Lines} {
+		for _, l := range list {
+			see(l)
+		}
+	}
+	t.listed(d.Lines)
+}
+
+// context is how much more than by chance a shared name means place p,
+// because places above it are named, or places beside it. It is squared, as
+// a document that names one city more often than another is seldom of the
+// other.
+func (t *placeTally) context(p gazetteer.Place) float64 {
+	const chance = 0.1
+	c := chance
+	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
+		weight := 1.0
+		if q.Level() == baogao.Province {
+			weight = 0.5
+		}
+		c += weight * (t.around[q] + t.host.Fits(q))
+	}
+	if p.Level() == baogao.Street {
+		c *= t.underUnit(p.Parent())
+	}
+	return c * c
+}
+
+// underUnit is how likely a town lies in a county of the unit that a
+// document names as the one above: 在区委、区政府的领导下.
+func (t *placeTally) underUnit(county gazetteer.Place) float64 {
+	const chance = 0.2
+	sum := 0.0
+	for _, n := range t.above {
+		sum += n
+	}
+	u := UnitOf(county)
+	if u == Park {
+		u = "区" // 经济技术开发区司法局
+	}
+	return (chance + t.above[u]) / (chance + sum)
+}
+
+// unitsAbove counts how often the organs of counties are spoken of, and of
+// cities where no county is: those of a city stand above the county too.
+func unitsAbove(lines []parts.Line) map[Unit]float64 {
+	above := map[Unit]float64{}
+	for _, u := range []Unit{"区", "县", "旗", "市"} {
+		if u == "市" && len(above) > 0 {
+			break
+		}
+		for _, l := range lines {
+			for _, organ := range []string{"委", "政府", "司法局"} {
+				if n := strings.Count(l.Text, string(u)+organ) - strings.Count(l.Text, "社"+string(u)+organ); n > 0 {
+					above[u] += float64(n)
+				}
+			}
+		}
+	}
+	return above
+}
+
+// nameless takes the town of a document that names no town for a strange one.
+func (t *placeTally) nameless() {
+	for p := range t.votes {
+		if p.Level() == baogao.Street {
+			return
+		}
+	}
+	for _, u := range townUnits {
+		if t.shares[u] == 1 {
+			t.units.stranger = u
+		}
+	}
+}
+
+// isGuest reports whether a place is named as one that is visited, helped or
+// learnt from: 赴成都市考察, 对口支援甘孜州, 宁波市经验.
+func isGuest(text string, m gazetteer.Mention) bool {
+	before, after := chars.Last(text[:m.Start], 10), chars.First(text[m.End:], 8)
+	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
+		before = before[i:]
+	}
+	if i := strings.IndexAny(after, clauseEnds); i >= 0 {
+		after = after[:i]
+	}
+	return chars.ContainsAny(before, []string{"赴", "学习", "借鉴", "考察", "对口", "支援", "帮扶", "结对", "对接", "协作", "兄弟"}) ||
+		chars.ContainsAny(after, []string{"考察", "经验", "对口", "结对", "先进做法", "协作"})
+}
+
+// clauseEnds are the marks between clauses.
+const clauseEnds = ",。;:"

@@ -1,0 +1,99 @@
+package mcp
+
+import (
+	"context"
+	"slices"
+
+	"baogao"
+	"baogao/internal/study"
+)
+
+const panelDescription = `Count one or several questions in a grid: a row a province, city or district, a column a year. null is not held and not known; 0 is held and never said. One measure a call.`
+
+// rungs are what the rows of a panel can be.
+var rungs = []study.By{study.ByProvince, study.ByCity, study.ByDistrict}
+
+// measures are what a cell of a panel can say, nil where nothing is held.
+var measures = map[string]func(study.Tally) (float64, bool){
+	"per_10000":   study.Tally.Rate,
+	"share":       study.Tally.Share,
+	"passages":    func(t study.Tally) (float64, bool) { return float64(t.Passages), t.Held > 0 },
+	"reports":     func(t study.Tally) (float64, bool) { return float64(t.Reports), t.Held > 0 },
+	"occurrences": func(t study.Tally) (float64, bool) { return float64(t.Occurrences), t.Held > 0 },
+}
+
+type panelArgs struct {
+	Questions []string `json:"questions" jsonschema:"1 to 20 questions; words joined by OR count as one concept"`
+	Rows      string   `json:"rows,omitempty" jsonschema:"province, city or district; province if left out"`
+	Measure   string   `json:"measure,omitempty" jsonschema:"per_10000 (characters of what is held), share (of the reports held), passages, reports or occurrences; per_10000 if left out"`
+	filters
+	Skip int `json:"skip,omitempty" jsonschema:"rows to leave out: next of the answer before"`
+}
+
+type panelAnswer struct {
+	Questions []string            `json:"questions"`
+	Measure   string              `json:"measure"`
+	Years     []string            `json:"years" jsonschema:"the columns; unknown where a report does not tell"`
+	Rows      []panelRow          `json:"rows"`
+	Aliases   []baogao.AliasCount `json:"aliases,omitempty" jsonschema:"other names of words that were asked for with them"`
+	Next      int                 `json:"next,omitempty" jsonschema:"skip of the rows that follow"`
+	Warnings  []string            `json:"warnings,omitempty"`
+}
+
+type panelRow struct {
+	Value string       `json:"value" jsonschema:"as the filter takes it"`
+	Name  string       `json:"name,omitempty"`
+	Held  []int        `json:"held" jsonschema:"reports held, a year each"`
+	Cells [][]*float64 `json:"cells" jsonschema:"a list each question, a year each; null where nothing is held"`
+}
+
+func (t *tools) panel(ctx context.Context, in panelArgs) (*panelAnswer, error) {
+	if in.Rows == "" {
+		in.Rows = string(study.ByProvince)
+	}
+	if in.Measure == "" {
+		in.Measure = "per_10000"
+	}
+	measure := measures[in.Measure]
+	switch {
+	case !slices.Contains(rungs, study.By(in.Rows)):
+		return nil, bad("rows", "are none there are; use one of %v", rungs)
+	case measure == nil:
+		return nil, bad("measure", "is none there is; use one of per_10000, share, passages, reports, occurrences")
+	}
+	answer := &panelAnswer{Questions: in.Questions, Measure: in.Measure, Years: []string{}, Rows: []panelRow{}}
+	err := t.counted(ctx, in.Questions, in.filters, &answer.Warnings, &answer.Aliases, func(s baogao.Searcher, requests []baogao.Request) error {
+		p, err := study.Across(ctx, s, study.By(in.Rows), study.ByYear, requests)
+		if err != nil {
+			return err
+		}
+		for _, year := range p.Columns {
+			answer.Years = append(answer.Years, year.Value)
+		}
+		keys, next, err := page(p.Rows, in.Skip)
+		answer.Next = next
+		for i, key := range keys {
+			answer.Rows = append(answer.Rows, panelRowOf(key, p.Cells[in.Skip+i], len(in.Questions), measure))
+		}
+		return err
+	})
+	return answer, err
+}
+
+// panelRowOf is the row of a division, of whose cells each has a tally a question.
+func panelRowOf(key study.Key, cells [][]study.Tally, questions int, measure func(study.Tally) (float64, bool)) panelRow {
+	row := panelRow{Value: key.Value, Name: key.Label, Held: []int{}}
+	for q := range questions {
+		line := make([]*float64, len(cells))
+		for c, cell := range cells {
+			if q == 0 {
+				row.Held = append(row.Held, cell[q].Held)
+			}
+			if n, ok := measure(cell[q]); ok {
+				line[c] = &n
+			}
+		}
+		row.Cells = append(row.Cells, line)
+	}
+	return row
+}
