@@ -92,6 +92,7 @@ func newFigures(index *string) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	f.filterFlags.add(cmd)
+	f.addAbout(cmd)
 	f.figureFlags.add(cmd)
 	fl := cmd.Flags()
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` figures, or groups")
@@ -152,6 +153,9 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 	if err := f.check(cmd); err != nil {
 		return err
 	}
+	if err := f.useAliases(cmd); err != nil {
+		return err
+	}
 	s, err := engine.Open(*f.index)
 	if err != nil {
 		return err
@@ -172,6 +176,10 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 	if err != nil {
 		return err
 	}
+	said, err := f.aboutFigures(cmd, s, q, by)
+	if err != nil {
+		return err
+	}
 	switch *f.format {
 	case "json":
 		err = cli.JSON(cmd.OutOrStdout(), res, true)
@@ -182,7 +190,7 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 		if f.all {
 			found = from.EachFigure(cmd.Context(), q.Request, by)
 		}
-		err = f.write(cmd, s, q, by, found, res.Groups)
+		err = f.write(cmd, found, res.Groups, export.Options{BOM: f.bom, About: said})
 	}
 	if err == nil && res.Total.Figures == 0 {
 		return errNothing
@@ -202,20 +210,26 @@ func (f *figuresFlags) limit() int {
 	return f.n
 }
 
-// write writes figures, or groups of them, as a file that says what it holds.
-func (f *figuresFlags) write(cmd *cobra.Command, s baogao.Searcher, q *ask.Question, by baogao.FigureFilter, figures iter.Seq2[*baogao.FoundFigure, error], groups []baogao.FigureGroup) error {
-	options := export.Options{BOM: f.bom}
-	if *f.format == "xlsx" || *f.format == "md" {
-		said, err := about(cmd, s, q)
-		if err != nil {
-			return err
-		}
-		options.About = slices.Insert(said, 1, f.figureFlags.said(by)...)
+// aboutFigures says what is printed, and writes it beside a file where that is asked
+// for.
+func (f *figuresFlags) aboutFigures(cmd *cobra.Command, s baogao.Searcher, q *ask.Question, by baogao.FigureFilter) ([][2]string, error) {
+	if *f.format != "xlsx" && *f.format != "md" && f.about == "" {
+		return nil, nil
 	}
+	said, err := about(cmd, s, q)
+	if err != nil {
+		return nil, err
+	}
+	said = slices.Insert(said, 1, f.figureFlags.said(by)...)
+	return said, f.writeAbout(said)
+}
+
+// write writes figures, or groups of them, as a file.
+func (f *figuresFlags) write(cmd *cobra.Command, figures iter.Seq2[*baogao.FoundFigure, error], groups []baogao.FigureGroup, o export.Options) error {
 	if f.group {
-		return export.FigureGroups(cmd.OutOrStdout(), *f.format, groups, options)
+		return export.FigureGroups(cmd.OutOrStdout(), *f.format, groups, o)
 	}
-	return export.Figures(cmd.OutOrStdout(), *f.format, figures, options)
+	return export.Figures(cmd.OutOrStdout(), *f.format, figures, o)
 }
 
 // listed are figures that are all there already.

@@ -73,10 +73,14 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 	if n := len(counted.Keys); n > 1 {
 		cli.Printf(cmd.ErrOrStderr(), "search: note: %d keys have these words, and stand side by side: %s\n", n, cli.Printable(strings.Join(counted.Keys[:min(n, 5)], ", ")))
 	}
+	said, err := f.aboutIndicator(cmd, s, q, by)
+	if err != nil {
+		return err
+	}
 	if made := export.FigurePanelOf(counted); *f.format == "json" {
 		err = cli.JSON(cmd.OutOrStdout(), made, true)
 	} else {
-		err = f.writeIndicator(cmd, s, q, by, made)
+		err = made.Write(cmd.OutOrStdout(), *f.format, f.wide, export.Options{BOM: f.bom, About: said})
 	}
 	if err == nil && len(counted.Keys) == 0 {
 		return errNothing
@@ -84,13 +88,14 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 	return err
 }
 
-// writeIndicator writes the panel as a file that says what it holds.
-func (f *panelFlags) writeIndicator(cmd *cobra.Command, s baogao.Searcher, q *ask.Question, by baogao.FigureFilter, made *export.FigurePanel) error {
+// aboutIndicator says what the panel holds, and writes it beside where that is asked
+// for.
+func (f *panelFlags) aboutIndicator(cmd *cobra.Command, s baogao.Searcher, q *ask.Question, by baogao.FigureFilter) ([][2]string, error) {
 	said, err := about(cmd, s, q)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	meanings := [][2]string{{export.NA, "no report is held"}, {"empty", "a report is held and does not say"}}
-	options := export.Options{BOM: f.bom, About: slices.Concat(f.figureFlags.said(by), said[1:], meanings)}
-	return made.Write(cmd.OutOrStdout(), *f.format, f.wide, options)
+	said = slices.Concat(f.figureFlags.said(by), said[1:], meanings)
+	return said, f.writeAbout(said)
 }

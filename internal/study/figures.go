@@ -73,6 +73,7 @@ func yearID(year int) string {
 
 // FiguresByPlace puts the figures of the passages that match exactly into a panel. Of
 // those that a report says again it keeps the first; what differs stands side by side.
+// Where the indicator of the filter is a key, figures of no other key are taken.
 func FiguresByPlace(ctx context.Context, s baogao.Searcher, req baogao.Request, by baogao.FigureFilter) (*FigurePanel, error) {
 	s, release, err := s.Hold(ctx)
 	if err != nil {
@@ -97,11 +98,18 @@ func FiguresByPlace(ctx context.Context, s baogao.Searcher, req baogao.Request, 
 		}
 	}
 	by.Offset, by.Grouped, by.Sort = 0, false, baogao.ByHit
+	var found []*baogao.FoundFigure
+	whole := false
 	for f, err := range from.EachFigure(ctx, req, by) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(f)
+		found, whole = append(found, f), whole || f.Key == by.Indicator
+	}
+	for _, f := range found {
+		if !whole || f.Key == by.Indicator {
+			p.add(f)
+		}
 	}
 	return p.made(), nil
 }

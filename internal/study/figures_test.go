@@ -61,6 +61,15 @@ func TestFiguresByPlace(t *testing.T) {
 	if !slices.Equal(p.Keys, []string{"行政复议·受理"}) {
 		t.Errorf("keys %v", p.Keys)
 	}
+	other := said("g", "510100", 2020, [2]int{99})
+	other.Passages[0].Measured[0].Key = "行政复议·受理·增速"
+	s = testkit.Open(t, []*baogao.Report{said("a", "510100", 2020, [2]int{10}), other, said("f", "520100", 2021, [2]int{9})})
+	for indicator, want := range map[string]string{"行政复议·受理": "2020 said [10 a#p1]", "行政复议": "2020 said [10 a#p1] [99 g#p1]"} {
+		p, err := study.FiguresByPlace(t.Context(), s, baogao.Request{}, baogao.FigureFilter{Indicator: indicator})
+		if err != nil || !strings.Contains(shownPanel(p)[0], want+";") {
+			t.Errorf("%s: %v, %v", indicator, shownPanel(p), err)
+		}
+	}
 	only := baogao.Request{Filters: []baogao.Filter{{Regions: []string{"520000"}}}}
 	if p, err := study.FiguresByPlace(t.Context(), s, only, baogao.FigureFilter{}); err != nil || !slices.Equal(shownPanel(p), []string{"520100: 2021 said [9 f#p1]"}) {
 		t.Errorf("of one province %v, %v", shownPanel(p), err)
