@@ -14,8 +14,8 @@ import (
 // A saved is one answer of a server in a WARC.
 type saved struct{ kind, address, head, body string }
 
-// warc writes records as crawlers do, each packed by itself or none.
-func warc(t *testing.T, packed bool, records ...saved) []byte {
+// warcOf writes records as crawlers do, each packed by itself or none.
+func warcOf(t *testing.T, packed bool, records ...saved) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	add := func(record string) {
@@ -60,10 +60,10 @@ func TestWARC(t *testing.T) {
 	want := folded(texts(paragraphsOf(t, sampleText(t))))
 	wacz := map[string]string{
 		"datapackage.json": "{}", "pages/pages.jsonl": `{"url":"http://www.example.gov.cn/a.html","text":"全文检索用的另一份文字。"}`,
-		"indexes/index.cdx": "cn,gov,example)/ 2024", "archive/data.warc.gz": string(warc(t, true, records...)),
+		"indexes/index.cdx": "cn,gov,example)/ 2024", "archive/data.warc.gz": string(warcOf(t, true, records...)),
 	}
 	for name, data := range map[string][]byte{
-		"a.warc": warc(t, false, records...), "a.warc.gz": warc(t, true, records...), "改名.txt": warc(t, false, records...), "a.wacz": zippedTexts(t, wacz),
+		"a.warc": warcOf(t, false, records...), "a.warc.gz": warcOf(t, true, records...), "改名.txt": warcOf(t, false, records...), "a.wacz": zippedTexts(t, wacz),
 	} {
 		t.Run(name, func(t *testing.T) {
 			reports, faults := Read(name, data, Options{})
@@ -99,11 +99,11 @@ func zippedTexts(t *testing.T, files map[string]string) []byte {
 // no text.
 func TestBrokenWARC(t *testing.T) {
 	records, _ := savedSite(t)
-	whole := warc(t, false, records[1])
+	whole := warcOf(t, false, records[1])
 	for name, data := range map[string][]byte{
 		"cut": whole[:len(whole)-400], "header": []byte("WARC/1.0\r\nWARC-Type: response\r\n"), "size": []byte("WARC/1.0\r\nContent-Length: x\r\n\r\nabc"),
-		"junk": append(slices.Clone(whole), "全县受理行政复议案件。\n"...), "none": warc(t, false),
-		"bomb": gzipped(t, warc(t, false, saved{"resource", "http://a/", "text/plain", strings.Repeat(" ", 60<<20)})),
+		"junk": append(slices.Clone(whole), "全县受理行政复议案件。\n"...), "none": warcOf(t, false),
+		"bomb": gzipped(t, warcOf(t, false, saved{"resource", "http://a/", "text/plain", strings.Repeat(" ", 60<<20)})),
 		"huge": []byte("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 99999999999\r\n\r\n全县受理行政复议案件。"),
 	} {
 		reports, faults := Read(name+".warc", data, Options{})
