@@ -10,7 +10,7 @@ INDEX    ?= demo.index
 # The race detector needs a C compiler; without one the tests run without it.
 RACE := $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: build bin/bench demo static check test tools bench load microbench fuzz-api soak eval fuzz generate clean
+.PHONY: build bin/bench demo static check test tools bench readers load microbench fuzz-api soak eval fuzz generate clean
 
 build:
 	go build -o bin/ ./cmd/...
@@ -54,6 +54,12 @@ bench: build bin/bench
 	bin/bench compare --fresh --out doc/bench.md
 	bin/bench scale --out doc/bench.md
 	bin/bench studies --out doc/bench.md
+	tools/measure-readers.sh
+
+# How fast files of each format are read, pages of PDF a minute, and how large the
+# programs are; BASE=COMMIT compares their size with that of a commit.
+readers:
+	@tools/measure-readers.sh
 
 # The service over the same passages: 64 clients for long enough to see whether
 # memory is flat, slow ones, hostile ones, an export. It takes some five minutes.

@@ -23,7 +23,7 @@ import (
 	"baogao/internal/extract/office"
 	"baogao/internal/extract/page"
 	"baogao/internal/extract/pdf"
-	"baogao/internal/extract/picture"
+	"baogao/internal/extract/raster"
 )
 
 // headBytes is how much of a file its format is told by.
@@ -304,7 +304,7 @@ func readPicture(r *reader, f file, in *bufio.Reader) error {
 		return r.fault(f.place, errPicture)
 	}
 	return sandboxed(func(ctx context.Context, data []byte, l extract.Limits) (extract.Text, error) {
-		pages, err := picture.Open(data)
+		pages, err := raster.Open(data)
 		if err != nil {
 			return extract.Text{}, err
 		}

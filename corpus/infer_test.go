@@ -22,7 +22,7 @@ func TestNameInEitherScript(t *testing.T) {
 		}
 		i := slices.IndexFunc(r.Findings, func(f baogao.Finding) bool { return f.Field == "kind" })
 		kind := r.Findings[i]
-		if kind.Confidence != 0.818182 || len(kind.Evidence) != 1 || kind.Evidence[0] != name {
+		if kind.Confidence != 0.989727 || len(kind.Evidence) != 1 || kind.Evidence[0] != name {
 			t.Errorf("%s: kind with confidence %v, %q", name, kind.Confidence, kind.Evidence)
 		}
 	}

@@ -209,6 +209,8 @@ func TestTruth(t *testing.T) {
 			eval.Truth{Region: "100000", Within: true, Level: baogao.Country, Year: 2021, Kind: baogao.Other}},
 		{"law of a city", lawTruth, record{Title: "宁波市气候资源条例", Region: "浙江", Text: "宁波"},
 			eval.Truth{Region: "330000", Within: true, Level: baogao.City, Year: eval.NoYear, Kind: baogao.Other}},
+		{"law on what lies in a county", lawTruth, record{Title: "鹤壁市浚县古城保护条例", Region: "河南", Text: "鹤壁"},
+			eval.Truth{Region: "410000", Within: true, Year: eval.NoYear, Kind: baogao.Other}},
 		{"court case", lawTruth, record{Title: "李某诉某书店案", Region: "全国", Category: "案例/消费购物"},
 			eval.Truth{Within: true, Year: eval.NoYear, Kind: baogao.Other}},
 	}
@@ -248,6 +250,50 @@ func TestHardCases(t *testing.T) {
 	}
 	if len(list) < 100 {
 		t.Errorf("%d cases", len(list))
+	}
+}
+
+// TestOpenings holds what is inferred of the invented openings to how often it must be
+// right, how often it must say something, and what its confidence must be worth.
+func TestOpenings(t *testing.T) {
+	all, err := readInvented(t.Context(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []eval.Judgement
+	documents := 0
+	for _, d := range all {
+		if d.set != "openings" {
+			continue
+		}
+		documents++
+		found, err := d.judge(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, found...)
+	}
+	if documents < 200 {
+		t.Errorf("%d openings, want 200", documents)
+	}
+	for _, want := range []struct {
+		field               string
+		precision, coverage float64
+	}{{"region", 0.995, 0.95}, {"level", 0.99, 0.95}, {"year", 0.985, 0.96}, {"kind", 0.985, 0.96}} {
+		var c eval.Count
+		for _, j := range list {
+			if j.Field == want.field {
+				c.Add(j)
+			}
+		}
+		if c.Precision() < want.precision || c.Coverage() < want.coverage {
+			t.Errorf("%s: precision %.3f, coverage %.3f, want %.3f, %.3f", want.field, c.Precision(), c.Coverage(), want.precision, want.coverage)
+		}
+	}
+	for _, b := range eval.Calibration(list) {
+		if !b.Fits() {
+			t.Errorf("%s: of %d answers from %.1f on %.3f are right, and %.3f is claimed", b.Field, b.N, b.From, b.Right, b.Claimed)
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 	"baogao/internal/extract"
 	"baogao/internal/extract/ocr"
 	"baogao/internal/extract/pdf"
-	"baogao/internal/extract/picture"
+	"baogao/internal/extract/raster"
 	"baogao/internal/testkit"
 )
 
@@ -140,7 +140,7 @@ func scan(ctx context.Context, text sample, reader extract.Recogniser, press *te
 		return scanned{err: err}
 	}
 	draw := func(i int) (*image.Gray, error) {
-		p, err := picture.Open(testkit.JPEG(testkit.Scan(pages[i], scanDegrees, uint64(i)), scanQuality))
+		p, err := raster.Open(testkit.JPEG(testkit.Scan(pages[i], scanDegrees, uint64(i)), scanQuality))
 		if err != nil {
 			return nil, err
 		}

@@ -27,7 +27,7 @@ var collections = []eval.Collection{
 	{Name: "seeds", Labelled: true},
 	{Name: "samples"},
 	{Name: "hard"},
-	{Name: "openings"},
+	{Name: "openings", Apart: true},
 }
 
 // lawStep takes one law in so many: 3,475 of them would outweigh all else.

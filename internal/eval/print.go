@@ -55,6 +55,7 @@ const All = "all"
 type Collection struct {
 	Name     string
 	Labelled bool // by others, or by hand: it is part of All. Cases invented for what is hard are not
+	Apart    bool // by level and by kind, and how its confidence fits, are printed for it apart
 }
 
 // Print writes the accuracy of every set and view, the bands of confidence,
@@ -65,7 +66,15 @@ func Print(w io.Writer, sets []Collection, views []string, list []Judgement) err
 	for _, view := range views {
 		printBands(&b, view, list)
 	}
-	printGroups(&b, list)
+	printGroups(&b, "all sets and views", list)
+	printCalibration(&b, "all sets and views", list)
+	for _, s := range sets {
+		if s.Apart {
+			own := slices.DeleteFunc(slices.Clone(list), func(j Judgement) bool { return j.Set != s.Name })
+			printGroups(&b, s.Name, own)
+			printCalibration(&b, s.Name, own)
+		}
+	}
 	printMisses(&b, list)
 	_, err := b.WriteTo(w)
 	return err
@@ -82,7 +91,7 @@ func printAccuracy(b *bytes.Buffer, sets []Collection, views []string, list []Ju
 	}
 	for _, j := range list {
 		in := []string{j.Set}
-		if slices.Contains(sets, Collection{j.Set, true}) {
+		if slices.ContainsFunc(sets, func(s Collection) bool { return s.Name == j.Set && s.Labelled }) {
 			in = append(in, All)
 		}
 		for _, name := range in {
@@ -143,10 +152,10 @@ func printBands(b *bytes.Buffer, view string, list []Judgement) {
 // Coverage is the share of all that is answered, and rightly or not.
 func (c Count) Coverage() float64 { return ratio(c.Right+c.Wrong, c.N) }
 
-// printGroups prints, over all sets and views together, how often each field is right
-// by the level and by the kind of the documents.
-func printGroups(b *bytes.Buffer, list []Judgement) {
-	fmt.Fprintf(b, "\nby level and by kind, all sets and views\n%-14s%-8s%6s%11s%10s\n", "of", "field", "n", "precision", "coverage")
+// printGroups prints, of some answers, how often each field is right by the level and by
+// the kind of the documents.
+func printGroups(b *bytes.Buffer, of string, list []Judgement) {
+	fmt.Fprintf(b, "\nby level and by kind, "+of+"\n%-14s%-8s%6s%11s%10s\n", "of", "field", "n", "precision", "coverage")
 	print := func(name string, in func(Judgement) bool) {
 		for _, field := range Fields {
 			var c Count

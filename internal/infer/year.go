@@ -344,7 +344,11 @@ func (t *yearTally) body() {
 	if t.kind == baogao.Work {
 		most = 1.5 // the year planned for is named as often
 	}
+	const long = 3000 // characters in which a year may stand by chance, where nothing tells the kind
 	for year, n := range count {
+		if n == 1 && t.kind == "" && t.doc.Runes > long {
+			continue
+		}
 		t.vote(year, min(most, math.Log2(1+n)), where[year])
 	}
 }

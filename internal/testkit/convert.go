@@ -14,7 +14,7 @@ import (
 )
 
 // Convert has LibreOffice convert a file, as ConvertAll does.
-func Convert(t *testing.T, name string, data []byte, filter string) []byte {
+func Convert(t testing.TB, name string, data []byte, filter string) []byte {
 	t.Helper()
 	return ConvertAll(t, filter, map[string][]byte{name: data})[name]
 }
@@ -27,7 +27,7 @@ func Convert(t *testing.T, name string, data []byte, filter string) []byte {
 //
 // What was converted once is not converted again, for a run takes more than a
 // second. No test that converts runs beside another of its package.
-func ConvertAll(t *testing.T, filter string, files map[string][]byte) map[string][]byte {
+func ConvertAll(t testing.TB, filter string, files map[string][]byte) map[string][]byte {
 	t.Helper()
 	made, missing := map[string][]byte{}, map[string][]byte{}
 	for name, data := range files {
@@ -50,7 +50,7 @@ func conversion(name string, data []byte, filter string) string {
 	return fmt.Sprintf("%s %s %x", name, filter, sha256.Sum256(data))
 }
 
-func convert(t *testing.T, filter string, files map[string][]byte) map[string][]byte {
+func convert(t testing.TB, filter string, files map[string][]byte) map[string][]byte {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("LibreOffice is not started under -short")
@@ -95,7 +95,7 @@ func convert(t *testing.T, filter string, files map[string][]byte) map[string][]
 }
 
 // needHanFont skips a test that prints Chinese where no font can.
-func needHanFont(t *testing.T) {
+func needHanFont(t testing.TB) {
 	t.Helper()
 	if fonts, err := exec.Command("fc-list", ":lang=zh").Output(); err != nil || len(fonts) == 0 {
 		t.Skip("no Chinese font is installed: LibreOffice cannot print Chinese")

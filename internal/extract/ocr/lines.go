@@ -26,14 +26,10 @@ func recognised(lines []line, k *ink) extract.Recognised {
 	var out extract.Recognised
 	mendSigns(lines)
 	sizes := make([]float64, len(lines))
-	sum, n := 0.0, 0
 	for i, l := range lines {
 		sizes[i] = l.size()
-		sum, n = sum+l.confidence()*float64(len(l.characters)), n+len(l.characters)
 	}
-	if n > 0 {
-		out.Confidence = math.Round(sum/float64(n)*1e4) / 1e4
-	}
+	out.Confidence = math.Round(confidenceOf(lines)*1e4) / 1e4
 	usual := median(sizes)
 	whole := map[int][]int{} // lines of one piece, by the part of the page
 	for i, l := range lines {
@@ -74,6 +70,15 @@ func justify(all []extract.RecognisedLine, of []int, size float64) {
 			l.X1 = edge
 		}
 	}
+}
+
+// confidenceOf is the mean of that in the characters of lines.
+func confidenceOf(lines []line) float64 {
+	sum, n := 0.0, 0
+	for _, l := range lines {
+		sum, n = sum+l.confidence()*float64(len(l.characters)), n+len(l.characters)
+	}
+	return sum / float64(max(n, 1))
 }
 
 // confidence is the mean of that in the characters of a line.

@@ -128,13 +128,26 @@ func (r *Reader) upright(ctx context.Context, page *image.Gray) (extract.Recogni
 		return extract.Recognised{Blank: true}, nil
 	}
 	parts := columnsOf(k)
-	read, err := r.program.read(ctx, page, k, parts, simplified)
-	if err != nil || read.Confidence >= doubtful {
-		return read, err
+	lines, err := r.program.read(ctx, page, parts, simplified)
+	if err == nil && confidenceOf(lines) < doubtful {
+		lines, err = r.traditional(ctx, page, parts, lines)
 	}
-	again, err := r.program.read(ctx, page, k, parts, traditional)
-	if err == nil && again.Confidence > read.Confidence+margin {
-		read = again
+	if err != nil {
+		return extract.Recognised{}, err
 	}
-	return read, err
+	return recognised(lines, k), nil
+}
+
+// traditional reads a page by the model for Traditional characters, if that is surer of
+// its longest lines, and gives the surer reading.
+func (r *Reader) traditional(ctx context.Context, page *image.Gray, parts []image.Rectangle, lines []line) ([]line, error) {
+	surer, err := r.program.surer(ctx, page, lines, traditional)
+	if err != nil || !surer {
+		return lines, err
+	}
+	again, err := r.program.read(ctx, page, parts, traditional)
+	if err == nil && confidenceOf(again) > confidenceOf(lines)+margin {
+		return again, nil
+	}
+	return lines, err
 }

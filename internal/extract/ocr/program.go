@@ -110,26 +110,39 @@ var (
 	errCrash = errors.New("makes tesseract fail")
 )
 
-// read reads the parts of a page with its ink, each as one block of text, with a model.
-func (p *program) read(ctx context.Context, page *image.Gray, k *ink, parts []image.Rectangle, model string) (extract.Recognised, error) {
+// read reads the parts of a page, each as one block of text, with a model.
+func (p *program) read(ctx context.Context, page *image.Gray, parts []image.Rectangle, model string) ([]line, error) {
 	var all []line
 	for i, part := range parts {
 		lines, err := p.lines(ctx, page, part, model, block)
 		if err != nil {
-			return extract.Recognised{}, err
+			return nil, err
 		}
 		for j := range lines {
 			lines[j].part = i
 		}
 		all = append(all, lines...)
 	}
-	if read := recognised(all, k); read.Confidence < extract.LeastConfidence {
-		return read, nil // it is no text, or lies on its side
+	if confidenceOf(all) < extract.LeastConfidence {
+		return all, nil // it is no text, or lies on its side
 	}
-	if err := p.again(ctx, page, all, model); err != nil {
-		return extract.Recognised{}, err
+	return all, p.again(ctx, page, all, model)
+}
+
+// surer reports whether another model is surer of the longest lines of a page.
+func (p *program) surer(ctx context.Context, page *image.Gray, all []line, model string) (bool, error) {
+	const looked = 3
+	longest := slices.SortedStableFunc(slices.Values(all), func(a, b line) int { return len(b.characters) - len(a.characters) })
+	longest = longest[:min(looked, len(longest))]
+	var other []line
+	for _, l := range longest {
+		lines, err := p.lines(ctx, page, l.box.Inset(-closely).Intersect(page.Rect), model, alone)
+		if err != nil {
+			return false, err
+		}
+		other = append(other, lines...)
 	}
-	return recognised(all, k), nil
+	return confidenceOf(other) > confidenceOf(longest), nil
 }
 
 // How the program takes what it is given (--psm).

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -34,11 +35,12 @@ type source struct {
 	limit int64 // of characters
 	grant func(characters int)
 
-	fontsWithin bool            // all composite fonts are in the file
-	known       map[uint64]bool // the texts of pages, by their hashes
-	high        rune            // the first half of a surrogate pair, before the second comes
-	slanted     []string        // what is left out, since it is set aslant: a stamp, a watermark
-	pictures    []int           // pages that are pictures, with hardly a character
+	fontsWithin bool                     // all composite fonts are in the file
+	second      references.FPDF_DOCUMENT // the file with glyphs for those that are not, "" until it is asked for
+	known       map[uint64]bool          // the texts of pages, by their hashes
+	high        rune                     // the first half of a surrogate pair, before the second comes
+	slanted     []string                 // what is left out, since it is set aslant: a stamp, a watermark
+	pictures    []int                    // pages that are pictures, with hardly a character
 }
 
 // open opens a file; close closes it.
@@ -82,14 +84,17 @@ func (s *source) with(data []byte, do func(references.FPDF_DOCUMENT) error) erro
 // pages reads the characters of all pages.
 func (s *source) pages(data []byte) (pages []layout.Page, err error) {
 	err = s.with(data, func(document references.FPDF_DOCUMENT) error {
-		pages, err = s.all(document)
+		pages, err = s.all(document, data)
+		if s.second != "" {
+			err = cmp.Or(err, s.close(s.second))
+		}
 		return err
 	})
 	return pages, err
 }
 
 // all reads the characters of all pages of an open file.
-func (s *source) all(document references.FPDF_DOCUMENT) (pages []layout.Page, err error) {
+func (s *source) all(document references.FPDF_DOCUMENT, data []byte) (pages []layout.Page, err error) {
 	count, err := s.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: document})
 	if err != nil {
 		return nil, errCrash
@@ -101,69 +106,45 @@ func (s *source) all(document references.FPDF_DOCUMENT) (pages []layout.Page, er
 		return nil, fmt.Errorf("says that it has %d pages, more than %d; print it to a new PDF first", count.PageCount, mostPages)
 	}
 	for i := range count.PageCount {
-		page, err := s.page(document, i)
+		directions, lost, err := s.page(document, i)
+		if err == nil && lost {
+			directions, err = s.again(data, i)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
-		pages = append(pages, page...)
+		pages = append(pages, layout.InOrder(directions, i)...)
 	}
 	return pages, nil
 }
 
-// page reads the characters of a page, those of each direction by themselves.
-func (s *source) page(document references.FPDF_DOCUMENT, number int) ([]layout.Page, error) {
-	directions, lost, err := s.directions(document, number)
-	if err != nil {
-		return nil, err
-	}
-	turned := 0
-	var again [4]layout.Page
-	for quarter := range lost {
-		frame := quarter // the quarters that the page is turned by to read them
-		if quarter%2 == 0 {
-			frame = 1
-		}
-		if !lost[quarter] {
-			continue
-		}
-		if frame != turned {
-			if err := s.turn(document, number, frame-turned); err != nil {
-				return nil, err
-			}
-			turned = frame
-			if again, _, err = s.directions(document, number); err != nil {
-				return nil, err
-			}
-		}
-		if found := again[(quarter-frame+4)%4]; found.Len() > directions[quarter].Len() {
-			directions[quarter] = found
-		}
-	}
-	return layout.InOrder(directions, number), nil
-}
-
-// directions reads the characters of a page by the quarters they are turned by,
-// and tells of which quarters some are lost: PDFium passes over text of no width,
-// as text seems to be whose font is not in the file, where it is turned or set
-// from top to bottom.
-func (s *source) directions(document references.FPDF_DOCUMENT, number int) (directions [4]layout.Page, lost [4]bool, err error) {
+// page reads the characters of a page by the quarters they are turned by, and tells
+// whether some are lost: PDFium passes over text of no width, as that seems to be whose font
+// is not in the file, where it is a single character, turned, or set from top to bottom.
+func (s *source) page(document references.FPDF_DOCUMENT, number int) (directions [4]layout.Page, lost bool, err error) {
 	loaded, err := s.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: number})
 	if errors.Is(err, pdfium_errors.ErrPage) {
-		return directions, lost, errBroken
+		return directions, false, errBroken
 	} else if err != nil {
-		return directions, lost, errCrash
+		return directions, false, errCrash
 	}
 	page := requests.Page{ByReference: &loaded.Page}
+	slanted := len(s.slanted)
 	if directions, err = s.characters(page); err != nil {
-		return directions, lost, err
+		return directions, false, err
 	}
-	if !s.fontsWithin {
-		if lost, err = s.lost(page); err != nil {
+	if !s.fontsWithin && document != s.second {
+		if lost, err = s.losesText(page); err != nil {
 			return directions, lost, errCrash
 		}
+		if lost {
+			s.slanted = s.slanted[:slanted] // it is read again
+		}
 	}
-	if err = s.notePicture(page, number, directions); err != nil {
-		return directions, lost, errCrash
+	if !lost {
+		if err = s.notePicture(page, number, directions); err != nil {
+			return directions, lost, errCrash
+		}
 	}
 	if _, err = s.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}); err != nil {
 		return directions, lost, errCrash
@@ -171,53 +152,30 @@ func (s *source) directions(document references.FPDF_DOCUMENT, number int) (dire
 	return directions, lost, nil
 }
 
-// turn turns a page against the clock by so many quarters, so that text turned by
-// as many is upright, and stands where upright puts it: by one or three, or by two
-// from one to three.
-func (s *source) turn(document references.FPDF_DOCUMENT, number, quarters int) error {
-	loaded, err := s.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: number})
-	if err != nil {
-		return errCrash
+// again reads a page from the file with glyphs for all fonts, which takes several times
+// as long.
+func (s *source) again(data []byte, number int) (directions [4]layout.Page, err error) {
+	if s.second == "" {
+		whole, err := s.boxed(data)
+		if err != nil {
+			return directions, err
+		}
+		if s.second, err = s.open(whole); err != nil {
+			return directions, err
+		}
 	}
-	page := requests.Page{ByReference: &loaded.Page}
-	width, height, err := s.size(page)
-	if err != nil {
-		return errCrash
-	}
-	w, h := float32(width), float32(height)
-	m := map[int]structs.FPDF_FS_MATRIX{
-		1: {B: 1, C: -1, E: h, F: h - w}, 2: {A: -1, D: -1, E: h, F: 2*h - w}, 3: {B: -1, C: 1, F: h},
-	}[quarters]
-	const far = 1 << 15
-	_, err = s.FPDFPage_TransFormWithClip(&requests.FPDFPage_TransFormWithClip{
-		Page: page, Matrix: &m, ClipRect: &structs.FPDF_FS_RECTF{Left: -far, Bottom: -far, Right: far, Top: far},
-	})
-	if err == nil {
-		_, err = s.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	}
-	if err != nil {
-		return errCrash
-	}
-	return nil
+	directions, _, err = s.page(s.second, number)
+	return directions, err
 }
 
-// lost tells of which quarters a page has text without a width.
-func (s *source) lost(page requests.Page) (lost [4]bool, err error) {
+// losesText reports whether a page has text without a width.
+func (s *source) losesText(page requests.Page) (lost bool, err error) {
 	err = s.objects(page, enums.FPDF_PAGEOBJ_TEXT, func(object references.FPDF_PAGEOBJECT) error {
-		m, err := s.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: object})
-		if err != nil {
-			return err
-		}
-		quarter := quarterOf(m.Matrix)
-		if quarter < 0 || lost[quarter] {
-			return nil
-		}
 		box, err := s.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object})
-		if err != nil {
-			return err
+		if err == nil && math.Abs(float64(box.Right-box.Left)) < 0.02 {
+			lost, err = true, errEnough
 		}
-		lost[quarter] = math.Abs(float64(box.Right-box.Left)) < 0.02
-		return nil
+		return err
 	})
 	return lost, err
 }

@@ -13,27 +13,56 @@ import (
 )
 
 // plain is a file as it would be without encryption, its fonts with maps that
-// PDFium reads as they are meant. PDFium writes it, with all objects but the streams
-// as text and one table of them at the end, so that it is known how to add to it.
+// PDFium reads as they are meant.
 func (s *source) plain(data []byte) ([]byte, survey, error) {
-	document, err := s.open(data)
+	whole, err := s.rewritten(data)
 	if err != nil {
 		return nil, survey{}, err
+	}
+	found, err := checkStreams(whole)
+	if err != nil || !found.oddMaps {
+		return whole, found, err
+	}
+	out, err := newAddition(whole)
+	if err == nil {
+		err = out.mendMaps(whole)
+	}
+	if err != nil {
+		return nil, found, err
+	}
+	return out.end(), found, nil
+}
+
+// boxed is a file whose composite fonts all have glyphs.
+func (s *source) boxed(data []byte) ([]byte, error) {
+	whole, err := s.rewritten(data)
+	if err != nil {
+		return nil, err
+	}
+	out, err := newAddition(whole)
+	if err != nil {
+		return nil, err
+	}
+	out.giveGlyphs(whole)
+	return out.end(), nil
+}
+
+// rewritten is a file as PDFium writes it, without encryption, with all objects but the
+// streams as text and one table of them at the end, so that it is known how to add to it.
+func (s *source) rewritten(data []byte) ([]byte, error) {
+	document, err := s.open(data)
+	if err != nil {
+		return nil, err
 	}
 	out := bounded{left: freeCopy + timesCopy*len(data)}
 	_, err = s.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{Document: document, Flags: requests.SaveFlagRemoveSecurity, FileWriter: &out})
 	switch closing := s.close(document); {
 	case out.left < 0:
-		return nil, survey{}, budget.ErrUnpacked
+		return nil, budget.ErrUnpacked
 	case err != nil, closing != nil:
-		return nil, survey{}, errCrash
+		return nil, errCrash
 	}
-	whole := out.Bytes()
-	found, err := checkStreams(whole)
-	if err == nil && found.oddMaps {
-		whole, err = withMaps(whole)
-	}
-	return whole, found, err
+	return out.Bytes(), nil
 }
 
 // How large the copy of a file may be: objects may have been packed.
@@ -93,10 +122,15 @@ func newAddition(data []byte) (*addition, error) {
 	return a, nil
 }
 
+// object adds an object with a number.
+func (a *addition) object(number string, body []byte) {
+	fmt.Fprintf(&a.entries, "%s 1\n%010d 00000 n \n", number, a.Len())
+	fmt.Fprintf(a, "%s 0 obj\n%s\nendobj\n", number, body)
+}
+
 // stream adds a stream as an object with a number.
 func (a *addition) stream(number string, body []byte) {
-	fmt.Fprintf(&a.entries, "%s 1\n%010d 00000 n \n", number, a.Len())
-	fmt.Fprintf(a, "%s 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n", number, len(body), body)
+	a.object(number, fmt.Appendf(nil, "<</Length %d>>stream\n%s\nendstream", len(body), body))
 }
 
 // end is the file with what was added.
@@ -106,14 +140,10 @@ func (a *addition) end() []byte {
 	return a.Bytes()
 }
 
-// withMaps adds to a file that PDFium wrote the maps of its fonts as PDFium reads them,
-// in the place of those that it would read otherwise.
-func withMaps(data []byte) ([]byte, error) {
+// mendMaps adds the maps of fonts as PDFium reads them, in the place of those that it
+// would read otherwise.
+func (out *addition) mendMaps(data []byte) error {
 	allowed := budget.New(int64(len(data)))
-	out, err := newAddition(data)
-	if err != nil {
-		return nil, err
-	}
 	for s := range streamsOf(data) {
 		if s.isOther() || s.number == nil {
 			continue
@@ -124,7 +154,7 @@ func withMaps(data []byte) ([]byte, error) {
 		}
 		m, err := readMap(content, allowed)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if m.odd {
 			out.stream(string(s.number), m.write())
@@ -133,18 +163,17 @@ func withMaps(data []byte) ([]byte, error) {
 	if named := namedMap.FindAllIndex(data, -1); named != nil {
 		m, err := readMap([]byte(identityMap), allowed)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		number := strconv.Itoa(out.size)
-		out.size++
+		number := out.next()
 		out.stream(number, m.write())
 		for _, at := range named {
 			reference := "/ToUnicode " + number + " 0 R"
 			if len(reference) > at[1]-at[0] {
-				return nil, errNoTable
+				return errNoTable
 			}
 			copy(out.Bytes()[at[0]:at[1]], fmt.Sprintf("%-*s", at[1]-at[0], reference))
 		}
 	}
-	return out.end(), nil
+	return nil
 }

@@ -25,7 +25,8 @@ import (
 const (
 	memoryPages = 96 << 20 / 65536       // of WebAssembly, in an instance
 	lessTime    = 800 * time.Millisecond // of a processor than a file of its size may take in all: what is read must still be made a report of
-	timePerRune = 15 * time.Microsecond  // more, for each character of a page that is not like those before
+	timePerRune = 60 * time.Microsecond  // more, for each character of a page that is not like those before: three times what one of an embedded font takes
+	packedRune  = 2                      // bytes of a file that a character has at least, of those that have such time
 	mostTimes   = 10                     // of the time for its size, a file may have for its characters
 	watchEvery  = 20 * time.Millisecond  // the time is looked at
 	keptBelow   = 1 << 20                // bytes of a file; what a larger one grew the memory to is given back
@@ -45,6 +46,7 @@ type instance struct {
 	pool    pdfium.Pool
 	limit   atomic.Int64 // of the time that the file may take, in nanoseconds
 	most    time.Duration
+	runes   int // characters that the file may still have time for
 	kill    context.CancelFunc
 	release func() // its memory
 }
@@ -169,6 +171,7 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 			return err
 		}
 	}
+	i.runes = size / packedRune
 	err := i.watched(ctx, budget.Time(size)-lessTime, func() error { return read(i) })
 	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow || i.renew() != nil {
 		i.close()
@@ -180,6 +183,8 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 
 // grant gives the file that is read more time, for characters that it has.
 func (i *instance) grant(characters int) {
+	characters = min(characters, i.runes)
+	i.runes -= characters
 	more := time.Duration(characters) * timePerRune
 	i.limit.Store(int64(min(i.most, time.Duration(i.limit.Load())+more)))
 }

@@ -106,15 +106,3 @@ func TestScansWithoutOCR(t *testing.T) {
 		t.Errorf("one page: %v %q %v", got.Missing, got.Note, err)
 	}
 }
-
-// TestPageSizes draws pages of every size as finely as they are read best.
-func TestPageSizes(t *testing.T) {
-	for _, tt := range []struct{ width, height, long float64 }{
-		{595, 842, 2339}, {842, 1191, 3308}, {421, 595, 1653}, {1654, 2339, 2339}, {297, 421, 1169}, {200, 280, 2339}, {14400, 14400, 2339}, {1, 14400, 2339},
-	} {
-		scale := dotsPerPoint(tt.width, tt.height)
-		if long := max(tt.width, tt.height) * scale; long < tt.long-3 || long > tt.long+3 {
-			t.Errorf("%v by %v is drawn %.0f long, want %.0f", tt.width, tt.height, long, tt.long)
-		}
-	}
-}

@@ -28,6 +28,9 @@ var otherTitles = []string{
 // ofNews are titles that tell of what was done with a report: 全国人大常委会举行会议 审议…工作报告.
 var ofNews = regexp.MustCompile(`召开|举行|审议|讨论|听取|主持|出席|会见|出版|发行|收听收看|作(?:政府|全国|最高).{0,8}工作报告|闭幕|开幕|初审`)
 
+// ofMeeting are such titles that end in the name of the report.
+var ofMeeting = regexp.MustCompile(`(?:召开|举行).{0,40}(?:讨论|审议|听取)`)
+
 // reportEnds end the titles of reports, whatever they are on.
 var reportEnds = regexp.MustCompile(`(?:报告|总结|年报|公报|汇报|情况|白皮书)[》)]?(?:\(.{0,16}\))?(?:\.\w+)?$`)
 
@@ -65,7 +68,7 @@ var opens = []subject{
 	{kind: disclosure, title: regexp.MustCompile(`信息公开条例.{0,80}(?:编制|公布|发布|公开|制作|形成).{0,30}(?:年度?报告|年报|本报告)`), weight: 10, needs: []string{"信息公开条例"}},
 	{kind: budget, title: regexp.MustCompile(`(?:委托|现将|报告).{0,60}(?:预算执行|预算\(?草案|财政预算|财政决算|收支决算|决算(?:\(?草案|情况)|国民经济和社会发展.{0,4}计划)`), weight: 12, needs: []string{"预算", "决算", "国民经济和社会发展"}},
 	{kind: congress, title: regexp.MustCompile(`受.{0,16}(?:人大常委会|常务委员会|主席团|人民法院|检察院|法院).{0,6}(?:的)?委托|我代表[^,。;]{0,16}(?:检察院|法院|常务委员会|常委会|主席团)`), weight: 14, needs: []string{"委托", "我代表"}},
-	{kind: congress, title: regexp.MustCompile(`(?:现将|报告).{0,24}(?:法院|检察).{0,24}工作.{0,12}(?:情况|报告)|我(?:代表)?.{0,6}院.{0,6}向大会(?:作)?报告`), weight: 10, needs: []string{"法院", "检察", "院"}},
+	{kind: congress, title: regexp.MustCompile(`(?:现将|报告).{0,24}(?:法院|检察).{0,24}工作.{0,12}(?:情况|报告)|我(?:代表)?[^,。;国]{0,6}院.{0,6}向大会(?:作)?报告`), weight: 10, needs: []string{"法院", "检察", "院"}},
 	{kind: work, title: regexp.MustCompile(`(?:现将|现就)[^,。;法信预决]{0,20}(?:年度?|全年|一年来的?|主要)工作(?:(?:开展|完成)?(?:总结|情况|小结)[^,。;法信预决]{0,24}|汇报|报告)如下`), weight: 5, needs: []string{"如下"}, unless: []string{"法治", "依法行政", "信息公开", "政务公开", "预算", "决算"}},
 	{kind: statistics, title: regexp.MustCompile(`^初步核算|[,。]初步核算`), weight: 3, needs: []string{"初步核算"}},
 }

@@ -38,7 +38,9 @@ func (t *placeTally) lookAround(d *parts.Document) {
 			see(l)
 		}
 	}
-	t.listed(d.Lines)
+	if !t.units.passing {
+		t.listed(d.Lines)
+	}
 }
 
 // context is how much more than by chance a shared name means place p,

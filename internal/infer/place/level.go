@@ -22,6 +22,10 @@ func Guess(d *parts.Document, kind string, number *poll.Tally, year string) (whe
 	return where, agreeing(level, where, units.shares()[Park] == 1)
 }
 
+// worth is how often levels are right; those of texts that are cut off at both ends are
+// seldom more than even.
+var worth = poll.Curve{{Share: 0}, {Share: 0.5, Right: 0.5}, {Share: 0.6, Right: 0.6}, {Share: 0.65, Right: 0.88}, {Share: 0.7, Right: 0.93}, {Share: 0.8, Right: 0.97}, {Share: 0.9, Right: 0.985}, {Share: 1, Right: 0.995}}
+
 // guessLevel turns the votes for units into votes for levels. Where the unit
 // is 市, the likeliest place of that unit says which level it is on. Names of cities
 // and what lies in them say little in a document about other states; see isAbroad.
@@ -42,7 +46,7 @@ func guessLevel(units *unitTally, ranked []gazetteer.Place, region poll.Guess) p
 	if region.Value != "" && (len(shares) == 0 || units.abroad && isLocal(ranked[0].Level())) {
 		t.Add(string(ranked[0].Level()), 3, poll.Spot{})
 	}
-	return t.Guess()
+	return t.GuessBy(worth)
 }
 
 // agreeing is a level that does not contradict the region: a town is no district, and

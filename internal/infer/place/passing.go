@@ -5,6 +5,7 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/parts"
 )
 
@@ -21,10 +22,15 @@ func passing(d *parts.Document, kind string) bool {
 		if l.Role == parts.Signature && len(l.Mentions) > 0 {
 			return false
 		}
-		n += len(ownUnit.FindAllStringIndex(l.Text, -1))
+		if chars.ContainsAny(l.Text, ownWordsBelow) {
+			n += len(ownUnit.FindAllStringIndex(l.Text, -1))
+		}
 	}
 	return n < spoken
 }
+
+// ownWordsBelow are what ownUnit begins with.
+var ownWordsBelow = []string{"我县", "我区", "我旗", "我镇", "我乡", "我街道", "本县", "本区", "本旗", "本镇", "本乡", "本街道", "自治县", "自治旗"}
 
 // ownUnit is how a county or a town speaks of itself.
 var ownUnit = regexp.MustCompile(`(?:我|本)(?:县|区|旗|镇|乡|街道)(?:$|[^域级])|自治[县旗](?:人民政府|行政区域|实际|境内|内)`)
@@ -45,7 +51,7 @@ func (t *unitTally) isPassed(l parts.Line, m gazetteer.Mention, p gazetteer.Plac
 	document := ofDocument.MatchString(l.Text)
 	switch {
 	case m.Short:
-		return !chained || !atTitle.MatchString(l.Text[:start])
+		return !chained || behindFull.MatchString(l.Text[:m.Start]) || !atTitle.MatchString(l.Text[:start])
 	case atTitle.MatchString(l.Text[:start]):
 		return !chained && !document && !organ.MatchString(l.Text[m.End:])
 	}
@@ -64,6 +70,9 @@ func chainOf(l parts.Line, m gazetteer.Mention) (start int, chained bool) {
 }
 
 var (
+	// behindFull ends what is written in full; a name for short behind it is seldom a division's:
+	// 浙江省钱塘江, 山东省台儿庄古城.
+	behindFull = regexp.MustCompile(`[省市]$`)
 	// ofCase are titles of cases at court.
 	ofCase = regexp.MustCompile(`诉.{2,}案$`)
 	// organ is what follows the name of a division that is an organ's.

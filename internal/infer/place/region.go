@@ -434,7 +434,7 @@ func (t *placeTally) guess() (poll.Guess, []gazetteer.Place) {
 	if votes == nil { // it has votes for divisions below it only
 		votes = &poll.Ballot{}
 	}
-	return poll.Decide(list, second, votes), ranked
+	return poll.Decide(list, second, votes, poll.Usual), ranked
 }
 
 // rivalry is how much the score of a place tells against another: less if it

@@ -233,8 +233,11 @@ var compiled = regexp.MustCompile(`由(\p{Han}{2,24}?)(?:负责|根据|按照|�
 func (t *unitTally) compiler(d *parts.Document) {
 	const weight = 6
 	for _, l := range d.Lines {
+		if !strings.Contains(l.Text, "报告") || !chars.ContainsAny(l.Text, []string{"由", "请", "现将", "公布", "发布"}) {
+			continue
+		}
 		m := compiled.FindStringSubmatchIndex(l.Text)
-		if m == nil || !strings.Contains(l.Text, "报告") {
+		if m == nil {
 			continue
 		}
 		from, to := max(m[2], m[4], m[6]), max(m[3], m[5], m[7])

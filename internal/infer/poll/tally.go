@@ -173,7 +173,10 @@ func (t *Tally) Ranked() []baogao.Candidate {
 }
 
 // Guess gives the best value with its evidence.
-func (t *Tally) Guess() Guess {
+func (t *Tally) Guess() Guess { return t.GuessBy(Usual) }
+
+// GuessBy is Guess with the confidence of a curve of its own.
+func (t *Tally) GuessBy(worth Curve) Guess {
 	list := t.Ranked()
 	if len(list) == 0 {
 		return Guess{}
@@ -182,7 +185,7 @@ func (t *Tally) Guess() Guess {
 	if len(list) > 1 {
 		second = list[1].Score
 	}
-	return Decide(list, second, t.Votes[list[0].Value])
+	return Decide(list, second, t.Votes[list[0].Value], worth)
 }
 
 // Loudest is the spot that speaks loudest for a value, empty if none does.
@@ -194,13 +197,13 @@ func (t *Tally) Loudest(value string) Spot {
 }
 
 // Decide makes a guess of ranked candidates, the score that tells against the
-// best, and the votes for it. The confidence is the share of the best in
-// itself, its rival and one vote, so that neither a close second nor little
-// evidence looks sure.
-func Decide(list []baogao.Candidate, second float64, votes *Ballot) Guess {
+// best, and the votes for it. The share of the best in itself, its rival and one
+// vote, so that neither a close second nor little evidence looks sure, tells the confidence
+// by a curve.
+func Decide(list []baogao.Candidate, second float64, votes *Ballot, worth Curve) Guess {
 	best := list[0].Score
 	g := Guess{
-		Confidence: Round(best / (best + second + 1)),
+		Confidence: Round(worth.at(best / (best + second + 1))),
 		Evidence:   votes.evidence(),
 		Candidates: list[:min(len(list), shown)],
 	}
@@ -208,6 +211,25 @@ func Decide(list []baogao.Candidate, second float64, votes *Ballot) Guess {
 		g.Value = list[0].Value
 	}
 	return g
+}
+
+// A Curve says how often values whose votes have a share are right, in points between which it
+// is straight.
+type Curve []struct{ Share, Right float64 }
+
+// Usual is the curve of most fields, over 1,600 views of real texts and 450 of invented ones;
+// internal/eval/testdata/metadata.golden has the measure. What is below one half is not
+// given, and stays as it is.
+var Usual = Curve{{0, 0}, {0.5, 0.5}, {0.6, 0.8}, {0.7, 0.9}, {0.8, 0.96}, {0.9, 0.98}, {1, 0.995}}
+
+// at is the confidence that a share is worth.
+func (c Curve) at(share float64) float64 {
+	for i := 1; i < len(c); i++ {
+		if a, b := c[i-1], c[i]; share <= b.Share {
+			return a.Right + (b.Right-a.Right)*(share-a.Share)/(b.Share-a.Share)
+		}
+	}
+	return c[len(c)-1].Right
 }
 
 // Round drops all beyond six decimals, where sums differ by the order they

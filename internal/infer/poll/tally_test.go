@@ -67,3 +67,20 @@ func TestWitnesses(t *testing.T) {
 		t.Errorf("of many the strongest are %+v", got)
 	}
 }
+
+// TestCurves holds curves to rise from nothing to no more than certain, and to leave what
+// is below one half there.
+func TestCurves(t *testing.T) {
+	last := 0.0
+	for i := range 101 {
+		share := float64(i) / 100
+		got := Usual.at(share)
+		if got < last || got > 1 || share < Threshold && got >= Threshold || share >= Threshold && got < Threshold {
+			t.Errorf("a share of %.2f is worth %v, after %v", share, got, last)
+		}
+		last = got
+	}
+	if got := Usual.at(0.85); got < 0.96 || got > 0.98 {
+		t.Errorf("between two points lies %v", got)
+	}
+}

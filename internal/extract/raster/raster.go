@@ -1,7 +1,7 @@
-// Package picture reads pictures of pages: PNG, JPEG and TIFF, of one page or many, in
+// Package raster reads pictures of pages: PNG, JPEG and TIFF, of one page or many, in
 // grey and of the size that a page is recognised best at. What a file says of its size is
 // believed only as far as its bytes go.
-package picture
+package raster
 
 import (
 	"bytes"

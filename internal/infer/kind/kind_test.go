@@ -1,0 +1,26 @@
+package kind
+
+import (
+	"testing"
+
+	"baogao/internal/infer/parts"
+)
+
+func TestKinds(t *testing.T) {
+	for _, tt := range []struct{ title, line, want string }{
+		{"某镇2011年工作总结暨2012年工作要点", "2011年,我镇完成各项任务。", work},
+		{"行署工作报告", "我代表行署作工作报告。", work},
+		{"", "2022年,县审计局围绕中心,现将2022年工作总结和2023年工作安排报告如下:", work},
+		{"", "2022年,我局推进依法行政,现将2022年工作情况报告如下:行政执法、行政复议、法治宣传都有进展。", ruleOfLaw},
+		{"《2023年政府工作报告》名词解释", "一码通办:指凭一个二维码办事。", other},
+		{"国务院召开会议 讨论政府工作报告", "会议认为,过去一年成绩不易。", other},
+		{"常委会举行会议 审议预算执行情况的报告", "会议听取了预算执行情况的报告。", other},
+		{"关于某县2021年预算执行情况的报告", "受县人民政府委托,现将预算执行情况报告如下。", budget},
+		{"在某地区2013年经济工作会议上的行署工作报告", "我代表行署,就2012年工作向会议报告。", work},
+	} {
+		source := parts.Source{Title: tt.title, Lines: []string{tt.line}}
+		if got := Guess(parts.Read(source)); got.Value != tt.want {
+			t.Errorf("%s %s: %s (%.2f), want %s; %v", tt.title, tt.line, got.Value, got.Confidence, tt.want, got.Candidates)
+		}
+	}
+}
