@@ -7,11 +7,13 @@ import (
 	"baogao/internal/figure"
 )
 
-// measure reads the figures of the passages of a report of which all else is
-// known. It fails with the error of the context.
-func measure(ctx context.Context, r *baogao.Report) error {
+// Measure reads the figures of the passages of a report of which all else is known,
+// whatever was read of them before: it is to be called where texts were changed. It
+// fails with the error of the context.
+func Measure(ctx context.Context, r *baogao.Report) error {
 	for i := range r.Passages {
 		p := &r.Passages[i]
+		p.Measured = nil
 		if i%256 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err

@@ -137,7 +137,7 @@ func build(ctx context.Context, d document) (*baogao.Report, error) {
 	}
 	inferMeta(r, d, o.Title)
 	outline.MarkPlans(r.Passages, r.Meta.Year, r.Meta.Kind)
-	return r, measure(ctx, r)
+	return r, Measure(ctx, r)
 }
 
 // Parse makes a report of a text that is in memory. The id stands for the

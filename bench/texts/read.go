@@ -3,6 +3,7 @@ package texts
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"encoding/gob"
 	"encoding/json"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/corpus"
 )
 
 // A Passage is a line of passages.jsonl.
@@ -94,7 +96,7 @@ func Grown(dir string, passages int) iter.Seq2[*baogao.Report, error] {
 					if there >= passages {
 						return
 					}
-					another(r, round, random)
+					err = another(r, round, random)
 					there += len(r.Passages)
 				}
 				if !yield(r, err) || err != nil {
@@ -110,15 +112,16 @@ func Grown(dir string, passages int) iter.Seq2[*baogao.Report, error] {
 }
 
 // another makes a report one that no other is like.
-func another(r *baogao.Report, round int, random *rand.Rand) {
+func another(r *baogao.Report, round int, random *rand.Rand) error {
 	r.Meta.Number = fmt.Sprintf("规模〔%d〕%s", round, r.Meta.ID)
 	if round == 0 {
-		return
+		return nil
 	}
 	r.Meta.ID += "~" + strconv.Itoa(round)
 	for i := range r.Passages {
 		r.Passages[i].Text = shuffle(r.Passages[i].Text, random)
 	}
+	return corpus.Measure(context.Background(), r)
 }
 
 var sentence = regexp.MustCompile(`[^。；！？]*[。；！？]|[^。；！？]+`)
