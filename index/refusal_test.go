@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"baogao"
-	"baogao/index/internal/store"
+	"baogao/index/internal/system"
 )
 
 // refusals are what a system says that has run out of something, or whose disk
@@ -77,7 +77,7 @@ func TestRefusedCalls(t *testing.T) {
 func refuse(at int, why syscall.Errno, do func() error) (refused string, err error) {
 	var calls atomic.Int64
 	var hit atomic.Value
-	restore := store.Refuse(func(call store.Call, _ string) error {
+	restore := system.Refuse(func(call system.Call, _ string) error {
 		if calls.Add(1) != int64(at)+1 {
 			return nil
 		}

@@ -16,6 +16,7 @@ import (
 
 	"baogao/corpus"
 	"baogao/internal/analyzer"
+	"baogao/internal/cli"
 	"baogao/internal/eval"
 	"baogao/internal/extract"
 	"baogao/internal/extract/ocr"
@@ -47,8 +48,8 @@ func measureScans(ctx context.Context, root string) (report []byte, complete boo
 		return nil, false, err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "scans: the samples printed, blurred, %.1f° askew, with noise, JPEG %d; read by %s\n", scanDegrees, scanQuality, reader.Name())
-	fmt.Fprintf(&b, "%8s %8s %8s %8s %6s  %s\n", "errors", "exact", "folded", "length", "sure", "sample")
+	cli.Printf(&b, "scans: the samples printed, blurred, %.1f° askew, with noise, JPEG %d; read by %s\n", scanDegrees, scanQuality, reader.Name())
+	cli.Printf(&b, "%8s %8s %8s %8s %6s  %s\n", "errors", "exact", "folded", "length", "sure", "sample")
 	var total eval.Errors
 	began := time.Now()
 	found, err := scanAll(ctx, samples, reader, press)
@@ -56,10 +57,10 @@ func measureScans(ctx context.Context, root string) (report []byte, complete boo
 		return nil, false, err
 	}
 	for i, r := range found {
-		fmt.Fprintf(&b, "%7.2f%% %7.2f%% %7.2f%% %8d %6.2f  %s\n", 100*r.Rate(), 100*r.ExactRate(), 100*r.FoldedRate(), r.Characters, r.confidence, samples[i].id)
+		cli.Printf(&b, "%7.2f%% %7.2f%% %7.2f%% %8d %6.2f  %s\n", 100*r.Rate(), 100*r.ExactRate(), 100*r.FoldedRate(), r.Characters, r.confidence, samples[i].id)
 		total.Add(r.Errors)
 	}
-	fmt.Fprintf(&b, "%7.2f%% %7.2f%% %7.2f%% %8d         all: character error rate, at most %.0f %% is wanted; with signs of another width as errors; of what search compares. %.1f s\n\n",
+	cli.Printf(&b, "%7.2f%% %7.2f%% %7.2f%% %8d         all: character error rate, at most %.0f %% is wanted; with signs of another width as errors; of what search compares. %.1f s\n\n",
 		100*total.Rate(), 100*total.ExactRate(), 100*total.FoldedRate(), total.Characters, 100*mostCharacterErrors, time.Since(began).Seconds())
 	return b.Bytes(), true, nil
 }
@@ -135,7 +136,7 @@ func scanAll(ctx context.Context, samples []sample, reader extract.Recogniser, p
 
 // scan prints and scans a text, and compares what is read of it.
 func scan(ctx context.Context, text sample, reader extract.Recogniser, press *testkit.Press) (s scanned) {
-	pages, err := press.Print(text.paragraphs, testkit.Sheet{DPI: extract.DotsPerInch, Size: printSize, Columns: 1})
+	pages, err := press.Pages(text.paragraphs, testkit.Sheet{DPI: extract.DotsPerInch, Size: printSize, Columns: 1})
 	if err != nil {
 		return scanned{err: err}
 	}

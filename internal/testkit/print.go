@@ -70,8 +70,8 @@ const (
 	columnGap               = 28   // points
 )
 
-// Print sets paragraphs, the first one as a title, and gives the pages they fill.
-func (p *Press) Print(paragraphs []string, s Sheet) ([]*image.Gray, error) {
+// Pages sets paragraphs, the first one as a title, and gives the pages they fill.
+func (p *Press) Pages(paragraphs []string, s Sheet) ([]*image.Gray, error) {
 	face, err := opentype.NewFace(p.font, &opentype.FaceOptions{Size: s.Size, DPI: s.DPI, Hinting: font.HintingNone})
 	if err != nil {
 		return nil, err

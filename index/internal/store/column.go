@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"baogao/index/internal/block"
+	"baogao/index/internal/system"
 )
 
 // column is a file written from front to back. The first error stays.
@@ -18,7 +19,7 @@ type column struct {
 }
 
 func createColumn(name string) (*column, error) {
-	f, err := createFile(name)
+	f, err := system.Create(name)
 	if err != nil {
 		return nil, err
 	}
@@ -44,19 +45,19 @@ func (c *column) close() error {
 
 // writeFile writes a new file and waits until it is on disk.
 func writeFile(name string, b []byte) error {
-	f, err := createFile(name)
+	f, err := system.Create(name)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(b)
-	return errors.Join(err, syncOpen(f), f.Close())
+	return errors.Join(err, system.Sync(f), f.Close())
 }
 
 // syncFile waits until a file, or the list of files of a folder, is on disk.
 func syncFile(name string) error {
-	f, err := openFile(name)
+	f, err := system.Open(name)
 	if err != nil {
 		return err
 	}
-	return errors.Join(syncOpen(f), f.Close())
+	return errors.Join(system.Sync(f), f.Close())
 }

@@ -9,9 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"baogao"
+	"baogao/index/internal/system"
 )
 
 // CURRENT is a line: the name of the generation in use and the CRC32C of that
@@ -85,10 +85,7 @@ func readCurrent(dir string) (string, error) {
 	case !info.Mode().IsRegular():
 		return wrong("is no plain file")
 	}
-	if err := ask(callOpen, path); err != nil {
-		return "", err
-	}
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := system.OpenAtOnce(path)
 	if err != nil {
 		return "", err
 	}
@@ -133,11 +130,11 @@ func publish(dir, name string) error {
 	}
 	if info, err := os.Lstat(current); err == nil && info.IsDir() {
 		aside, err := os.MkdirTemp(dir, currentFile+".folder-")
-		if err := errors.Join(err, rename(current, filepath.Join(aside, currentFile))); err != nil {
+		if err := errors.Join(err, system.Rename(current, filepath.Join(aside, currentFile))); err != nil {
 			return err
 		}
 	}
-	return rename(fresh, current)
+	return system.Rename(fresh, current)
 }
 
 // errNoGeneration is of a name at which no generation is.

@@ -13,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"baogao"
+	"baogao/index/internal/system"
 )
 
 // Files of the index folder and of a generation in it.
@@ -37,7 +38,7 @@ const (
 
 // ownFolder refuses a folder that holds something else than an index.
 func ownFolder(dir string) error {
-	entries, err := readDir(dir)
+	entries, err := system.ReadDir(dir)
 	if err != nil {
 		return err
 	}

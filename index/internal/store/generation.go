@@ -15,6 +15,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/block"
+	"baogao/index/internal/system"
 	"baogao/internal/analyzer"
 )
 
@@ -81,7 +82,7 @@ func isSegment(name string) bool { return strings.HasSuffix(name, ".zap") }
 
 // read reads the whole of a file and checks it.
 func (g *Generation) read(name string) ([]byte, error) {
-	b, err := readFile(g.file(name))
+	b, err := system.ReadFile(g.file(name))
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +91,7 @@ func (g *Generation) read(name string) ([]byte, error) {
 
 // open maps a file that is checked as it is read.
 func (g *Generation) mapped(name string) (*block.File, error) {
-	return mapFile(g.file(name), g.sums[name])
+	return system.Map(g.file(name), g.sums[name])
 }
 
 // Segments opens the files of the segments of the bleve index, by their paths.

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"baogao/index/internal/system"
 )
 
 // generationPrefix begins the name of the folder of a generation; its number
@@ -38,7 +40,7 @@ func byNumber(a, b string) int {
 // generations lists the folders of generations in dir, oldest first, whole or
 // not. What is no plain folder, as a link, is none.
 func generations(dir string) ([]string, error) {
-	entries, err := readDir(dir)
+	entries, err := system.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +57,7 @@ func generations(dir string) ([]string, error) {
 // nextGeneration returns a name that nothing in dir has, behind all others and
 // behind what CURRENT names.
 func nextGeneration(dir string) (string, error) {
-	entries, err := readDir(dir)
+	entries, err := system.ReadDir(dir)
 	if err != nil {
 		return "", err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/block"
+	"baogao/index/internal/system"
 )
 
 // formatVersion names the layout of a generation, and what its terms are made of.
@@ -82,7 +83,7 @@ type Mark struct {
 // one of another format.
 func ReadManifest(gen string) (*Manifest, error) {
 	name := filepath.Join(gen, manifestFile)
-	b, err := readFile(name)
+	b, err := system.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +144,7 @@ func markFiles(gen string) (map[string]Mark, map[string]block.Sums, error) {
 }
 
 func markFile(path string) (Mark, block.Sums, error) {
-	f, err := openFile(path)
+	f, err := system.Open(path)
 	if err != nil {
 		return Mark{}, nil, err
 	}

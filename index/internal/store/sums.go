@@ -9,6 +9,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/block"
+	"baogao/index/internal/system"
 )
 
 // sums.bin holds, of every other file but the manifest, its name, the number of
@@ -39,7 +40,7 @@ func readSums(gen string, m *Manifest) (map[string]block.Sums, error) {
 	} else if mark != m.Files[sumsFile] {
 		return nil, fmt.Errorf("%s: %w: bytes have changed since it was published", path, baogao.ErrDamaged)
 	}
-	b, err := readFile(path)
+	b, err := system.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}

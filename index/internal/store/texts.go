@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"baogao/index/internal/block"
+	"baogao/index/internal/system"
 	"baogao/internal/analyzer"
 )
 
@@ -20,7 +21,7 @@ type Texts struct {
 // the sums of text.bin.
 func openTexts(gen string, reports []Extent, sums block.Sums) (*Texts, error) {
 	name := filepath.Join(gen, passagesFile)
-	b, err := readFile(name)
+	b, err := system.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +29,7 @@ func openTexts(gen string, reports []Extent, sums block.Sums) (*Texts, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := mapFile(filepath.Join(gen, textFile), sums)
+	file, err := system.Map(filepath.Join(gen, textFile), sums)
 	return &Texts{file, passages}, err
 }
 

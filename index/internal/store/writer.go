@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"baogao"
+	"baogao/index/internal/system"
 	"baogao/internal/analyzer"
 )
 
@@ -67,7 +68,7 @@ func (w *Writer) Begin() error {
 		return err
 	}
 	w.gen, w.Manifest.Generation = filepath.Join(w.dir, name), name
-	if err := mkdir(w.gen); err != nil {
+	if err := system.Mkdir(w.gen); err != nil {
 		return err
 	}
 	details, err := createColumn(filepath.Join(w.gen, detailsFile))

@@ -17,7 +17,7 @@ func printed(t *testing.T, sheet testkit.Sheet, paragraphs ...string) *image.Gra
 	if press == nil {
 		t.Skip("there is no Chinese font to print with; tools/install-test-tools.sh installs one")
 	}
-	pages, err := press.Print(paragraphs, sheet)
+	pages, err := press.Pages(paragraphs, sheet)
 	if err != nil || len(pages) == 0 {
 		t.Fatal(len(pages), err)
 	}
