@@ -3,9 +3,9 @@ package index
 import (
 	"errors"
 	"flag"
-	"maps"
 	"os"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -30,7 +30,7 @@ func TestRefusedCalls(t *testing.T) {
 	}
 	before, after := testReports()[:2], testReports()
 	former, latter := reportsFound(t, before), reportsFound(t, after)
-	calls := map[string][]string{ // that are among those refused
+	calls := map[string][]string{ // that each makes
 		"build": {"create", "fsync", "list", "mkdir", "mmap", "open", "rename"}, "update": {"create", "fsync", "list", "mkdir", "mmap", "open", "rename"},
 		"search": {"mmap", "open"}, "verify": {"mmap", "open"},
 	}
@@ -47,47 +47,67 @@ func TestRefusedCalls(t *testing.T) {
 		"verify": func(dir string) error { _, err := Verify(dir); return err },
 	} {
 		t.Run(what, func(t *testing.T) {
-			dir, seen := t.TempDir(), map[string]bool{}
-			for n, refused := 0, ""; n == 0 || refused != ""; n++ {
-				err := rebuild(t, dir, before)
-				if err != nil {
-					t.Fatalf("after call %d was refused: %v", n-1, err)
-				}
-				at, why := n, refusals[n%len(refusals)]
-				if *refuseAll {
-					at = n / len(refusals)
-				}
-				refused, err = refuse(at, why, func() error { return do(dir) })
-				if err != nil && (!errors.Is(err, why) || errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex)) {
-					t.Errorf("call %d refused with %v is told as %v", at, why, err)
-				}
-				checkHeld(t, dir, at, err, former, latter)
-				seen[refused] = true
+			dir := t.TempDir()
+			if err := rebuild(t, dir, before); err != nil {
+				t.Fatal(err)
 			}
-			delete(seen, "") // of the last round, in which there was no such call
-			if got := slices.Sorted(maps.Keys(seen)); !slices.Equal(got, calls[what]) {
-				t.Errorf("refused were %q, want %q", got, calls[what])
+			asked, err := callsOf(func() error { return do(dir) })
+			if err != nil || !slices.Equal(asked, calls[what]) {
+				t.Fatalf("the calls are %q, want %q, %v", asked, calls[what], err)
+			}
+			for _, call := range asked {
+				for n, refused := 0, true; refused; n++ {
+					if err := rebuild(t, dir, before); err != nil {
+						t.Fatalf("after %s %d was refused: %v", call, n-1, err)
+					}
+					at, why := n, refusals[n%len(refusals)]
+					if *refuseAll {
+						at = n / len(refusals)
+					}
+					refused, err = refuse(system.Call(call), at, why, func() error { return do(dir) })
+					if err != nil && (!errors.Is(err, why) || errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex)) {
+						t.Errorf("%s %d refused with %v is told as %v", call, at, why, err)
+					}
+					checkHeld(t, dir, at, err, former, latter)
+				}
 			}
 		})
 	}
 }
 
-// refuse does something while call number at is refused, and tells which kind of
-// call that was; "" where there was none.
-func refuse(at int, why syscall.Errno, do func() error) (refused string, err error) {
-	var calls atomic.Int64
-	var hit atomic.Value
+// callsOf does something and tells which kinds of calls it makes.
+func callsOf(do func() error) ([]string, error) {
+	var kinds sync.Map
 	restore := system.Refuse(func(call system.Call, _ string) error {
-		if calls.Add(1) != int64(at)+1 {
+		kinds.Store(string(call), true)
+		return nil
+	})
+	defer restore()
+	err := do()
+	var all []string
+	for kind := range kinds.Range {
+		all = append(all, kind.(string))
+	}
+	slices.Sort(all)
+	return all, err
+}
+
+// refuse does something while a call of a kind is refused, by its number among them, and
+// tells whether there was one. Files are opened side by side, so that among calls of all
+// kinds the number would be another each time.
+func refuse(kind system.Call, at int, why syscall.Errno, do func() error) (refused bool, err error) {
+	var calls atomic.Int64
+	var hit atomic.Bool
+	restore := system.Refuse(func(call system.Call, _ string) error {
+		if call != kind || calls.Add(1) != int64(at)+1 {
 			return nil
 		}
-		hit.Store(string(call))
+		hit.Store(true)
 		return why
 	})
 	defer restore()
 	err = do()
-	refused, _ = hit.Load().(string)
-	return refused, err
+	return hit.Load(), err
 }
 
 // reportsFound is how many of some reports are found in an index of them.
