@@ -10,35 +10,43 @@ import (
 	"baogao/internal/study"
 )
 
+// asked are several questions with the same filters.
+type asked struct {
+	requests []baogao.Request
+	aliases  []baogao.AliasCount
+	said     [][2]string // filters, and other names that words are asked for with
+}
+
 // readAll reads several questions with the same filters, and tells each warning
 // once, and what each of the names of a word finds.
-func readAll(cmd *cobra.Command, s baogao.Searcher, f *filterFlags, questions []string) (requests []baogao.Request, aliases []baogao.AliasCount, err error) {
+func readAll(cmd *cobra.Command, s baogao.Searcher, f *filterFlags, questions []string) (asked, error) {
+	all := asked{said: f.typed("").Said()[1:]}
 	if err := f.useAliases(cmd); err != nil {
-		return nil, nil, err
+		return all, err
 	}
 	told := map[string]bool{}
 	for _, question := range questions {
 		q, err := ask.Read(cmd.Context(), s, f.typed(question), ask.English)
 		if err != nil {
-			return nil, nil, err
+			return all, err
 		}
 		counts, err := q.CountAliases(cmd.Context(), s)
 		if err != nil {
-			return nil, nil, err
+			return all, err
 		}
-		aliases = append(aliases, counts...)
+		all.aliases, all.said = append(all.aliases, counts...), append(all.said, q.OtherNames()...)
 		for _, w := range q.Warnings {
 			if !told[w.Text] {
 				cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", w.Text)
 			}
 			told[w.Text] = true
 		}
-		requests = append(requests, q.Request)
+		all.requests = append(all.requests, q.Request)
 	}
-	for _, said := range ask.SayAliases(aliases) {
+	for _, said := range ask.SayAliases(all.aliases) {
 		cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", said)
 	}
-	return requests, aliases, nil
+	return all, nil
 }
 
 // finds reports whether one of several questions finds something.
@@ -53,12 +61,12 @@ func finds(totals []study.Tally) bool {
 
 // aboutCounts says what a table of counts holds, and writes it beside the table where
 // that is asked for.
-func aboutCounts(cmd *cobra.Command, s baogao.Searcher, f filterFlags, names, questions []string) ([][2]string, error) {
+func aboutCounts(cmd *cobra.Command, s baogao.Searcher, f filterFlags, a asked, names, questions []string) ([][2]string, error) {
 	state, err := s.State(cmd.Context())
 	if err != nil {
 		return nil, err
 	}
-	about := export.AboutCounts(names, questions, f.typed("").Said()[1:], state, cli.Version())
+	about := export.AboutCounts(names, questions, a.said, state, cli.Version())
 	return about, f.writeAbout(about)
 }
 
@@ -85,7 +93,7 @@ func about(cmd *cobra.Command, s baogao.Searcher, q *ask.Question) ([][2]string,
 		return nil, err
 	}
 	state, err := s.State(cmd.Context())
-	return export.About(q.Typed.Said(), held, state, cli.Version()), err
+	return export.About(q.Said(), held, state, cli.Version()), err
 }
 
 // mustBeFile keeps workbooks, which are binary, off a terminal.

@@ -197,6 +197,9 @@ func (t Typed) Said() [][2]string {
 	if t.Copies {
 		all = append(all, [2]string{"copies", "all"})
 	}
+	if t.Exact {
+		all = append(all, [2]string{"exact", "true"})
+	}
 	return all
 }
 

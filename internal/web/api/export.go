@@ -37,7 +37,7 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, v url.Values) error
 		return err
 	}
 	file.Link = address.Linker(r, q.Typed.Question)
-	file.About = export.About(q.Typed.Said(), file.Held, state, a.options.Version)
+	file.About = export.About(q.Said(), file.Held, state, a.options.Version)
 	if file.Form == export.AboutForm {
 		return export.ServeAbout(w, file)
 	}

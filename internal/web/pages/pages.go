@@ -167,7 +167,7 @@ func (p *Pages) exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searc
 	if err != nil {
 		return err
 	}
-	o := export.Options{BOM: bom, Grouped: s.Reports, About: export.About(q.Typed.Said(), held, at, p.options.Version), Link: address.Linker(r, s.Q)}
+	o := export.Options{BOM: bom, Grouped: s.Reports, About: export.About(q.Said(), held, at, p.options.Version), Link: address.Linker(r, s.Q)}
 	file := export.File{Form: form, Options: o, Question: s.Q, Log: p.options.Log, Held: held}
 	if form == export.AboutForm {
 		return export.ServeAbout(w, file)
