@@ -104,7 +104,7 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 	if found.columns, err = x.gen.Figures.Load(); err != nil {
 		return nil, err
 	}
-	test := newFigureTest(found.columns, f)
+	test := catalogue.NewFigureTest(found.columns, f)
 	found.order = order{x, catalogue.By(req.Sort)}
 	if r.tree.Root == nil {
 		found.all, err = found.in(ctx, r.allStretches(), test)
@@ -147,7 +147,7 @@ const fewStretches = 1024
 
 // in finds the figures of passages that pass, side by side, in the order of the
 // passages.
-func (s *figures) in(ctx context.Context, passages []passageStretch, test *figureTest) ([]foundAt, error) {
+func (s *figures) in(ctx context.Context, passages []passageStretch, test *catalogue.FigureTest) ([]foundAt, error) {
 	parts := 1
 	if len(passages) > fewStretches {
 		parts = runtime.GOMAXPROCS(0)
@@ -164,11 +164,11 @@ func (s *figures) in(ctx context.Context, passages []passageStretch, test *figur
 	return slices.Concat(found...), cmp.Or(faults...)
 }
 
-func (s *figures) inPart(ctx context.Context, passages []passageStretch, test *figureTest) (found []foundAt, err error) {
+func (s *figures) inPart(ctx context.Context, passages []passageStretch, test *catalogue.FigureTest) (found []foundAt, err error) {
 	var m matched
 	number := int32(0)
 	visit := func(r *store.Row) bool {
-		if test.passes(r) {
+		if test.Passes(r) {
 			found = append(found, foundAt{m, number, r.Name, int32(r.Year), r.Value})
 		}
 		number++

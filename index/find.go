@@ -10,6 +10,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao/index/internal/store"
+	"baogao/index/internal/weight"
 	"baogao/internal/match"
 	"baogao/query"
 )
@@ -33,10 +34,10 @@ func (r *run) score(ordinal uint32, f match.Found) matched {
 	length := r.view.RelativeLength(rec.Units)
 	for slot, n := range f.Times {
 		if n > 0 && r.tree.Words[slot].Marked {
-			m.score += bm25(r.weights[slot], n, length, bm25B)
+			m.score += weight.BM25(r.weights[slot], n, length, weight.B)
 		}
 	}
-	m.score *= exactPriors.of(rec)
+	m.score *= weight.Exact.Of(rec)
 	return m
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
+	"baogao/index/internal/weight"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
 	"baogao/query"
@@ -24,7 +25,7 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 			r.holding[slot] = append(r.holding[slot], b)
 			found += int(b.GetCardinality())
 		}
-		r.weights[slot] = idf(r.view.Passages, found)
+		r.weights[slot] = weight.IDF(r.view.Passages, found)
 	}
 	if err := r.findRead(); err != nil {
 		return nil, err

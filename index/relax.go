@@ -10,6 +10,7 @@ import (
 	"baogao"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
+	"baogao/index/internal/weight"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
 )
@@ -160,7 +161,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 			}
 			return eachIn(ctx, in, holding[in.segment], func(at document) {
 				if ordinal := r.docs[at.segment][at.number]; r.allowed == nil || r.allowed.Contains(ordinal) {
-					receive(matched{ordinal: ordinal, score: scores[at.number-in.from] * relaxedPriors.of(&r.gen.Records[ordinal])})
+					receive(matched{ordinal: ordinal, score: scores[at.number-in.from] * weight.Relaxed.Of(&r.gen.Records[ordinal])})
 				}
 			})
 		}}
@@ -171,7 +172,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 func (r *relaxation) scoreTerm(scores []float64, t *askedTerm, in stretch) {
 	segment.EachFrequency(t.layers[in.segment], in.from, in.to, func(doc uint32, freq int) {
 		if ordinal := r.docs[in.segment][doc]; ordinal != store.Gone {
-			scores[doc-in.from] += t.score * bm25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units), relaxedB)
+			scores[doc-in.from] += t.score * weight.BM25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units), relaxedB)
 		}
 	})
 }
@@ -196,7 +197,7 @@ func (r *relaxation) weighTerms() ([]*roaring.Bitmap, error) {
 				holding[seg].Or(layers[0])
 			}
 		}
-		t.score = idf(r.view.Passages, n) * t.Weight
+		t.score = weight.IDF(r.view.Passages, n) * t.Weight
 	}
 	for seg := range holding {
 		holding[seg] = r.view.Leave(seg, holding[seg])
@@ -225,7 +226,7 @@ func (r *relaxation) keepReport(holding []*roaring.Bitmap) {
 	}
 }
 
-// relaxedB is the weight of the length in BM25, as bm25B is among exact matches.
+// relaxedB is the weight of the length in BM25, as weight.B is among exact matches.
 const relaxedB = 0.75
 
 // votingDepth is among how many of the first passages single characters vote.
@@ -236,7 +237,7 @@ var votingDepth = 1000
 func (r *run) charactersOf() map[rune]float64 {
 	in, weights := r.sampled(), r.tree.Characters()
 	for c := range weights {
-		weights[c] *= idf(in.Passages, in.Holding(c))
+		weights[c] *= weight.IDF(in.Passages, in.Holding(c))
 	}
 	return weights
 }
@@ -258,9 +259,9 @@ func (r *relaxation) vote(matches []matched, characters map[rune]float64, o orde
 			}
 		}
 		rec := &r.gen.Records[m.ordinal]
-		length, prior := r.view.RelativeLength(rec.Units), relaxedPriors.of(rec)
+		length, prior := r.view.RelativeLength(rec.Units), weight.Relaxed.Of(rec)
 		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
-			m.score += prior * characters[c] * bm25(1, times[c], length, relaxedB)
+			m.score += prior * characters[c] * weight.BM25(1, times[c], length, relaxedB)
 		}
 	}
 	slices.SortFunc(first, o.compare)

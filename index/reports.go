@@ -7,6 +7,8 @@ import (
 
 	"baogao/internal/match"
 	"baogao/query"
+
+	"baogao/index/internal/weight"
 )
 
 // byReport matches a question whose words may stand anywhere in a report: the
@@ -83,7 +85,7 @@ func (r *run) inReport(ctx context.Context, receive func(matched)) error {
 		}
 	})
 	for slot, n := range holding {
-		r.weights[slot] = idf(report.Count, n)
+		r.weights[slot] = weight.IDF(report.Count, n)
 	}
 	whole := r.tree.Scope == query.Report
 	if err != nil || whole && !read.words.Match(uint32(r.only)) {

@@ -118,8 +118,8 @@ func (r *run) result(ctx context.Context, req baogao.Request, c *collector, show
 	}
 	if from < to && to < len(shown) {
 		next := r.cursorOf(req)
-		next.relaxed, next.offset = r.relaxed, to
-		next.score, next.ordinal = shown[to-1].score, shown[to-1].ordinal
+		next.Relaxed, next.Offset = r.relaxed, to
+		next.Score, next.Ordinal = shown[to-1].score, shown[to-1].ordinal
 		res.Next = next.String()
 	}
 	if req.Cells {

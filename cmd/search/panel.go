@@ -115,17 +115,17 @@ func printPanel(cmd *cobra.Command, f panelFlags, files []string) error {
 	for _, c := range concepts {
 		names, questions = append(names, c.name), append(questions, c.question)
 	}
-	asked, err := readAll(cmd, s, &f.filterFlags, questions)
+	all, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err
 	}
-	counted, err := study.Across(cmd.Context(), s, *f.rows, *f.columns, asked.requests)
+	counted, err := study.Across(cmd.Context(), s, *f.rows, *f.columns, all.requests)
 	if err != nil {
 		return err
 	}
 	made := export.PanelOf(counted, *f.rows, *f.columns, names)
-	made.Aliases = asked.aliases
-	about, err := aboutCounts(cmd, s, f.filterFlags, names, questions, asked.said)
+	made.Aliases = all.aliases
+	about, err := aboutCounts(cmd, s, f.filterFlags, all, names, questions)
 	if err != nil {
 		return err
 	}

@@ -10,20 +10,20 @@ import (
 	"baogao/internal/study"
 )
 
-// A reading is several questions with the same filters.
-type reading struct {
+// asked are several questions with the same filters.
+type asked struct {
 	requests []baogao.Request
 	aliases  []baogao.AliasCount
-	said     [][2]string // the filters, and the other names of words
+	said     [][2]string // filters, and other names that words are asked for with
 }
 
 // readAll reads several questions with the same filters, and tells each warning
 // once, and what each of the names of a word finds.
-func readAll(cmd *cobra.Command, s baogao.Searcher, f *filterFlags, questions []string) (all reading, err error) {
+func readAll(cmd *cobra.Command, s baogao.Searcher, f *filterFlags, questions []string) (asked, error) {
+	all := asked{said: f.typed("").Said()[1:]}
 	if err := f.useAliases(cmd); err != nil {
 		return all, err
 	}
-	all.said = f.typed("").Said()[1:]
 	told := map[string]bool{}
 	for _, question := range questions {
 		q, err := ask.Read(cmd.Context(), s, f.typed(question), ask.English)
@@ -34,8 +34,7 @@ func readAll(cmd *cobra.Command, s baogao.Searcher, f *filterFlags, questions []
 		if err != nil {
 			return all, err
 		}
-		all.aliases = append(all.aliases, counts...)
-		all.said = append(all.said, q.Said()[len(q.Typed.Said()):]...)
+		all.aliases, all.said = append(all.aliases, counts...), append(all.said, q.OtherNames()...)
 		for _, w := range q.Warnings {
 			if !told[w.Text] {
 				cli.Printf(cmd.ErrOrStderr(), "search: note: %s\n", w.Text)
@@ -62,12 +61,12 @@ func finds(totals []study.Tally) bool {
 
 // aboutCounts says what a table of counts holds, and writes it beside the table where
 // that is asked for.
-func aboutCounts(cmd *cobra.Command, s baogao.Searcher, f filterFlags, names, questions []string, said [][2]string) ([][2]string, error) {
+func aboutCounts(cmd *cobra.Command, s baogao.Searcher, f filterFlags, a asked, names, questions []string) ([][2]string, error) {
 	state, err := s.State(cmd.Context())
 	if err != nil {
 		return nil, err
 	}
-	about := export.AboutCounts(names, questions, said, state, cli.Version())
+	about := export.AboutCounts(names, questions, a.said, state, cli.Version())
 	return about, f.writeAbout(about)
 }
 

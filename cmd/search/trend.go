@@ -72,17 +72,17 @@ func printTrend(cmd *cobra.Command, f trendFlags, questions []string) error {
 		return err
 	}
 	defer s.Close()
-	asked, err := readAll(cmd, s, &f.filterFlags, questions)
+	all, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err
 	}
-	trend, err := study.Along(cmd.Context(), s, *f.by, asked.requests)
+	trend, err := study.Along(cmd.Context(), s, *f.by, all.requests)
 	if err != nil {
 		return err
 	}
 	made := export.TrendOf(trend, questions)
-	made.Aliases = asked.aliases
-	about, err := aboutCounts(cmd, s, f.filterFlags, questions, questions, asked.said)
+	made.Aliases = all.aliases
+	about, err := aboutCounts(cmd, s, f.filterFlags, all, questions, questions)
 	if err != nil {
 		return err
 	}

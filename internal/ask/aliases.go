@@ -166,6 +166,20 @@ func leaves(root query.Node) int {
 	return n
 }
 
+// Said is what a question asks for in pairs of a name and a value, as Typed.Said, with
+// the other names that its words are asked for with.
+func (q *Question) Said() [][2]string { return append(q.Typed.Said(), q.OtherNames()...) }
+
+// OtherNames are the other names that words of a question are asked for with, in pairs
+// as Said has them.
+func (q *Question) OtherNames() [][2]string {
+	var all [][2]string
+	for _, word := range q.expanded {
+		all = append(all, [2]string{"other names of " + word, strings.Join(q.aliases.of[analyzer.Fold(word)], " | ")})
+	}
+	return all
+}
+
 // CountAliases counts what each name of the words that were expanded finds by itself,
 // the word as it was typed first: the question with that name alone in its place.
 func (q *Question) CountAliases(ctx context.Context, s baogao.Searcher) ([]baogao.AliasCount, error) {
@@ -190,16 +204,6 @@ func (q *Question) CountAliases(ctx context.Context, s baogao.Searcher) ([]baoga
 		}
 	}
 	return all, nil
-}
-
-// Said lists what was typed, as Typed.Said does, and the other names that are asked for
-// too.
-func (q *Question) Said() [][2]string {
-	all := q.Typed.Said()
-	for _, word := range q.expanded {
-		all = append(all, [2]string{"other names of " + word, strings.Join(q.aliases.of[analyzer.Fold(word)], " | ")})
-	}
-	return all
 }
 
 // SayAliases says in a sentence without a full stop what each name of a word finds.

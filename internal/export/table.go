@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"time"
 
 	"baogao"
@@ -15,14 +16,18 @@ var TableForms = []string{"csv", "xlsx"}
 func Media(form string) string { return formOf(form).media }
 
 // AboutCounts says what tables of counts hold, in pairs of a name and a value: the
-// questions by name, what they were filtered by, the generation, the day and the
+// questions by name, what they were filtered by and other names asked for, the generation, the day and the
 // program, and what cells mean.
 func AboutCounts(names, questions []string, filters [][2]string, s baogao.State, version string) [][2]string {
 	var all [][2]string
 	for i, name := range names {
 		all = append(all, [2]string{"question: " + name, questions[i]})
 	}
-	all = append(all, filters...)
+	for _, f := range filters { // two questions may have one word, and its other names
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
 	return append(all, [][2]string{
 		{"generation", s.Generation}, {"built", s.Built}, {"counted", time.Now().Format(time.DateOnly)}, {"program", program(version)},
 		{"empty cells", "nothing is held within the filters; 0 is held and not said"},

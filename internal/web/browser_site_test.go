@@ -68,7 +68,7 @@ func writeReports(t *testing.T, dir string) {
 		"安徽省/metadata.csv": "file,issuer\n长题.txt,安徽省合肥市肥西县上派镇综合行政执法领导小组办公室\n",
 		copyID:             "转载自县政府网站\n" + string(sample),
 		longID:             long.String(),
-		evilID:             "投稿\n" + evilText + "是一段危险文字。\n我们继续说明危险文字的来历。\n",
+		evilID:             "投稿\n" + evilText + "是一段危险文字。\n我们继续说明危险文字的来历。\n" + strings.Repeat("各单位收到投稿以后，应当逐件登记并答复投稿人。\n", 8),
 		"他人/metadata.csv":  "file,title,issuer,source\n投稿.txt," + quoted(evilTitle) + "," + quoted(evilTitle) + ",javascript:alert(4)\n",
 	} {
 		name := filepath.Join(dir, id)

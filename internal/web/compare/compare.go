@@ -37,7 +37,7 @@ type Comparison struct {
 	Files     []Choice
 	NoneAsked bool // nothing is asked, and all that is held is counted
 
-	said [][2]string // filters, and other names of words
+	others [][2]string // other names that words are asked for with
 }
 
 // An Asked is one of the questions of a comparison.
@@ -74,11 +74,7 @@ func Read(ctx context.Context, x baogao.Searcher, s address.State) (*Comparison,
 			return nil, err
 		}
 		c.Aliases = append(c.Aliases, names...)
-		said := q.Said()[1:]
-		if len(c.Asked) > 0 {
-			said = q.Said()[len(q.Typed.Said()):] // the filters are the same
-		}
-		c.said = append(c.said, said...)
+		c.others = append(c.others, q.OtherNames()...)
 		q.Request.Exact, q.Request.Grouped = true, false
 		c.Asked = append(c.Asked, Asked{
 			State: one, Name: cmp.Or(one.Q, "全部段落"), Class: fmt.Sprintf("q%d", len(c.Asked)+1), Link: one.ByPassage().URL(), request: q.Request,
@@ -214,7 +210,7 @@ func figureOf(m study.Measure, t study.Tally, link string) figure {
 // About says what a file of the comparison holds.
 func (c *Comparison) About(at baogao.State, version string) [][2]string {
 	names := c.State.Questions()
-	return export.AboutCounts(names, names, c.said, at, version)
+	return export.AboutCounts(names, names, append(c.Asked[0].State.Typed().Said()[1:], c.others...), at, version)
 }
 
 // longestName is how much of a question stands in a title, in characters.

@@ -88,13 +88,14 @@ func (g *Panel) fill(p *study.Panel) {
 	}
 	scale := picture.ScaleOf(g.Measure, tallies)
 	g.Legend = scale.Legend()
-	for _, year := range p.Columns {
-		g.Years = append(g.Years, ask.Chinese.Name("year", year.Value))
+	years := newestFirst(p.Columns)
+	for _, j := range years {
+		g.Years = append(g.Years, ask.Chinese.Name("year", p.Columns[j].Value))
 	}
 	for k, one := range g.Asked {
 		h := heat{Asked: one}
 		for i, row := range p.Rows {
-			line := g.line(k, row, p.Columns, p.Cells[i], scale)
+			line := g.line(k, row, p.Columns, years, p.Cells[i], scale)
 			if line.total.Held > 0 {
 				h.Lines = append(h.Lines, line)
 			} else {
@@ -109,12 +110,27 @@ func (g *Panel) fill(p *study.Panel) {
 	}
 }
 
-// line is a region for one question.
-func (g *Panel) line(question int, row study.Key, years []study.Key, cells [][]study.Tally, scale picture.Scale) heatLine {
+// newestFirst are the places of years in the order that a page has them, which shows
+// the first alone before it is moved: of the newest most is held. The unknown is last.
+func newestFirst(years []study.Key) []int {
+	var order []int
+	for j := range years {
+		order = append(order, j)
+	}
+	known := len(years)
+	if known > 0 && years[known-1].Value == baogao.Unknown {
+		known--
+	}
+	slices.Reverse(order[:known])
+	return order
+}
+
+// line is a region for one question, its cells in an order of the years.
+func (g *Panel) line(question int, row study.Key, years []study.Key, order []int, cells [][]study.Tally, scale picture.Scale) heatLine {
 	line := heatLine{Name: rowName(g.RowsBy, row.Value, row.Label)}
 	own := narrowed(g.Asked[question].State, g.RowsBy, row.Value)
-	for j, year := range years {
-		t := cells[j][question]
+	for _, j := range order {
+		year, t := years[j], cells[j][question]
 		line.total = line.total.Plus(t)
 		in := own.Only("year", year.Value)
 		cell := heatCell{figureOf(g.Measure, t, opens(g.Measure, in)), scale.Shade(t)}

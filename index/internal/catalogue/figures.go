@@ -1,4 +1,4 @@
-package index
+package catalogue
 
 import (
 	"slices"
@@ -9,17 +9,17 @@ import (
 	"baogao/internal/analyzer"
 )
 
-// A figureTest tells which figures pass a filter. What figures share is looked at
+// A FigureTest tells which figures pass a filter. What figures share is looked at
 // once for each name.
-type figureTest struct {
+type FigureTest struct {
 	names    []bool // by ordinal
 	statuses []bool // likewise; nil lets through all
 	min, max *float64
 }
 
-// newFigureTest makes the test of a filter.
-func newFigureTest(in *store.Figures, f baogao.FigureFilter) *figureTest {
-	t := &figureTest{names: make([]bool, len(in.Names)), min: f.Min, max: f.Max}
+// NewFigureTest makes the test of a filter.
+func NewFigureTest(in *store.Figures, f baogao.FigureFilter) *FigureTest {
+	t := &FigureTest{names: make([]bool, len(in.Names)), min: f.Min, max: f.Max}
 	if len(f.Statuses) > 0 {
 		for _, s := range baogao.FigureStatuses {
 			t.statuses = append(t.statuses, slices.Contains(f.Statuses, s))
@@ -60,7 +60,7 @@ func isCalled(name string, words []string) bool {
 	return true
 }
 
-// passes reports whether a figure passes.
-func (t *figureTest) passes(r *store.Row) bool {
+// Passes reports whether a figure passes.
+func (t *FigureTest) Passes(r *store.Row) bool {
 	return t.names[r.Name] && (t.statuses == nil || t.statuses[r.Status]) && (t.min == nil || r.Value >= *t.min) && (t.max == nil || r.Value <= *t.max)
 }
