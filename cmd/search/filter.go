@@ -15,6 +15,9 @@ import (
 	"baogao/internal/export"
 )
 
+// aliasesUsage is what the flag for aliases says.
+const aliasesUsage = "ask for the other names of words too that `FILE` lists: a line is 府院联动 = 府院联席 | 府院会商, or CSV"
+
 // filterFlags narrow the reports that are searched.
 type filterFlags struct {
 	regions, levels, years, kinds []string
@@ -35,7 +38,7 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	fl.StringVar(&f.sure, "sure", "", "only reports of which region, level, year and kind, where known, have this `confidence` or more: 0.8")
 	fl.StringVar(&f.ocr, "ocr", "", "`yes`: only reports that were read by machine (OCR), in part or as a whole; no: only others")
 	fl.BoolVar(&f.allCopies, "all-copies", false, "search every copy of a report, not only the one that is shown")
-	fl.StringVar(&f.aliases, "aliases", "", "ask for the other names of words too that `FILE` lists: a line is 府院联动 = 府院联席 | 府院会商, or CSV")
+	fl.StringVar(&f.aliases, "aliases", "", aliasesUsage)
 	fl.BoolVar(&f.exact, "exact", false, "ask for words as typed, without their aliases, and do not fall back to passages that share parts of them")
 }
 

@@ -108,7 +108,7 @@ func newServe(index *string) *cobra.Command {
 	fl.StringVar(&f.tokenFile, "token-file", "", "`file` with the token that the API asks for; also $BAOGAO_TOKEN")
 	fl.StringVar(&f.pages, "pages", "", "`address` under which others reach this service, as https://baogao.example.cn, for links in\n"+
 		"answers to language models; the one listened on if not given")
-	fl.StringVar(&f.aliases, "aliases", "", "ask for the other names of words too that `FILE` lists: a line is 府院联动 = 府院联席 | 府院会商, or CSV")
+	fl.StringVar(&f.aliases, "aliases", "", aliasesUsage)
 	return cmd
 }
 

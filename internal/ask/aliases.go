@@ -94,8 +94,13 @@ func (a *Aliases) add(word string, others []string) error {
 		return fmt.Errorf("no other name of %s: write %s = its other name", word, word)
 	}
 	for _, other := range others {
-		if !isSaid(other) {
+		switch {
+		case !isSaid(other):
 			return fmt.Errorf("%s is no word: it has no letter and no digit", other)
+		case strings.ContainsAny(other, "=＝"):
+			return fmt.Errorf("%s has a second =: write | between other names", other)
+		case filters(other):
+			return fmt.Errorf("%s filters, and is no other name: put it into the question", other)
 		}
 		if analyzer.Fold(other) != key && !slices.Contains(a.of[key], other) {
 			a.of[key] = append(a.of[key], other)
@@ -105,6 +110,16 @@ func (a *Aliases) add(word string, others []string) error {
 		return fmt.Errorf("%s has more than %d other names", word, maxAliases)
 	}
 	return nil
+}
+
+// filters reports whether a name would be a filter in a question, as region:四川.
+func filters(name string) bool {
+	for leaf := range query.Leaves(query.Parse(name).Root) {
+		if _, ok := leaf.(query.Word); !ok {
+			return true
+		}
+	}
+	return false
 }
 
 // isSaid reports whether a name has something that can be read.

@@ -25,6 +25,10 @@ func TestReadAliases(t *testing.T) {
 		{"a word alone", "复议 = 行政复议\n\n府院联动\n", "a.txt:3: no other name of 府院联动"},
 		{"no word", " = 府院联席\n", "a.txt:1: no word in front"},
 		{"a quotation mark left open", "府院联动,\"府院联席\n", "a.txt:1: "},
+		{"a second sign", "府院联动 = 府院联席 = 府院会商\n", "a.txt:1: 府院联席 = 府院会商 has a second ="},
+		{"a field", "府院联动 = region:四川\n", "a.txt:1: region:四川 filters"},
+		{"a field in Chinese", "府院联动 = 地区：四川\n", "a.txt:1: 地区：四川 filters"},
+		{"a colon in a word", "府院联动 = 12345：热线\n", ""},
 		{"no word behind", "府院联动 = 《》\n", "a.txt:1: 《》 is no word"},
 		{"too many", "府院联动 = " + manyNames(51) + "\n", "a.txt:1: 府院联动 has more than 50"},
 	} {
