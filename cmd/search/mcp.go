@@ -8,6 +8,7 @@ import (
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/spf13/cobra"
 
+	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/mcp"
@@ -22,7 +23,7 @@ starts it, as
 Over HTTP, serve answers the same under /mcp.`
 
 func newMCP(index *string) *cobra.Command {
-	var pages string
+	var pages, names string
 	cmd := &cobra.Command{
 		Use:   "mcp",
 		Short: "Answer language models over standard input and output",
@@ -34,6 +35,10 @@ func newMCP(index *string) *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			aliases, err := readAliases(names)
+			if err != nil {
+				return err
+			}
 			s, err := engine.Follow(*index, func(err error) {
 				cli.Printf(cmd.ErrOrStderr(), "search: the newest index cannot be used; the former one answers: %v\n", err)
 			})
@@ -42,7 +47,7 @@ func newMCP(index *string) *cobra.Command {
 			}
 			defer s.Close()
 			o := mcp.Options{Version: cli.Version(), Pages: pages}
-			err = mcp.New(s, o).Run(cmd.Context(), &sdk.IOTransport{Reader: io.NopCloser(cmd.InOrStdin()), Writer: unclosed{cmd.OutOrStdout()}})
+			err = mcp.New(s, o).Run(ask.WithAliases(cmd.Context(), aliases), &sdk.IOTransport{Reader: io.NopCloser(cmd.InOrStdin()), Writer: unclosed{cmd.OutOrStdout()}})
 			if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 				return nil // the client is gone, or an interrupt ends it
 			}
@@ -50,6 +55,7 @@ func newMCP(index *string) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&pages, "pages", "", "`address` under which serve shows the pages, as http://127.0.0.1:8080, for links in answers")
+	cmd.Flags().StringVar(&names, "aliases", "", aliasesUsage)
 	return cmd
 }
 

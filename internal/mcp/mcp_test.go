@@ -70,6 +70,12 @@ type asked struct {
 		Held        []int
 		Cells       [][]*float64
 	}
+	Figures []struct {
+		Passage, Unit, Status string
+		Start, End            int
+		Value                 float64
+		Quoted                struct{ Indicator, Text, Key string }
+	}
 	Years   []string
 	Totals  []counts
 	Regions []struct {
@@ -143,7 +149,7 @@ func texts(res *mcp.CallToolResult) string {
 	return strings.Join(all, "\n")
 }
 
-var toolNames = []string{"cite", "held", "panel", "passage", "regions", "report", "search", "trend"}
+var toolNames = []string{"cite", "figures", "held", "panel", "passage", "regions", "report", "search", "trend"}
 
 // examine does over a transport what a client does: it lists, calls each tool,
 // follows a cursor to the end and makes mistakes.
@@ -211,6 +217,9 @@ func examine(t *testing.T, c *mcp.ClientSession, s baogao.Searcher) {
 		{"panel", map[string]any{"questions": []string{"a"}, "rows": "street"}, "district"},
 		{"panel", map[string]any{"questions": []string{"a"}, "measure": "tf"}, "per_10000"},
 		{"panel", map[string]any{}, "questions"},
+		{"figures", map[string]any{"status": []string{"hoped"}}, "hoped"},
+		{"figures", map[string]any{"limit": 51}, "1 to 50"},
+		{"figures", map[string]any{"min": "many"}, "min"},
 		{"cite", map[string]any{"id": first.ID, "style": "apa"}, "gbt7714"},
 		{"write", map[string]any{}, "write"},
 	} {

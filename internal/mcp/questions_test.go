@@ -102,6 +102,18 @@ func TestQuestions(t *testing.T) {
 				t.Errorf("%d held, %v found, %d rows", held, found, len(a.Rows))
 			}
 		},
+		"what numbers of applications are told, the largest first": func(t *testing.T) {
+			a := ask(t, "figures", map[string]any{"indicator": "行政复议 申请", "unit": []string{"件"}, "status": []string{"achieved"}, "sort": "-value"})
+			for i, f := range a.Figures {
+				p, err := s.Passage(t.Context(), f.Passage)
+				if err != nil || !strings.Contains(p.Text, f.Quoted.Text) || !strings.HasSuffix(string([]rune(p.Text)[f.Start:f.End]), "件") || i > 0 && f.Value > a.Figures[i-1].Value {
+					t.Errorf("%+v %v", f, err)
+				}
+			}
+			if len(a.Figures) < 5 || a.Figures[0].Value != 2208 {
+				t.Errorf("%+v", a.Figures)
+			}
+		},
 		"a word mistyped": func(t *testing.T) {
 			a := ask(t, "search", map[string]any{"question": "行政复仪"})
 			if len(a.Suggestions) != 1 || a.Suggestions[0].Question != "行政复议" || a.Suggestions[0].Passages != 47 {

@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,16 @@ func (t *tools) sourceOf(m baogao.Meta, sure baogao.Sure, copies int) source {
 		ID: m.ID, Citation: strings.TrimSpace(w.Cite(cite.GBT7714, t.now())), About: about(m), Guessed: guessed(m, sure),
 		Page: t.page(m.ID, 0), Copies: copies,
 	}
+}
+
+// sourceAt is the place of a report among the sources, to which it is added once.
+func (t *tools) sourceAt(sources *[]source, m baogao.Meta, sure baogao.Sure, copies int) int {
+	at := slices.IndexFunc(*sources, func(s source) bool { return s.ID == m.ID })
+	if at < 0 {
+		at = len(*sources)
+		*sources = append(*sources, t.sourceOf(m, sure, copies))
+	}
+	return at
 }
 
 // about says what a report is of; unknown what is not known.

@@ -81,7 +81,7 @@ func (t *tools) search(ctx context.Context, in searchArgs) (*searchAnswer, error
 		return nil, err
 	}
 	res := spread.Result
-	answer := &searchAnswer{Matched: matched(res), Total: res.Total, Held: res.Held, Next: res.Next, Warnings: warnings(q.WarningsOn(res))}
+	answer := &searchAnswer{Matched: matched(res), Sources: []source{}, Total: res.Total, Held: res.Held, Next: res.Next, Warnings: warnings(q.WarningsOn(res))}
 	exact, similar := res.Hits, res.Related
 	if res.Relaxed {
 		answer.Total, exact, similar = baogao.Total{}, nil, res.Hits
@@ -143,16 +143,9 @@ func warnings(all []baogao.Warning) []string {
 // reports to the sources.
 func (t *tools) hits(found []baogao.Hit, room int, sources *[]source) []hit {
 	all := make([]hit, 0, len(found))
-	if *sources == nil {
-		*sources = []source{}
-	}
 	for i := range found {
 		h := &found[i]
-		at := slices.IndexFunc(*sources, func(s source) bool { return s.ID == h.Report.ID })
-		if at < 0 {
-			at = len(*sources)
-			*sources = append(*sources, t.sourceOf(h.Report, h.Sure, len(h.Copies)))
-		}
+		at := t.sourceAt(sources, h.Report, h.Sure, len(h.Copies))
 		text := []rune(h.Text)
 		span := cut(text, h.Highlights, room)
 		all = append(all, hit{

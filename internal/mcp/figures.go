@@ -1,0 +1,110 @@
+package mcp
+
+import (
+	"context"
+
+	"baogao"
+	"baogao/internal/ask"
+)
+
+const figuresDescription = `Tell the numbers that passages say: each with what it measures, its value and unit, whether it was achieved or is a target, and the sentence that says so. Narrow by indicator (words, or a key as 行政复议·受理), unit, status, min and max. Read by rules: check the quoted sentence before you cite a number.`
+
+type figuresArgs struct {
+	Question  string   `json:"question,omitempty" jsonschema:"words that must all stand in a passage; all passages if left out"`
+	Indicator string   `json:"indicator,omitempty" jsonschema:"words that must stand in what is measured or in its key"`
+	Unit      []string `json:"unit,omitempty" jsonschema:"件, 元, %, without 万 and 亿; any may hold"`
+	Status    []string `json:"status,omitempty" jsonschema:"achieved, target or earlier; any may hold"`
+	Min       string   `json:"min,omitempty" jsonschema:"as 10, 0.5 or 1.5亿"`
+	Max       string   `json:"max,omitempty"`
+	Sort      string   `json:"sort,omitempty" jsonschema:"value (smallest first), -value, or as for search"`
+	filters
+	Limit int `json:"limit,omitempty" jsonschema:"figures of one answer, 1 to 50; 10 if left out"`
+	Skip  int `json:"skip,omitempty" jsonschema:"figures to leave out: next of the answer before"`
+}
+
+type figuresAnswer struct {
+	Total    baogao.FigureTotal `json:"total" jsonschema:"of what matches, exactly"`
+	Figures  []figure           `json:"figures"`
+	Sources  []source           `json:"sources" jsonschema:"the reports of the figures"`
+	Next     int                `json:"next,omitempty" jsonschema:"skip of the figures that follow; none after the last"`
+	Warnings []string           `json:"warnings,omitempty"`
+}
+
+// A figure is one number of a passage.
+type figure struct {
+	Passage   string   `json:"passage" jsonschema:"its id"`
+	Source    int      `json:"source" jsonschema:"its report: the place in sources, from 0"`
+	Start     int      `json:"start" jsonschema:"of the number in the passage, in code points"`
+	End       int      `json:"end"`
+	Value     float64  `json:"value" jsonschema:"with 万 and 亿 worked in"`
+	High      *float64 `json:"high,omitempty" jsonschema:"the upper end of a range"`
+	Unit      string   `json:"unit,omitempty"`
+	Kind      string   `json:"kind"`
+	Direction string   `json:"direction,omitempty" jsonschema:"up or down"`
+	Status    string   `json:"status" jsonschema:"achieved, target, or earlier: the old value that one is set beside"`
+	Bound     string   `json:"bound,omitempty" jsonschema:"min, max or range"`
+	About     bool     `json:"approximate,omitempty"`
+	Year      int      `json:"year,omitempty" jsonschema:"where it is another than the one reported on"`
+	Period    string   `json:"period,omitempty"`
+	Quoted    saidOf   `json:"quoted"`
+}
+
+// saidOf is what a report says of a figure.
+type saidOf struct {
+	Indicator string `json:"indicator" jsonschema:"what is measured"`
+	Text      string `json:"text" jsonschema:"the clause or sentence that says it"`
+	Key       string `json:"key" jsonschema:"the same for all wordings of what is measured"`
+}
+
+func (t *tools) figures(ctx context.Context, in figuresArgs) (*figuresAnswer, error) {
+	if in.Limit < 0 || in.Limit > mostHits || in.Skip < 0 {
+		return nil, bad("limit and skip", "are no numbers: limit is 1 to %d, skip 0 or more", mostHits)
+	}
+	s, release, err := t.searcher.Hold(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	from, err := baogao.FigurerOf(s)
+	if err != nil {
+		return nil, err
+	}
+	q, by, err := in.read(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	found, err := from.Figures(ctx, q.Request, by)
+	if err != nil {
+		return nil, err
+	}
+	answer := &figuresAnswer{Total: found.Total, Figures: []figure{}, Sources: []source{}, Warnings: warnings(q.Warnings)}
+	for i := range found.Figures {
+		f := &found.Figures[i]
+		answer.Figures = append(answer.Figures, figureOf(f, t.sourceAt(&answer.Sources, f.Meta, f.Sure, 0)))
+	}
+	if next := in.Skip + len(answer.Figures); next < found.Total.Figures && len(answer.Figures) > 0 {
+		answer.Next = next
+	}
+	return answer, nil
+}
+
+// read reads the arguments.
+func (in *figuresArgs) read(ctx context.Context, s baogao.Searcher) (*ask.Question, baogao.FigureFilter, error) {
+	typed := in.typed(in.Question)
+	typed.Sort = in.Sort
+	by, err := typed.Figures(ask.FigureTyped{Indicator: in.Indicator, Units: in.Unit, Statuses: in.Status, Min: in.Min, Max: in.Max})
+	if err != nil {
+		return nil, by, err
+	}
+	by.Offset, by.Limit = in.Skip, in.Limit
+	q, err := ask.Read(ctx, s, typed, ask.English)
+	return q, by, err
+}
+
+func figureOf(f *baogao.FoundFigure, source int) figure {
+	return figure{
+		Passage: f.Passage, Source: source, Start: f.Start, End: f.End, Value: f.Value, High: f.High, Unit: f.Unit, Kind: string(f.Kind),
+		Direction: f.Direction, Status: string(f.Status), Bound: f.Bound, About: f.Approximate, Year: f.Year, Period: f.Period,
+		Quoted: saidOf{f.Indicator, f.Evidence, f.Key},
+	}
+}
