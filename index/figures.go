@@ -107,7 +107,7 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 	test := catalogue.NewFigureTest(found.columns, f)
 	found.order = order{x, catalogue.By(req.Sort)}
 	if r.tree.Root == nil {
-		found.all, err = found.in(ctx, r.allStretches(), test)
+		found.all, err = found.in(ctx, allStretches(r), test)
 		return found, err
 	}
 	c, err := r.find(ctx, selection{by: req.Sort, need: math.MaxInt})
@@ -132,7 +132,7 @@ type passageStretch struct {
 
 // allStretches are all passages of the view that pass, where nothing else is asked
 // for: those of a report are a stretch.
-func (r *run) allStretches() (all []passageStretch) {
+func allStretches(r *run) (all []passageStretch) {
 	for i := range r.gen.Reports {
 		report := &r.gen.Reports[i]
 		if (r.only == anyReport || r.only == i) && r.reports.Shows(r.view, i) && r.filter.Passes(r.reports.ClassOf[i]) && r.filter.Report(uint32(i)) {

@@ -158,6 +158,39 @@ func (t *tools) trend(ctx context.Context, in trendArgs) (*trendAnswer, error) {
 	return answer, nil
 }
 
+func (t *tools) panel(ctx context.Context, in panelArgs) (*panelAnswer, error) {
+	if in.Rows == "" {
+		in.Rows = string(study.ByProvince)
+	}
+	if in.Measure == "" {
+		in.Measure = "per_10000"
+	}
+	measure := measures[in.Measure]
+	switch {
+	case !slices.Contains(rungs, study.By(in.Rows)):
+		return nil, bad("rows", "are none there are; use one of %v", rungs)
+	case measure == nil:
+		return nil, bad("measure", "is none there is; use one of per_10000, share, passages, reports, occurrences")
+	}
+	answer := &panelAnswer{Questions: in.Questions, Measure: in.Measure, Years: []string{}, Rows: []panelRow{}}
+	err := t.counted(ctx, in.Questions, in.filters, &answer.Warnings, &answer.Aliases, func(s baogao.Searcher, requests []baogao.Request) error {
+		p, err := study.Across(ctx, s, study.By(in.Rows), study.ByYear, requests)
+		if err != nil {
+			return err
+		}
+		for _, year := range p.Columns {
+			answer.Years = append(answer.Years, year.Value)
+		}
+		keys, next, err := page(p.Rows, in.Skip)
+		answer.Next = next
+		for i, key := range keys {
+			answer.Rows = append(answer.Rows, panelRowOf(key, p.Cells[in.Skip+i], len(in.Questions), measure))
+		}
+		return err
+	})
+	return answer, err
+}
+
 // A counting is a trend, and as much of it as an answer holds.
 type counting struct {
 	trend    *study.Trend

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"baogao"
 )
@@ -20,7 +21,7 @@ func bad(name, reason string, args ...any) error {
 
 // explained says what went wrong in words for a client, with the next step. What is
 // not the client's fault is told without its cause, which is logged.
-func (t *tools) explained(ctx context.Context, tool string, err error) error {
+func explained(ctx context.Context, log *slog.Logger, tool string, err error) error {
 	var argument *argumentError
 	switch {
 	case errors.As(err, &argument), errors.Is(err, baogao.ErrRequest):
@@ -40,6 +41,6 @@ func (t *tools) explained(ctx context.Context, tool string, err error) error {
 	case errors.Is(err, context.Canceled):
 		return errors.New("the service is stopping; ask again")
 	}
-	t.log.ErrorContext(ctx, "tool failed", "tool", tool, "err", err)
+	log.ErrorContext(ctx, "tool failed", "tool", tool, "err", err)
 	return errors.New("internal error; ask again, or something else")
 }

@@ -89,7 +89,7 @@ func add[In, Out any](t *tools, server *mcp.Server, name, title, description str
 	}, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, *Out, error) {
 		out, err := answer(ctx, in)
 		if err != nil {
-			return nil, nil, t.explained(ctx, name, err)
+			return nil, nil, explained(ctx, t.log, name, err)
 		}
 		return nil, out, nil
 	})

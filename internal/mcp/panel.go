@@ -1,9 +1,6 @@
 package mcp
 
 import (
-	"context"
-	"slices"
-
 	"baogao"
 	"baogao/internal/study"
 )
@@ -45,39 +42,6 @@ type panelRow struct {
 	Name  string       `json:"name,omitempty"`
 	Held  []int        `json:"held" jsonschema:"reports held, a year each"`
 	Cells [][]*float64 `json:"cells" jsonschema:"a list each question, a year each; null where nothing is held"`
-}
-
-func (t *tools) panel(ctx context.Context, in panelArgs) (*panelAnswer, error) {
-	if in.Rows == "" {
-		in.Rows = string(study.ByProvince)
-	}
-	if in.Measure == "" {
-		in.Measure = "per_10000"
-	}
-	measure := measures[in.Measure]
-	switch {
-	case !slices.Contains(rungs, study.By(in.Rows)):
-		return nil, bad("rows", "are none there are; use one of %v", rungs)
-	case measure == nil:
-		return nil, bad("measure", "is none there is; use one of per_10000, share, passages, reports, occurrences")
-	}
-	answer := &panelAnswer{Questions: in.Questions, Measure: in.Measure, Years: []string{}, Rows: []panelRow{}}
-	err := t.counted(ctx, in.Questions, in.filters, &answer.Warnings, &answer.Aliases, func(s baogao.Searcher, requests []baogao.Request) error {
-		p, err := study.Across(ctx, s, study.By(in.Rows), study.ByYear, requests)
-		if err != nil {
-			return err
-		}
-		for _, year := range p.Columns {
-			answer.Years = append(answer.Years, year.Value)
-		}
-		keys, next, err := page(p.Rows, in.Skip)
-		answer.Next = next
-		for i, key := range keys {
-			answer.Rows = append(answer.Rows, panelRowOf(key, p.Cells[in.Skip+i], len(in.Questions), measure))
-		}
-		return err
-	})
-	return answer, err
 }
 
 // panelRowOf is the row of a division, of whose cells each has a tally a question.

@@ -12,7 +12,7 @@ import (
 // zones are development zones and new areas that are not in the table and do not bear
 // the name of the city they are of, folded, with its code; those that lie in several cities with
 // that of their province. They call themselves 区. The state-level new areas are those of the list of
-// nineteen, the others such as public records name with their city.
+// nineteen; of the others, some names were held against no list.
 var zones = []struct{ name, code string }{
 	{"东湖高新区", "420100"}, {"东湖新技术开发区", "420100"}, {"武汉东湖", "420100"}, {"光谷", "420100"}, {"长江新区", "420100"},
 	{"杭州湾新区", "330200"}, {"前湾新区", "330200"}, {"钱塘新区", "330100"}, {"南太湖新区", "330500"},
