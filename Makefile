@@ -35,12 +35,17 @@ static:
 check: static
 	go test -short ./...
 
+# Every test once, and those of check and the soak once more under the race
+# detector, which takes five to ten times as long.
 test: static tools
-	@test -n "$(RACE)" || echo "no C compiler: the tests run without the race detector"
-	@# The PDF reader is compiled once for all tests, in a tenth of the time that the race detector takes.
+	@# The PDF reader is compiled once for all tests.
 	go test -run '^TestSandboxStops$$' -count 1 ./internal/extract/pdf
-	go test $(RACE) -timeout 20m ./...
-	cd bench && go test $(RACE) -timeout 20m ./...
+	go test -timeout 20m ./...
+	cd bench && go test ./...
+	@test -n "$(RACE)" || echo "no C compiler: the tests are not run under the race detector"
+	test -z "$(RACE)" || go test $(RACE) -short -timeout 20m ./...
+	test -z "$(RACE)" || go test $(RACE) -run '^TestSoak$$' ./internal/engine
+	test -z "$(RACE)" || { cd bench && go test $(RACE) -short ./...; }
 
 # What some tests use beyond Go.
 tools:
