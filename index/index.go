@@ -16,6 +16,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 	"baogao/internal/match"
@@ -79,7 +80,7 @@ func (x *Index) openBleve() (err error) {
 		return err
 	}
 	if x.bleve, err = segment.Open(x.gen.Bleve(), files); err != nil {
-		return store.Damaged(err)
+		return folder.Damaged(err)
 	}
 	sizes := make([]int, len(x.bleve.Segments))
 	for i, s := range x.bleve.Segments {

@@ -1,3 +1,5 @@
+// Package store keeps the files of a generation: reports and their passages go in
+// and come out as they were, in columns beside the postings.
 package store
 
 import (
@@ -15,14 +17,31 @@ import (
 
 	"baogao"
 	"baogao/index/internal/block"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/system"
 	"baogao/internal/analyzer"
+)
+
+// The files of a generation, beside those of package folder.
+const (
+	bleveDir     = "bleve"    // the bleve index, which package segment writes and reads
+	textFile     = "text.bin" // passages in UTF-16, each with its published paragraph where there is one
+	passagesFile = "passages.bin"
+	docsFile     = "docs.bin" // of each document of each segment, the ordinal of its passage, little endian
+	sectionsFile = "sections.bin"
+	reportsFile  = "reports.bin"
+	detailsFile  = "details.zst"
+	filesFile    = "files.bin" // see files.go
+	sketchesFile = "sketches.bin"
+	figuresFile  = "figures.bin" // see figures.go
+	namesFile    = "names.zst"   // see names.go
+	copiesFile   = "copies.json" // pairs of ordinals of reports, the second shown for the first
 )
 
 // A Generation is a published state of an index, open for reading.
 type Generation struct {
 	Dir      string // its folder
-	Manifest *Manifest
+	Manifest *folder.Manifest
 	Reports  []Report
 	Records  []Record // of the passages, by ordinal
 	Units    int64    // of all passages
@@ -39,7 +58,7 @@ type Generation struct {
 // Open opens the generation in use in the index folder dir and locks it, until
 // it is closed. Load reads its columns. The errors wrap ErrNoIndex, ErrFormat or
 // ErrDamaged where one of them is the reason.
-func Open(dir string) (*Generation, error) { return inUse(dir, OpenGeneration) }
+func Open(dir string) (*Generation, error) { return folder.Open(dir, OpenGeneration) }
 
 // OpenGeneration opens the generation in the folder gen.
 func OpenGeneration(gen string) (*Generation, error) {
@@ -51,19 +70,19 @@ func OpenGeneration(gen string) (*Generation, error) {
 }
 
 func (g *Generation) open() (err error) {
-	if g.Manifest, err = ReadManifest(g.Dir); err != nil {
+	if g.Manifest, err = folder.ReadManifest(g.Dir); err != nil {
 		return err
 	}
-	if g.lock, err = lockReader(g.Dir); err != nil {
+	if g.lock, err = folder.LockReader(g.Dir); err != nil {
 		return err
 	}
-	if g.identity, err = os.Stat(g.file(manifestFile)); err != nil {
+	if g.identity, err = os.Stat(g.file(folder.ManifestFile)); err != nil {
 		return err
 	}
-	if err := g.Manifest.check(g.Dir); err != nil {
+	if err := g.Manifest.Check(g.Dir); err != nil {
 		return err
 	}
-	if g.sums, err = readSums(g.Dir, g.Manifest); err != nil {
+	if g.sums, err = folder.ReadSums(g.Dir, g.Manifest); err != nil {
 		return err
 	}
 	// Bleve maps its small control files into memory and trusts them.
@@ -221,7 +240,7 @@ func (g *Generation) CheckMarks() error {
 // The name does not tell: an index that was deleted and built again begins
 // with gen-000001 once more.
 func (g *Generation) Is(gen string) bool {
-	now, err := os.Stat(filepath.Join(gen, manifestFile))
+	now, err := os.Stat(filepath.Join(gen, folder.ManifestFile))
 	return err == nil && os.SameFile(now, g.identity)
 }
 
@@ -237,6 +256,10 @@ func (g *Generation) Passage(ordinal int) baogao.Passage {
 		Figures: rec.Facts.Figures(), Plan: rec.Facts.Plan(),
 	}
 }
+
+// RemoveFormer removes the generation, which is closed, unless a reader holds it, or
+// it is the one in use. The caller has opened the one that took its place.
+func (g *Generation) RemoveFormer() error { return folder.Remove(g.Dir) }
 
 // Find returns the ordinal of a passage of a report, by the number of its
 // paragraph and its piece.

@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"baogao"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/system"
 	"baogao/internal/analyzer"
 )
@@ -21,7 +22,7 @@ import (
 // A Writer writes a generation beside the one in use: Lock, Begin, reports
 // with their passages, Finish, docs and copies, Publish, Close.
 type Writer struct {
-	Manifest Manifest
+	Manifest folder.Manifest
 	Reports  []Extent // of the reports that were added
 
 	dir, gen   string // the index folder; the folder of the new generation
@@ -37,7 +38,7 @@ type Writer struct {
 	before     Record // the last one of the report, zero where there is none yet
 	room       []byte // for what is written next
 	sectionIDs map[string]uint32
-	linked     map[string]Mark // of files of a former generation, by path below this one
+	linked     map[string]folder.Mark // of files of a former generation, by path below this one
 	done       bool
 }
 
@@ -48,14 +49,14 @@ func Lock(dir, revision string) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	if err := ownFolder(dir); err != nil {
+	if err := folder.Own(dir); err != nil {
 		return nil, err
 	}
-	lock, err := lockWriter(dir)
+	lock, err := folder.LockWriter(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{dir: dir, lock: lock, Manifest: Manifest{Format: formatVersion, Revision: revision}, sectionIDs: map[string]uint32{}, linked: map[string]Mark{}, figures: newFigureColumn()}, nil
+	return &Writer{dir: dir, lock: lock, Manifest: folder.Manifest{Format: folder.Format, Revision: revision}, sectionIDs: map[string]uint32{}, linked: map[string]folder.Mark{}, figures: newFigureColumn()}, nil
 }
 
 // Begin begins a generation in a folder of its own.
@@ -63,7 +64,7 @@ func (w *Writer) Begin() error {
 	if err := w.clear(); err != nil {
 		return err
 	}
-	name, err := nextGeneration(w.dir)
+	name, err := folder.Next(w.dir)
 	if err != nil {
 		return err
 	}
@@ -92,9 +93,9 @@ func (w *Writer) Begin() error {
 // clear removes what builds left unfinished. A generation that was finished may
 // be the last that is whole, and stays until this one is published.
 func (w *Writer) clear() error {
-	_, err := Current(w.dir)
+	_, err := folder.Current(w.dir)
 	if err == nil || errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex) {
-		return sweepUnfinished(w.dir)
+		return folder.SweepUnfinished(w.dir)
 	}
 	return err
 }
@@ -209,7 +210,7 @@ func (w *Writer) Finish() error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(w.gen, namesFile), names)
+	return system.WriteFile(filepath.Join(w.gen, namesFile), names)
 }
 
 // Texts are the texts of the reports that were added, once it is finished.
@@ -226,7 +227,7 @@ func (w *Writer) Docs(segments [][]uint32) error {
 			b = binary.LittleEndian.AppendUint32(b, ordinal)
 		}
 	}
-	return writeFile(filepath.Join(w.gen, docsFile), b)
+	return system.WriteFile(filepath.Join(w.gen, docsFile), b)
 }
 
 // Copies writes down the pairs of a copy and the report that is shown for it.
@@ -236,7 +237,7 @@ func (w *Writer) Copies(pairs [][2]int) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(w.gen, copiesFile), append(b, '\n'))
+	return system.WriteFile(filepath.Join(w.gen, copiesFile), append(b, '\n'))
 }
 
 // Publish waits until all of the generation is on disk and makes it the one in
@@ -245,22 +246,22 @@ func (w *Writer) Publish() error {
 	if err := w.seal(); err != nil {
 		return err
 	}
-	if err := publish(w.dir, w.Manifest.Generation); err != nil {
+	if err := folder.Publish(w.dir, w.Manifest.Generation); err != nil {
 		return err
 	}
 	w.done = true
-	if err := syncFile(w.dir); err != nil {
+	if err := system.SyncFile(w.dir); err != nil {
 		return err // it is not certain which one is in use after a loss of power, so both stay
 	}
 	// The index is in use; what cannot be cleared away now is cleared away by
 	// the next build.
-	_ = sweep(w.dir, w.Manifest.Generation)
+	_ = folder.Sweep(w.dir, w.Manifest.Generation)
 	return nil
 }
 
 // seal writes the manifest.
 func (w *Writer) seal() (err error) {
-	marks, sums, err := markFiles(w.gen)
+	marks, sums, err := folder.MarkFiles(w.gen)
 	if err != nil {
 		return err
 	}
@@ -269,7 +270,7 @@ func (w *Writer) seal() (err error) {
 			return fmt.Errorf("%s: %w: bytes have changed since it was published", filepath.Join(w.gen, name), baogao.ErrDamaged)
 		}
 	}
-	if marks[sumsFile], err = writeSums(w.gen, sums); err != nil {
+	if marks[folder.SumsFile], err = folder.WriteSums(w.gen, sums); err != nil {
 		return err
 	}
 	w.Manifest.Files = marks
@@ -278,10 +279,10 @@ func (w *Writer) seal() (err error) {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(w.gen, manifestFile), b); err != nil {
+	if err := system.WriteFile(filepath.Join(w.gen, folder.ManifestFile), b); err != nil {
 		return err
 	}
-	return syncFile(w.gen)
+	return system.SyncFile(w.gen)
 }
 
 // Close ends the build. What was not published is removed.
