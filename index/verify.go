@@ -89,10 +89,10 @@ func checkCounts(x *Index) (faults []string, err error) {
 		faults = append(faults, fmt.Sprintf("%s: holds %d documents, not one for each of the %d passages",
 			x.gen.Bleve(), documents, len(seen)))
 	}
-	if len(x.gen.Reports) != x.gen.Manifest.Reports || len(seen) != x.gen.Manifest.Passages || x.gen.Units != x.gen.Manifest.Tokens {
+	if len(x.gen.Reports) != x.gen.Manifest.Reports || len(seen) != x.gen.Manifest.Passages || x.gen.Tokens() != x.gen.Manifest.Tokens {
 		faults = append(faults, fmt.Sprintf("%s: counts %d reports, %d passages, %d tokens, the files hold %d, %d, %d",
 			filepath.Join(x.gen.Dir, "manifest.json"), x.gen.Manifest.Reports, x.gen.Manifest.Passages, x.gen.Manifest.Tokens,
-			len(x.gen.Reports), len(seen), x.gen.Units))
+			len(x.gen.Reports), len(seen), x.gen.Tokens()))
 	}
 	if _, err := x.gen.Files(); err != nil {
 		faults = append(faults, err.Error())

@@ -43,8 +43,6 @@ type Generation struct {
 	Dir      string // its folder
 	Manifest *folder.Manifest
 	Reports  []Report
-	Records  []Record // of the passages, by ordinal
-	Units    int64    // of all passages
 	Sections [][]string
 	Figures  *Figures // to be loaded before they are read
 	Texts
@@ -184,11 +182,8 @@ func (g *Generation) loadReports() (err error) {
 	if b, err = g.read(passagesFile); err != nil {
 		return err
 	}
-	if g.passages, err = parsePassages(g.file(passagesFile), b, extents); err != nil {
-		return err
-	}
-	g.Records, g.Units = g.passages.Records, g.passages.units
-	return nil
+	g.passageTable, err = parsePassages(g.file(passagesFile), b, extents)
+	return err
 }
 
 // checkRecords holds the records of the passages to the files they point into,
@@ -200,16 +195,19 @@ func (g *Generation) checkRecords() error {
 	if len(g.Records) != g.Manifest.Passages {
 		return fault("does not hold the passages that were published")
 	}
-	for i := range g.Records {
-		if int(g.Records[i].Section) >= len(g.Sections) {
+	for i := range g.places {
+		if int(g.places[i].section) >= len(g.Sections) {
 			return fault("names a section that is not there")
 		}
 	}
-	if g.passages.offsets[len(g.Records)] != g.Manifest.Files[textFile].Size {
+	if g.offsets[len(g.Records)] != g.Manifest.Files[textFile].Size {
 		return fault("does not add up to the size of " + textFile)
 	}
 	return nil
 }
+
+// Tokens are the units of all passages.
+func (g *Generation) Tokens() int64 { return g.units }
 
 // Close releases the generation.
 func (g *Generation) Close() error {
@@ -246,12 +244,12 @@ func (g *Generation) Is(gen string) bool {
 
 // Passage returns a passage with its published form.
 func (g *Generation) Passage(ordinal int) baogao.Passage {
-	rec, text := g.Records[ordinal], g.Text(ordinal)
-	published := g.text.Bytes(int(g.passages.offsets[ordinal])+len(text), int(g.passages.offsets[ordinal+1]))
+	rec := g.row(ordinal)
+	published := g.text.Bytes(g.textEnd(ordinal), int(g.offsets[ordinal+1]))
 	return baogao.Passage{
 		Paragraph: int(rec.paragraph), Piece: int(rec.piece),
-		Text: analyzer.UTF16String(text), Published: analyzer.UTF16String(published),
-		Section: g.Sections[rec.Section], Heading: int(rec.Heading),
+		Text: analyzer.UTF16String(g.Text(ordinal)), Published: analyzer.UTF16String(published),
+		Section: g.Sections[rec.section], Heading: int(rec.heading),
 		Title: rec.Flags&FlagTitle != 0, Damaged: rec.Flags&FlagDamaged != 0,
 		Figures: rec.Facts.Figures(), Plan: rec.Facts.Plan(),
 	}
@@ -265,8 +263,8 @@ func (g *Generation) RemoveFormer() error { return folder.Remove(g.Dir) }
 // paragraph and its piece.
 func (g *Generation) Find(report, paragraph, piece int) (ordinal int, ok bool) {
 	r := &g.Reports[report]
-	i := slices.IndexFunc(g.Records[r.First:r.First+r.Count], func(rec Record) bool {
-		return int(rec.paragraph) == paragraph && int(rec.piece) == piece
+	i := slices.IndexFunc(g.places[r.First:r.First+r.Count], func(p place) bool {
+		return int(p.paragraph) == paragraph && int(p.piece) == piece
 	})
 	return r.First + i, i >= 0
 }

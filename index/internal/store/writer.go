@@ -35,7 +35,7 @@ type Writer struct {
 	files      fileColumn
 	figures    figureColumn
 	details    *detailsColumn
-	before     Record // the last one of the report, zero where there is none yet
+	before     place  // of the last passage of the report, zero where there is none yet
 	room       []byte // for what is written next
 	sectionIDs map[string]uint32
 	linked     map[string]folder.Mark // of files of a former generation, by path below this one
@@ -116,7 +116,7 @@ func (w *Writer) Add(r Report, path string, details, sketch []byte) {
 	r.First, r.block = w.Manifest.Passages, w.details.add(details)
 	w.Manifest.Reports++
 	w.Manifest.TextBytes += int64(r.Bytes)
-	w.before, w.room = Record{}, r.append(w.room[:0])
+	w.before, w.room = place{}, r.append(w.room[:0])
 	w.reports.write(w.room)
 	w.sketches.write(sketch)
 	w.files.add(path)
@@ -125,48 +125,54 @@ func (w *Writer) Add(r Report, path string, details, sketch []byte) {
 
 // AddPassage writes down a passage of so many units.
 func (w *Writer) AddPassage(p baogao.Passage, units int) {
-	rec := Record{
-		paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), Section: w.section(p.Section),
-		Heading: uint8(min(p.Heading, 255)), Units: uint32(units), Facts: factsOf(&p),
+	row := passageRow{
+		Record: Record{Facts: factsOf(&p)},
+		place: place{
+			paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), section: w.section(p.Section),
+			heading: uint8(min(p.Heading, 255)), units: uint32(units),
+		},
 	}
+	flags := uint8(0)
 	if p.Title {
-		rec.Flags |= FlagTitle
+		flags |= FlagTitle
 	}
 	if p.Damaged {
-		rec.Flags |= FlagDamaged
+		flags |= FlagDamaged
 	}
 	if analyzer.Settled(p.Text) {
-		rec.Flags |= FlagSettled
+		flags |= FlagSettled
 	}
 	w.room = analyzer.AppendUTF16(w.room[:0], p.Text)
-	rec.text = uint32(len(w.room) / analyzer.UnitSize)
+	row.text = uint32(len(w.room) / analyzer.UnitSize)
 	w.room = analyzer.AppendUTF16(w.room, p.Published)
-	rec.published = uint32(len(w.room)/analyzer.UnitSize) - rec.text
+	row.published = uint32(len(w.room)/analyzer.UnitSize) - row.text
+	row.fill(flags)
 	w.text.write(w.room)
-	w.record(rec)
+	w.record(row)
 	w.Manifest.Figures += w.figures.add(p.Text, p.Measured)
 }
 
 // Copy writes down the passages of a report of another generation as those of
 // the report that was added last.
 func (w *Writer) Copy(from *Generation, r *Report) {
-	for _, rec := range from.Records[r.First : r.First+r.Count] {
-		rec.Section = w.section(from.Sections[rec.Section])
-		w.record(rec)
+	for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
+		row := from.row(ordinal)
+		row.section = w.section(from.Sections[row.section])
+		w.record(row)
 	}
 	for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
 		w.Manifest.Figures += w.figures.copy(from, ordinal)
 	}
-	w.text.write(from.text.Bytes(int(from.passages.offsets[r.First]), int(from.passages.offsets[r.First+r.Count])))
+	w.text.write(from.text.Bytes(int(from.offsets[r.First]), int(from.offsets[r.First+r.Count])))
 }
 
 // record writes down a passage whose text is written.
-func (w *Writer) record(rec Record) {
-	w.room = rec.append(w.room[:0], &w.before)
-	w.before = rec
+func (w *Writer) record(row passageRow) {
+	w.room = row.append(w.room[:0], &w.before)
+	w.before = row.place
 	w.passages.write(w.room)
 	w.Manifest.Passages++
-	w.Manifest.Tokens += int64(rec.Units)
+	w.Manifest.Tokens += int64(row.place.units)
 }
 
 // section returns the ordinal of a section path.
