@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ type writer struct {
 	docs     [][]uint32 // ordinal of the passage, by segment and document
 	ids      map[string]bool
 	reports  copies.Collection
+	units    []int // of the passages of the report that is added
 }
 
 var _ baogao.Writer = (*writer)(nil)
@@ -74,30 +76,43 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 	if err := w.check(r); err != nil {
 		return fmt.Errorf("report %s: %w", r.Meta.ID, err)
 	}
-	traits := copies.Read(r)
+	traits := make(chan copies.Traits, 1) // read while the terms are taken
+	go func() { traits <- copies.Read(r) }()
+	details, err := store.Details{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning}.Line()
+	units, indexed := w.indexAll(ctx, r)
+	t := <-traits
+	if err := cmp.Or(err, indexed); err != nil {
+		return err
+	}
 	entry := store.Report{
 		Meta: r.Meta, Extent: store.Extent{Count: len(r.Passages)}, Sure: r.Sure(), OCR: r.Recognition(),
-		Damage: traits.Damage, Traditional: traits.Traditional, Units: traits.Units, Given: traits.Given,
+		Damage: t.Damage, Traditional: t.Traditional, Units: t.Units, Given: t.Given,
 	}
 	entry.SetKey(r.File.Key)
 	for _, p := range r.Passages {
 		entry.Bytes += len(p.Text)
 		entry.Chars += utf8.RuneCountInString(p.Text)
 	}
-	details, err := store.Details{Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning}.Line()
-	if err != nil {
-		return err
-	}
-	w.place(entry, r.File.Place, details, traits.Sketch)
-	values := catalogue.Values(&r.Meta)
-	for _, p := range r.Passages {
-		w.pending = append(w.pending, uint32(w.columns.Manifest.Passages))
-		w.columns.AddPassage(p, w.index(p.Text, values))
-		if err := w.endIfFull(ctx); err != nil {
-			return err
-		}
+	w.place(entry, r.File.Place, details, t.Sketch)
+	for i, p := range r.Passages {
+		w.columns.AddPassage(p, units[i])
 	}
 	return w.columns.Err()
+}
+
+// indexAll adds the terms of the passages of a report that comes next, and returns
+// their lengths in units, which are good until the next report.
+func (w *writer) indexAll(ctx context.Context, r *baogao.Report) (units []int, err error) {
+	values, first := catalogue.Values(&r.Meta), w.columns.Manifest.Passages
+	w.units = w.units[:0]
+	for i, p := range r.Passages {
+		w.pending = append(w.pending, uint32(first+i))
+		w.units = append(w.units, w.index(p.Text, values))
+		if err := w.endIfFull(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return w.units, nil
 }
 
 // place writes down a report, read from the file at a path, whose passages come
@@ -170,23 +185,27 @@ func (w *writer) Publish(ctx context.Context) (*baogao.Published, error) {
 	return &baogao.Published{Stats: *w.columns.Manifest.Stats(), CopyOf: copyOf}, nil
 }
 
-// finish ends the bleve index and the columns, and finds the copies.
+// finish ends the bleve index and the columns, side by side, and finds the copies.
 func (w *writer) finish(ctx context.Context) (copyOf map[string]string, err error) {
-	if w.terms.Len() > 0 {
-		if err := w.endSegment(ctx); err != nil {
-			return nil, err
-		}
+	ended := make(chan error, 1)
+	go func() { ended <- w.endBleve(ctx) }()
+	if err = w.columns.Finish(); err == nil {
+		copyOf, err = w.findCopies(ctx)
 	}
-	if err := w.columns.Finish(); err != nil {
-		return nil, err
-	}
-	if copyOf, err = w.findCopies(ctx); err != nil {
-		return nil, err
-	}
-	if err := segment.WriteList(w.columns.Bleve(), w.segments); err != nil {
+	if err := cmp.Or(<-ended, err); err != nil {
 		return nil, err
 	}
 	return copyOf, w.columns.Docs(w.docs)
+}
+
+// endBleve ends the bleve index.
+func (w *writer) endBleve(ctx context.Context) error {
+	if w.terms.Len() > 0 {
+		if err := w.endSegment(ctx); err != nil {
+			return err
+		}
+	}
+	return segment.WriteList(w.columns.Bleve(), w.segments)
 }
 
 // findCopies compares the reports.
@@ -204,4 +223,7 @@ func (w *writer) findCopies(ctx context.Context) (map[string]string, error) {
 }
 
 // Close ends the build. What was not published is removed.
-func (w *writer) Close() error { return w.columns.Close() }
+func (w *writer) Close() error {
+	w.terms.Close()
+	return w.columns.Close()
+}

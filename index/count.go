@@ -6,6 +6,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"baogao/index/internal/catalogue"
+	"baogao/index/internal/ranking"
 	"baogao/index/internal/segment"
 	"baogao/internal/match"
 )
@@ -94,7 +96,7 @@ func (r *reader) room() *counting {
 const untold = math.MaxUint32
 
 // countIn finds the matches of a plan of counted words in a stretch.
-func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(matched)) error {
+func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(ranking.Match)) error {
 	room, words, counter := r.room(), r.tree.Words, r.tree.Counter()
 	var base int // how often a word occurs that is in no list that is counted
 	if r.tree.All {
@@ -112,27 +114,32 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 		}
 	}
 	first := room.times[0]
-	if err := eachIn(ctx, in, r.read[in.segment], func(at document) { first[at.number-in.from] = untold }); err != nil {
+	if err := eachOf(ctx, in.of(r.read[in.segment]), func(doc uint32) { first[doc-in.from] = untold }); err != nil {
 		return err
 	}
-	return eachIn(ctx, in, candidates, func(at document) {
-		if first[at.number-in.from] == untold {
-			if m, ok := r.match(at); ok {
+	docs := r.docs[in.segment]
+	return eachOf(ctx, in.of(candidates), func(doc uint32) {
+		if first[doc-in.from] == untold {
+			if m, ok := r.match(document{in.segment, doc}); ok {
 				receive(m)
 			}
 			return
 		}
-		for i := range words {
-			room.found[i] = int(room.times[i][at.number-in.from])
+		rec := &r.gen.Records[docs[doc]]
+		if r.standing(rec.Report) == catalogue.Left {
+			return
+		}
+		for i := range room.found {
+			room.found[i] = int(room.times[i][doc-in.from])
 			if !prefix[i] {
 				room.found[i] += base
 			}
 		}
-		ordinal := r.docs[at.segment][at.number]
-		rec := &r.gen.Records[ordinal]
-		r.passage.Report, r.passage.Section, r.passage.Plan = rec.Report, rec.Section, rec.Facts.Plan()
+		if !r.tree.All {
+			r.tell(docs[doc], rec)
+		}
 		if f, ok := counter.Match(room.found, &r.passage); ok {
-			receive(r.score(ordinal, f))
+			receive(r.score(docs[doc], rec, f))
 		}
 	})
 }
@@ -158,13 +165,11 @@ func (r *reader) fewIn(in stretch, candidates *roaring.Bitmap) bool {
 
 // countList counts the documents of a stretch that a list holds.
 func countList(times []uint32, list *roaring.Bitmap, in stretch) {
-	it := list.Iterator()
-	it.AdvanceIfNeeded(in.from)
-	for it.HasNext() {
-		doc := it.Next()
-		if doc >= in.to {
-			return
+	var room [256]uint32
+	it := in.of(list).ManyIterator()
+	for n := it.NextMany(room[:]); n > 0; n = it.NextMany(room[:]) {
+		for _, doc := range room[:n] {
+			times[doc-in.from]++
 		}
-		times[doc-in.from]++
 	}
 }

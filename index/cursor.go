@@ -5,16 +5,8 @@ import (
 
 	"baogao"
 	"baogao/index/internal/cursor"
+	"baogao/index/internal/ranking"
 )
-
-// A selection is which of the matches of a question are shown.
-type selection struct {
-	by    baogao.Sort
-	need  int      // how many of the best are kept
-	after *matched // only those behind it are; nil is no such bound
-
-	grouped bool // of each report the first is kept, with what matches in it
-}
 
 // cursorOf begins a cursor for a question.
 func (x *Index) cursorOf(req baogao.Request) cursor.Cursor {
@@ -30,7 +22,7 @@ func (x *Index) cursorOf(req baogao.Request) cursor.Cursor {
 
 // proceed turns the cursor of a request into the match it stands behind, or
 // in the relaxed tier into the offset.
-func (x *Index) proceed(req *baogao.Request) (after *matched, err error) {
+func (x *Index) proceed(req *baogao.Request) (after *ranking.Match, err error) {
 	if req.After == "" {
 		return nil, nil
 	}
@@ -52,5 +44,5 @@ func (x *Index) proceed(req *baogao.Request) (after *matched, err error) {
 	case int(c.Ordinal) >= len(x.gen.Records):
 		return nil, fmt.Errorf("%w: the cursor names no passage; begin again without it", baogao.ErrRequest)
 	}
-	return &matched{ordinal: c.Ordinal, score: c.Score}, nil
+	return &ranking.Match{Ordinal: c.Ordinal, Score: c.Score}, nil
 }

@@ -66,7 +66,7 @@ func (g *figureGroup) told(key string) baogao.FigureGroup {
 // count counts a figure.
 func (s *figures) count(g *figureGroup, at *foundAt) {
 	name := &s.columns.Names[at.name]
-	report := s.gen.Records[at.ordinal].Report
+	report := s.gen.Records[at.Ordinal].Report
 	meta := &s.gen.Reports[report].Meta
 	g.figures++
 	g.reports[report] = true

@@ -13,6 +13,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
 )
 
@@ -74,13 +75,13 @@ func (x *Index) EachFigure(ctx context.Context, req baogao.Request, f baogao.Fig
 type figures struct {
 	*Index
 	columns *store.Figures
-	order   order
+	order   ranking.Order
 	all     []foundAt
 }
 
 // A foundAt is a figure that was found.
 type foundAt struct {
-	matched
+	ranking.Match
 	number int32 // of the figure in its passage
 	name   uint32
 	year   int32 // it is of, where that is another than the year reported on
@@ -105,18 +106,18 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 		return nil, err
 	}
 	test := catalogue.NewFigureTest(found.columns, f)
-	found.order = order{x, catalogue.By(req.Sort)}
+	found.order = ranking.NewOrder(x.gen, x.reports, req.Sort)
 	if r.tree.Root == nil {
 		found.all, err = found.in(ctx, allStretches(r), test)
 		return found, err
 	}
-	c, err := r.find(ctx, selection{by: req.Sort, need: math.MaxInt})
+	c, err := r.find(ctx, ranking.Selection{By: req.Sort, Need: math.MaxInt})
 	if err != nil {
 		return nil, err
 	}
-	defer c.release()
-	passages := make([]passageStretch, len(c.best))
-	for i, m := range c.best {
+	defer c.Release()
+	passages := make([]passageStretch, len(c.Best()))
+	for i, m := range c.Best() {
 		passages[i] = passageStretch{m, 1}
 	}
 	found.all, err = found.in(ctx, passages, test)
@@ -126,7 +127,7 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 // A passageStretch is passages that follow one another, of which the first is
 // told.
 type passageStretch struct {
-	matched
+	ranking.Match
 	count int
 }
 
@@ -136,7 +137,7 @@ func allStretches(r *run) (all []passageStretch) {
 	for i := range r.gen.Reports {
 		report := &r.gen.Reports[i]
 		if (r.only == anyReport || r.only == i) && r.reports.Shows(r.view, i) && r.filter.Passes(r.reports.ClassOf[i]) && r.filter.Report(uint32(i)) {
-			all = append(all, passageStretch{matched{ordinal: uint32(report.First)}, report.Count})
+			all = append(all, passageStretch{ranking.Match{Ordinal: uint32(report.First)}, report.Count})
 		}
 	}
 	return all
@@ -165,7 +166,7 @@ func (s *figures) in(ctx context.Context, passages []passageStretch, test *catal
 }
 
 func (s *figures) inPart(ctx context.Context, passages []passageStretch, test *catalogue.FigureTest) (found []foundAt, err error) {
-	var m matched
+	var m ranking.Match
 	number := int32(0)
 	visit := func(r *store.Row) bool {
 		if test.Passes(r) {
@@ -180,13 +181,13 @@ func (s *figures) inPart(ctx context.Context, passages []passageStretch, test *c
 				return nil, err
 			}
 		}
-		m = stretch.matched
+		m = stretch.Match
 		for range stretch.count {
 			number = 0
-			if err := s.columns.In(int(m.ordinal), visit); err != nil {
+			if err := s.columns.In(int(m.Ordinal), visit); err != nil {
 				return nil, err
 			}
-			m.ordinal++
+			m.Ordinal++
 		}
 	}
 	return found, nil
@@ -204,7 +205,7 @@ func (s *figures) compare(by baogao.FigureSort, a, b *foundAt) int {
 	if c != 0 {
 		return c
 	}
-	return cmp.Or(s.order.compare(a.matched, b.matched), cmp.Compare(a.number, b.number))
+	return cmp.Or(s.order.Compare(a.Match, b.Match), cmp.Compare(a.number, b.number))
 }
 
 // sort puts the figures in order.
@@ -266,10 +267,10 @@ func (s *figures) total() baogao.FigureTotal {
 	reports, keys := make([]bool, len(s.gen.Reports)), make([]bool, len(s.columns.Keys))
 	for i := range s.all {
 		at := &s.all[i]
-		if i == 0 || at.ordinal != s.all[i-1].ordinal {
+		if i == 0 || at.Ordinal != s.all[i-1].Ordinal {
 			t.Passages++
 		}
-		t.Reports += first(reports, s.gen.Records[at.ordinal].Report)
+		t.Reports += first(reports, s.gen.Records[at.Ordinal].Report)
 		t.Keys += first(keys, s.columns.KeyOf[at.name])
 	}
 	return t
@@ -286,9 +287,9 @@ func first(seen []bool, i uint32) int {
 
 // show makes a figure of what was found.
 func (s *figures) show(at foundAt) (baogao.FoundFigure, error) {
-	rec := s.gen.Records[at.ordinal]
-	passage := s.gen.Passage(int(at.ordinal))
-	f, err := s.columns.At(int(at.ordinal), int(at.number))
+	rec := s.gen.Records[at.Ordinal]
+	passage := s.gen.Passage(int(at.Ordinal))
+	f, err := s.columns.At(int(at.Ordinal), int(at.number))
 	meta := s.gen.Reports[rec.Report].Meta
 	f.Passage, f.Report = baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), meta.ID
 	return baogao.FoundFigure{Figure: f, Section: passage.Section, Plan: passage.Plan, Meta: meta, Sure: s.gen.Reports[rec.Report].Sure}, err

@@ -9,6 +9,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"baogao/index/internal/catalogue"
+	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
 	"baogao/index/internal/weight"
 	"baogao/internal/match"
@@ -21,51 +23,57 @@ type run struct {
 	*plan
 }
 
-// A matched passage is one that a question matched.
-type matched struct {
-	ordinal     uint32
-	occurrences uint32
-	score       float64
-}
-
-// score weighs a passage by how often each word counts in it.
-func (r *run) score(ordinal uint32, f match.Found) matched {
-	m, rec := matched{ordinal: ordinal, occurrences: uint32(f.Marks)}, &r.gen.Records[ordinal]
-	length := r.view.RelativeLength(rec.Units)
+// score weighs a passage by how often each word counts in it. Where no match is
+// put in order, or it does not pass the filters, nobody asks.
+func (r *run) score(ordinal uint32, rec *store.Record, f match.Found) ranking.Match {
+	m := ranking.Match{Ordinal: ordinal, Occurrences: uint32(f.Marks)}
+	if !r.ranked || r.standing(rec.Report) != catalogue.Shown {
+		return m
+	}
+	units := r.gen.Units(ordinal)
 	for slot, n := range f.Times {
-		if n > 0 && r.tree.Words[slot].Marked {
-			m.score += weight.BM25(r.weights[slot], n, length, weight.B)
+		if n > 0 {
+			m.Score += r.weights[slot] * r.factors.Of(n, units)
 		}
 	}
-	m.score *= weight.Exact.Of(rec)
+	m.Score *= weight.Exact.Of(rec)
 	return m
 }
 
+// standing is what the matches in a report are looked at for.
+func (r *run) standing(report uint32) catalogue.Standing {
+	if !r.filter.Report(report) {
+		return catalogue.Left
+	}
+	return r.filter.Standing(r.reports.ClassOf[report])
+}
+
 // find collects all matches. The collector is to be released.
-func (r *run) find(ctx context.Context, sel selection) (*collector, error) {
+func (r *run) find(ctx context.Context, sel ranking.Selection) (*ranking.Collector, error) {
 	switch {
 	case r.tree.Root == nil:
 		return r.everything(sel), nil
 	case r.only != anyReport:
-		return r.collect(sel, func(receivers func() func(matched)) error { return r.inReport(ctx, receivers()) })
+		return r.collect(sel, func(receivers func() func(ranking.Match)) error { return r.inReport(ctx, receivers()) })
 	}
-	return r.collect(sel, func(receivers func() func(matched)) error { return r.matches(ctx, receivers) })
+	return r.collect(sel, func(receivers func() func(ranking.Match)) error { return r.matches(ctx, receivers) })
 }
 
 // collect collects the matches that find gives to receivers, of which it asks
 // for one at least. The collector is to be released.
-func (r *run) collect(sel selection, find func(receivers func() func(matched)) error) (*collector, error) {
-	var all []*collector
-	err := find(func() func(matched) {
-		c := newCollector(r, sel)
+func (r *run) collect(sel ranking.Selection, find func(receivers func() func(ranking.Match)) error) (*ranking.Collector, error) {
+	var all []*ranking.Collector
+	r.ranked = sel.Need > 0 || sel.Grouped
+	err := find(func() func(ranking.Match) {
+		c := r.collectors.New(&r.filter, sel)
 		all = append(all, c)
-		return c.add
+		return c.Add
 	})
 	for _, c := range all[1:] {
-		all[0].join(c)
+		all[0].Join(c)
 	}
 	if err != nil {
-		all[0].release()
+		all[0].Release()
 		return nil, err
 	}
 	return all[0], nil
@@ -73,35 +81,35 @@ func (r *run) collect(sel selection, find func(receivers func() func(matched)) e
 
 // everything collects all passages of the view. They have no score, so those
 // that are shown are passages of the first reports.
-func (r *run) everything(sel selection) *collector {
-	c := newCollector(r, sel)
-	if sel.need == 0 && !sel.grouped && r.only == anyReport && !r.filter.ByReport() {
-		c.tallies = append(c.tallies[:0], r.view.Tallies...)
+func (r *run) everything(sel ranking.Selection) *ranking.Collector {
+	c := r.collectors.New(&r.filter, sel)
+	if sel.Need == 0 && !sel.Grouped && r.only == anyReport && !r.filter.ByReport() {
+		c.Count(r.view.Tallies)
 		return c
 	}
 	for i := range r.gen.Reports {
 		report := &r.gen.Reports[i]
 		if report.Count > 0 && r.filter.Report(uint32(i)) && r.reports.Shows(r.view, i) && (r.only == anyReport || r.only == i) {
-			c.addReport(uint32(i), report.Count)
-			c.keep(matched{ordinal: firstAfter(report, sel.after)}, uint32(i))
+			c.AddReport(uint32(i), report.Count)
+			c.Keep(ranking.Match{Ordinal: firstAfter(report, sel.After)}, uint32(i))
 		}
 	}
-	var best []matched
-	for _, m := range c.inOrder() {
-		report := &r.gen.Reports[r.gen.Records[m.ordinal].Report]
-		for n := range min(report.First+report.Count-int(m.ordinal), sel.need-len(best)) {
-			best = append(best, matched{ordinal: m.ordinal + uint32(n)})
+	var best []ranking.Match
+	for _, m := range c.InOrder() {
+		report := &r.gen.Reports[r.gen.Records[m.Ordinal].Report]
+		for n := range min(report.First+report.Count-int(m.Ordinal), sel.Need-len(best)) {
+			best = append(best, ranking.Match{Ordinal: m.Ordinal + uint32(n)})
 		}
 	}
-	c.best = best
+	c.Show(best)
 	return c
 }
 
 // firstAfter is the first passage of a report that may stand behind a match: the
 // one that follows it in its own report, and else the first of all.
-func firstAfter(r *store.Report, after *matched) uint32 {
-	if after != nil && int(after.ordinal) >= r.First && int(after.ordinal) < r.First+r.Count-1 {
-		return after.ordinal + 1
+func firstAfter(r *store.Report, after *ranking.Match) uint32 {
+	if after != nil && int(after.Ordinal) >= r.First && int(after.Ordinal) < r.First+r.Count-1 {
+		return after.Ordinal + 1
 	}
 	return uint32(r.First)
 }
@@ -109,7 +117,7 @@ func firstAfter(r *store.Report, after *matched) uint32 {
 // matches finds all matches. Each goroutine that looks for them gives them to a
 // function of its own, for which receivers is asked here, once at least and by
 // none of these goroutines.
-func (r *run) matches(ctx context.Context, receivers func() func(matched)) error {
+func (r *run) matches(ctx context.Context, receivers func() func(ranking.Match)) error {
 	candidates, err := r.candidates()
 	if err != nil {
 		receivers()
@@ -130,8 +138,12 @@ func (r *run) matches(ctx context.Context, receivers func() func(matched)) error
 // A stretch is a part of the documents of a segment.
 type stretch struct {
 	segment  int
-	from, to uint32 // half open
+	from, to uint32          // half open
+	all      *roaring.Bitmap // its documents
 }
+
+// of returns those of some documents that are in the stretch.
+func (s stretch) of(docs *roaring.Bitmap) *roaring.Bitmap { return roaring.And(s.all, docs) }
 
 // stretchDocs is how many documents are read at a stretch, and fewCandidates
 // is up to how many candidates a second goroutine is not worth its while. Tests
@@ -146,7 +158,9 @@ func (r *run) stretches() []stretch {
 	var all []stretch
 	for seg := range r.docs {
 		for from := 0; from < len(r.docs[seg]); from += stretchDocs {
-			all = append(all, stretch{seg, uint32(from), uint32(min(from+stretchDocs, len(r.docs[seg])))})
+			s := stretch{seg, uint32(from), uint32(min(from+stretchDocs, len(r.docs[seg]))), roaring.New()}
+			s.all.AddRange(uint64(s.from), uint64(from+stretchDocs)) // a whole container, where they are those of the bitmap
+			all = append(all, s)
 		}
 	}
 	return all
@@ -200,19 +214,19 @@ type document struct {
 
 // eachIn visits those of the given documents that are in a stretch.
 func eachIn(ctx context.Context, in stretch, docs *roaring.Bitmap, visit func(document)) error {
-	it := docs.Iterator()
-	it.AdvanceIfNeeded(in.from)
-	for n := 0; it.HasNext(); n++ {
-		if n%64 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+	return eachOf(ctx, in.of(docs), func(doc uint32) { visit(document{in.segment, doc}) })
+}
+
+// eachOf visits some documents.
+func eachOf(ctx context.Context, docs *roaring.Bitmap, visit func(doc uint32)) error {
+	var room [64]uint32
+	for it := docs.ManyIterator(); ; {
+		n := it.NextMany(room[:])
+		if err := ctx.Err(); err != nil || n == 0 {
+			return err
 		}
-		doc := it.Next()
-		if doc >= in.to {
-			break
+		for _, doc := range room[:n] {
+			visit(doc)
 		}
-		visit(document{in.segment, doc})
 	}
-	return ctx.Err()
 }

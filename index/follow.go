@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"baogao"
-	"baogao/index/internal/store"
+	"baogao/index/internal/folder"
 )
 
 // followEvery is how often a Follower looks for a new generation.
@@ -69,7 +69,7 @@ func (f *Follower) follow(ctx context.Context) {
 
 // turn opens the generation in use unless it is open already.
 func (f *Follower) turn() {
-	name, err := store.Current(f.dir)
+	name, err := folder.Current(f.dir)
 	f.mu.Lock()
 	same := err == nil && f.now != nil && f.now.gen.Is(filepath.Join(f.dir, name))
 	if same {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/store"
 )
 
@@ -78,7 +79,7 @@ func TestNoLinkIsAGeneration(t *testing.T) {
 	if names := generations(t, dir); !slices.Equal(names, []string{"gen-000002", "gen-000003"}) {
 		t.Errorf("generations %v", names)
 	}
-	m, err := store.ReadManifest(other)
+	m, err := folder.ReadManifest(other)
 	if err != nil {
 		t.Fatal(err)
 	}

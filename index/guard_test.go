@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/store"
 	"baogao/query"
 )
@@ -20,7 +21,7 @@ func TestCutShortUnderASearcher(t *testing.T) {
 	stretchDocs, fewCandidates = 4, 0
 	dir := t.TempDir()
 	buildIndex(t, dir, testReports())
-	m, err := store.ReadManifest(filepath.Join(dir, "gen-000001"))
+	m, err := folder.ReadManifest(filepath.Join(dir, "gen-000001"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,11 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/index/internal/folder"
+	"baogao/index/internal/ranking"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
+	"baogao/index/internal/weight"
 	"baogao/internal/match"
 )
 
@@ -28,9 +31,11 @@ type Index struct {
 	bleve   *segment.Index
 	docs    [][]uint32 // ordinal of the passage, by segment and document
 
-	collectors, countings sync.Pool
-	sampled               func() match.Sample // of characters, taken when it is first asked for
-	stats                 func() *baogao.Stats
+	collectors ranking.Collectors
+	countings  sync.Pool
+	weighed    [2]func() *weight.Factors // where copies are searched, and where they are not
+	sampled    func() match.Sample       // of characters, taken when it is first asked for
+	stats      func() *baogao.Stats
 }
 
 var _ baogao.Searcher = (*Index)(nil)
@@ -69,8 +74,22 @@ func (x *Index) loadColumns() (err error) {
 	if err := x.gen.Load(); err != nil {
 		return err
 	}
-	x.reports, err = catalogue.New(x.gen)
-	return err
+	if x.reports, err = catalogue.New(x.gen); err != nil {
+		return err
+	}
+	x.collectors.Gen, x.collectors.Reports = x.gen, x.reports
+	for i, v := range []*catalogue.View{&x.reports.All, &x.reports.Shown} {
+		x.weighed[i] = sync.OnceValue(func() *weight.Factors { return weight.NewFactors(v.RelativeLength) })
+	}
+	return nil
+}
+
+// factorsOf are those of the lengths of a view.
+func (x *Index) factorsOf(v *catalogue.View) *weight.Factors {
+	if v == &x.reports.All {
+		return x.weighed[0]()
+	}
+	return x.weighed[1]()
 }
 
 func (x *Index) openBleve() (err error) {
@@ -79,7 +98,7 @@ func (x *Index) openBleve() (err error) {
 		return err
 	}
 	if x.bleve, err = segment.Open(x.gen.Bleve(), files); err != nil {
-		return store.Damaged(err)
+		return folder.Damaged(err)
 	}
 	sizes := make([]int, len(x.bleve.Segments))
 	for i, s := range x.bleve.Segments {
@@ -147,7 +166,7 @@ func (x *Index) passage(id string) (*baogao.Hit, error) {
 	i, held := x.reports.ByID[report]
 	if ok && held {
 		if ordinal, ok := x.gen.Find(i, paragraph, piece); ok {
-			hit := x.hit(matched{ordinal: uint32(ordinal)}, nil)
+			hit := x.hit(ranking.Match{Ordinal: uint32(ordinal)}, nil)
 			return &hit, nil
 		}
 	}

@@ -15,8 +15,8 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/segment"
-	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
 	"baogao/internal/engine/enginetest"
 	"baogao/internal/gazetteer"
@@ -301,7 +301,7 @@ func editManifest(t *testing.T, dir, from, to string) {
 	if !strings.Contains(string(b), from) {
 		t.Fatalf("%s does not hold %s", name, from)
 	}
-	var m store.Manifest
+	var m folder.Manifest
 	if err := json.Unmarshal([]byte(strings.Replace(string(b), from, to, 1)), &m); err != nil {
 		t.Fatal(err)
 	}
@@ -363,7 +363,7 @@ func TestDamage(t *testing.T) {
 	if faults, err := Verify(dir); err != nil || len(faults) != 0 {
 		t.Fatalf("a whole index: %v, %v", faults, err)
 	}
-	m, err := store.ReadManifest(gen)
+	m, err := folder.ReadManifest(gen)
 	if err != nil {
 		t.Fatal(err)
 	}

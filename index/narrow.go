@@ -25,7 +25,9 @@ func (r *run) candidates() ([]*roaring.Bitmap, error) {
 			r.holding[slot] = append(r.holding[slot], b)
 			found += int(b.GetCardinality())
 		}
-		r.weights[slot] = weight.IDF(r.view.Passages, found)
+		if w.Marked {
+			r.weights[slot] = weight.IDF(r.view.Passages, found)
+		}
 	}
 	if err := r.findRead(); err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/index/internal/weight"
 	"baogao/internal/match"
 )
 
@@ -18,6 +19,8 @@ type plan struct {
 	view    *catalogue.View
 	only    int // the one report that is searched, by ordinal, or anyReport
 	filter  catalogue.Filter
+	factors *weight.Factors
+	ranked  bool // matches are put in order
 	counted bool // posting lists tell how often each word occurs; see count.go
 
 	// By slot of the word; set by candidates.
@@ -45,6 +48,7 @@ func newPlan(x *Index, req baogao.Request) (*plan, error) {
 	if req.Copies || p.only != anyReport && x.reports.IsCopy(p.only) {
 		p.view = &x.reports.All
 	}
+	p.factors = x.factorsOf(p.view)
 	p.take(match.Compile(req.Query, x.reports.Tests().Test))
 	p.counted = p.tree.Plain && p.only == anyReport && len(p.tree.Words) <= countedWords && !slices.ContainsFunc(p.tree.Words, func(w *match.Word) bool { return !isCounted(w) })
 	return p, nil

@@ -5,6 +5,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"baogao/index/internal/catalogue"
+	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
 	"baogao/internal/match"
 )
@@ -34,12 +36,12 @@ func (r *reader) release() {
 }
 
 // stretch finds the matches among the candidates of a stretch.
-func (r *reader) stretch(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(matched)) error {
+func (r *reader) stretch(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(ranking.Match)) error {
 	if r.counted && !r.fewIn(in, candidates) {
 		return r.countIn(ctx, in, candidates, receive)
 	}
-	return eachIn(ctx, in, candidates, func(at document) {
-		if m, ok := r.match(at); ok {
+	return eachOf(ctx, in.of(candidates), func(doc uint32) {
+		if m, ok := r.match(document{in.segment, doc}); ok {
 			receive(m)
 		}
 	})
@@ -56,16 +58,27 @@ func (r *reader) turn(at document) (ordinal uint32) {
 // take begins with a passage.
 func (r *reader) take(ordinal uint32) {
 	rec := &r.gen.Records[ordinal]
-	r.passage.Text, r.passage.Settled, r.passage.Whole = r.gen.Text(int(ordinal)), rec.Flags&store.FlagSettled != 0, false
-	r.passage.Report, r.passage.Section, r.passage.Plan = rec.Report, rec.Section, rec.Facts.Plan()
+	r.passage.Text, r.passage.Settled, r.passage.Whole = r.gen.Text(int(ordinal)), rec.Settled(), false
+	if r.passage.Report = rec.Report; !r.tree.All {
+		r.tell(ordinal, rec)
+	}
 }
 
-// match checks one passage.
-func (r *reader) match(at document) (matched, bool) {
+// tell says of the passage what tests ask for.
+func (r *reader) tell(ordinal uint32, rec *store.Record) {
+	r.passage.Report, r.passage.Section, r.passage.Plan = rec.Report, r.gen.Section(ordinal), rec.Facts.Plan()
+}
+
+// match checks one passage, unless it is in no count.
+func (r *reader) match(at document) (ranking.Match, bool) {
+	rec := &r.gen.Records[r.docs[at.segment][at.number]]
+	if r.standing(rec.Report) == catalogue.Left {
+		return ranking.Match{}, false
+	}
 	ordinal := r.turn(at)
 	f, ok := r.matcher.Match(&r.passage)
 	if !ok {
-		return matched{}, false
+		return ranking.Match{}, false
 	}
-	return r.score(ordinal, f), true
+	return r.score(ordinal, rec, f), true
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao"
+	"baogao/index/internal/ranking"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 	"baogao/index/internal/weight"
@@ -42,14 +43,14 @@ type askedTerm struct {
 // stands if nothing is shared.
 func relax(ctx context.Context, r *run, req baogao.Request, none *baogao.Result) (*baogao.Result, error) {
 	need := wanted(req)
-	loose, c, err := loosely(ctx, r, selection{by: req.Sort, need: need, grouped: req.Grouped && need > 0})
+	loose, c, err := loosely(ctx, r, ranking.Selection{By: req.Sort, Need: need, Grouped: req.Grouped && need > 0})
 	if err != nil {
 		return nil, err
 	}
-	defer c.release()
-	first := c.best
-	if c.grouped {
-		first = c.leading(first, need, nil)
+	defer c.Release()
+	first := c.Best()
+	if c.Grouped() {
+		first = c.Leading(first, need, nil)
 	}
 	res, err := loose.result(ctx, req, c, first)
 	if err != nil || res.Total.Passages == 0 {
@@ -66,23 +67,23 @@ const fewMatches = 5
 // related are the passages that share most with a question of which there are few
 // exact matches, all of which are given: the nearest first, whatever the order
 // of the matches.
-func related(ctx context.Context, r *run, req baogao.Request, exact []matched) ([]baogao.Hit, error) {
+func related(ctx context.Context, r *run, req baogao.Request, exact []ranking.Match) ([]baogao.Hit, error) {
 	room := limitOf(req) - len(exact)
 	if room <= 0 {
 		return nil, nil
 	}
-	loose, c, err := loosely(ctx, r, selection{by: baogao.ByRelevance, need: room + len(exact)})
+	loose, c, err := loosely(ctx, r, ranking.Selection{By: baogao.ByRelevance, Need: room + len(exact)})
 	if err != nil {
 		return nil, err
 	}
-	defer c.release()
+	defer c.Release()
 	var hits []baogao.Hit
 	shower := loose.tree.Shower()
-	for _, m := range c.best {
+	for _, m := range c.Best() {
 		if len(hits) == room {
 			break
 		}
-		if !slices.ContainsFunc(exact, func(e matched) bool { return e.ordinal == m.ordinal }) {
+		if !slices.ContainsFunc(exact, func(e ranking.Match) bool { return e.Ordinal == m.Ordinal }) {
 			hits = append(hits, loose.hit(m, &shower))
 		}
 	}
@@ -91,29 +92,29 @@ func related(ctx context.Context, r *run, req baogao.Request, exact []matched) (
 
 // loosely collects what shares parts with the words of a run, the best in order.
 // The collector is to be released.
-func loosely(ctx context.Context, r *run, sel selection) (*relaxation, *collector, error) {
+func loosely(ctx context.Context, r *run, sel ranking.Selection) (*relaxation, *ranking.Collector, error) {
 	allowed, err := conditions(ctx, r)
 	if err != nil {
 		return nil, nil, err
 	}
-	loose := &relaxation{run: &run{r.Index, &plan{view: r.view, only: r.only, filter: r.filter, relaxed: true}}, allowed: allowed}
+	loose := &relaxation{run: &run{r.Index, &plan{view: r.view, only: r.only, filter: r.filter, factors: r.factors, relaxed: true}}, allowed: allowed}
 	tree, terms := r.tree.Loosen()
 	loose.plan.take(tree)
 	for _, t := range terms {
 		loose.terms = append(loose.terms, &askedTerm{Term: t})
 	}
 	switch {
-	case sel.grouped: // those behind lead their reports by what was collected
-		sel.need = votingDepth
-	case sel.need > 0:
-		sel.need = max(sel.need, votingDepth)
+	case sel.Grouped: // those behind lead their reports by what was collected
+		sel.Need = votingDepth
+	case sel.Need > 0:
+		sel.Need = max(sel.Need, votingDepth)
 	}
-	c, err := loose.collect(sel, func(receivers func() func(matched)) error { return loose.sharing(ctx, receivers) })
+	c, err := loose.collect(sel, func(receivers func() func(ranking.Match)) error { return loose.sharing(ctx, receivers) })
 	if err != nil {
 		return nil, nil, err
 	}
-	if first := c.inOrder(); c.order.primary == nil && sel.need > 0 {
-		loose.vote(first, r.charactersOf(), c.order)
+	if first := c.InOrder(); c.Order().ByScore() && sel.Need > 0 {
+		loose.vote(first, r.charactersOf(), c.Order())
 	}
 	return loose, c, nil
 }
@@ -130,17 +131,17 @@ func conditions(ctx context.Context, r *run) (*roaring.Bitmap, error) {
 		return nil, err
 	}
 	var parts []*roaring.Bitmap
-	err = (&run{r.Index, p}).matches(ctx, func() func(matched) {
+	err = (&run{r.Index, p}).matches(ctx, func() func(ranking.Match) {
 		part := roaring.New()
 		parts = append(parts, part)
-		return func(m matched) { part.Add(m.ordinal) }
+		return func(m ranking.Match) { part.Add(m.Ordinal) }
 	})
 	return roaring.FastOr(parts...), err
 }
 
 // sharing gives the allowed passages that hold one of the parts, scored by the
 // terms they hold.
-func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)) error {
+func (r *relaxation) sharing(ctx context.Context, receivers func() func(ranking.Match)) error {
 	holding, err := r.weighTerms()
 	if err != nil {
 		receivers()
@@ -161,7 +162,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 			}
 			return eachIn(ctx, in, holding[in.segment], func(at document) {
 				if ordinal := r.docs[at.segment][at.number]; r.allowed == nil || r.allowed.Contains(ordinal) {
-					receive(matched{ordinal: ordinal, score: scores[at.number-in.from] * weight.Relaxed.Of(&r.gen.Records[ordinal])})
+					receive(ranking.Match{Ordinal: ordinal, Score: scores[at.number-in.from] * weight.Relaxed.Of(&r.gen.Records[ordinal])})
 				}
 			})
 		}}
@@ -172,7 +173,7 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 func (r *relaxation) scoreTerm(scores []float64, t *askedTerm, in stretch) {
 	segment.EachFrequency(t.layers[in.segment], in.from, in.to, func(doc uint32, freq int) {
 		if ordinal := r.docs[in.segment][doc]; ordinal != store.Gone {
-			scores[doc-in.from] += t.score * weight.BM25(1, freq, r.view.RelativeLength(r.gen.Records[ordinal].Units), relaxedB)
+			scores[doc-in.from] += t.score * weight.BM25(1, freq, r.view.RelativeLength(r.gen.Units(ordinal)), relaxedB)
 		}
 	})
 }
@@ -245,24 +246,24 @@ func (r *run) charactersOf() map[rune]float64 {
 // vote adds to the scores of the first matches what the single characters of
 // the question give them, and puts them in order again. Those that follow stay
 // behind them.
-func (r *relaxation) vote(matches []matched, characters map[rune]float64, o order) {
+func (r *relaxation) vote(matches []ranking.Match, characters map[rune]float64, o *ranking.Order) {
 	first := matches[:min(len(matches), votingDepth)]
 	times := make(map[rune]int, len(characters))
 	var folded []rune
 	for i := range first {
 		m := &first[i]
 		clear(times)
-		folded = analyzer.FoldUTF16(folded[:0], r.gen.Text(int(m.ordinal)))
+		folded = analyzer.FoldUTF16(folded[:0], r.gen.Text(int(m.Ordinal)))
 		for _, c := range folded {
 			if _, ok := characters[c]; ok {
 				times[c]++
 			}
 		}
-		rec := &r.gen.Records[m.ordinal]
-		length, prior := r.view.RelativeLength(rec.Units), weight.Relaxed.Of(rec)
+		rec := &r.gen.Records[m.Ordinal]
+		length, prior := r.view.RelativeLength(r.gen.Units(m.Ordinal)), weight.Relaxed.Of(rec)
 		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
-			m.score += prior * characters[c] * weight.BM25(1, times[c], length, relaxedB)
+			m.Score += prior * characters[c] * weight.BM25(1, times[c], length, relaxedB)
 		}
 	}
-	slices.SortFunc(first, o.compare)
+	slices.SortFunc(first, o.Compare)
 }

@@ -5,15 +5,15 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"baogao/index/internal/ranking"
+	"baogao/index/internal/weight"
 	"baogao/internal/match"
 	"baogao/query"
-
-	"baogao/index/internal/weight"
 )
 
 // byReport matches a question whose words may stand anywhere in a report: the
 // passages that hold one of the words, of reports that it holds for.
-func (r *run) byReport(ctx context.Context, candidates []*roaring.Bitmap, receive func(matched)) error {
+func (r *run) byReport(ctx context.Context, candidates []*roaring.Bitmap, receive func(ranking.Match)) error {
 	var all []*reportReader
 	err := r.sideBySide(candidates, func() worker {
 		read := newReportReader(r)
@@ -34,7 +34,7 @@ func (r *run) byReport(ctx context.Context, candidates []*roaring.Bitmap, receiv
 		matching[i] = all[0].words.Match(uint32(i))
 	}
 	for _, m := range all[0].found {
-		if matching[r.gen.Records[m.ordinal].Report] {
+		if matching[r.gen.Records[m.Ordinal].Report] {
 			receive(m)
 		}
 	}
@@ -45,7 +45,7 @@ func (r *run) byReport(ctx context.Context, candidates []*roaring.Bitmap, receiv
 type reportReader struct {
 	*reader
 	words *match.Reports
-	found []matched // passages that hold a marked word, or all of them where none is marked
+	found []ranking.Match // passages that hold a marked word, or all of them where none is marked
 }
 
 func newReportReader(r *run) *reportReader {
@@ -57,13 +57,13 @@ func (r *reportReader) add(ordinal uint32) {
 	f := r.matcher.Find(&r.passage)
 	r.words.Add(r.passage.Report, f)
 	if f.Marks > 0 || r.browses() {
-		r.found = append(r.found, r.score(ordinal, f))
+		r.found = append(r.found, r.score(ordinal, &r.gen.Records[ordinal], f))
 	}
 }
 
 // inReport matches a question in one report, by reading all of it. Words are
 // weighed by how many passages of the report hold them.
-func (r *run) inReport(ctx context.Context, receive func(matched)) error {
+func (r *run) inReport(ctx context.Context, receive func(ranking.Match)) error {
 	report, read := &r.gen.Reports[r.only], newReportReader(r)
 	read.passage.MayHold = nil
 	holding := make([]int, len(r.tree.Words))
@@ -85,7 +85,9 @@ func (r *run) inReport(ctx context.Context, receive func(matched)) error {
 		}
 	})
 	for slot, n := range holding {
-		r.weights[slot] = weight.IDF(report.Count, n)
+		if r.tree.Words[slot].Marked {
+			r.weights[slot] = weight.IDF(report.Count, n)
+		}
 	}
 	whole := r.tree.Scope == query.Report
 	if err != nil || whole && !read.words.Match(uint32(r.only)) {
@@ -95,7 +97,7 @@ func (r *run) inReport(ctx context.Context, receive func(matched)) error {
 		if whole {
 			read.add(ordinal)
 		} else if f, ok := read.matcher.Match(&read.passage); ok {
-			receive(r.score(ordinal, f))
+			receive(r.score(ordinal, &r.gen.Records[ordinal], f))
 		}
 	})
 	for _, m := range read.found {

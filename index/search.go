@@ -11,6 +11,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
@@ -40,7 +41,7 @@ func (x *Index) search(ctx context.Context, req baogao.Request) (*baogao.Result,
 	if err != nil {
 		return nil, err
 	}
-	defer c.release()
+	defer c.Release()
 	res, err := r.result(ctx, req, c, shown)
 	switch {
 	case err != nil || req.Exact || r.browses():
@@ -55,23 +56,23 @@ func (x *Index) search(ctx context.Context, req baogao.Request) (*baogao.Result,
 // first finds all matches, and puts the first in order that stand behind a match:
 // as many as are needed, each the first of its report where they are grouped. The
 // collector is to be released.
-func (r *run) first(ctx context.Context, req baogao.Request, need int, after *matched) (*collector, []matched, error) {
-	sel := selection{by: req.Sort, need: need, after: after}
+func (r *run) first(ctx context.Context, req baogao.Request, need int, after *ranking.Match) (*ranking.Collector, []ranking.Match, error) {
+	sel := ranking.Selection{By: req.Sort, Need: need, After: after}
 	if req.Grouped && need > 0 {
-		sel = selection{by: req.Sort, grouped: true}
+		sel = ranking.Selection{By: req.Sort, Grouped: true}
 	}
 	c, err := r.find(ctx, sel)
 	switch {
 	case err != nil:
 		return nil, nil, err
-	case sel.grouped:
-		return c, c.leading(nil, need, after), nil
+	case sel.Grouped:
+		return c, c.Leading(nil, need, after), nil
 	}
-	return c, c.inOrder(), nil
+	return c, c.InOrder(), nil
 }
 
 // begin makes a request ready, and says behind which match its answer begins.
-func (x *Index) begin(req *baogao.Request) (r *run, after *matched, err error) {
+func (x *Index) begin(req *baogao.Request) (r *run, after *ranking.Match, err error) {
 	switch {
 	case req.Sort != "" && !slices.Contains(baogao.Sorts, req.Sort):
 		return nil, nil, fmt.Errorf("%w: no order is called %q; use one of relevance, year, -year, region", baogao.ErrRequest, req.Sort)
@@ -99,10 +100,10 @@ func wanted(req baogao.Request) int {
 
 // result tells what was collected and shows, of the first matches in order, what
 // was asked for.
-func (r *run) result(ctx context.Context, req baogao.Request, c *collector, shown []matched) (*baogao.Result, error) {
-	total, chars := c.total()
+func (r *run) result(ctx context.Context, req baogao.Request, c *ranking.Collector, shown []ranking.Match) (*baogao.Result, error) {
+	total, chars := c.Total()
 	res := &baogao.Result{
-		Total: total, Chars: chars, Facets: r.facetsOf(c.tallies), Warnings: []baogao.Warning{}, Suggestions: []baogao.Suggestion{},
+		Total: total, Chars: chars, Facets: r.facetsOf(c.Tallies()), Warnings: []baogao.Warning{}, Suggestions: []baogao.Suggestion{},
 	}
 	from := min(req.Offset, len(shown))
 	to := from + min(limitOf(req), len(shown)-from)
@@ -113,17 +114,17 @@ func (r *run) result(ctx context.Context, req baogao.Request, c *collector, show
 			return nil, err
 		}
 		h := r.hit(m, &shower)
-		h.InReport = c.inReport(m)
+		h.InReport = c.InReport(m)
 		res.Hits = append(res.Hits, h)
 	}
 	if from < to && to < len(shown) {
 		next := r.cursorOf(req)
 		next.Relaxed, next.Offset = r.relaxed, to
-		next.Score, next.Ordinal = shown[to-1].score, shown[to-1].ordinal
+		next.Score, next.Ordinal = shown[to-1].Score, shown[to-1].Ordinal
 		res.Next = next.String()
 	}
 	if req.Cells {
-		res.Cells = r.reports.Cells(c.tallies, &r.filter)
+		res.Cells = r.reports.Cells(c.Tallies(), &r.filter)
 	}
 	return res, ctx.Err()
 }
@@ -138,24 +139,24 @@ func (r *run) facetsOf(tallies []catalogue.Tally) baogao.Facets {
 }
 
 // hit makes a hit of a match. Without a shower nothing is marked.
-func (x *Index) hit(m matched, shower *match.Shower) baogao.Hit {
-	rec := x.gen.Records[m.ordinal]
-	passage := x.gen.Passage(int(m.ordinal))
+func (x *Index) hit(m ranking.Match, shower *match.Shower) baogao.Hit {
+	rec := x.gen.Records[m.Ordinal]
+	passage := x.gen.Passage(int(m.Ordinal))
 	meta := x.gen.Reports[rec.Report].Meta
 	h := baogao.Hit{
-		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.score, Report: meta, Sure: x.gen.Reports[rec.Report].Sure, OCR: x.gen.Reports[rec.Report].OCR,
+		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.Score, Report: meta, Sure: x.gen.Reports[rec.Report].Sure, OCR: x.gen.Reports[rec.Report].OCR,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title, Plan: passage.Plan,
 		Text: passage.Text, Published: passage.Published, Highlights: []baogao.Span{},
 		Copies: x.reports.CopiesOf(int(rec.Report)), CopyOf: x.reports.ShownFor(int(rec.Report)),
 	}
 	if passage.Piece > 1 { // the published paragraph stands with its first piece
-		h.Published = x.gen.Passage(int(m.ordinal) - passage.Piece + 1).Published
+		h.Published = x.gen.Passage(int(m.Ordinal) - passage.Piece + 1).Published
 	}
 	if shower == nil {
 		h.Snippet = baogao.Span(match.Window(analyzer.FoldRunes(nil, h.Text), nil))
 		return h
 	}
-	marks, window := shower.Show(&match.Passage{Text: x.gen.Text(int(m.ordinal)), Report: rec.Report, Section: rec.Section, Plan: rec.Facts.Plan()})
+	marks, window := shower.Show(&match.Passage{Text: x.gen.Text(int(m.Ordinal)), Report: rec.Report, Section: x.gen.Section(m.Ordinal), Plan: rec.Facts.Plan()})
 	for _, s := range marks {
 		h.Highlights = append(h.Highlights, baogao.Span(s))
 	}
@@ -169,14 +170,14 @@ func (x *Index) hit(m matched, shower *match.Shower) baogao.Hit {
 func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.Hit, error] {
 	return func(yield func(*baogao.Hit, error) bool) {
 		var r *run
-		var c *collector
-		var matches []matched
+		var c *ranking.Collector
+		var matches []ranking.Match
 		err := store.Guard(x.gen.Dir, func() (err error) { r, c, matches, err = x.everyMatch(ctx, req); return err })
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		defer c.release()
+		defer c.Release()
 		shower := r.tree.Shower()
 		for _, m := range matches {
 			var h baogao.Hit
@@ -188,7 +189,7 @@ func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.
 				yield(nil, err)
 				return
 			}
-			h.InReport = c.inReport(m)
+			h.InReport = c.InReport(m)
 			if !yield(&h, nil) {
 				return
 			}
@@ -198,7 +199,7 @@ func (x *Index) Hits(ctx context.Context, req baogao.Request) iter.Seq2[*baogao.
 
 // everyMatch finds all matches of a request, in order, from its offset or
 // cursor on. The collector is to be released.
-func (x *Index) everyMatch(ctx context.Context, req baogao.Request) (*run, *collector, []matched, error) {
+func (x *Index) everyMatch(ctx context.Context, req baogao.Request) (*run, *ranking.Collector, []ranking.Match, error) {
 	r, after, err := x.begin(&req)
 	if err != nil {
 		return nil, nil, nil, err

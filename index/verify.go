@@ -8,6 +8,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
 )
@@ -16,7 +17,7 @@ import (
 // and returns what is wrong, a line a fault, each naming the file. The error
 // is for an index that cannot be looked at, as from Open.
 func Verify(dir string) (faults []string, err error) {
-	gen, m, err := store.InUse(dir)
+	gen, m, err := folder.InUse(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +25,7 @@ func Verify(dir string) (faults []string, err error) {
 }
 
 // verify reads every file of the generation in the folder gen.
-func verify(gen string, m *store.Manifest) (faults []string, err error) {
+func verify(gen string, m *folder.Manifest) (faults []string, err error) {
 	faults, err = m.CheckMarks(gen)
 	if err != nil || len(faults) > 0 {
 		return faults, err
@@ -53,8 +54,8 @@ func faultOf(err error) (faults []string, _ error) {
 // the faults of the generations that it passed over. It fails with ErrDamaged
 // where none is whole, and with ErrLocked while another process writes.
 func Repair(dir string) (done string, faults []string, err error) {
-	return store.Repair(dir, func(gen string) ([]string, error) {
-		m, err := store.ReadManifest(gen)
+	return folder.Repair(dir, func(gen string) ([]string, error) {
+		m, err := folder.ReadManifest(gen)
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +67,7 @@ func Repair(dir string) (done string, faults []string, err error) {
 // use: nothing, or an error as from Open. It reads no file of a generation but
 // the manifest.
 func Look(dir string) error {
-	_, _, err := store.InUse(dir)
+	_, _, err := folder.InUse(dir)
 	return err
 }
 
@@ -88,10 +89,10 @@ func checkCounts(x *Index) (faults []string, err error) {
 		faults = append(faults, fmt.Sprintf("%s: holds %d documents, not one for each of the %d passages",
 			x.gen.Bleve(), documents, len(seen)))
 	}
-	if len(x.gen.Reports) != x.gen.Manifest.Reports || len(seen) != x.gen.Manifest.Passages || x.gen.Units != x.gen.Manifest.Tokens {
+	if len(x.gen.Reports) != x.gen.Manifest.Reports || len(seen) != x.gen.Manifest.Passages || x.gen.Tokens() != x.gen.Manifest.Tokens {
 		faults = append(faults, fmt.Sprintf("%s: counts %d reports, %d passages, %d tokens, the files hold %d, %d, %d",
 			filepath.Join(x.gen.Dir, "manifest.json"), x.gen.Manifest.Reports, x.gen.Manifest.Passages, x.gen.Manifest.Tokens,
-			len(x.gen.Reports), len(seen), x.gen.Units))
+			len(x.gen.Reports), len(seen), x.gen.Tokens()))
 	}
 	if _, err := x.gen.Files(); err != nil {
 		faults = append(faults, err.Error())

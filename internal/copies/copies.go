@@ -30,19 +30,16 @@ const misread = 10
 
 // Read reads the traits of a report.
 func Read(r *baogao.Report) Traits {
-	read := readText(func(yield func(string) bool) {
-		for _, p := range r.Passages {
-			if !yield(p.Text) {
-				return
-			}
-		}
-	})
+	var read reader // for a sketch alone: its runs need not be in order
+	for _, p := range r.Passages {
+		read.add(p.Text)
+	}
 	damage := r.Cleaning.Glosses + r.Cleaning.Repairs + r.Cleaning.Damaged
 	if r.Cleaning.OCR != nil {
 		damage += misread * len(r.Cleaning.OCR.Pages)
 	}
 	t := Traits{
-		Sketch: read.sketch(), Damage: damage,
+		Sketch: read.sketchRead(), Damage: damage,
 		Traditional: read.traditional, Units: read.units,
 	}
 	for _, f := range r.Findings {

@@ -44,6 +44,23 @@ func TestSketches(t *testing.T) {
 	}
 }
 
+// TestSketchesAsRead holds the sketches of runs as they were read to those of runs in
+// order, of texts that say much or little, once or again and again.
+func TestSketchesAsRead(t *testing.T) {
+	for _, sentences := range []int{0, 1, 3, 4, 5, 8, 40} {
+		for _, times := range []int{1, 2, 9} {
+			passages := slices.Repeat(prose(uint64(sentences), sentences), times)
+			var r reader
+			for _, p := range passages {
+				r.add(p)
+			}
+			if got, want := r.sketchRead(), read(passages...).sketch(); got != want {
+				t.Errorf("%d sentences %d times: another sketch than that of the runs in order", sentences, times)
+			}
+		}
+	}
+}
+
 func TestAlike(t *testing.T) {
 	long := prose(1, 40)
 	for _, tt := range []struct {

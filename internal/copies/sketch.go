@@ -12,6 +12,22 @@ const SketchSize = 2 * bins
 // is about the resemblance of their texts.
 type Sketch [bins]uint16
 
+// sketchRead returns the sketch of a text whose runs stand as they were read. They
+// are put in order where there may be fewer than minShingles different ones: each
+// bin that is not empty holds one that no other holds.
+func (t *text) sketchRead() Sketch {
+	filled := 0
+	for _, v := range t.least() {
+		if v != 0 {
+			filled++
+		}
+	}
+	if filled < minShingles {
+		t.sort()
+	}
+	return t.sketch()
+}
+
 // sketch returns the sketch of a text. A text too short to be compared by
 // resemblance has one that is its own.
 func (t *text) sketch() Sketch {
@@ -26,13 +42,7 @@ func (t *text) sketch() Sketch {
 		}
 		return s
 	}
-	var least [bins]uint64
-	for _, v := range t.shingles {
-		bin := v % bins
-		if v = v/bins + 1; least[bin] == 0 || v < least[bin] {
-			least[bin] = v
-		}
-	}
+	least := t.least()
 	for i := range s {
 		from := i
 		for try := uint64(1); least[from] == 0; try++ { // an empty bin takes the value of another one
@@ -41,6 +51,17 @@ func (t *text) sketch() Sketch {
 		s[i] = uint16(mix(least[from]))
 	}
 	return s
+}
+
+// least is the least of the runs in each bin; 0 is none.
+func (t *text) least() (least [bins]uint64) {
+	for _, v := range t.shingles {
+		bin := v % bins
+		if v = v/bins + 1; least[bin] == 0 || v < least[bin] {
+			least[bin] = v
+		}
+	}
+	return least
 }
 
 // Agreement is the share of values in which two sketches agree.

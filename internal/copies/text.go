@@ -20,8 +20,8 @@ const minShingles = 100
 // that two texts have in common. Candidates are found by sketches (Li, Owen and
 // Zhang, One permutation hashing, 2012) and then compared exactly.
 type text struct {
-	shingles []uint64       // sorted, each once
-	figures  map[uint64]int // how often each number occurs
+	shingles []uint64       // sorted, each once, but while it is read
+	figures  map[uint64]int // how often each number occurs; nil where that is not asked
 }
 
 // A reader reads the passages of a report one after another.
@@ -40,9 +40,14 @@ func readText(passages iter.Seq[string]) *reader {
 	for p := range passages {
 		r.add(p)
 	}
-	slices.Sort(r.shingles)
-	r.shingles = slices.Compact(r.shingles)
+	r.sort()
 	return r
+}
+
+// sort puts the runs in order, each once.
+func (t *text) sort() {
+	slices.Sort(t.shingles)
+	t.shingles = slices.Compact(t.shingles)
 }
 
 // add reads the next passage. Punctuation and blanks do not count.
@@ -61,7 +66,7 @@ func (r *reader) add(passage string) {
 			continue
 		}
 		h := hashRunes(r.runes[u.Start:u.End])
-		if u.Class == analyzer.Number {
+		if u.Class == analyzer.Number && r.figures != nil {
 			r.figures[h]++
 		}
 		r.window[r.units%shingleSize] = h

@@ -11,14 +11,48 @@ import (
 // lets through all.
 type Filter struct {
 	region, level, year, kind []bool
-	own                       []bool   // by report: it is sure enough, and read as is asked for; nil lets through all
-	regions                   []string // values filtered on, for the facet of their children
+	standing                  []Standing // by class; nil is Shown for all
+	own                       []bool     // by report: it is sure enough, and read as is asked for; nil lets through all
+	regions                   []string   // values filtered on, for the facet of their children
+}
+
+// A Standing is what the matches in a class of reports are looked at for.
+type Standing uint8
+
+const (
+	Shown   Standing = iota // they pass
+	Counted                 // they do not pass by one field, and stand in its facet
+	Left                    // they stand in no count
+)
+
+// Standing is that of the reports of a class, provided they pass by themselves. No
+// facet ignores the filters on two fields.
+func (f *Filter) Standing(class uint32) Standing {
+	if f.standing == nil {
+		return Shown
+	}
+	return f.standing[class]
 }
 
 // Passes reports whether the reports of a class pass the filters on all
 // fields, provided they pass by themselves.
-func (f *Filter) Passes(class uint32) bool {
-	return lets(f.region, class) && lets(f.level, class) && lets(f.year, class) && lets(f.kind, class)
+func (f *Filter) Passes(class uint32) bool { return f.Standing(class) == Shown }
+
+// stand gives the classes their standings.
+func (f *Filter) stand(classes int) {
+	for _, field := range [][]bool{f.region, f.level, f.year, f.kind} {
+		if field == nil {
+			continue
+		}
+		if f.standing == nil {
+			f.standing = make([]Standing, classes)
+		}
+		for i, passes := range field {
+			if !passes {
+				f.standing[i] = min(f.standing[i]+1, Left)
+			}
+		}
+	}
 }
 
 // IsNone reports whether all reports pass.
@@ -58,6 +92,7 @@ func (c *Catalogue) FilterOf(filters []baogao.Filter) Filter {
 	if sure > 0 {
 		f.only(c.surerThan(sure))
 	}
+	f.stand(len(c.classes))
 	return f
 }
 

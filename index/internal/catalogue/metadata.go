@@ -42,8 +42,8 @@ func (t *sectionTest) Passage(p *match.Passage) bool { return t.sections[p.Secti
 
 func (t *sectionTest) Report(report uint32) bool {
 	r := &t.gen.Reports[report]
-	for _, rec := range t.gen.Records[r.First : r.First+r.Count] {
-		if t.sections[rec.Section] {
+	for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
+		if t.sections[t.gen.Section(uint32(ordinal))] {
 			return true
 		}
 	}

@@ -65,10 +65,10 @@ func (c *Catalogue) view(in func(report int) bool) View {
 		t.Chars += int64(r.Chars)
 		t.Passages += r.Count
 		v.Passages += r.Count
-		for _, rec := range c.gen.Records[r.First : r.First+r.Count] {
-			if !rec.Bare() {
+		for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
+			if !c.gen.Records[ordinal].Bare() {
 				v.texts++
-				v.units += int64(rec.Units)
+				v.units += int64(c.gen.Units(uint32(ordinal)))
 			}
 		}
 	}

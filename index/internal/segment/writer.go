@@ -65,19 +65,18 @@ type segmentFile struct {
 	count uint64
 	freqs uint64 // where the shared frequencies are
 
-	dict   bytes.Buffer
-	terms  *vellum.Builder
-	bitmap *roaring.Bitmap
-	room   layerRoom
+	dict  bytes.Buffer
+	terms *vellum.Builder
 }
 
 // Write writes the segment to a new file at path.
 func (v *Builder) Write(ctx context.Context, path string) error {
+	v.Close()
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // never over the segment of another generation
 	if err != nil {
 		return err
 	}
-	s := &segmentFile{file: f, buf: bufio.NewWriterSize(f, 1<<20), count: uint64(len(v.ids)), bitmap: roaring.New()}
+	s := &segmentFile{file: f, buf: bufio.NewWriterSize(f, 1<<20), count: uint64(len(v.ids))}
 	stored := s.stored(v.ids)
 	s.frequencies()
 	names := append([]string{idField, Text}, Keywords...)
@@ -99,12 +98,7 @@ func (v *Builder) writeTerms(ctx context.Context, s *segmentFile, field string) 
 	case idField:
 		return s.idTerms(v.ids)
 	case Text:
-		return v.eachTerm(func(term []byte, list *postingList) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return s.layered(term, list)
-		})
+		return v.lists.encoded(ctx, s.encoded)
 	}
 	var values []string
 	for f := range v.fields {
@@ -196,33 +190,34 @@ func (s *segmentFile) idTerms(ids []uint32) error {
 	return nil
 }
 
-// layered writes a term of the text with its layers.
-func (s *segmentFile) layered(term []byte, list *postingList) error {
-	n := 0
-	return list.layers(&s.room, func(docs []uint32) error {
-		s.bitmap.Clear()
-		s.bitmap.AddMany(docs)
-		t := term
-		if n++; n > 1 {
-			t = layerTerm(term, n)
-		}
-		return cmp.Or(s.term(t, s.bitmap), s.err)
-	})
-}
-
 // term writes a term and its documents.
 func (s *segmentFile) term(term []byte, docs *roaring.Bitmap) error {
-	if docs.GetCardinality() == 1 {
-		return s.terms.Insert(term, zap.FSTValEncode1Hit(uint64(docs.Minimum()), zap.NormBits1Hit))
-	}
-	at := s.at
-	s.uvarints(s.freqs, 0, docs.GetSerializedSizeInBytes())
-	b, err := docs.ToBytes()
-	if err != nil {
+	var e encoding
+	if err := e.add(term, docs); err != nil {
 		return err
 	}
-	s.write(b)
-	return s.terms.Insert(term, at)
+	return s.encoded(&e)
+}
+
+// encoded writes terms that were encoded.
+func (s *segmentFile) encoded(e *encoding) error {
+	bytes := e.bytes
+	for _, t := range e.terms {
+		if t.size == 0 {
+			if err := s.terms.Insert(t.term, zap.FSTValEncode1Hit(uint64(t.doc), zap.NormBits1Hit)); err != nil {
+				return err
+			}
+			continue
+		}
+		at := s.at
+		s.uvarints(s.freqs, 0, uint64(t.size))
+		s.write(bytes[:t.size])
+		bytes = bytes[t.size:]
+		if err := s.terms.Insert(t.term, at); err != nil {
+			return err
+		}
+	}
+	return s.err
 }
 
 // sections writes where the parts of each field are, and returns where that

@@ -42,22 +42,3 @@ func (c *column) close() error {
 	c.file = nil
 	return err
 }
-
-// writeFile writes a new file and waits until it is on disk.
-func writeFile(name string, b []byte) error {
-	f, err := system.Create(name)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	return errors.Join(err, system.Sync(f), f.Close())
-}
-
-// syncFile waits until a file, or the list of files of a folder, is on disk.
-func syncFile(name string) error {
-	f, err := system.Open(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(system.Sync(f), f.Close())
-}

@@ -1,3 +1,5 @@
+// Package store keeps the files of a generation: reports and their passages go in
+// and come out as they were, in columns beside the postings.
 package store
 
 import (
@@ -15,17 +17,32 @@ import (
 
 	"baogao"
 	"baogao/index/internal/block"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/system"
 	"baogao/internal/analyzer"
+)
+
+// The files of a generation, beside those of package folder.
+const (
+	bleveDir     = "bleve"    // the bleve index, which package segment writes and reads
+	textFile     = "text.bin" // passages in UTF-16, each with its published paragraph where there is one
+	passagesFile = "passages.bin"
+	docsFile     = "docs.bin" // of each document of each segment, the ordinal of its passage, little endian
+	sectionsFile = "sections.bin"
+	reportsFile  = "reports.bin"
+	detailsFile  = "details.zst"
+	filesFile    = "files.bin" // see files.go
+	sketchesFile = "sketches.bin"
+	figuresFile  = "figures.bin" // see figures.go
+	namesFile    = "names.zst"   // see names.go
+	copiesFile   = "copies.json" // pairs of ordinals of reports, the second shown for the first
 )
 
 // A Generation is a published state of an index, open for reading.
 type Generation struct {
 	Dir      string // its folder
-	Manifest *Manifest
+	Manifest *folder.Manifest
 	Reports  []Report
-	Records  []Record // of the passages, by ordinal
-	Units    int64    // of all passages
 	Sections [][]string
 	Figures  *Figures // to be loaded before they are read
 	Texts
@@ -39,7 +56,7 @@ type Generation struct {
 // Open opens the generation in use in the index folder dir and locks it, until
 // it is closed. Load reads its columns. The errors wrap ErrNoIndex, ErrFormat or
 // ErrDamaged where one of them is the reason.
-func Open(dir string) (*Generation, error) { return inUse(dir, OpenGeneration) }
+func Open(dir string) (*Generation, error) { return folder.Open(dir, OpenGeneration) }
 
 // OpenGeneration opens the generation in the folder gen.
 func OpenGeneration(gen string) (*Generation, error) {
@@ -51,19 +68,19 @@ func OpenGeneration(gen string) (*Generation, error) {
 }
 
 func (g *Generation) open() (err error) {
-	if g.Manifest, err = ReadManifest(g.Dir); err != nil {
+	if g.Manifest, err = folder.ReadManifest(g.Dir); err != nil {
 		return err
 	}
-	if g.lock, err = lockReader(g.Dir); err != nil {
+	if g.lock, err = folder.LockReader(g.Dir); err != nil {
 		return err
 	}
-	if g.identity, err = os.Stat(g.file(manifestFile)); err != nil {
+	if g.identity, err = os.Stat(g.file(folder.ManifestFile)); err != nil {
 		return err
 	}
-	if err := g.Manifest.check(g.Dir); err != nil {
+	if err := g.Manifest.Check(g.Dir); err != nil {
 		return err
 	}
-	if g.sums, err = readSums(g.Dir, g.Manifest); err != nil {
+	if g.sums, err = folder.ReadSums(g.Dir, g.Manifest); err != nil {
 		return err
 	}
 	// Bleve maps its small control files into memory and trusts them.
@@ -165,11 +182,8 @@ func (g *Generation) loadReports() (err error) {
 	if b, err = g.read(passagesFile); err != nil {
 		return err
 	}
-	if g.passages, err = parsePassages(g.file(passagesFile), b, extents); err != nil {
-		return err
-	}
-	g.Records, g.Units = g.passages.Records, g.passages.units
-	return nil
+	g.passageTable, err = parsePassages(g.file(passagesFile), b, extents)
+	return err
 }
 
 // checkRecords holds the records of the passages to the files they point into,
@@ -181,16 +195,19 @@ func (g *Generation) checkRecords() error {
 	if len(g.Records) != g.Manifest.Passages {
 		return fault("does not hold the passages that were published")
 	}
-	for i := range g.Records {
-		if int(g.Records[i].Section) >= len(g.Sections) {
+	for i := range g.places {
+		if int(g.places[i].section) >= len(g.Sections) {
 			return fault("names a section that is not there")
 		}
 	}
-	if g.passages.offsets[len(g.Records)] != g.Manifest.Files[textFile].Size {
+	if g.offsets[len(g.Records)] != g.Manifest.Files[textFile].Size {
 		return fault("does not add up to the size of " + textFile)
 	}
 	return nil
 }
+
+// Tokens are the units of all passages.
+func (g *Generation) Tokens() int64 { return g.units }
 
 // Close releases the generation.
 func (g *Generation) Close() error {
@@ -221,29 +238,33 @@ func (g *Generation) CheckMarks() error {
 // The name does not tell: an index that was deleted and built again begins
 // with gen-000001 once more.
 func (g *Generation) Is(gen string) bool {
-	now, err := os.Stat(filepath.Join(gen, manifestFile))
+	now, err := os.Stat(filepath.Join(gen, folder.ManifestFile))
 	return err == nil && os.SameFile(now, g.identity)
 }
 
 // Passage returns a passage with its published form.
 func (g *Generation) Passage(ordinal int) baogao.Passage {
-	rec, text := g.Records[ordinal], g.Text(ordinal)
-	published := g.text.Bytes(int(g.passages.offsets[ordinal])+len(text), int(g.passages.offsets[ordinal+1]))
+	rec := g.row(ordinal)
+	published := g.text.Bytes(g.textEnd(ordinal), int(g.offsets[ordinal+1]))
 	return baogao.Passage{
 		Paragraph: int(rec.paragraph), Piece: int(rec.piece),
-		Text: analyzer.UTF16String(text), Published: analyzer.UTF16String(published),
-		Section: g.Sections[rec.Section], Heading: int(rec.Heading),
+		Text: analyzer.UTF16String(g.Text(ordinal)), Published: analyzer.UTF16String(published),
+		Section: g.Sections[rec.section], Heading: int(rec.heading),
 		Title: rec.Flags&FlagTitle != 0, Damaged: rec.Flags&FlagDamaged != 0,
 		Figures: rec.Facts.Figures(), Plan: rec.Facts.Plan(),
 	}
 }
 
+// RemoveFormer removes the generation, which is closed, unless a reader holds it, or
+// it is the one in use. The caller has opened the one that took its place.
+func (g *Generation) RemoveFormer() error { return folder.Remove(g.Dir) }
+
 // Find returns the ordinal of a passage of a report, by the number of its
 // paragraph and its piece.
 func (g *Generation) Find(report, paragraph, piece int) (ordinal int, ok bool) {
 	r := &g.Reports[report]
-	i := slices.IndexFunc(g.Records[r.First:r.First+r.Count], func(rec Record) bool {
-		return int(rec.paragraph) == paragraph && int(rec.piece) == piece
+	i := slices.IndexFunc(g.places[r.First:r.First+r.Count], func(p place) bool {
+		return int(p.paragraph) == paragraph && int(p.piece) == piece
 	})
 	return r.First + i, i >= 0
 }

@@ -19,33 +19,63 @@ import (
 // follows it are in UTF-16 code units, as they stand in text.bin; the sums of
 // those before give the offset.
 const (
-	FlagTitle     = 1 << iota // the passage is the report's title
-	FlagDamaged               // the paragraph holds damage that could not be undone
-	FlagSettled               // see analyzer.Settled; where it is missing, that is not known
-	hasParagraph              // the number of the paragraph, where it is not the one before plus one
-	hasPiece                  // the piece of a paragraph that was split
-	hasHeading                // the depth of a heading
-	hasSection                // the line of the section path, where it is not that of the passage before
-	hasPublished              // the length of the published paragraph
-	flagsOfRecord = FlagTitle | FlagDamaged | FlagSettled
+	FlagTitle     = 1 << iota                             // the passage is the report's title
+	FlagDamaged                                           // the paragraph holds damage that could not be undone
+	FlagSettled                                           // see analyzer.Settled; where it is missing, that is not known
+	hasParagraph                                          // the number of the paragraph, where it is not the one before plus one
+	hasPiece                                              // the piece of a paragraph that was split
+	hasHeading                                            // the depth of a heading
+	hasSection                                            // the line of the section path, where it is not that of the passage before
+	hasPublished                                          // the length of the published paragraph
+	flagsOfRecord = FlagTitle | FlagDamaged | FlagSettled // what is told of a passage when it is added
 )
 
-// A Record is what passages.bin says of a passage.
+// A Record is what each match of a question needs of a passage, in eight bytes, so
+// that many of them are near one another.
 type Record struct {
-	Report    uint32 // its ordinal
-	Section   uint32 // ordinal of the section path
-	Units     uint32 // characters, numbers and Latin words
-	Heading   uint8  // depth of a heading, 0 for running text
-	Flags     uint8  // FlagTitle, FlagDamaged, FlagSettled
-	Facts     Facts
-	paragraph uint32
-	piece     uint32 // of the paragraph, 0 if it was not split
-	text      uint32 // UTF-16 code units
-	published uint32 // likewise
+	Report uint32 // its ordinal
+	units  uint16 // characters, numbers and Latin words; manyUnits where there are as many or more
+	Facts  Facts
+	Flags  uint8 // FlagTitle, FlagDamaged, FlagSettled, hasHeading, hasPublished
 }
 
+// manyUnits stands for lengths that a Record has no room for.
+const manyUnits = 1<<16 - 1
+
 // Bare reports whether the passage is a heading or a title, and no running text.
-func (r *Record) Bare() bool { return r.Heading > 0 || r.Flags&FlagTitle != 0 }
+func (r *Record) Bare() bool { return r.Flags&(hasHeading|FlagTitle) != 0 }
+
+// Settled reports whether the text is known to be analyzer.Settled.
+func (r *Record) Settled() bool { return r.Flags&FlagSettled != 0 }
+
+// A place is what is asked of a passage that is shown.
+type place struct {
+	section   uint32 // ordinal of the section path
+	paragraph uint32
+	piece     uint32 // of the paragraph, 0 if it was not split
+	published uint32 // UTF-16 code units
+	units     uint32
+	heading   uint8 // depth of a heading, 0 for running text
+}
+
+// A passageRow is a passage as it is written.
+type passageRow struct {
+	Record
+	place
+	text uint32 // UTF-16 code units
+}
+
+// fill fills the record of the row, of which some flags are told.
+func (r *passageRow) fill(flags uint8) {
+	r.Record.units = uint16(min(r.place.units, manyUnits))
+	r.Flags = flags & flagsOfRecord
+	if r.heading != 0 {
+		r.Flags |= hasHeading
+	}
+	if r.published != 0 {
+		r.Flags |= hasPublished
+	}
+}
 
 // Facts are the figures of a passage, at most baogao.MaxFigures, times 2, and 1
 // more where it stands in what is planned.
@@ -66,11 +96,11 @@ func (f Facts) Figures() int { return int(f >> 1) }
 // Plan reports whether the passage stands in what is planned.
 func (f Facts) Plan() bool { return f&1 != 0 }
 
-// append appends a record that follows another one of the same report, or is
-// the first one; then before is the zero record.
-func (r *Record) append(b []byte, before *Record) []byte {
+// append appends a row that follows another one of the same report, or is the first
+// one; then before is the zero place.
+func (r *passageRow) append(b []byte, before *place) []byte {
 	at := len(b)
-	b = append(b, r.Flags, uint8(r.Facts))
+	b = append(b, r.Flags&flagsOfRecord, uint8(r.Facts))
 	optional := func(flag uint8, is bool, value uint32) {
 		if is {
 			b[at] |= flag
@@ -79,17 +109,17 @@ func (r *Record) append(b []byte, before *Record) []byte {
 	}
 	optional(hasParagraph, r.paragraph != before.paragraph+1, r.paragraph)
 	optional(hasPiece, r.piece != 0, r.piece)
-	optional(hasHeading, r.Heading != 0, uint32(r.Heading))
-	optional(hasSection, r.Section != before.Section, r.Section)
-	b = binary.AppendUvarint(b, uint64(r.Units))
+	optional(hasHeading, r.heading != 0, uint32(r.heading))
+	optional(hasSection, r.section != before.section, r.section)
+	b = binary.AppendUvarint(b, uint64(r.place.units))
 	b = binary.AppendUvarint(b, uint64(r.text))
 	optional(hasPublished, r.published != 0, r.published)
 	return b
 }
 
-// parse reads a record that append has written and returns what follows it,
-// nil if it is not whole.
-func (r *Record) parse(b []byte, before *Record) []byte {
+// parse reads a row that append has written and returns what follows it, nil if it
+// is not whole.
+func (r *passageRow) parse(b []byte, before *place) []byte {
 	if len(b) < 2 {
 		return nil
 	}
@@ -109,8 +139,7 @@ func (r *Record) parse(b []byte, before *Record) []byte {
 		b = b[n:]
 		return uint32(v)
 	}
-	r.Flags = flags & flagsOfRecord
-	r.paragraph, r.Section = before.paragraph+1, before.Section
+	r.place = place{section: before.section, paragraph: before.paragraph + 1}
 	if flags&hasParagraph != 0 {
 		r.paragraph = next()
 	}
@@ -118,21 +147,23 @@ func (r *Record) parse(b []byte, before *Record) []byte {
 		r.piece = next()
 	}
 	if flags&hasHeading != 0 {
-		r.Heading = uint8(next())
+		r.heading = uint8(next())
 	}
 	if flags&hasSection != 0 {
-		r.Section = next()
+		r.section = next()
 	}
-	r.Units, r.text = next(), next()
+	r.place.units, r.text = next(), next()
 	if flags&hasPublished != 0 {
 		r.published = next()
 	}
+	r.fill(flags)
 	return b
 }
 
 // passageTable is passages.bin in memory, with the offsets into text.bin.
 type passageTable struct {
 	Records []Record
+	places  []place
 	offsets []int64 // of the text of each passage, in bytes, and of the end
 	units   int64   // of all passages
 }
@@ -146,18 +177,19 @@ func parsePassages(name string, b []byte, reports []Extent) (*passageTable, erro
 	if n > len(b) { // a passage takes four bytes at least
 		return nil, fmt.Errorf("%s: %w: %d bytes for %d passages", name, baogao.ErrDamaged, len(b), n)
 	}
-	t := &passageTable{Records: make([]Record, n), offsets: make([]int64, n+1)}
+	t := &passageTable{Records: make([]Record, n), places: make([]place, n), offsets: make([]int64, n+1)}
 	i := 0
+	var r passageRow
 	for report := range reports {
-		before := &Record{}
+		r = passageRow{Record: Record{Report: uint32(report)}}
 		for range reports[report].Count {
-			r := &t.Records[i]
-			if b = r.parse(b, before); b == nil {
+			before := r.place
+			if b = r.parse(b, &before); b == nil {
 				return nil, fmt.Errorf("%s: %w: passage %d is not whole", name, baogao.ErrDamaged, i)
 			}
-			r.Report, before = uint32(report), r
+			t.Records[i], t.places[i] = r.Record, r.place
 			t.offsets[i+1] = t.offsets[i] + analyzer.UnitSize*(int64(r.text)+int64(r.published))
-			t.units += int64(r.Units)
+			t.units += int64(r.place.units)
 			i++
 		}
 	}
@@ -166,3 +198,31 @@ func parsePassages(name string, b []byte, reports []Extent) (*passageTable, erro
 	}
 	return t, nil
 }
+
+// row is a passage as it was read.
+func (t *passageTable) row(ordinal int) passageRow {
+	r := passageRow{Record: t.Records[ordinal], place: t.places[ordinal]}
+	r.text = uint32((t.offsets[ordinal+1]-t.offsets[ordinal])/analyzer.UnitSize) - r.published
+	return r
+}
+
+// textEnd is where the text of a passage ends in text.bin: where that of the next
+// begins, unless the published paragraph stands between them.
+func (t *passageTable) textEnd(ordinal int) int {
+	end := t.offsets[ordinal+1]
+	if t.Records[ordinal].Flags&hasPublished != 0 {
+		end -= analyzer.UnitSize * int64(t.places[ordinal].published)
+	}
+	return int(end)
+}
+
+// Units is the length of a passage: its characters, numbers and Latin words.
+func (t *passageTable) Units(ordinal uint32) uint32 {
+	if n := t.Records[ordinal].units; n < manyUnits {
+		return uint32(n)
+	}
+	return t.places[ordinal].units
+}
+
+// Section is the ordinal of the section path of a passage.
+func (t *passageTable) Section(ordinal uint32) uint32 { return t.places[ordinal].section }

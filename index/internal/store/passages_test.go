@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"baogao"
@@ -20,22 +19,32 @@ func TestRecords(t *testing.T) {
 	}
 	for range 300 {
 		var b []byte
-		var want []Record
+		var want []passageRow
 		reports := []Extent{{Count: random.IntN(4)}, {}, {Count: random.IntN(20)}}
 		for report := range reports {
-			before := Record{}
+			before := place{}
 			for range reports[report].Count {
-				r := Record{
-					Report: uint32(report), paragraph: before.paragraph + 1 + some(8), Section: some(5), Units: some(0), text: some(0) >> 8,
-					published: some(8) >> 8, piece: some(9), Heading: uint8(some(7)), Flags: uint8(random.IntN(8)), Facts: Facts(some(3)),
+				r := passageRow{
+					Record: Record{Report: uint32(report), Facts: Facts(some(3))},
+					place: place{
+						paragraph: before.paragraph + 1 + some(8), section: some(5), units: some(0),
+						published: some(8) >> 8, piece: some(9), heading: uint8(some(7)),
+					},
+					text: some(0) >> 8,
 				}
+				r.fill(uint8(random.IntN(8)))
 				b = r.append(b, &before)
-				want, before = append(want, r), r
+				want, before = append(want, r), r.place
 			}
 		}
 		table, err := parsePassages("passages.bin", b, reports)
-		if err != nil || !slices.Equal(table.Records, want) {
+		if err != nil || len(table.Records) != len(want) {
 			t.Fatalf("%v, want %v; %v", table, want, err)
+		}
+		for i, w := range want {
+			if got := table.row(i); got != w || table.Units(uint32(i)) != w.place.units || int64(table.textEnd(i)) != table.offsets[i]+2*int64(w.text) {
+				t.Errorf("passage %d is %+v, want %+v", i, got, w)
+			}
 		}
 		for cut := range b {
 			if _, err := parsePassages("passages.bin", b[:cut], reports); !errors.Is(err, baogao.ErrDamaged) {

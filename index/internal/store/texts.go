@@ -13,8 +13,8 @@ import (
 // memory: candidates are searched where the system keeps the file, without a
 // copy.
 type Texts struct {
-	text     *block.File
-	passages *passageTable
+	text *block.File
+	*passageTable
 }
 
 // openTexts opens the texts that have just been written in the folder gen, with
@@ -44,8 +44,7 @@ func (t *Texts) Close() error {
 // Text returns the text of a passage as UTF-16, see package analyzer. It must
 // not be changed.
 func (t *Texts) Text(ordinal int) []byte {
-	at := int(t.passages.offsets[ordinal])
-	return t.text.Bytes(at, at+analyzer.UnitSize*int(t.passages.Records[ordinal].text))
+	return t.text.Bytes(int(t.offsets[ordinal]), t.textEnd(ordinal))
 }
 
 // Of yields the texts of the passages of a report.

@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"baogao"
+	"baogao/index/internal/folder"
 	"baogao/index/internal/system"
 	"baogao/internal/analyzer"
 )
@@ -21,7 +22,7 @@ import (
 // A Writer writes a generation beside the one in use: Lock, Begin, reports
 // with their passages, Finish, docs and copies, Publish, Close.
 type Writer struct {
-	Manifest Manifest
+	Manifest folder.Manifest
 	Reports  []Extent // of the reports that were added
 
 	dir, gen   string // the index folder; the folder of the new generation
@@ -34,10 +35,10 @@ type Writer struct {
 	files      fileColumn
 	figures    figureColumn
 	details    *detailsColumn
-	before     Record // the last one of the report, zero where there is none yet
+	before     place  // of the last passage of the report, zero where there is none yet
 	room       []byte // for what is written next
 	sectionIDs map[string]uint32
-	linked     map[string]Mark // of files of a former generation, by path below this one
+	linked     map[string]folder.Mark // of files of a former generation, by path below this one
 	done       bool
 }
 
@@ -48,14 +49,14 @@ func Lock(dir, revision string) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	if err := ownFolder(dir); err != nil {
+	if err := folder.Own(dir); err != nil {
 		return nil, err
 	}
-	lock, err := lockWriter(dir)
+	lock, err := folder.LockWriter(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{dir: dir, lock: lock, Manifest: Manifest{Format: formatVersion, Revision: revision}, sectionIDs: map[string]uint32{}, linked: map[string]Mark{}, figures: newFigureColumn()}, nil
+	return &Writer{dir: dir, lock: lock, Manifest: folder.Manifest{Format: folder.Format, Revision: revision}, sectionIDs: map[string]uint32{}, linked: map[string]folder.Mark{}, figures: newFigureColumn()}, nil
 }
 
 // Begin begins a generation in a folder of its own.
@@ -63,7 +64,7 @@ func (w *Writer) Begin() error {
 	if err := w.clear(); err != nil {
 		return err
 	}
-	name, err := nextGeneration(w.dir)
+	name, err := folder.Next(w.dir)
 	if err != nil {
 		return err
 	}
@@ -92,9 +93,9 @@ func (w *Writer) Begin() error {
 // clear removes what builds left unfinished. A generation that was finished may
 // be the last that is whole, and stays until this one is published.
 func (w *Writer) clear() error {
-	_, err := Current(w.dir)
+	_, err := folder.Current(w.dir)
 	if err == nil || errors.Is(err, baogao.ErrDamaged) || errors.Is(err, baogao.ErrNoIndex) {
-		return sweepUnfinished(w.dir)
+		return folder.SweepUnfinished(w.dir)
 	}
 	return err
 }
@@ -115,7 +116,7 @@ func (w *Writer) Add(r Report, path string, details, sketch []byte) {
 	r.First, r.block = w.Manifest.Passages, w.details.add(details)
 	w.Manifest.Reports++
 	w.Manifest.TextBytes += int64(r.Bytes)
-	w.before, w.room = Record{}, r.append(w.room[:0])
+	w.before, w.room = place{}, r.append(w.room[:0])
 	w.reports.write(w.room)
 	w.sketches.write(sketch)
 	w.files.add(path)
@@ -124,48 +125,54 @@ func (w *Writer) Add(r Report, path string, details, sketch []byte) {
 
 // AddPassage writes down a passage of so many units.
 func (w *Writer) AddPassage(p baogao.Passage, units int) {
-	rec := Record{
-		paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), Section: w.section(p.Section),
-		Heading: uint8(min(p.Heading, 255)), Units: uint32(units), Facts: factsOf(&p),
+	row := passageRow{
+		Record: Record{Facts: factsOf(&p)},
+		place: place{
+			paragraph: uint32(p.Paragraph), piece: uint32(p.Piece), section: w.section(p.Section),
+			heading: uint8(min(p.Heading, 255)), units: uint32(units),
+		},
 	}
+	flags := uint8(0)
 	if p.Title {
-		rec.Flags |= FlagTitle
+		flags |= FlagTitle
 	}
 	if p.Damaged {
-		rec.Flags |= FlagDamaged
+		flags |= FlagDamaged
 	}
 	if analyzer.Settled(p.Text) {
-		rec.Flags |= FlagSettled
+		flags |= FlagSettled
 	}
 	w.room = analyzer.AppendUTF16(w.room[:0], p.Text)
-	rec.text = uint32(len(w.room) / analyzer.UnitSize)
+	row.text = uint32(len(w.room) / analyzer.UnitSize)
 	w.room = analyzer.AppendUTF16(w.room, p.Published)
-	rec.published = uint32(len(w.room)/analyzer.UnitSize) - rec.text
+	row.published = uint32(len(w.room)/analyzer.UnitSize) - row.text
+	row.fill(flags)
 	w.text.write(w.room)
-	w.record(rec)
+	w.record(row)
 	w.Manifest.Figures += w.figures.add(p.Text, p.Measured)
 }
 
 // Copy writes down the passages of a report of another generation as those of
 // the report that was added last.
 func (w *Writer) Copy(from *Generation, r *Report) {
-	for _, rec := range from.Records[r.First : r.First+r.Count] {
-		rec.Section = w.section(from.Sections[rec.Section])
-		w.record(rec)
+	for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
+		row := from.row(ordinal)
+		row.section = w.section(from.Sections[row.section])
+		w.record(row)
 	}
 	for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
 		w.Manifest.Figures += w.figures.copy(from, ordinal)
 	}
-	w.text.write(from.text.Bytes(int(from.passages.offsets[r.First]), int(from.passages.offsets[r.First+r.Count])))
+	w.text.write(from.text.Bytes(int(from.offsets[r.First]), int(from.offsets[r.First+r.Count])))
 }
 
 // record writes down a passage whose text is written.
-func (w *Writer) record(rec Record) {
-	w.room = rec.append(w.room[:0], &w.before)
-	w.before = rec
+func (w *Writer) record(row passageRow) {
+	w.room = row.append(w.room[:0], &w.before)
+	w.before = row.place
 	w.passages.write(w.room)
 	w.Manifest.Passages++
-	w.Manifest.Tokens += int64(rec.Units)
+	w.Manifest.Tokens += int64(row.place.units)
 }
 
 // section returns the ordinal of a section path.
@@ -209,7 +216,7 @@ func (w *Writer) Finish() error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(w.gen, namesFile), names)
+	return system.WriteFile(filepath.Join(w.gen, namesFile), names)
 }
 
 // Texts are the texts of the reports that were added, once it is finished.
@@ -226,7 +233,7 @@ func (w *Writer) Docs(segments [][]uint32) error {
 			b = binary.LittleEndian.AppendUint32(b, ordinal)
 		}
 	}
-	return writeFile(filepath.Join(w.gen, docsFile), b)
+	return system.WriteFile(filepath.Join(w.gen, docsFile), b)
 }
 
 // Copies writes down the pairs of a copy and the report that is shown for it.
@@ -236,7 +243,7 @@ func (w *Writer) Copies(pairs [][2]int) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(w.gen, copiesFile), append(b, '\n'))
+	return system.WriteFile(filepath.Join(w.gen, copiesFile), append(b, '\n'))
 }
 
 // Publish waits until all of the generation is on disk and makes it the one in
@@ -245,22 +252,22 @@ func (w *Writer) Publish() error {
 	if err := w.seal(); err != nil {
 		return err
 	}
-	if err := publish(w.dir, w.Manifest.Generation); err != nil {
+	if err := folder.Publish(w.dir, w.Manifest.Generation); err != nil {
 		return err
 	}
 	w.done = true
-	if err := syncFile(w.dir); err != nil {
+	if err := system.SyncFile(w.dir); err != nil {
 		return err // it is not certain which one is in use after a loss of power, so both stay
 	}
 	// The index is in use; what cannot be cleared away now is cleared away by
 	// the next build.
-	_ = sweep(w.dir, w.Manifest.Generation)
+	_ = folder.Sweep(w.dir, w.Manifest.Generation)
 	return nil
 }
 
 // seal writes the manifest.
 func (w *Writer) seal() (err error) {
-	marks, sums, err := markFiles(w.gen)
+	marks, sums, err := folder.MarkFiles(w.gen)
 	if err != nil {
 		return err
 	}
@@ -269,7 +276,7 @@ func (w *Writer) seal() (err error) {
 			return fmt.Errorf("%s: %w: bytes have changed since it was published", filepath.Join(w.gen, name), baogao.ErrDamaged)
 		}
 	}
-	if marks[sumsFile], err = writeSums(w.gen, sums); err != nil {
+	if marks[folder.SumsFile], err = folder.WriteSums(w.gen, sums); err != nil {
 		return err
 	}
 	w.Manifest.Files = marks
@@ -278,10 +285,10 @@ func (w *Writer) seal() (err error) {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(w.gen, manifestFile), b); err != nil {
+	if err := system.WriteFile(filepath.Join(w.gen, folder.ManifestFile), b); err != nil {
 		return err
 	}
-	return syncFile(w.gen)
+	return system.SyncFile(w.gen)
 }
 
 // Close ends the build. What was not published is removed.

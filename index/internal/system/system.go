@@ -3,6 +3,7 @@
 package system
 
 import (
+	"errors"
 	"os"
 	"sync/atomic"
 	"syscall"
@@ -115,4 +116,23 @@ func Rename(from, to string) error {
 		return err
 	}
 	return os.Rename(from, to)
+}
+
+// WriteFile writes a new file and waits until it is on disk.
+func WriteFile(path string, b []byte) error {
+	f, err := Create(path)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, Sync(f), f.Close())
+}
+
+// SyncFile waits until a file, or the list of files of a folder, is on disk.
+func SyncFile(path string) error {
+	f, err := Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(Sync(f), f.Close())
 }

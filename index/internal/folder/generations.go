@@ -1,4 +1,4 @@
-package store
+package folder
 
 import (
 	"errors"
@@ -54,9 +54,9 @@ func generations(dir string) ([]string, error) {
 	return names, nil
 }
 
-// nextGeneration returns a name that nothing in dir has, behind all others and
+// Next returns a name that nothing in dir has, behind all others and
 // behind what CURRENT names.
-func nextGeneration(dir string) (string, error) {
+func Next(dir string) (string, error) {
 	entries, err := system.ReadDir(dir)
 	if err != nil {
 		return "", err
@@ -79,7 +79,7 @@ func nextGeneration(dir string) (string, error) {
 // finished reports whether gen is the folder of a generation that was written
 // to its end. What is no plain folder is none.
 func finished(gen string) (bool, error) {
-	for _, path := range []string{gen, filepath.Join(gen, manifestFile)} {
+	for _, path := range []string{gen, filepath.Join(gen, ManifestFile)} {
 		info, err := os.Lstat(path)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && path == gen && !info.IsDir() {
 			return false, nil
@@ -112,7 +112,7 @@ func look(gen string) error {
 	if err != nil {
 		return err
 	}
-	return m.check(gen)
+	return m.Check(gen)
 }
 
 // wholeGenerations lists the generations in dir that are whole as far as costs

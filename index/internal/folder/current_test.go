@@ -1,4 +1,4 @@
-package store
+package folder
 
 import (
 	"os"
@@ -52,7 +52,7 @@ func TestNextGeneration(t *testing.T) {
 	dir := t.TempDir()
 	next := func(want string) {
 		t.Helper()
-		if got, err := nextGeneration(dir); err != nil || got != want {
+		if got, err := Next(dir); err != nil || got != want {
 			t.Errorf("%s, %v, want %s", got, err, want)
 		}
 	}
@@ -69,7 +69,7 @@ func TestNextGeneration(t *testing.T) {
 		t.Fatal(err)
 	}
 	next("gen-1000001")
-	if err := publish(dir, "gen-99999999999999999999"); err != nil {
+	if err := Publish(dir, "gen-99999999999999999999"); err != nil {
 		t.Fatal(err)
 	}
 	next("gen-100000000000000000000")
@@ -89,7 +89,7 @@ func TestPublishWritesThroughNoLink(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := publish(dir, "gen-000001"); err != nil {
+	if err := Publish(dir, "gen-000001"); err != nil {
 		t.Fatal(err)
 	}
 	if name, err := Current(dir); err != nil || name != "gen-000001" {

@@ -1,4 +1,4 @@
-package store
+package folder
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"baogao"
+	"baogao/index/internal/system"
 )
 
 // Repair makes the newest generation in the index folder dir of which check
@@ -18,7 +19,7 @@ func Repair(dir string, check func(gen string) (faults []string, err error)) (do
 	if _, err := Current(dir); errors.Is(err, baogao.ErrNoIndex) {
 		return "", nil, err // and no lock is left in a folder that is no index
 	}
-	lock, err := lockWriter(dir)
+	lock, err := LockWriter(dir)
 	if err != nil {
 		return "", nil, err
 	}
@@ -72,7 +73,7 @@ func (r *repair) begin() (err error) {
 // try makes a generation the one in use if it is whole.
 func (r *repair) try(name string) (whole bool, err error) {
 	gen := filepath.Join(r.dir, name)
-	lock, err := lockReader(gen)
+	lock, err := LockReader(gen)
 	if err != nil {
 		return false, r.passOver(err)
 	}
@@ -88,11 +89,11 @@ func (r *repair) try(name string) (whole bool, err error) {
 	if len(faults) > 0 || name == r.named {
 		return len(faults) == 0, nil
 	}
-	if err := publish(r.dir, name); err != nil {
+	if err := Publish(r.dir, name); err != nil {
 		return false, err
 	}
 	r.done = fmt.Sprintf("%s %s: put back to %s, which is whole", currentFile, r.reason, name)
-	return true, syncFile(r.dir)
+	return true, system.SyncFile(r.dir)
 }
 
 // passOver makes a fault of an error, unless it says nothing of the files.

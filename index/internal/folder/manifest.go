@@ -1,4 +1,4 @@
-package store
+package folder
 
 import (
 	"bytes"
@@ -18,9 +18,9 @@ import (
 	"baogao/index/internal/system"
 )
 
-// formatVersion names the layout of a generation, and what its terms are made of.
+// Format names the layout of a generation, and what its terms are made of.
 // Another version is refused.
-const formatVersion = 7
+const Format = 7
 
 // A Manifest describes a published generation.
 type Manifest struct {
@@ -82,7 +82,7 @@ type Mark struct {
 // ReadManifest reads the manifest of the generation folder gen and refuses
 // one of another format.
 func ReadManifest(gen string) (*Manifest, error) {
-	name := filepath.Join(gen, manifestFile)
+	name := filepath.Join(gen, ManifestFile)
 	b, err := system.ReadFile(name)
 	if err != nil {
 		return nil, err
@@ -91,20 +91,20 @@ func ReadManifest(gen string) (*Manifest, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", name, baogao.ErrDamaged, err)
 	}
-	if m.Sum != "" || m.Format == formatVersion { // former formats had none
+	if m.Sum != "" || m.Format == Format { // former formats had none
 		if again, err := m.Encode(); err != nil || !bytes.Equal(again, b) {
 			return nil, fmt.Errorf("%s: %w: bytes have changed since it was published", name, baogao.ErrDamaged)
 		}
 	}
-	if m.Format != formatVersion {
-		return nil, fmt.Errorf("%s: %w: format %d, this program reads format %d", gen, baogao.ErrFormat, m.Format, formatVersion)
+	if m.Format != Format {
+		return nil, fmt.Errorf("%s: %w: format %d, this program reads format %d", gen, baogao.ErrFormat, m.Format, Format)
 	}
 	return &m, nil
 }
 
-// check compares the sizes of the files of a generation with its manifest, which
+// Check compares the sizes of the files of a generation with its manifest, which
 // catches what a full disk or a broken copy leaves.
-func (m *Manifest) check(gen string) error {
+func (m *Manifest) Check(gen string) error {
 	for name, mark := range m.Files {
 		path := filepath.Join(gen, filepath.FromSlash(name))
 		info, err := os.Stat(path)
@@ -118,22 +118,22 @@ func (m *Manifest) check(gen string) error {
 	return nil
 }
 
-// markFiles takes the marks and the sums of all files of a generation except its
+// MarkFiles takes the marks and the sums of all files of a generation except its
 // manifest and waits until each is on disk.
-func markFiles(gen string) (map[string]Mark, map[string]block.Sums, error) {
+func MarkFiles(gen string) (map[string]Mark, map[string]block.Sums, error) {
 	marks, sums := map[string]Mark{}, map[string]block.Sums{}
 	err := filepath.WalkDir(gen, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() {
-			return syncFile(path)
+			return system.SyncFile(path)
 		}
 		rel, err := filepath.Rel(gen, path)
-		if err != nil || rel == manifestFile {
+		if err != nil || rel == ManifestFile {
 			return err
 		}
-		if err := syncFile(path); err != nil {
+		if err := system.SyncFile(path); err != nil {
 			return err
 		}
 		name := filepath.ToSlash(rel)
@@ -162,7 +162,7 @@ func (m *Manifest) CheckMarks(gen string) (faults []string, err error) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	sums, err := readSums(gen, m)
+	sums, err := ReadSums(gen, m)
 	if err != nil {
 		sums = nil // no places are known; that it has changed is told below
 	}

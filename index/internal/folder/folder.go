@@ -1,7 +1,6 @@
-// Package store keeps the files of an index folder: reports and their passages
-// go in and come out as they were, in columns beside the postings, a generation
-// published in one step, locked while it is read, each file with its mark.
-package store
+// Package folder keeps the generations of an index folder: which there are, which
+// one is in use, that each is as it was published, and who holds the locks.
+package folder
 
 import (
 	"fmt"
@@ -20,24 +19,12 @@ import (
 const (
 	currentFile  = "CURRENT"
 	lockFile     = "LOCK"
-	manifestFile = "manifest.json"
-	bleveDir     = "bleve"    // the bleve index, which package segment writes and reads
-	textFile     = "text.bin" // passages in UTF-16, each with its published paragraph where there is one
-	passagesFile = "passages.bin"
-	docsFile     = "docs.bin" // of each document of each segment, the ordinal of its passage, little endian
-	sectionsFile = "sections.bin"
-	reportsFile  = "reports.bin"
-	detailsFile  = "details.zst"
-	filesFile    = "files.bin" // see files.go
-	sketchesFile = "sketches.bin"
-	figuresFile  = "figures.bin" // see figures.go
-	namesFile    = "names.zst"   // see names.go
-	sumsFile     = "sums.bin"    // see sums.go
-	copiesFile   = "copies.json" // pairs of ordinals of reports, the second shown for the first
+	ManifestFile = "manifest.json"
+	SumsFile     = "sums.bin" // see sums.go
 )
 
-// ownFolder refuses a folder that holds something else than an index.
-func ownFolder(dir string) error {
+// Own refuses a folder that holds something else than an index.
+func Own(dir string) error {
 	entries, err := system.ReadDir(dir)
 	if err != nil {
 		return err
@@ -54,8 +41,8 @@ func ownFolder(dir string) error {
 	return nil
 }
 
-// lockWriter takes the one writer's lock of dir. It does not wait.
-func lockWriter(dir string) (*flock.Flock, error) {
+// LockWriter takes the one writer's lock of dir. It does not wait.
+func LockWriter(dir string) (*flock.Flock, error) {
 	path := filepath.Join(dir, lockFile)
 	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: is no plain file; remove it", path)
@@ -71,10 +58,10 @@ func lockWriter(dir string) (*flock.Flock, error) {
 	return lock, nil
 }
 
-// lockReader marks the generation gen as in use until the lock is released.
+// LockReader marks the generation gen as in use until the lock is released.
 // The manifest serves as the lock, so a reader writes nothing.
-func lockReader(gen string) (*flock.Flock, error) {
-	lock := flock.New(filepath.Join(gen, manifestFile), flock.SetFlag(os.O_RDONLY))
+func LockReader(gen string) (*flock.Flock, error) {
+	lock := flock.New(filepath.Join(gen, ManifestFile), flock.SetFlag(os.O_RDONLY))
 	ok, err := lock.TryRLock()
 	if err != nil {
 		return nil, err
@@ -85,16 +72,16 @@ func lockReader(gen string) (*flock.Flock, error) {
 	return lock, nil
 }
 
-// sweep removes the former generations of dir, those a build left unfinished
+// Sweep removes the former generations of dir, those a build left unfinished
 // included, unless a reader holds them. The caller holds the writer's lock, and
 // has just published keep.
-func sweep(dir, keep string) error {
+func Sweep(dir, keep string) error {
 	return removeEach(dir, func(name string) (bool, error) { return name != keep, nil })
 }
 
-// sweepUnfinished removes what builds left unfinished in dir, but for what
+// SweepUnfinished removes what builds left unfinished in dir, but for what
 // CURRENT names. The caller holds the writer's lock.
-func sweepUnfinished(dir string) error {
+func SweepUnfinished(dir string) error {
 	named, _ := readCurrent(dir) // an error names nothing
 	return removeEach(dir, func(name string) (bool, error) {
 		done, err := finished(filepath.Join(dir, name))
@@ -114,7 +101,7 @@ func removeEach(dir string, goes func(name string) (bool, error)) error {
 		case err != nil:
 			return err
 		case yes:
-			if err := removeUnused(filepath.Join(dir, name)); err != nil {
+			if err := Remove(filepath.Join(dir, name)); err != nil {
 				return err
 			}
 		}
@@ -122,19 +109,15 @@ func removeEach(dir string, goes func(name string) (bool, error)) error {
 	return nil
 }
 
-// RemoveFormer removes the generation g, which is closed, unless a reader holds
-// it, or it is the one in use. The caller has opened the one that took its place.
-func (g *Generation) RemoveFormer() error { return removeUnused(g.Dir) }
-
-// removeUnused removes the generation gen unless a reader holds it or CURRENT
+// Remove removes the generation gen unless a reader holds it or CURRENT
 // names it.
-func removeUnused(gen string) error {
+func Remove(gen string) error {
 	done, err := finished(gen)
 	if err != nil {
 		return err
 	}
 	if done {
-		lock := flock.New(filepath.Join(gen, manifestFile), flock.SetFlag(os.O_RDONLY))
+		lock := flock.New(filepath.Join(gen, ManifestFile), flock.SetFlag(os.O_RDONLY))
 		ok, err := lock.TryLock()
 		if err != nil || !ok {
 			return err // a reader needs it; the next build asks again

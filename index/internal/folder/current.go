@@ -1,4 +1,4 @@
-package store
+package folder
 
 import (
 	"errors"
@@ -116,16 +116,16 @@ func parseCurrent(line string) (name string, ok bool) {
 	return name, ok && (line == currentLine(name) || line == name+"\n")
 }
 
-// publish makes the generation called name the one in use, whatever CURRENT
+// Publish makes the generation called name the one in use, whatever CURRENT
 // was before. Nothing is written through a link, and a folder is kept beside it:
 // what is in it is nothing of the index.
-func publish(dir, name string) error {
+func Publish(dir, name string) error {
 	current := filepath.Join(dir, currentFile)
 	fresh := current + ".new"
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := writeFile(fresh, []byte(currentLine(name))); err != nil {
+	if err := system.WriteFile(fresh, []byte(currentLine(name))); err != nil {
 		return err
 	}
 	if info, err := os.Lstat(current); err == nil && info.IsDir() {
@@ -140,8 +140,8 @@ func publish(dir, name string) error {
 // errNoGeneration is of a name at which no generation is.
 var errNoGeneration = fmt.Errorf("no generation: %w", fs.ErrNotExist)
 
-// inUse opens the generation in use in the index folder dir.
-func inUse[T any](dir string, open func(gen string) (T, error)) (opened T, err error) {
+// Open opens the generation in use in the index folder dir.
+func Open[T any](dir string, open func(gen string) (T, error)) (opened T, err error) {
 	for {
 		name, err := Current(dir)
 		if err != nil {
@@ -174,6 +174,6 @@ func inUse[T any](dir string, open func(gen string) (T, error)) (opened T, err e
 // InUse returns the folder of the generation in use in the index folder dir and
 // its manifest. The errors are those of Open.
 func InUse(dir string) (gen string, m *Manifest, err error) {
-	m, err = inUse(dir, func(folder string) (*Manifest, error) { gen = folder; return ReadManifest(folder) })
+	m, err = Open(dir, func(folder string) (*Manifest, error) { gen = folder; return ReadManifest(folder) })
 	return gen, m, err
 }
