@@ -6,6 +6,7 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
+	"baogao/internal/tally"
 )
 
 // A collector counts matches and keeps the best of them. Several can collect
@@ -18,10 +19,10 @@ type collector struct {
 	need   int      // how many of the best are kept
 	after  *matched // only those behind it are kept; nil is no such bound
 
-	tallies []catalogue.Tally // by class
-	seen    []bool            // by report: it has a match
-	met     []uint32          // the reports that are seen
-	best    []matched         // a heap with the last on top once there are as many as needed
+	tallies []tally.Count // by class
+	seen    []bool        // by report: it has a match
+	met     []uint32      // the reports that are seen
+	best    []matched     // a heap with the last on top once there are as many as needed
 
 	grouped bool
 	leads   []lead // by report, where matches are grouped
@@ -39,10 +40,10 @@ type lead struct {
 func newCollector(r *run, sel selection) *collector {
 	c, ok := r.collectors.Get().(*collector)
 	if !ok {
-		c = &collector{tallies: make([]catalogue.Tally, r.reports.Classes()), seen: make([]bool, len(r.gen.Reports))}
+		c = &collector{tallies: make([]tally.Count, r.reports.Classes()), seen: make([]bool, len(r.gen.Reports))}
 	}
 	c.Index, c.room = r.Index, &r.collectors
-	c.filter, c.order, c.need, c.after, c.best = &r.filter, order{r.Index, catalogue.By(sel.by)}, sel.need, sel.after, nil
+	c.filter, c.order, c.need, c.after, c.best = &r.filter, order{r.Index, tally.By(sel.by)}, sel.need, sel.after, nil
 	if c.grouped = sel.grouped; c.grouped && c.leads == nil {
 		c.leads = make([]lead, len(c.seen))
 	}

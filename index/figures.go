@@ -14,6 +14,7 @@ import (
 	"baogao"
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/store"
+	"baogao/internal/tally"
 )
 
 var _ baogao.Figurer = (*Index)(nil)
@@ -105,7 +106,7 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 		return nil, err
 	}
 	test := catalogue.NewFigureTest(found.columns, f)
-	found.order = order{x, catalogue.By(req.Sort)}
+	found.order = order{x, tally.By(req.Sort)}
 	if r.tree.Root == nil {
 		found.all, err = found.in(ctx, allStretches(r), test)
 		return found, err

@@ -10,8 +10,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao/index/internal/store"
-	"baogao/index/internal/weight"
 	"baogao/internal/match"
+	"baogao/internal/weight"
 	"baogao/query"
 )
 
@@ -37,7 +37,7 @@ func (r *run) score(ordinal uint32, f match.Found) matched {
 			m.score += weight.BM25(r.weights[slot], n, length, weight.B)
 		}
 	}
-	m.score *= weight.Exact.Of(rec)
+	m.score *= weight.Exact.Of(rec.Facts, rec.Bare())
 	return m
 }
 

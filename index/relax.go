@@ -10,9 +10,9 @@ import (
 	"baogao"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
-	"baogao/index/internal/weight"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/weight"
 )
 
 // A relaxation answers a question that nothing matches exactly with the passages
@@ -161,11 +161,17 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(matched)
 			}
 			return eachIn(ctx, in, holding[in.segment], func(at document) {
 				if ordinal := r.docs[at.segment][at.number]; r.allowed == nil || r.allowed.Contains(ordinal) {
-					receive(matched{ordinal: ordinal, score: scores[at.number-in.from] * weight.Relaxed.Of(&r.gen.Records[ordinal])})
+					receive(matched{ordinal: ordinal, score: scores[at.number-in.from] * r.relaxedPrior(ordinal)})
 				}
 			})
 		}}
 	})
+}
+
+// relaxedPrior is what a passage is worth in the relaxed tier.
+func (r *relaxation) relaxedPrior(ordinal uint32) float64 {
+	rec := &r.gen.Records[ordinal]
+	return weight.Relaxed.Of(rec.Facts, rec.Bare())
 }
 
 // scoreTerm adds what a term gives to the scores of the documents of a stretch.
@@ -259,7 +265,7 @@ func (r *relaxation) vote(matches []matched, characters map[rune]float64, o orde
 			}
 		}
 		rec := &r.gen.Records[m.ordinal]
-		length, prior := r.view.RelativeLength(rec.Units), weight.Relaxed.Of(rec)
+		length, prior := r.view.RelativeLength(rec.Units), weight.Relaxed.Of(rec.Facts, rec.Bare())
 		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
 			m.score += prior * characters[c] * weight.BM25(1, times[c], length, relaxedB)
 		}

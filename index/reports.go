@@ -6,9 +6,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao/internal/match"
+	"baogao/internal/weight"
 	"baogao/query"
-
-	"baogao/index/internal/weight"
 )
 
 // byReport matches a question whose words may stand anywhere in a report: the

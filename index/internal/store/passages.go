@@ -6,6 +6,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/weight"
 )
 
 // passages.bin says of each passage what is known beside its text, in the order
@@ -37,7 +38,7 @@ type Record struct {
 	Units     uint32 // characters, numbers and Latin words
 	Heading   uint8  // depth of a heading, 0 for running text
 	Flags     uint8  // FlagTitle, FlagDamaged, FlagSettled
-	Facts     Facts
+	Facts     weight.Facts
 	paragraph uint32
 	piece     uint32 // of the paragraph, 0 if it was not split
 	text      uint32 // UTF-16 code units
@@ -47,24 +48,14 @@ type Record struct {
 // Bare reports whether the passage is a heading or a title, and no running text.
 func (r *Record) Bare() bool { return r.Heading > 0 || r.Flags&FlagTitle != 0 }
 
-// Facts are the figures of a passage, at most baogao.MaxFigures, times 2, and 1
-// more where it stands in what is planned.
-type Facts uint8
-
 // factsOf are the facts of a passage.
-func factsOf(p *baogao.Passage) Facts {
-	f := Facts(min(max(p.Figures, 0), baogao.MaxFigures) << 1)
+func factsOf(p *baogao.Passage) weight.Facts {
+	f := weight.Facts(min(max(p.Figures, 0), baogao.MaxFigures) << 1)
 	if p.Plan {
 		f |= 1
 	}
 	return f
 }
-
-// Figures is the number of figures.
-func (f Facts) Figures() int { return int(f >> 1) }
-
-// Plan reports whether the passage stands in what is planned.
-func (f Facts) Plan() bool { return f&1 != 0 }
 
 // append appends a record that follows another one of the same report, or is
 // the first one; then before is the zero record.
@@ -94,7 +85,7 @@ func (r *Record) parse(b []byte, before *Record) []byte {
 		return nil
 	}
 	flags := b[0]
-	r.Facts, b = Facts(b[1]), b[2:]
+	r.Facts, b = weight.Facts(b[1]), b[2:]
 	next := func() uint32 {
 		if len(b) > 0 && b[0] < 0x80 {
 			v := b[0]

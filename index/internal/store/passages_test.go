@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/weight"
 )
 
 // TestRecords writes random records and reads them.
@@ -27,7 +28,7 @@ func TestRecords(t *testing.T) {
 			for range reports[report].Count {
 				r := Record{
 					Report: uint32(report), paragraph: before.paragraph + 1 + some(8), Section: some(5), Units: some(0), text: some(0) >> 8,
-					published: some(8) >> 8, piece: some(9), Heading: uint8(some(7)), Flags: uint8(random.IntN(8)), Facts: Facts(some(3)),
+					published: some(8) >> 8, piece: some(9), Heading: uint8(some(7)), Flags: uint8(random.IntN(8)), Facts: weight.Facts(some(3)),
 				}
 				b = r.append(b, &before)
 				want, before = append(want, r), r
