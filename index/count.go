@@ -6,10 +6,10 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"baogao/index/internal/catalogue"
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/segment"
 	"baogao/internal/match"
+	"baogao/internal/tally"
 )
 
 // Where all words of a question have one or two characters, the posting lists
@@ -126,7 +126,7 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 			return
 		}
 		rec := &r.gen.Records[docs[doc]]
-		if r.standing(rec.Report) == catalogue.Left {
+		if r.standing(rec.Report) == tally.Left {
 			return
 		}
 		for i := range room.found {

@@ -9,11 +9,11 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"baogao/index/internal/catalogue"
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
-	"baogao/index/internal/weight"
 	"baogao/internal/match"
+	"baogao/internal/tally"
+	"baogao/internal/weight"
 	"baogao/query"
 )
 
@@ -27,7 +27,7 @@ type run struct {
 // put in order, or it does not pass the filters, nobody asks.
 func (r *run) score(ordinal uint32, rec *store.Record, f match.Found) ranking.Match {
 	m := ranking.Match{Ordinal: ordinal, Occurrences: uint32(f.Marks)}
-	if !r.ranked || r.standing(rec.Report) != catalogue.Shown {
+	if !r.ranked || r.standing(rec.Report) != tally.Shown {
 		return m
 	}
 	units := r.gen.Units(ordinal)
@@ -36,14 +36,14 @@ func (r *run) score(ordinal uint32, rec *store.Record, f match.Found) ranking.Ma
 			m.Score += r.weights[slot] * r.factors.Of(n, units)
 		}
 	}
-	m.Score *= weight.Exact.Of(rec)
+	m.Score *= weight.Exact.Of(rec.Facts, rec.Bare())
 	return m
 }
 
 // standing is what the matches in a report are looked at for.
-func (r *run) standing(report uint32) catalogue.Standing {
+func (r *run) standing(report uint32) tally.Standing {
 	if !r.filter.Report(report) {
-		return catalogue.Left
+		return tally.Left
 	}
 	return r.filter.Standing(r.reports.ClassOf[report])
 }

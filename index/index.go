@@ -20,8 +20,8 @@ import (
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
-	"baogao/index/internal/weight"
 	"baogao/internal/match"
+	"baogao/internal/weight"
 )
 
 // Index is one generation, open for searching.

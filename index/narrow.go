@@ -5,9 +5,9 @@ import (
 
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/segment"
-	"baogao/index/internal/weight"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/weight"
 	"baogao/query"
 )
 

@@ -8,8 +8,8 @@ import (
 
 	"baogao"
 	"baogao/index/internal/catalogue"
-	"baogao/index/internal/weight"
 	"baogao/internal/match"
+	"baogao/internal/weight"
 )
 
 // A plan is a question made ready for one index: its words compiled, its

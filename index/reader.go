@@ -5,10 +5,10 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"baogao/index/internal/catalogue"
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
 	"baogao/internal/match"
+	"baogao/internal/tally"
 )
 
 // A reader checks passages, one after another, for one goroutine.
@@ -72,7 +72,7 @@ func (r *reader) tell(ordinal uint32, rec *store.Record) {
 // match checks one passage, unless it is in no count.
 func (r *reader) match(at document) (ranking.Match, bool) {
 	rec := &r.gen.Records[r.docs[at.segment][at.number]]
-	if r.standing(rec.Report) == catalogue.Left {
+	if r.standing(rec.Report) == tally.Left {
 		return ranking.Match{}, false
 	}
 	ordinal := r.turn(at)

@@ -11,9 +11,9 @@ import (
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
-	"baogao/index/internal/weight"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/weight"
 )
 
 // A relaxation answers a question that nothing matches exactly with the passages
@@ -162,11 +162,17 @@ func (r *relaxation) sharing(ctx context.Context, receivers func() func(ranking.
 			}
 			return eachIn(ctx, in, holding[in.segment], func(at document) {
 				if ordinal := r.docs[at.segment][at.number]; r.allowed == nil || r.allowed.Contains(ordinal) {
-					receive(ranking.Match{Ordinal: ordinal, Score: scores[at.number-in.from] * weight.Relaxed.Of(&r.gen.Records[ordinal])})
+					receive(ranking.Match{Ordinal: ordinal, Score: scores[at.number-in.from] * r.relaxedPrior(ordinal)})
 				}
 			})
 		}}
 	})
+}
+
+// relaxedPrior is what a passage is worth in the relaxed tier.
+func (r *relaxation) relaxedPrior(ordinal uint32) float64 {
+	rec := &r.gen.Records[ordinal]
+	return weight.Relaxed.Of(rec.Facts, rec.Bare())
 }
 
 // scoreTerm adds what a term gives to the scores of the documents of a stretch.
@@ -260,7 +266,7 @@ func (r *relaxation) vote(matches []ranking.Match, characters map[rune]float64, 
 			}
 		}
 		rec := &r.gen.Records[m.Ordinal]
-		length, prior := r.view.RelativeLength(r.gen.Units(m.Ordinal)), weight.Relaxed.Of(rec)
+		length, prior := r.view.RelativeLength(r.gen.Units(m.Ordinal)), weight.Relaxed.Of(rec.Facts, rec.Bare())
 		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
 			m.Score += prior * characters[c] * weight.BM25(1, times[c], length, relaxedB)
 		}

@@ -6,8 +6,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"baogao/index/internal/ranking"
-	"baogao/index/internal/weight"
 	"baogao/internal/match"
+	"baogao/internal/weight"
 	"baogao/query"
 )
 

@@ -10,11 +10,11 @@ import (
 	"time"
 
 	"baogao"
-	"baogao/index/internal/catalogue"
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/tally"
 )
 
 // Search answers a request. It wraps ErrRequest where an order does not exist,
@@ -131,7 +131,7 @@ func (r *run) result(ctx context.Context, req baogao.Request, c *ranking.Collect
 
 // facetsOf are the facets of what was counted. How much is held is asked beside
 // each question, so that of everything they are counted once.
-func (r *run) facetsOf(tallies []catalogue.Tally) baogao.Facets {
+func (r *run) facetsOf(tallies []tally.Count) baogao.Facets {
 	if r.tree.Root == nil && !r.relaxed && r.only == anyReport && r.filter.IsNone() {
 		return r.view.Facets().Clone()
 	}

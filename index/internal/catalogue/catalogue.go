@@ -6,11 +6,11 @@ package catalogue
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"baogao"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
+	"baogao/internal/tally"
 )
 
 // A Catalogue is the reports of a generation. Reports are named by their
@@ -22,19 +22,10 @@ type Catalogue struct {
 	All, Shown View           // Shown is all but the copies
 
 	gen     *store.Generation
-	classes []class
+	classes []tally.Class
 	order   []int32       // rank of each report among all, the newest year first and then by id
 	copyOf  []int         // report shown for each report that is a copy, else -1
 	copies  map[int][]int // copies of each report that is shown for some
-}
-
-// A class is what the metadata of a report is filtered and counted by. Reports
-// that agree in it share one.
-type class struct {
-	region            baogao.Region
-	regions           []string // see baogao.Region.Values
-	level, year, kind string   // as filters take them
-	reported          int      // the year, 0 where it is not known
 }
 
 // New makes the catalogue of a generation whose columns are loaded.
@@ -69,7 +60,7 @@ func (c *Catalogue) rankReports() {
 	}
 	slices.SortFunc(sorted, func(i, j int) int {
 		a, b := &c.gen.Reports[i].Meta, &c.gen.Reports[j].Meta
-		return cmp.Or(newest(a.Year, b.Year), cmp.Compare(a.ID, b.ID))
+		return tally.Newest(a, b)
 	})
 	c.order = make([]int32, len(c.gen.Reports))
 	for rank, i := range sorted {
@@ -83,18 +74,22 @@ func (c *Catalogue) Compare(a, b uint32) int { return cmp.Compare(c.order[a], c.
 
 // classify gives every report its class.
 func (c *Catalogue) classify() {
-	type key struct{ region, name, level, year, kind string }
+	type key struct {
+		region, name string
+		level        baogao.Level
+		kind         baogao.Kind
+		year         int
+	}
 	known := map[key]uint32{}
 	c.ClassOf, c.Chars = make([]uint32, len(c.gen.Reports)), make([]int64, len(c.gen.Reports))
 	for i := range c.gen.Reports {
 		m := &c.gen.Reports[i].Meta
-		k := class{region: m.Region, level: orUnknown(m.Level), year: yearValue(m.Year), kind: orUnknown(m.Kind), reported: m.Year}
-		by := key{m.Region.Code, m.Region.Name, k.level, k.year, k.kind}
+		by := key{m.Region.Code, m.Region.Name, m.Level, m.Kind, m.Year}
 		id, ok := known[by]
 		if !ok {
 			id = uint32(len(c.classes))
-			known[by], k.regions = id, m.Region.Values()
-			c.classes = append(c.classes, k)
+			known[by] = id
+			c.classes = append(c.classes, tally.ClassOf(m))
 		}
 		c.ClassOf[i], c.Chars[i] = id, int64(c.gen.Reports[i].Chars)
 	}
@@ -103,20 +98,22 @@ func (c *Catalogue) classify() {
 // Values are the values of the keyword fields that all passages of a report
 // share, and by which they are filtered.
 func Values(m *baogao.Meta) []segment.Value {
-	values := []segment.Value{{Field: segment.Level, Value: orUnknown(m.Level)}, {Field: segment.Year, Value: yearValue(m.Year)}, {Field: segment.Kind, Value: orUnknown(m.Kind)}}
-	for _, v := range m.Region.Values() {
+	k := tally.ClassOf(m)
+	values := []segment.Value{{Field: segment.Level, Value: k.Level}, {Field: segment.Year, Value: k.Year}, {Field: segment.Kind, Value: k.Kind}}
+	for _, v := range k.Regions {
 		values = append(values, segment.Value{Field: segment.Region, Value: v})
 	}
 	return values
 }
 
-func orUnknown[T ~string](s T) string { return string(cmp.Or(s, baogao.Unknown)) }
+// Facets counts the matches by metadata, see tally.Facets.
+func (c *Catalogue) Facets(counts []tally.Count, f *Filter) baogao.Facets {
+	return tally.Facets(c.classes, counts, &f.Filter)
+}
 
-func yearValue(year int) string {
-	if year == 0 {
-		return baogao.Unknown
-	}
-	return strconv.Itoa(year)
+// Cells counts the matches by region and year, see tally.Cells.
+func (c *Catalogue) Cells(counts []tally.Count, f *Filter) []baogao.Cell {
+	return tally.Cells(c.classes, counts, &f.Filter)
 }
 
 // IsCopy reports whether a report is a copy of one that is shown for it.

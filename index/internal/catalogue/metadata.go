@@ -8,6 +8,7 @@ import (
 	"baogao/index/internal/store"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/tally"
 	"baogao/query"
 )
 
@@ -112,16 +113,16 @@ func (c *Catalogue) Tests() *TestMaker { return &TestMaker{c, map[string][][]run
 // Test makes the test of a field or of years.
 func (m *TestMaker) Test(leaf query.Node) match.Test {
 	if years, ok := leaf.(query.Years); ok {
-		return &ReportTest{reports: m.reportsOf(func(k *class) bool { return k.on([]query.Years{years}) })}
+		return &ReportTest{reports: m.reportsOf(func(k *tally.Class) bool { return k.On([]query.Years{years}) })}
 	}
 	f := leaf.(query.Field)
 	switch f.Name {
 	case segment.Region:
-		return m.keyword(f, func(k *class) bool { return k.in([]string{f.Value}) })
+		return m.keyword(f, func(k *tally.Class) bool { return k.In([]string{f.Value}) })
 	case segment.Level:
-		return m.keyword(f, func(k *class) bool { return k.level == f.Value })
+		return m.keyword(f, func(k *tally.Class) bool { return k.Level == f.Value })
 	case segment.Kind:
-		return m.keyword(f, func(k *class) bool { return k.kind == f.Value })
+		return m.keyword(f, func(k *tally.Class) bool { return k.Kind == f.Value })
 	case plan:
 		return &planTest{m.Catalogue, f.Value == query.Yes, f.Value == query.No}
 	case sure:
@@ -141,7 +142,7 @@ func (m *TestMaker) Test(leaf query.Node) match.Test {
 }
 
 // keyword makes the test of a field that the bleve index has.
-func (m *TestMaker) keyword(f query.Field, has func(*class) bool) match.Test {
+func (m *TestMaker) keyword(f query.Field, has func(*tally.Class) bool) match.Test {
 	return &ReportTest{reports: m.reportsOf(has), Field: f.Name, Values: []string{f.Value}}
 }
 
@@ -167,8 +168,8 @@ func (c *Catalogue) readAs(value string) []bool {
 }
 
 // reportsOf returns the reports of the classes that pass.
-func (m *TestMaker) reportsOf(pass func(*class) bool) []bool {
-	classes, reports := m.classesThat(pass), make([]bool, len(m.gen.Reports))
+func (m *TestMaker) reportsOf(pass func(*tally.Class) bool) []bool {
+	classes, reports := tally.Those(m.classes, pass), make([]bool, len(m.gen.Reports))
 	for i, c := range m.ClassOf {
 		reports[i] = classes[c]
 	}

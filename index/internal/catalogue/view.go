@@ -7,19 +7,14 @@ import (
 
 	"baogao"
 	"baogao/index/internal/store"
+	"baogao/internal/tally"
 )
-
-// A Tally counts the matches in the reports of one class.
-type Tally struct {
-	Passages, Reports, Occurrences int
-	Chars                          int64 // of those reports as a whole
-}
 
 // A View is what a question looks at: all reports, or of each text the one
 // copy that is shown.
 type View struct {
 	Passages int
-	Tallies  []Tally              // of everything, by class
+	Tallies  []tally.Count        // of everything, by class
 	Facets   func() baogao.Facets // of everything; taken once, and to be cloned
 
 	hidden  []*roaring.Bitmap // documents that are left out, by segment; nil leaves out none
@@ -54,7 +49,7 @@ func (v *View) relativeLength(units uint32) float64 {
 
 // view makes the view of some reports, but for the documents it hides.
 func (c *Catalogue) view(in func(report int) bool) View {
-	v := View{Tallies: make([]Tally, len(c.classes))}
+	v := View{Tallies: make([]tally.Count, len(c.classes))}
 	for i := range c.gen.Reports {
 		r := &c.gen.Reports[i]
 		if !in(i) || r.Count == 0 {

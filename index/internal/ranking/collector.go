@@ -9,6 +9,7 @@ import (
 	"baogao"
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/store"
+	"baogao/internal/tally"
 )
 
 // A Collector counts matches and keeps the best of them. Several can collect
@@ -21,11 +22,11 @@ type Collector struct {
 	need   int    // how many of the best are kept
 	after  *Match // only those behind it are kept; nil is no such bound
 
-	tallies []catalogue.Tally // by class
-	classOf []uint32          // by report
-	seen    []bool            // by report: it has a match
-	met     []uint32          // the reports that are seen
-	best    []Match           // a heap with the last on top once there are as many as needed
+	tallies []tally.Count // by class
+	classOf []uint32      // by report
+	seen    []bool        // by report: it has a match
+	met     []uint32      // the reports that are seen
+	best    []Match       // a heap with the last on top once there are as many as needed
 
 	grouped bool
 	leads   []lead // by report, where matches are grouped
@@ -51,7 +52,7 @@ func (cs *Collectors) New(filter *catalogue.Filter, sel Selection) *Collector {
 	if !ok {
 		c = &Collector{
 			room: cs, gen: cs.Gen, classOf: cs.Reports.ClassOf,
-			tallies: make([]catalogue.Tally, cs.Reports.Classes()), seen: make([]bool, len(cs.Gen.Reports)),
+			tallies: make([]tally.Count, cs.Reports.Classes()), seen: make([]bool, len(cs.Gen.Reports)),
 		}
 	}
 	c.filter, c.order, c.need, c.after, c.best = filter, NewOrder(cs.Gen, cs.Reports, sel.By), sel.Need, sel.After, nil
@@ -237,10 +238,10 @@ func (c *Collector) Total() (sum baogao.Total, chars int64) {
 }
 
 // Tallies are the counts by class.
-func (c *Collector) Tallies() []catalogue.Tally { return c.tallies }
+func (c *Collector) Tallies() []tally.Count { return c.tallies }
 
 // Count takes counts by class for what is collected.
-func (c *Collector) Count(tallies []catalogue.Tally) { c.tallies = append(c.tallies[:0], tallies...) }
+func (c *Collector) Count(tallies []tally.Count) { c.tallies = append(c.tallies[:0], tallies...) }
 
 // Best are the matches that are kept, in the order that they were put in last.
 func (c *Collector) Best() []Match { return c.best }

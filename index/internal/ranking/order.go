@@ -6,6 +6,7 @@ import (
 	"baogao"
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/store"
+	"baogao/internal/tally"
 )
 
 // A Match is a passage that a question matched.
@@ -33,7 +34,7 @@ type Order struct {
 
 // NewOrder makes the order of a sort.
 func NewOrder(gen *store.Generation, reports *catalogue.Catalogue, by baogao.Sort) Order {
-	return Order{gen, reports, catalogue.By(by)}
+	return Order{gen, reports, tally.By(by)}
 }
 
 // ByScore reports whether nothing goes before the score.

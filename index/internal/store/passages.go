@@ -6,6 +6,7 @@ import (
 
 	"baogao"
 	"baogao/internal/analyzer"
+	"baogao/internal/weight"
 )
 
 // passages.bin says of each passage what is known beside its text, in the order
@@ -35,7 +36,7 @@ const (
 type Record struct {
 	Report uint32 // its ordinal
 	units  uint16 // characters, numbers and Latin words; manyUnits where there are as many or more
-	Facts  Facts
+	Facts  weight.Facts
 	Flags  uint8 // FlagTitle, FlagDamaged, FlagSettled, hasHeading, hasPublished
 }
 
@@ -77,24 +78,14 @@ func (r *passageRow) fill(flags uint8) {
 	}
 }
 
-// Facts are the figures of a passage, at most baogao.MaxFigures, times 2, and 1
-// more where it stands in what is planned.
-type Facts uint8
-
 // factsOf are the facts of a passage.
-func factsOf(p *baogao.Passage) Facts {
-	f := Facts(min(max(p.Figures, 0), baogao.MaxFigures) << 1)
+func factsOf(p *baogao.Passage) weight.Facts {
+	f := weight.Facts(min(max(p.Figures, 0), baogao.MaxFigures) << 1)
 	if p.Plan {
 		f |= 1
 	}
 	return f
 }
-
-// Figures is the number of figures.
-func (f Facts) Figures() int { return int(f >> 1) }
-
-// Plan reports whether the passage stands in what is planned.
-func (f Facts) Plan() bool { return f&1 != 0 }
 
 // append appends a row that follows another one of the same report, or is the first
 // one; then before is the zero place.
@@ -124,7 +115,7 @@ func (r *passageRow) parse(b []byte, before *place) []byte {
 		return nil
 	}
 	flags := b[0]
-	r.Facts, b = Facts(b[1]), b[2:]
+	r.Facts, b = weight.Facts(b[1]), b[2:]
 	next := func() uint32 {
 		if len(b) > 0 && b[0] < 0x80 {
 			v := b[0]

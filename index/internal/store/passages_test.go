@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"baogao"
+	"baogao/internal/weight"
 )
 
 // TestRecords writes random records and reads them.
@@ -25,7 +26,7 @@ func TestRecords(t *testing.T) {
 			before := place{}
 			for range reports[report].Count {
 				r := passageRow{
-					Record: Record{Report: uint32(report), Facts: Facts(some(3))},
+					Record: Record{Report: uint32(report), Facts: weight.Facts(some(3))},
 					place: place{
 						paragraph: before.paragraph + 1 + some(8), section: some(5), units: some(0),
 						published: some(8) >> 8, piece: some(9), heading: uint8(some(7)),

@@ -2,11 +2,7 @@
 // and by what the passage is worth whatever is asked for.
 package weight
 
-import (
-	"math"
-
-	"baogao/index/internal/store"
-)
+import "math"
 
 // The constants of BM25 (Robertson and Zaragoza, The Probabilistic Relevance
 // Framework, 2009). Passages are paragraphs: a long one is one that says more, so
@@ -68,6 +64,16 @@ const (
 	headingFactor       = 1e-15
 )
 
+// Facts are what a prior is told by, in a byte: the figures of a passage, at most
+// 127, times 2, and 1 more where it stands in what is planned.
+type Facts uint8
+
+// Figures is the number of figures.
+func (f Facts) Figures() int { return int(f >> 1) }
+
+// Plan reports whether the passage stands in what is planned.
+func (f Facts) Plan() bool { return f&1 != 0 }
+
 // Priors are the priors of running text, by its facts.
 type Priors [1 << 8]float64
 
@@ -77,7 +83,7 @@ var Exact, Relaxed = newPriors(figureWeight), newPriors(relaxedFigureWeight)
 func newPriors(figureWeight float64) *Priors {
 	var table Priors
 	for i := range table {
-		f := store.Facts(i)
+		f := Facts(i)
 		table[i] = 1 + figureWeight*math.Log1p(float64(f.Figures()))
 		if f.Plan() {
 			table[i] *= planFactor
@@ -86,10 +92,11 @@ func newPriors(figureWeight float64) *Priors {
 	return &table
 }
 
-// Of is the factor of the score of a passage.
-func (p *Priors) Of(r *store.Record) float64 {
-	if r.Bare() {
-		return headingFactor * p[r.Facts]
+// Of is the factor of the score of a passage by its facts, which is bare where it
+// is a heading or a title.
+func (p *Priors) Of(f Facts, bare bool) float64 {
+	if bare {
+		return headingFactor * p[f]
 	}
-	return p[r.Facts]
+	return p[f]
 }

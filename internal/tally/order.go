@@ -1,4 +1,4 @@
-package catalogue
+package tally
 
 import (
 	"cmp"
@@ -26,6 +26,11 @@ func compareYears(a, b int) int {
 		return cmp.Compare(b, a)
 	}
 	return cmp.Compare(a, b)
+}
+
+// Newest is the order of reports whose matches tie: the newest year first, then by id.
+func Newest(a, b *baogao.Meta) int {
+	return cmp.Or(newest(a.Year, b.Year), cmp.Compare(a.ID, b.ID))
 }
 
 // newest puts the newest first and what is not known last.

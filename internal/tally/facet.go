@@ -1,4 +1,4 @@
-package catalogue
+package tally
 
 import (
 	"cmp"
@@ -10,31 +10,31 @@ import (
 
 // Facets counts the matches by metadata. The counts of a field ignore the
 // filter on that field.
-func (c *Catalogue) Facets(tallies []Tally, f *Filter) baogao.Facets {
+func Facets(classes []Class, counts []Count, f *Filter) baogao.Facets {
 	region, level, year, kind := counter{}, counter{}, counter{}, counter{}
-	for i, t := range tallies {
+	for i, t := range counts {
 		if t.Passages == 0 {
 			continue
 		}
-		k := &c.classes[i]
+		k := &classes[i]
 		inRegion, inLevel := lets(f.region, uint32(i)), lets(f.level, uint32(i))
 		inYear, inKind := lets(f.year, uint32(i)), lets(f.kind, uint32(i))
 		if inLevel && inYear && inKind {
-			if value := childRegion(k.regions, f.regions); value != "" {
+			if value := childRegion(k.Regions, f.regions); value != "" {
 				region.add(value, t)
 				if v := region[value]; v.Label == "" {
-					v.Label = k.region.Label(value)
+					v.Label = k.Region.Label(value)
 				}
 			}
 		}
 		if inRegion && inYear && inKind {
-			level.add(k.level, t)
+			level.add(k.Level, t)
 		}
 		if inRegion && inLevel && inKind {
-			year.add(k.year, t)
+			year.add(k.Year, t)
 		}
 		if inRegion && inLevel && inYear {
-			kind.add(k.kind, t)
+			kind.add(k.Kind, t)
 		}
 	}
 	return baogao.Facets{
@@ -47,24 +47,24 @@ func (c *Catalogue) Facets(tallies []Tally, f *Filter) baogao.Facets {
 
 // Cells counts the matches by region and year, whatever regions are filtered
 // on.
-func (c *Catalogue) Cells(tallies []Tally, f *Filter) []baogao.Cell {
+func Cells(classes []Class, counts []Count, f *Filter) []baogao.Cell {
 	type key struct {
 		code, name string
 		year       int
 	}
 	at := map[key]int{}
 	cells := []baogao.Cell{}
-	for i, t := range tallies {
+	for i, t := range counts {
 		if t.Passages == 0 || !lets(f.level, uint32(i)) || !lets(f.year, uint32(i)) || !lets(f.kind, uint32(i)) {
 			continue
 		}
-		k := &c.classes[i]
-		place := key{k.region.Code, k.region.Name, k.reported}
+		k := &classes[i]
+		place := key{k.Region.Code, k.Region.Name, k.Reported}
 		n, ok := at[place]
 		if !ok {
 			n = len(cells)
 			at[place] = n
-			cells = append(cells, baogao.Cell{Region: k.region, Year: k.reported})
+			cells = append(cells, baogao.Cell{Region: k.Region, Year: k.Reported})
 		}
 		cell := &cells[n]
 		cell.Passages += t.Passages
@@ -101,7 +101,7 @@ func childRegion(values, filtered []string) string {
 // counter counts by value.
 type counter map[string]*baogao.FacetValue
 
-func (c counter) add(value string, t Tally) {
+func (c counter) add(value string, t Count) {
 	v := c[value]
 	if v == nil {
 		v = &baogao.FacetValue{Value: value}
