@@ -8,7 +8,7 @@ import "math"
 // Framework, 2009). Passages are paragraphs: a long one is one that says more, so
 // that its length takes less off than at 0.75, the value most engines use.
 const (
-	k1 = 1.2
+	K1 = 1.2
 	B  = 0.25
 )
 
@@ -21,7 +21,7 @@ func IDF(n, holding int) float64 {
 // is a multiple, length, of the mean.
 func BM25(idf float64, tf int, length, b float64) float64 {
 	f := float64(tf)
-	return idf * f * (k1 + 1) / (f + k1*(1-b+b*length))
+	return idf * f * (K1 + 1) / (f + K1*(1-b+b*length))
 }
 
 // What a passage is worth whatever is asked for, its prior: who asks wants to know
