@@ -36,7 +36,7 @@ const times = `int times(String text, String word) {
 
 // scoring is what a match is worth, see package weight.
 const scoring = times + `String text = doc['folded'].value.utf8ToString();
-double length = doc['units'].value * params.texts / params.units;
+double length = doc['units'].value * (double) params.texts / (double) params.units;
 double score = 0;
 for (int i = 0; i < params.words.length; i++) {
   double n = times(text, params.words[i]);
@@ -45,12 +45,14 @@ for (int i = 0; i < params.words.length; i++) {
 return score * doc['prior'].value;`
 
 // adding adds up by class: passages, reports, occurrences, and characters of reports.
+// Where a sign stands for several characters, two places may be one, and the text
+// must tell; see addShared.
 const adding = times + `String k = doc['class'].value;
 def t = state.classes.get(k);
 if (t == null) { t = new long[4]; state.classes.put(k, t); }
 t[0] += params.reports ? doc['passages'].value : 1L;
 if (state.seen.add(doc['report'].value)) { t[1]++; t[3] += doc['chars'].value; }
-if (params.words.length > 0) {
+if (params.words.length > 0 && !doc['shared'].value) {
   String text = doc['folded'].value.utf8ToString();
   for (w in params.words) t[2] += times(text, w);
 }`
@@ -100,6 +102,7 @@ type counts struct {
 	classes []tally.Class
 	counts  []tally.Count
 	at      map[string]int
+	shared  int // passages whose occurrences are not among them
 }
 
 // of is the count of a class by its text.
@@ -127,6 +130,15 @@ func (c *counts) read(f *found) error {
 	}
 	if err := json.Unmarshal(f.Aggs["tally"], &told); err != nil {
 		return err
+	}
+	var shared struct {
+		Count int `json:"doc_count"`
+	}
+	if f.Aggs["shared"] != nil {
+		if err := json.Unmarshal(f.Aggs["shared"], &shared); err != nil {
+			return err
+		}
+		c.shared = shared.Count
 	}
 	for class, n := range told.Value {
 		i, err := c.of(class)
@@ -175,14 +187,36 @@ type matched struct {
 func (p *plan) counted(ctx context.Context, query object) (*baogao.Result, []matched, error) {
 	words, _ := p.marked()
 	s := search{Query: every(p.among(passageDoc, query)...), Aggs: tallying(words, false)}
+	s.Aggs["shared"] = object{"filter": term("shared", true)}
 	all := counts{}
 	shown, next, err := p.page(ctx, s, &all)
 	if err != nil {
 		return nil, nil, err
 	}
+	if all.shared > 0 && len(words) > 0 {
+		if err := p.addShared(ctx, query, &all); err != nil {
+			return nil, nil, err
+		}
+	}
 	res := all.result(p.req)
 	res.Next = next
 	return res, shown, nil
+}
+
+// addShared adds the occurrences in passages whose text must tell.
+func (p *plan) addShared(ctx context.Context, query object, all *counts) error {
+	r := &reading{plan: p, matcher: p.tree.Matcher()}
+	if err := r.all(ctx, every(query, term("shared", true))); err != nil {
+		return err
+	}
+	for text, i := range r.at {
+		for _, c := range r.found {
+			if c.class == i {
+				all.counts[all.at[text]].Occurrences += c.occurrences
+			}
+		}
+	}
+	return nil
 }
 
 // page asks for the matches that are shown, in order, with what else a search asks

@@ -57,6 +57,7 @@ func TestSuite(t *testing.T) {
 	hosts := cluster.Hosts(t, 1)
 	for name, reports := range map[string][]*baogao.Report{"samples": sampleReports(t), "signs": signs()} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			s := open(t, build(t, hosts, name, reports))
 			enginetest.Run(t, s, &enginetest.Oracle{Reports: reports, Fold: analyzer.Fold, Resolve: gazetteer.Resolve})
 		})

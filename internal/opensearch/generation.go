@@ -102,5 +102,6 @@ func (c *client) open(ctx context.Context) (*stored, error) {
 	case all[0].Built == "":
 		return nil, fmt.Errorf("%s: %w: its build was not finished", c.location, baogao.ErrDamaged)
 	}
+	all[0].Stats.Number = all[0].number
 	return &all[0], nil
 }

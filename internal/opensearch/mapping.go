@@ -34,13 +34,15 @@ type passage struct {
 	Number int    `json:"n"`      // of all passages, in the order in which they were added
 	Report int    `json:"report"` // number of the report, by which it is routed
 	facets
-	Units int     `json:"units"` // length for ranking
-	Facts int     `json:"facts"` // see weight.Facts
-	Bare  bool    `json:"bare"`  // a heading or a title
-	Plan  bool    `json:"plan"`
-	Prior float64 `json:"prior"` // see weight.Exact
-	Loose float64 `json:"loose"` // see weight.Relaxed
-	Body  body    `json:"body"`
+	Units int  `json:"units"` // length for ranking
+	Facts int  `json:"facts"` // see weight.Facts
+	Bare  bool `json:"bare"`  // a heading or a title
+	Plan  bool `json:"plan"`
+	// A sign in it stands for several characters, so that places of words may be one.
+	Shared bool    `json:"shared"`
+	Prior  float64 `json:"prior"` // see weight.Exact
+	Loose  float64 `json:"loose"` // see weight.Relaxed
+	Body   body    `json:"body"`
 	streams
 }
 
@@ -168,7 +170,7 @@ func properties() object {
 		"class": stored("keyword"), "region": typed("keyword"), "level": typed("keyword"), "kind": typed("keyword"),
 		"year": typed("integer"), "code": stored("keyword"), "name": stored("keyword"), "sure": typed("double"),
 		"ocr": typed("boolean"), "copy": typed("boolean"), "chars": stored("long"), "passages": stored("integer"),
-		"units": stored("integer"), "facts": stored("short"), "bare": typed("boolean"), "plan": typed("boolean"),
+		"units": stored("integer"), "facts": stored("short"), "bare": typed("boolean"), "plan": typed("boolean"), "shared": typed("boolean"),
 		"prior": stored("double"), "loose": stored("double"), "body": off, "details": off, "sample": off,
 		"terms": stream("freqs"), "run": stream("positions"), "folded": object{"type": "binary", "doc_values": true},
 		"title_run": stream("positions"), "issuer_run": stream("positions"), "number_run": stream("positions"), "section_run": stream("positions"),
@@ -236,6 +238,7 @@ func passageOf(p *baogao.Passage, f facets) passage {
 func (p *passage) index(m *baogao.Meta) {
 	var terms strings.Builder
 	p.Units = analyzer.EachTerm(p.Body.Text, func(term []rune) {
+		p.Shared = p.Shared || string(term) == analyzer.SharedTerm
 		terms.WriteString(token(string(term)))
 		terms.WriteByte(' ')
 	})

@@ -28,6 +28,7 @@ type Index struct {
 	gen *stored
 
 	characters func(context.Context) (characters, error)
+	known      numbers
 }
 
 var _ baogao.Searcher = (*Index)(nil)

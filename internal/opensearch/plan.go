@@ -9,6 +9,7 @@ import (
 	"hash/fnv"
 	"slices"
 	"strconv"
+	"sync"
 
 	"baogao"
 	"baogao/internal/match"
@@ -99,14 +100,29 @@ func (p *plan) weigh(ctx context.Context) error {
 	return err
 }
 
-// countEach counts the passages of the view that each of some queries finds.
+// countEach counts the passages of the view that each of some queries finds. What
+// was counted is kept, since a generation does not change.
 func (p *plan) countEach(ctx context.Context, queries []object) ([]int, error) {
-	filters := object{}
+	counts, filters, at := make([]int, len(queries)), object{}, map[string][]int{}
 	for i, q := range queries {
-		filters[strconv.Itoa(i)] = q
+		text, err := json.Marshal([]any{p.view, q})
+		if err != nil {
+			return nil, err
+		}
+		if n, known := p.known.get(string(text)); known {
+			counts[i] = n
+			continue
+		}
+		if at[string(text)] == nil {
+			filters[strconv.Itoa(i)] = q
+		}
+		at[string(text)] = append(at[string(text)], i)
+	}
+	if len(filters) == 0 {
+		return counts, nil
 	}
 	parts := []object{term("doc", passageDoc)}
-	if p.view == p.gen.Shown && p.gen.Stats.Copies > 0 {
+	if p.view != p.gen.All {
 		parts = append(parts, term("copy", false))
 	}
 	f, err := p.ask(ctx, p.gen.index, search{Query: every(parts...), Aggs: object{"each": object{"filters": object{"filters": filters}}}})
@@ -121,11 +137,39 @@ func (p *plan) countEach(ctx context.Context, queries []object) ([]int, error) {
 	if err := json.Unmarshal(f.Aggs["each"], &told); err != nil {
 		return nil, err
 	}
-	counts := make([]int, len(queries))
-	for i := range queries {
-		counts[i] = told.Buckets[strconv.Itoa(i)].Count
+	for text, slots := range at {
+		n := told.Buckets[strconv.Itoa(slots[0])].Count
+		p.known.set(text, n)
+		for _, i := range slots {
+			counts[i] = n
+		}
 	}
 	return counts, nil
+}
+
+// mostKnown is how many numbers are kept.
+const mostKnown = 1 << 14
+
+// numbers are what was counted in a generation.
+type numbers struct {
+	mu  sync.Mutex
+	all map[string]int
+}
+
+func (n *numbers) get(key string) (int, bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	v, known := n.all[key]
+	return v, known
+}
+
+func (n *numbers) set(key string, v int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.all == nil || len(n.all) >= mostKnown {
+		n.all = map[string]int{}
+	}
+	n.all[key] = v
 }
 
 // order is how matches are sorted; score, which may be nil, is what ranks them.
