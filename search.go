@@ -20,6 +20,8 @@ var (
 	ErrFormat   = errors.New("index of another format")
 	ErrDamaged  = errors.New("index is damaged")
 	ErrLocked   = errors.New("index is being written by another process")
+
+	ErrUnavailable = errors.New("the cluster does not answer") // for now; it may in a while
 )
 
 // A Searcher answers questions over one built index. Its methods are safe

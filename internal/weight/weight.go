@@ -8,7 +8,7 @@ import "math"
 // Framework, 2009). Passages are paragraphs: a long one is one that says more, so
 // that its length takes less off than at 0.75, the value most engines use.
 const (
-	k1 = 1.2
+	K1 = 1.2
 	B  = 0.25
 )
 
@@ -23,7 +23,7 @@ func BM25(idf float64, tf int, length, b float64) float64 { return idf * factor(
 
 func factor(tf int, length, b float64) float64 {
 	f := float64(tf)
-	return f * (k1 + 1) / (f + k1*(1-b+b*length))
+	return f * (K1 + 1) / (f + K1*(1-b+b*length))
 }
 
 // Factors are what BM25 with B multiplies idf by, kept for nearly all passages: a

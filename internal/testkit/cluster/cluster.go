@@ -218,6 +218,10 @@ func (c *Cluster) Stop() error {
 	return errors.Join(errs...)
 }
 
+// Running is where a cluster runs that tests may use instead of one of their own:
+// host:port,host:port in this variable of the environment.
+const Running = "BAOGAO_TEST_CLUSTER"
+
 // Test runs a cluster of n nodes until a test ends. The test is skipped, with a
 // line, where Maven or Java is missing.
 func Test(tb testing.TB, n int, settings ...string) *Cluster {
@@ -234,6 +238,16 @@ func Test(tb testing.TB, n int, settings ...string) *Cluster {
 	}
 	tb.Cleanup(func() { c.Stop() })
 	return c
+}
+
+// Hosts gives the nodes of a cluster to ask and not to end: the one that runs
+// already, see Running, or else one of n nodes until the test ends.
+func Hosts(tb testing.TB, n int) string {
+	tb.Helper()
+	if hosts := os.Getenv(Running); hosts != "" && !testing.Short() {
+		return hosts
+	}
+	return Test(tb, n).Hosts()
 }
 
 // freePorts finds ports that nothing listens on.

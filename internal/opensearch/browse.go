@@ -1,0 +1,52 @@
+package opensearch
+
+import (
+	"context"
+	"encoding/json"
+
+	"baogao"
+)
+
+// held answers a question for everything that is held: it is told by the documents
+// of the reports alone, and shown are passages of the first of them.
+func (p *plan) held(ctx context.Context) (*baogao.Result, []matched, error) {
+	all := counts{}
+	s := search{Query: every(p.among(reportDoc)...), Aggs: tallying([]string{}, true)}
+	if p.req.Grouped {
+		s.Source = []string{"report", "passages", "details.first"}
+		shown, next, err := p.heldReports(ctx, s, &all)
+		if err != nil {
+			return nil, nil, err
+		}
+		res := all.result(p.req)
+		res.Next = next
+		return res, shown, nil
+	}
+	f, err := p.ask(ctx, p.gen.index, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := all.read(f); err != nil {
+		return nil, nil, err
+	}
+	res := all.result(p.req)
+	if p.limit() == 0 {
+		return res, nil, nil
+	}
+	shown, next, err := p.page(ctx, search{Query: every(p.among(passageDoc)...)}, nil)
+	res.Next = next
+	return res, shown, err
+}
+
+// heldReports asks for reports in their order, each with its first passage.
+func (p *plan) heldReports(ctx context.Context, s search, all *counts) (shown []matched, next string, err error) {
+	shown, next, err = p.page(ctx, s, all)
+	for i := range shown {
+		var d report
+		if err := json.Unmarshal(shown[i].source, &d); err != nil {
+			return nil, "", err
+		}
+		shown[i].Number, shown[i].inReport = d.Details.First, &baogao.Matches{Passages: d.Passages}
+	}
+	return shown, next, err
+}
