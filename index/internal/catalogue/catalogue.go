@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"baogao"
 	"baogao/index/internal/segment"
@@ -16,14 +17,13 @@ import (
 // A Catalogue is the reports of a generation. Reports are named by their
 // ordinals.
 type Catalogue struct {
-	ClassOf    []uint32       // by report
-	Chars      []int64        // by report, of its text
-	ByID       map[string]int // report id → ordinal
-	All, Shown View           // Shown is all but the copies
+	ClassOf    []uint32              // by report
+	Chars      []int64               // by report, of its text
+	ByID       func() map[string]int // report id → ordinal; made when it is first asked for
+	All, Shown View                  // Shown is all but the copies
 
 	gen     *store.Generation
 	classes []class
-	order   []int32       // rank of each report among all, the newest year first and then by id
 	copyOf  []int         // report shown for each report that is a copy, else -1
 	copies  map[int][]int // copies of each report that is shown for some
 }
@@ -40,7 +40,7 @@ type class struct {
 // New makes the catalogue of a generation whose columns are loaded.
 func New(gen *store.Generation) (*Catalogue, error) {
 	c := &Catalogue{gen: gen}
-	c.rankReports()
+	c.ByID = sync.OnceValue(c.nameReports)
 	c.classify()
 	pairs, err := gen.Copies()
 	if err != nil {
@@ -59,35 +59,30 @@ func New(gen *store.Generation) (*Catalogue, error) {
 // Classes is the number of classes.
 func (c *Catalogue) Classes() int { return len(c.classes) }
 
-// rankReports puts the reports in order.
-func (c *Catalogue) rankReports() {
-	c.ByID = make(map[string]int, len(c.gen.Reports))
-	sorted := make([]int, len(c.gen.Reports))
+func (c *Catalogue) nameReports() map[string]int {
+	names := make(map[string]int, len(c.gen.Reports))
 	for i := range c.gen.Reports {
-		c.ByID[c.gen.Reports[i].Meta.ID] = i
-		sorted[i] = i
+		names[c.gen.Entry(i).Meta.ID] = i
 	}
-	slices.SortFunc(sorted, func(i, j int) int {
-		a, b := &c.gen.Reports[i].Meta, &c.gen.Reports[j].Meta
-		return cmp.Or(newest(a.Year, b.Year), cmp.Compare(a.ID, b.ID))
-	})
-	c.order = make([]int32, len(c.gen.Reports))
-	for rank, i := range sorted {
-		c.order[i] = int32(rank)
-	}
+	return names
 }
 
 // Compare is below 0 if a report comes before another one where their matches
 // tie: the newest year first, then by id.
-func (c *Catalogue) Compare(a, b uint32) int { return cmp.Compare(c.order[a], c.order[b]) }
+func (c *Catalogue) Compare(a, b uint32) int {
+	if by := newest(c.classes[c.ClassOf[a]].reported, c.classes[c.ClassOf[b]].reported); by != 0 {
+		return by
+	}
+	return c.gen.CompareIDs(int(a), int(b))
+}
 
 // classify gives every report its class.
 func (c *Catalogue) classify() {
 	type key struct{ region, name, level, year, kind string }
 	known := map[key]uint32{}
-	c.ClassOf, c.Chars = make([]uint32, len(c.gen.Reports)), make([]int64, len(c.gen.Reports))
-	for i := range c.gen.Reports {
-		m := &c.gen.Reports[i].Meta
+	classes := make([]uint32, len(c.gen.Groups))
+	for group, first := range c.gen.Groups {
+		m := &c.gen.Entry(first).Meta
 		k := class{region: m.Region, level: orUnknown(m.Level), year: yearValue(m.Year), kind: orUnknown(m.Kind), reported: m.Year}
 		by := key{m.Region.Code, m.Region.Name, k.level, k.year, k.kind}
 		id, ok := known[by]
@@ -96,7 +91,12 @@ func (c *Catalogue) classify() {
 			known[by], k.regions = id, m.Region.Values()
 			c.classes = append(c.classes, k)
 		}
-		c.ClassOf[i], c.Chars[i] = id, int64(c.gen.Reports[i].Chars)
+		classes[group] = id
+	}
+	c.ClassOf, c.Chars = make([]uint32, len(c.gen.Reports)), make([]int64, len(c.gen.Reports))
+	for i := range c.gen.Reports {
+		r := &c.gen.Reports[i]
+		c.ClassOf[i], c.Chars[i] = classes[r.Group], int64(r.Chars)
 	}
 }
 
@@ -126,7 +126,7 @@ func (c *Catalogue) IsCopy(report int) bool { return c.copyOf[report] >= 0 }
 func (c *Catalogue) CopiesOf(report int) []baogao.Copy {
 	copies := []baogao.Copy{}
 	for _, i := range c.copies[report] {
-		m := c.gen.Reports[i].Meta
+		m := c.gen.Entry(i).Meta
 		copies = append(copies, baogao.Copy{ID: m.ID, Title: m.Title, Source: m.Source})
 	}
 	return copies
@@ -136,7 +136,7 @@ func (c *Catalogue) CopiesOf(report int) []baogao.Copy {
 // that is no copy.
 func (c *Catalogue) ShownFor(report int) string {
 	if of := c.copyOf[report]; of >= 0 {
-		return c.gen.Reports[of].Meta.ID
+		return c.gen.Entry(of).Meta.ID
 	}
 	return ""
 }

@@ -8,16 +8,19 @@ import (
 
 // By is the order of reports that a sort puts before the score; nil for the order
 // by relevance.
-func By(sort baogao.Sort) func(a, b *baogao.Meta) int {
+func (c *Catalogue) By(sort baogao.Sort) func(a, b uint32) int {
+	var compare func(a, b *class) int
 	switch sort {
 	case baogao.ByYear:
-		return func(a, b *baogao.Meta) int { return compareYears(a.Year, b.Year) }
+		compare = func(a, b *class) int { return compareYears(a.reported, b.reported) }
 	case baogao.ByYearDown:
-		return func(a, b *baogao.Meta) int { return newest(a.Year, b.Year) }
+		compare = func(a, b *class) int { return newest(a.reported, b.reported) }
 	case baogao.ByRegion:
-		return func(a, b *baogao.Meta) int { return compareRegions(a.Region, b.Region) }
+		compare = func(a, b *class) int { return compareRegions(a.region, b.region) }
+	default:
+		return nil
 	}
-	return nil
+	return func(a, b uint32) int { return compare(&c.classes[c.ClassOf[a]], &c.classes[c.ClassOf[b]]) }
 }
 
 // compareYears puts the oldest first and what is not known last.

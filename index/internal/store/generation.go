@@ -42,9 +42,9 @@ const (
 type Generation struct {
 	Dir      string // its folder
 	Manifest *folder.Manifest
-	Reports  []Report
 	Sections [][]string
 	Figures  *Figures // to be loaded before they are read
+	*reportTable
 	Texts
 
 	identity os.FileInfo // of the manifest
@@ -172,7 +172,7 @@ func (g *Generation) loadReports() (err error) {
 	if err != nil {
 		return err
 	}
-	if g.Reports, err = parseReports(g.file(reportsFile), b, g.Manifest.Reports); err != nil {
+	if g.reportTable, err = parseReports(g.file(reportsFile), b, g.Manifest.Reports); err != nil {
 		return err
 	}
 	extents := make([]Extent, len(g.Reports))
@@ -279,7 +279,7 @@ func (g *Generation) Report(report int) (*baogao.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry := &g.Reports[report]
+	entry := g.Entry(report)
 	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
 	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
 		p := g.Passage(ordinal)
