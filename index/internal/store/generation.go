@@ -195,10 +195,8 @@ func (g *Generation) checkRecords() error {
 	if len(g.Records) != g.Manifest.Passages {
 		return fault("does not hold the passages that were published")
 	}
-	for i := range g.places {
-		if int(g.places[i].section) >= len(g.Sections) {
-			return fault("names a section that is not there")
-		}
+	if g.sections > len(g.Sections) || len(g.Sections) == 0 && len(g.Records) > 0 {
+		return fault("names a section that is not there")
 	}
 	if g.offsets[len(g.Records)] != g.Manifest.Files[textFile].Size {
 		return fault("does not add up to the size of " + textFile)
@@ -263,7 +261,7 @@ func (g *Generation) RemoveFormer() error { return folder.Remove(g.Dir) }
 // paragraph and its piece.
 func (g *Generation) Find(report, paragraph, piece int) (ordinal int, ok bool) {
 	r := &g.Reports[report]
-	i := slices.IndexFunc(g.places[r.First:r.First+r.Count], func(p place) bool {
+	i := slices.IndexFunc(g.places(report), func(p place) bool {
 		return int(p.paragraph) == paragraph && int(p.piece) == piece
 	})
 	return r.First + i, i >= 0

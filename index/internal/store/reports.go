@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -157,52 +156,8 @@ func (t *reportTable) Entry(report int) *Report {
 func (t *reportTable) CompareIDs(a, b int) int { return bytes.Compare(t.id(a), t.id(b)) }
 
 func (t *reportTable) id(report int) []byte {
-	s := skipper{rest: t.bytes[t.Reports[report].at:]}
+	s := skipper{bytes: t.bytes, at: t.Reports[report].at}
 	return s.text()
-}
-
-// A skipper goes over fields as a fieldReader reads them, and copies none.
-type skipper struct {
-	rest   []byte
-	failed bool
-}
-
-func (s *skipper) number() int {
-	if len(s.rest) > 0 && s.rest[0] < 0x80 {
-		n := int(s.rest[0])
-		s.rest = s.rest[1:]
-		return n
-	}
-	n, size := binary.Uvarint(s.rest)
-	if size <= 0 || n > math.MaxInt64 {
-		s.rest, s.failed = nil, true
-		return 0
-	}
-	s.rest = s.rest[size:]
-	return int(n)
-}
-
-func (s *skipper) text() []byte {
-	n := s.number()
-	if n > len(s.rest) {
-		s.rest, s.failed = nil, true
-		return nil
-	}
-	text := s.rest[:n]
-	s.rest = s.rest[n:]
-	return text
-}
-
-func (s *skipper) texts() {
-	for n := s.number(); n > 0 && !s.failed; n-- {
-		s.text()
-	}
-}
-
-func (s *skipper) numbers(n int) {
-	for range n {
-		s.number()
-	}
 }
 
 // A groupKey is what the reports of a group have in common, as it is written.
@@ -215,11 +170,11 @@ type groupKey struct {
 func (s *skipper) line() (l Line, fields []byte, year int) {
 	s.text() // id
 	s.text() // title
-	from := s.rest
+	from := s.at
 	for range 4 {
 		s.text()
 	}
-	fields = from[:len(from)-len(s.rest)]
+	fields = s.bytes[from:s.at]
 	for range 4 {
 		s.text()
 	}
@@ -236,13 +191,13 @@ func (s *skipper) line() (l Line, fields []byte, year int) {
 
 // parseReports reads reports.bin, which should hold n reports.
 func parseReports(name string, b []byte, n int) (*reportTable, error) {
-	s := &skipper{rest: b}
+	s := &skipper{bytes: b}
 	const least = 27 // bytes of a report, one for each of its fields
 	t := &reportTable{bytes: b, Reports: make([]Line, 0, min(max(n, 0), len(b)/least))}
 	groups := map[groupKey]uint32{}
 	first := 0
-	for len(s.rest) > 0 {
-		at := len(b) - len(s.rest)
+	for s.at < len(b) {
+		at := s.at
 		l, fields, year := s.line()
 		if s.failed {
 			return nil, fmt.Errorf("%s: %w: report %d is not whole", name, baogao.ErrDamaged, len(t.Reports))
