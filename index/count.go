@@ -135,7 +135,7 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 				room.found[i] += base
 			}
 		}
-		if !r.tree.All {
+		if r.tree.Tests {
 			r.tell(docs[doc], rec)
 		}
 		if f, ok := counter.Match(room.found, &r.passage); ok {

@@ -67,7 +67,7 @@ func (g *figureGroup) told(key string) baogao.FigureGroup {
 func (s *figures) count(g *figureGroup, at *foundAt) {
 	name := &s.columns.Names[at.name]
 	report := s.gen.Records[at.Ordinal].Report
-	meta := &s.gen.Reports[report].Meta
+	meta := &s.gen.Entry(int(report)).Meta
 	g.figures++
 	g.reports[report] = true
 	if !meta.Region.IsZero() {

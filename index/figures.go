@@ -290,7 +290,8 @@ func (s *figures) show(at foundAt) (baogao.FoundFigure, error) {
 	rec := s.gen.Records[at.Ordinal]
 	passage := s.gen.Passage(int(at.Ordinal))
 	f, err := s.columns.At(int(at.Ordinal), int(at.number))
-	meta := s.gen.Reports[rec.Report].Meta
+	entry := s.gen.Entry(int(rec.Report))
+	meta := entry.Meta
 	f.Passage, f.Report = baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), meta.ID
-	return baogao.FoundFigure{Figure: f, Section: passage.Section, Plan: passage.Plan, Meta: meta, Sure: s.gen.Reports[rec.Report].Sure}, err
+	return baogao.FoundFigure{Figure: f, Section: passage.Section, Plan: passage.Plan, Meta: meta, Sure: entry.Sure}, err
 }

@@ -91,7 +91,7 @@ func (r *run) everything(sel ranking.Selection) *ranking.Collector {
 		report := &r.gen.Reports[i]
 		if report.Count > 0 && r.filter.Report(uint32(i)) && r.reports.Shows(r.view, i) && (r.only == anyReport || r.only == i) {
 			c.AddReport(uint32(i), report.Count)
-			c.Keep(ranking.Match{Ordinal: firstAfter(report, sel.After)}, uint32(i))
+			c.Keep(ranking.Match{Ordinal: firstAfter(report.Extent, sel.After)}, uint32(i))
 		}
 	}
 	var best []ranking.Match
@@ -107,7 +107,7 @@ func (r *run) everything(sel ranking.Selection) *ranking.Collector {
 
 // firstAfter is the first passage of a report that may stand behind a match: the
 // one that follows it in its own report, and else the first of all.
-func firstAfter(r *store.Report, after *ranking.Match) uint32 {
+func firstAfter(r store.Extent, after *ranking.Match) uint32 {
 	if after != nil && int(after.Ordinal) >= r.First && int(after.Ordinal) < r.First+r.Count-1 {
 		return after.Ordinal + 1
 	}

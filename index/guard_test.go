@@ -60,7 +60,8 @@ func asked(ctx context.Context, x *Index) map[string]error {
 			errs["hits of "+what] = err
 		}
 	}
-	for _, r := range x.gen.Reports {
+	for i := range x.gen.Reports {
+		r := x.gen.Entry(i)
 		_, errs["report "+r.Meta.ID] = x.Report(ctx, r.Meta.ID)
 		if r.Count == 0 {
 			continue

@@ -143,7 +143,7 @@ func (x *Index) Report(ctx context.Context, id string) (r *baogao.Report, err er
 }
 
 func (x *Index) report(id string) (*baogao.Report, error) {
-	i, ok := x.reports.ByID[id]
+	i, ok := x.reports.ByID()[id]
 	if !ok {
 		return nil, fmt.Errorf("report %s: %w", id, baogao.ErrNotFound)
 	}
@@ -163,7 +163,7 @@ func (x *Index) Passage(ctx context.Context, id string) (h *baogao.Hit, err erro
 
 func (x *Index) passage(id string) (*baogao.Hit, error) {
 	report, paragraph, piece, ok := baogao.ParsePassageID(id)
-	i, held := x.reports.ByID[report]
+	i, held := x.reports.ByID()[report]
 	if ok && held {
 		if ordinal, ok := x.gen.Find(i, paragraph, piece); ok {
 			hit := x.hit(ranking.Match{Ordinal: uint32(ordinal)}, nil)

@@ -39,7 +39,7 @@ const anyReport = -1
 func newPlan(x *Index, req baogao.Request) (*plan, error) {
 	p := &plan{view: &x.reports.Shown, only: anyReport, filter: x.reports.FilterOf(req.Filters)}
 	if req.Report != "" {
-		i, ok := x.reports.ByID[req.Report]
+		i, ok := x.reports.ByID()[req.Report]
 		if !ok {
 			return nil, fmt.Errorf("report %s: %w", req.Report, baogao.ErrNotFound)
 		}

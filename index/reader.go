@@ -59,7 +59,7 @@ func (r *reader) turn(at document) (ordinal uint32) {
 func (r *reader) take(ordinal uint32) {
 	rec := &r.gen.Records[ordinal]
 	r.passage.Text, r.passage.Settled, r.passage.Whole = r.gen.Text(int(ordinal)), rec.Settled(), false
-	if r.passage.Report = rec.Report; !r.tree.All {
+	if r.passage.Report = rec.Report; r.tree.Tests {
 		r.tell(ordinal, rec)
 	}
 }

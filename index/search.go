@@ -142,9 +142,10 @@ func (r *run) facetsOf(tallies []tally.Count) baogao.Facets {
 func (x *Index) hit(m ranking.Match, shower *match.Shower) baogao.Hit {
 	rec := x.gen.Records[m.Ordinal]
 	passage := x.gen.Passage(int(m.Ordinal))
-	meta := x.gen.Reports[rec.Report].Meta
+	entry := x.gen.Entry(int(rec.Report))
+	meta := entry.Meta
 	h := baogao.Hit{
-		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.Score, Report: meta, Sure: x.gen.Reports[rec.Report].Sure, OCR: x.gen.Reports[rec.Report].OCR,
+		ID: baogao.PassageID(meta.ID, passage.Paragraph, passage.Piece), Score: m.Score, Report: meta, Sure: entry.Sure, OCR: entry.OCR,
 		Section: passage.Section, Paragraph: passage.Paragraph, Heading: passage.Heading > 0 || passage.Title, Plan: passage.Plan,
 		Text: passage.Text, Published: passage.Published, Highlights: []baogao.Span{},
 		Copies: x.reports.CopiesOf(int(rec.Report)), CopyOf: x.reports.ShownFor(int(rec.Report)),

@@ -65,7 +65,7 @@ func (u *updater) open(dir string) error {
 	if err != nil {
 		return err
 	}
-	u.base, u.held, u.moved = base, base.reports.ByID, slices.Repeat([]int{-1}, len(base.gen.Reports))
+	u.base, u.held, u.moved = base, base.reports.ByID(), slices.Repeat([]int{-1}, len(base.gen.Reports))
 	if err := base.gen.CheckMarks(); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (u *updater) Keep(ctx context.Context, r *baogao.Report) error {
 
 // keep takes over report i of the base.
 func (u *updater) keep(r *baogao.Report, i int) error {
-	id, entry := r.Meta.ID, u.base.gen.Reports[i]
+	id, entry := r.Meta.ID, *u.base.gen.Entry(i)
 	u.moved[i] = u.columns.Manifest.Passages
 	u.same = u.same && i == u.columns.Manifest.Reports && entry.Meta.ID == id && u.files[i] == r.File.Place
 	entry.Meta.ID = id
@@ -123,7 +123,7 @@ func (u *updater) keep(r *baogao.Report, i int) error {
 		return err
 	}
 	u.place(entry, r.File.Place, details, copies.ParseSketch(u.sketches[i]))
-	u.columns.Copy(u.base.gen, &u.base.gen.Reports[i])
+	u.columns.Copy(u.base.gen, u.base.gen.Reports[i].Extent)
 	if r.File.Unread {
 		u.changes.Unread++
 	} else {
@@ -164,7 +164,7 @@ func (u *updater) copyIDs() map[string]string {
 	ids := map[string]string{}
 	for i := range u.base.gen.Reports {
 		if of := u.base.reports.ShownFor(i); of != "" {
-			ids[u.base.gen.Reports[i].Meta.ID] = of
+			ids[u.base.gen.Entry(i).Meta.ID] = of
 		}
 	}
 	return ids
@@ -244,7 +244,7 @@ func (u *updater) indexAgain(ctx context.Context, seg int, docs []uint32) error 
 			return err
 		}
 		former := int(u.base.docs[seg][doc])
-		values := catalogue.Values(&u.base.gen.Reports[u.base.gen.Records[former].Report].Meta)
+		values := catalogue.Values(&u.base.gen.Entry(int(u.base.gen.Records[former].Report)).Meta)
 		u.pending = append(u.pending, ordinal)
 		u.index(analyzer.UTF16String(u.base.gen.Text(former)), values)
 		if err := u.endIfFull(ctx); err != nil {

@@ -122,7 +122,7 @@ func checkFigures(g *store.Generation) error {
 func checkFields(x *Index) (faults []string, err error) {
 	want := map[segment.Value]int{}
 	for i := range x.gen.Reports {
-		for _, v := range catalogue.Values(&x.gen.Reports[i].Meta) {
+		for _, v := range catalogue.Values(&x.gen.Entry(i).Meta) {
 			want[v] += x.gen.Reports[i].Count
 		}
 	}

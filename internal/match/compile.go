@@ -30,6 +30,7 @@ func Compile(q *query.Query, test func(leaf query.Node) Test) *Tree {
 				case query.Literal:
 					return t.word(analyzer.CompileLiteral(string(w)), !negated)
 				}
+				t.Tests = true
 				return Leaf{test(leaf)}
 			},
 		})

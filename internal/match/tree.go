@@ -15,6 +15,7 @@ type Tree struct {
 	Words []*Word // each once, by slot
 	Scope query.Scope
 	All   bool // it holds exactly for the passages in which all its words occur; of plain trees
+	Tests bool // it has leaves
 	Plain bool // it asks only which Chinese words occur, and those that are marked never overlap
 
 	parts  []query.Node // the parts of the question of which all must hold

@@ -214,14 +214,13 @@ func (r *reading) answer() (*baogao.Result, []matched, error) {
 
 // compare is below 0 if a comes before b.
 func (r *reading) compare(a, b candidate) int {
-	ma := baogao.Meta{ID: a.id, Region: r.classes[a.class].Region, Year: r.classes[a.class].Reported}
-	mb := baogao.Meta{ID: b.id, Region: r.classes[b.class].Region, Year: r.classes[b.class].Reported}
+	ka, kb := &r.classes[a.class], &r.classes[b.class]
 	if by := tally.By(r.req.Sort); by != nil {
-		if c := by(&ma, &mb); c != 0 {
+		if c := by(ka, kb); c != 0 {
 			return c
 		}
 	}
-	return cmp.Or(cmp.Compare(b.score, a.score), tally.Newest(&ma, &mb), cmp.Compare(a.Number, b.Number))
+	return cmp.Or(cmp.Compare(b.score, a.score), tally.Newest(ka.Reported, kb.Reported), cmp.Compare(a.id, b.id), cmp.Compare(a.Number, b.Number))
 }
 
 // group leaves of each report its first match, with what matches in it.

@@ -222,7 +222,7 @@ func (r *relaxation) first(ctx context.Context, need int, all *counts) ([]matche
 	}
 	if tally.By(r.req.Sort) == nil {
 		slices.SortFunc(first[:min(len(first), votingDepth)], func(a, b weighed) int {
-			return cmp.Or(cmp.Compare(b.score, a.score), tally.Newest(&a.meta, &b.meta), cmp.Compare(a.Number, b.Number))
+			return cmp.Or(cmp.Compare(b.score, a.score), tally.Newest(a.meta.Year, b.meta.Year), cmp.Compare(a.meta.ID, b.meta.ID), cmp.Compare(a.Number, b.Number))
 		})
 	}
 	matches := make([]matched, len(first))

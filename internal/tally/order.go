@@ -6,19 +6,22 @@ import (
 	"baogao"
 )
 
-// By is the order of reports that a sort puts before the score; nil for the order
+// By is the order of classes that a sort puts before the score; nil for the order
 // by relevance.
-func By(sort baogao.Sort) func(a, b *baogao.Meta) int {
+func By(sort baogao.Sort) func(a, b *Class) int {
 	switch sort {
 	case baogao.ByYear:
-		return func(a, b *baogao.Meta) int { return compareYears(a.Year, b.Year) }
+		return func(a, b *Class) int { return compareYears(a.Reported, b.Reported) }
 	case baogao.ByYearDown:
-		return func(a, b *baogao.Meta) int { return newest(a.Year, b.Year) }
+		return func(a, b *Class) int { return Newest(a.Reported, b.Reported) }
 	case baogao.ByRegion:
-		return func(a, b *baogao.Meta) int { return compareRegions(a.Region, b.Region) }
+		return func(a, b *Class) int { return compareRegions(a.Region, b.Region) }
 	}
 	return nil
 }
+
+// Newest puts the newest year first and what is not known last.
+func Newest(a, b int) int { return cmp.Compare(b, a) }
 
 // compareYears puts the oldest first and what is not known last.
 func compareYears(a, b int) int {
@@ -27,14 +30,6 @@ func compareYears(a, b int) int {
 	}
 	return cmp.Compare(a, b)
 }
-
-// Newest is the order of reports whose matches tie: the newest year first, then by id.
-func Newest(a, b *baogao.Meta) int {
-	return cmp.Or(newest(a.Year, b.Year), cmp.Compare(a.ID, b.ID))
-}
-
-// newest puts the newest first and what is not known last.
-func newest(a, b int) int { return cmp.Compare(b, a) }
 
 // compareRegions orders by code and puts what has none last.
 func compareRegions(a, b baogao.Region) int {

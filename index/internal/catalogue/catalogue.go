@@ -4,8 +4,8 @@
 package catalogue
 
 import (
-	"cmp"
 	"slices"
+	"sync"
 
 	"baogao"
 	"baogao/index/internal/segment"
@@ -16,14 +16,13 @@ import (
 // A Catalogue is the reports of a generation. Reports are named by their
 // ordinals.
 type Catalogue struct {
-	ClassOf    []uint32       // by report
-	Chars      []int64        // by report, of its text
-	ByID       map[string]int // report id → ordinal
-	All, Shown View           // Shown is all but the copies
+	ClassOf    []uint32              // by report
+	Chars      []int64               // by report, of its text
+	ByID       func() map[string]int // report id → ordinal; made when it is first asked for
+	All, Shown View                  // Shown is all but the copies
 
 	gen     *store.Generation
 	classes []tally.Class
-	order   []int32       // rank of each report among all, the newest year first and then by id
 	copyOf  []int         // report shown for each report that is a copy, else -1
 	copies  map[int][]int // copies of each report that is shown for some
 }
@@ -31,7 +30,7 @@ type Catalogue struct {
 // New makes the catalogue of a generation whose columns are loaded.
 func New(gen *store.Generation) (*Catalogue, error) {
 	c := &Catalogue{gen: gen}
-	c.rankReports()
+	c.ByID = sync.OnceValue(c.nameReports)
 	c.classify()
 	pairs, err := gen.Copies()
 	if err != nil {
@@ -50,27 +49,32 @@ func New(gen *store.Generation) (*Catalogue, error) {
 // Classes is the number of classes.
 func (c *Catalogue) Classes() int { return len(c.classes) }
 
-// rankReports puts the reports in order.
-func (c *Catalogue) rankReports() {
-	c.ByID = make(map[string]int, len(c.gen.Reports))
-	sorted := make([]int, len(c.gen.Reports))
+func (c *Catalogue) nameReports() map[string]int {
+	names := make(map[string]int, len(c.gen.Reports))
 	for i := range c.gen.Reports {
-		c.ByID[c.gen.Reports[i].Meta.ID] = i
-		sorted[i] = i
+		names[c.gen.Entry(i).Meta.ID] = i
 	}
-	slices.SortFunc(sorted, func(i, j int) int {
-		a, b := &c.gen.Reports[i].Meta, &c.gen.Reports[j].Meta
-		return tally.Newest(a, b)
-	})
-	c.order = make([]int32, len(c.gen.Reports))
-	for rank, i := range sorted {
-		c.order[i] = int32(rank)
-	}
+	return names
 }
 
 // Compare is below 0 if a report comes before another one where their matches
 // tie: the newest year first, then by id.
-func (c *Catalogue) Compare(a, b uint32) int { return cmp.Compare(c.order[a], c.order[b]) }
+func (c *Catalogue) Compare(a, b uint32) int {
+	if by := tally.Newest(c.classes[c.ClassOf[a]].Reported, c.classes[c.ClassOf[b]].Reported); by != 0 {
+		return by
+	}
+	return c.gen.CompareIDs(int(a), int(b))
+}
+
+// By is the order of reports that a sort puts before the score; nil for the order
+// by relevance.
+func (c *Catalogue) By(sort baogao.Sort) func(a, b uint32) int {
+	compare := tally.By(sort)
+	if compare == nil {
+		return nil
+	}
+	return func(a, b uint32) int { return compare(&c.classes[c.ClassOf[a]], &c.classes[c.ClassOf[b]]) }
+}
 
 // classify gives every report its class.
 func (c *Catalogue) classify() {
@@ -81,9 +85,9 @@ func (c *Catalogue) classify() {
 		year         int
 	}
 	known := map[key]uint32{}
-	c.ClassOf, c.Chars = make([]uint32, len(c.gen.Reports)), make([]int64, len(c.gen.Reports))
-	for i := range c.gen.Reports {
-		m := &c.gen.Reports[i].Meta
+	classes := make([]uint32, len(c.gen.Groups))
+	for group, first := range c.gen.Groups {
+		m := &c.gen.Entry(first).Meta
 		by := key{m.Region.Code, m.Region.Name, m.Level, m.Kind, m.Year}
 		id, ok := known[by]
 		if !ok {
@@ -91,7 +95,12 @@ func (c *Catalogue) classify() {
 			known[by] = id
 			c.classes = append(c.classes, tally.ClassOf(m))
 		}
-		c.ClassOf[i], c.Chars[i] = id, int64(c.gen.Reports[i].Chars)
+		classes[group] = id
+	}
+	c.ClassOf, c.Chars = make([]uint32, len(c.gen.Reports)), make([]int64, len(c.gen.Reports))
+	for i := range c.gen.Reports {
+		r := &c.gen.Reports[i]
+		c.ClassOf[i], c.Chars[i] = classes[r.Group], int64(r.Chars)
 	}
 }
 
@@ -123,7 +132,7 @@ func (c *Catalogue) IsCopy(report int) bool { return c.copyOf[report] >= 0 }
 func (c *Catalogue) CopiesOf(report int) []baogao.Copy {
 	copies := []baogao.Copy{}
 	for _, i := range c.copies[report] {
-		m := c.gen.Reports[i].Meta
+		m := c.gen.Entry(i).Meta
 		copies = append(copies, baogao.Copy{ID: m.ID, Title: m.Title, Source: m.Source})
 	}
 	return copies
@@ -133,7 +142,7 @@ func (c *Catalogue) CopiesOf(report int) []baogao.Copy {
 // that is no copy.
 func (c *Catalogue) ShownFor(report int) string {
 	if of := c.copyOf[report]; of >= 0 {
-		return c.gen.Reports[of].Meta.ID
+		return c.gen.Entry(of).Meta.ID
 	}
 	return ""
 }

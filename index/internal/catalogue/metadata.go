@@ -151,7 +151,7 @@ func (m *TestMaker) keyword(f query.Field, has func(*tally.Class) bool) match.Te
 func (c *Catalogue) surerThan(confidence float64) []bool {
 	reports := make([]bool, len(c.gen.Reports))
 	for i := range c.gen.Reports {
-		r := &c.gen.Reports[i]
+		r := c.gen.Entry(i)
 		reports[i] = r.Sure.Least(&r.Meta) >= confidence
 	}
 	return reports
@@ -162,7 +162,7 @@ func (c *Catalogue) surerThan(confidence float64) []bool {
 func (c *Catalogue) readAs(value string) []bool {
 	reports := make([]bool, len(c.gen.Reports))
 	for i := range c.gen.Reports {
-		reports[i] = (c.gen.Reports[i].OCR != nil) == (value == query.Yes)
+		reports[i] = (c.gen.Entry(i).OCR != nil) == (value == query.Yes)
 	}
 	return reports
 }
@@ -196,7 +196,7 @@ func (m *TestMaker) texts(field string) [][]rune {
 		}
 	} else {
 		for i := range m.gen.Reports {
-			add(metaText(&m.gen.Reports[i].Meta, field))
+			add(metaText(&m.gen.Entry(i).Meta, field))
 		}
 	}
 	m.read[field] = texts

@@ -60,12 +60,9 @@ func (c *Catalogue) view(in func(report int) bool) View {
 		t.Chars += int64(r.Chars)
 		t.Passages += r.Count
 		v.Passages += r.Count
-		for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
-			if !c.gen.Records[ordinal].Bare() {
-				v.texts++
-				v.units += int64(c.gen.Units(uint32(ordinal)))
-			}
-		}
+		texts, units := c.gen.RunningText(i)
+		v.texts += texts
+		v.units += units
 	}
 	for n := range uint32(tabled) {
 		v.lengths = append(v.lengths, v.relativeLength(n))

@@ -6,7 +6,6 @@ import (
 	"baogao"
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/store"
-	"baogao/internal/tally"
 )
 
 // A Match is a passage that a question matched.
@@ -29,12 +28,12 @@ type Selection struct {
 type Order struct {
 	gen     *store.Generation
 	reports *catalogue.Catalogue
-	primary func(a, b *baogao.Meta) int // what goes before the score; nil is nothing
+	primary func(a, b uint32) int // what goes before the score; nil is nothing
 }
 
 // NewOrder makes the order of a sort.
 func NewOrder(gen *store.Generation, reports *catalogue.Catalogue, by baogao.Sort) Order {
-	return Order{gen, reports, tally.By(by)}
+	return Order{gen, reports, reports.By(by)}
 }
 
 // ByScore reports whether nothing goes before the score.
@@ -47,7 +46,7 @@ func (o *Order) Compare(a, b Match) int {
 	}
 	i, j := o.gen.Records[a.Ordinal].Report, o.gen.Records[b.Ordinal].Report
 	if o.primary != nil {
-		if c := o.primary(&o.gen.Reports[i].Meta, &o.gen.Reports[j].Meta); c != 0 {
+		if c := o.primary(i, j); c != 0 {
 			return c
 		}
 	}

@@ -1,6 +1,9 @@
 package store
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // A fieldReader reads the fields of a binary file, strings and numbers, one
 // after another. Strings share the memory of the file. After the first fault it
@@ -59,4 +62,48 @@ func appendTexts(b []byte, list []string) []byte {
 		b = appendText(b, s)
 	}
 	return b
+}
+
+// A skipper goes over fields as a fieldReader reads them, and copies none. After the
+// first fault it stands at the end.
+type skipper struct {
+	bytes  []byte
+	at     int
+	failed bool
+}
+
+func (s *skipper) number() int {
+	if s.at < len(s.bytes) && s.bytes[s.at] < 0x80 {
+		s.at++
+		return int(s.bytes[s.at-1])
+	}
+	n, size := binary.Uvarint(s.bytes[s.at:])
+	if size <= 0 || n > math.MaxInt64 {
+		s.at, s.failed = len(s.bytes), true
+		return 0
+	}
+	s.at += size
+	return int(n)
+}
+
+func (s *skipper) numbers(n int) {
+	for range n {
+		s.number()
+	}
+}
+
+func (s *skipper) text() []byte {
+	n := s.number()
+	if n > len(s.bytes)-s.at {
+		s.at, s.failed = len(s.bytes), true
+		return nil
+	}
+	s.at += n
+	return s.bytes[s.at-n : s.at]
+}
+
+func (s *skipper) texts() {
+	for n := s.number(); n > 0 && !s.failed; n-- {
+		s.text()
+	}
 }

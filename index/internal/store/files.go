@@ -56,9 +56,9 @@ func (g *Generation) Files() ([]string, error) {
 func (g *Generation) Held(files []string, keys bool) []baogao.Held {
 	held := make([]baogao.Held, len(files))
 	for i, place := range files {
-		held[i] = baogao.Held{ID: g.Reports[i].Meta.ID, Place: place}
+		held[i] = baogao.Held{ID: g.Entry(i).Meta.ID, Place: place}
 		if keys {
-			held[i].Key = g.Reports[i].Key()
+			held[i].Key = g.Entry(i).Key()
 		}
 	}
 	return held

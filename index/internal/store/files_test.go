@@ -28,7 +28,7 @@ func TestFiles(t *testing.T) {
 		{"/a/b.txt", "/a/b.txt", "/a/b.tx", "", "/c", "/a/\xd6\xd0.txt", "/a/\x00\n"},
 		{folder + "2021.txt", folder + "2022.txt", folder + "附件.zip/2022.txt", "/srv/" + folder},
 	} {
-		g := &Generation{Dir: t.TempDir(), Reports: make([]Report, len(paths))}
+		g := &Generation{Dir: t.TempDir(), reportTable: &reportTable{Reports: make([]Line, len(paths))}}
 		name := filepath.Join(g.Dir, filesFile)
 		column, err := createColumn(name)
 		if err != nil {

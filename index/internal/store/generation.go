@@ -42,9 +42,9 @@ const (
 type Generation struct {
 	Dir      string // its folder
 	Manifest *folder.Manifest
-	Reports  []Report
 	Sections [][]string
 	Figures  *Figures // to be loaded before they are read
+	*reportTable
 	Texts
 
 	identity os.FileInfo // of the manifest
@@ -172,7 +172,7 @@ func (g *Generation) loadReports() (err error) {
 	if err != nil {
 		return err
 	}
-	if g.Reports, err = parseReports(g.file(reportsFile), b, g.Manifest.Reports); err != nil {
+	if g.reportTable, err = parseReports(g.file(reportsFile), b, g.Manifest.Reports); err != nil {
 		return err
 	}
 	extents := make([]Extent, len(g.Reports))
@@ -195,10 +195,8 @@ func (g *Generation) checkRecords() error {
 	if len(g.Records) != g.Manifest.Passages {
 		return fault("does not hold the passages that were published")
 	}
-	for i := range g.places {
-		if int(g.places[i].section) >= len(g.Sections) {
-			return fault("names a section that is not there")
-		}
+	if g.sections > len(g.Sections) || len(g.Sections) == 0 && len(g.Records) > 0 {
+		return fault("names a section that is not there")
 	}
 	if g.offsets[len(g.Records)] != g.Manifest.Files[textFile].Size {
 		return fault("does not add up to the size of " + textFile)
@@ -263,7 +261,7 @@ func (g *Generation) RemoveFormer() error { return folder.Remove(g.Dir) }
 // paragraph and its piece.
 func (g *Generation) Find(report, paragraph, piece int) (ordinal int, ok bool) {
 	r := &g.Reports[report]
-	i := slices.IndexFunc(g.places[r.First:r.First+r.Count], func(p place) bool {
+	i := slices.IndexFunc(g.places(report), func(p place) bool {
 		return int(p.paragraph) == paragraph && int(p.piece) == piece
 	})
 	return r.First + i, i >= 0
@@ -279,7 +277,7 @@ func (g *Generation) Report(report int) (*baogao.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry := &g.Reports[report]
+	entry := g.Entry(report)
 	r := &baogao.Report{Meta: entry.Meta, Findings: d.Findings, Facts: d.Facts, Cleaning: d.Cleaning, Paragraphs: []baogao.Paragraph{}}
 	for ordinal := entry.First; ordinal < entry.First+entry.Count; ordinal++ {
 		p := g.Passage(ordinal)

@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
+	"sync/atomic"
 
 	"baogao"
 	"baogao/internal/analyzer"
@@ -151,12 +153,26 @@ func (r *passageRow) parse(b []byte, before *place) []byte {
 	return b
 }
 
-// passageTable is passages.bin in memory, with the offsets into text.bin.
+// passageTable is passages.bin in memory, with the offsets into text.bin. Places are
+// read when one of their report is first asked for.
 type passageTable struct {
 	Records []Record
-	places  []place
-	offsets []int64 // of the text of each passage, in bytes, and of the end
-	units   int64   // of all passages
+
+	reports  []Extent
+	offsets  []int64 // of the text of each passage, in bytes, and of the end
+	units    int64   // of all passages
+	texts    []sum   // by report, of running text
+	sections int     // the greatest ordinal of a section path, plus one
+
+	bytes  []byte // of the file
+	starts []int  // where the rows of each report begin there
+	taken  []atomic.Pointer[[]place]
+}
+
+// A sum counts passages and their units.
+type sum struct {
+	passages uint32
+	units    int64
 }
 
 // parsePassages reads passages.bin, which is called name.
@@ -168,31 +184,78 @@ func parsePassages(name string, b []byte, reports []Extent) (*passageTable, erro
 	if n > len(b) { // a passage takes four bytes at least
 		return nil, fmt.Errorf("%s: %w: %d bytes for %d passages", name, baogao.ErrDamaged, len(b), n)
 	}
-	t := &passageTable{Records: make([]Record, n), places: make([]place, n), offsets: make([]int64, n+1)}
-	i := 0
-	var r passageRow
+	t := &passageTable{
+		Records: make([]Record, n), reports: reports, offsets: make([]int64, n+1), texts: make([]sum, len(reports)),
+		bytes: b, starts: make([]int, len(reports)), taken: make([]atomic.Pointer[[]place], len(reports)),
+	}
+	s, i := skipper{bytes: b}, 0
 	for report := range reports {
-		r = passageRow{Record: Record{Report: uint32(report)}}
+		t.starts[report] = s.at
 		for range reports[report].Count {
-			before := r.place
-			if b = r.parse(b, &before); b == nil {
+			t.skip(&s, i, uint32(report))
+			if s.failed {
 				return nil, fmt.Errorf("%s: %w: passage %d is not whole", name, baogao.ErrDamaged, i)
 			}
-			t.Records[i], t.places[i] = r.Record, r.place
-			t.offsets[i+1] = t.offsets[i] + analyzer.UnitSize*(int64(r.text)+int64(r.published))
-			t.units += int64(r.place.units)
 			i++
 		}
 	}
-	if len(b) > 0 {
-		return nil, fmt.Errorf("%s: %w: %d bytes after the last passage", name, baogao.ErrDamaged, len(b))
+	if left := len(b) - s.at; left > 0 {
+		return nil, fmt.Errorf("%s: %w: %d bytes after the last passage", name, baogao.ErrDamaged, left)
 	}
 	return t, nil
 }
 
+// skip reads of the next row what is kept of each.
+func (t *passageTable) skip(s *skipper, ordinal int, report uint32) {
+	if s.failed = s.failed || len(s.bytes)-s.at < 2; s.failed {
+		return
+	}
+	flags, facts := s.bytes[s.at], weight.Facts(s.bytes[s.at+1])
+	s.at += 2
+	s.numbers(bits.OnesCount8(flags & (hasParagraph | hasPiece | hasHeading)))
+	if flags&hasSection != 0 {
+		t.sections = max(t.sections, s.number()+1)
+	}
+	units, text := s.number(), s.number()
+	if flags&hasPublished != 0 {
+		text += s.number()
+	}
+	r := Record{Report: report, units: uint16(min(units, manyUnits)), Facts: facts, Flags: flags & (flagsOfRecord | hasHeading | hasPublished)}
+	if !r.Bare() {
+		t.texts[report].passages++
+		t.texts[report].units += int64(units)
+	}
+	t.Records[ordinal] = r
+	t.offsets[ordinal+1] = t.offsets[ordinal] + analyzer.UnitSize*int64(text)
+	t.units += int64(units)
+}
+
+// places are those of the passages of a report.
+func (t *passageTable) places(report int) []place {
+	if places := t.taken[report].Load(); places != nil {
+		return *places
+	}
+	places, row, b := make([]place, t.reports[report].Count), passageRow{}, t.bytes[t.starts[report]:]
+	for i := range places {
+		before := row.place
+		if b = row.parse(b, &before); b == nil {
+			panic(fmt.Sprintf("a row of report %d is no row", report)) // it was gone over when it was opened
+		}
+		places[i] = row.place
+	}
+	t.taken[report].Store(&places)
+	return places
+}
+
+// place is that of a passage.
+func (t *passageTable) place(ordinal int) *place {
+	report := int(t.Records[ordinal].Report)
+	return &t.places(report)[ordinal-t.reports[report].First]
+}
+
 // row is a passage as it was read.
 func (t *passageTable) row(ordinal int) passageRow {
-	r := passageRow{Record: t.Records[ordinal], place: t.places[ordinal]}
+	r := passageRow{Record: t.Records[ordinal], place: *t.place(ordinal)}
 	r.text = uint32((t.offsets[ordinal+1]-t.offsets[ordinal])/analyzer.UnitSize) - r.published
 	return r
 }
@@ -202,7 +265,7 @@ func (t *passageTable) row(ordinal int) passageRow {
 func (t *passageTable) textEnd(ordinal int) int {
 	end := t.offsets[ordinal+1]
 	if t.Records[ordinal].Flags&hasPublished != 0 {
-		end -= analyzer.UnitSize * int64(t.places[ordinal].published)
+		end -= analyzer.UnitSize * int64(t.place(ordinal).published)
 	}
 	return int(end)
 }
@@ -212,8 +275,13 @@ func (t *passageTable) Units(ordinal uint32) uint32 {
 	if n := t.Records[ordinal].units; n < manyUnits {
 		return uint32(n)
 	}
-	return t.places[ordinal].units
+	return t.place(int(ordinal)).units
 }
 
 // Section is the ordinal of the section path of a passage.
-func (t *passageTable) Section(ordinal uint32) uint32 { return t.places[ordinal].section }
+func (t *passageTable) Section(ordinal uint32) uint32 { return t.place(int(ordinal)).section }
+
+// RunningText is how many passages of a report are running text, and their units.
+func (t *passageTable) RunningText(report int) (passages int, units int64) {
+	return int(t.texts[report].passages), t.texts[report].units
+}

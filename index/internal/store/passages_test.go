@@ -22,6 +22,7 @@ func TestRecords(t *testing.T) {
 		var b []byte
 		var want []passageRow
 		reports := []Extent{{Count: random.IntN(4)}, {}, {Count: random.IntN(20)}}
+		reports[2].First = reports[0].Count
 		for report := range reports {
 			before := place{}
 			for range reports[report].Count {

@@ -1,16 +1,19 @@
 package store
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"math"
 	"strings"
+	"sync/atomic"
 
 	"baogao"
 )
 
 // reports.bin holds the reports, and sections.bin the section paths, each as
-// fields one after another. They are read whole when a generation is opened.
+// fields one after another. They are read whole when a generation is opened, and a
+// report is gone over then, and taken apart when it is first asked for.
 
 // An Extent says which passages are those of a report.
 type Extent struct {
@@ -116,21 +119,100 @@ func unpacked(n int) baogao.Basis {
 	return baogao.Basis{Confidence: float64(n/2) / millionths, Origin: [...]string{baogao.Inferred, baogao.Given}[n%2]}
 }
 
-// parseReports reads reports.bin, which should hold n reports.
-func parseReports(name string, b []byte, n int) ([]Report, error) {
-	f := &fieldReader{rest: string(b)}
-	const least = 27 // bytes of a report, one for each of its fields
-	all := make([]Report, 0, min(max(n, 0), len(f.rest)/least))
-	first := 0
-	for len(f.rest) > 0 {
-		r := Report{Extent: Extent{First: first}}
-		if r.read(f); f.failed {
-			return nil, fmt.Errorf("%s: %w: report %d is not whole", name, baogao.ErrDamaged, len(all))
-		}
-		first += r.Count
-		all = append(all, r)
+// A Line is what of a report is known as soon as a generation is open.
+type Line struct {
+	Extent
+	Chars int    // code points in the texts of its passages
+	Group uint32 // reports of one kind, level, region and year are in one, see Groups
+	block int    // offset in details.zst of the block that holds its details
+	at    int    // offset in reports.bin
+}
+
+// reportTable is reports.bin in memory.
+type reportTable struct {
+	Reports []Line
+	Groups  []int // the first report of each
+
+	bytes []byte
+	taken []atomic.Pointer[Report]
+}
+
+// Entry is a report, which must not be changed.
+func (t *reportTable) Entry(report int) *Report {
+	if r := t.taken[report].Load(); r != nil {
+		return r
 	}
-	return all, nil
+	line, end := &t.Reports[report], len(t.bytes)
+	if report+1 < len(t.Reports) {
+		end = t.Reports[report+1].at
+	}
+	r := &Report{Extent: line.Extent}
+	r.read(&fieldReader{rest: string(t.bytes[line.at:end])})
+	t.taken[report].Store(r)
+	return r
+}
+
+// CompareIDs compares the ids of two reports.
+func (t *reportTable) CompareIDs(a, b int) int { return bytes.Compare(t.id(a), t.id(b)) }
+
+func (t *reportTable) id(report int) []byte {
+	s := skipper{bytes: t.bytes, at: t.Reports[report].at}
+	return s.text()
+}
+
+// A groupKey is what the reports of a group have in common, as it is written.
+type groupKey struct {
+	fields string // kind, level and region
+	year   int
+}
+
+// line goes over the next report.
+func (s *skipper) line() (l Line, fields []byte, year int) {
+	s.text() // id
+	s.text() // title
+	from := s.at
+	for range 4 {
+		s.text()
+	}
+	fields = s.bytes[from:s.at]
+	for range 4 {
+		s.text()
+	}
+	s.texts() // path of the region
+	s.text()  // sum
+	year = s.number()
+	l.Count = s.number()
+	s.number() // bytes
+	l.Chars, l.block = s.number(), s.number()
+	s.numbers(9)
+	s.texts() // what was given
+	return l, fields, year
+}
+
+// parseReports reads reports.bin, which should hold n reports.
+func parseReports(name string, b []byte, n int) (*reportTable, error) {
+	s := &skipper{bytes: b}
+	const least = 27 // bytes of a report, one for each of its fields
+	t := &reportTable{bytes: b, Reports: make([]Line, 0, min(max(n, 0), len(b)/least))}
+	groups := map[groupKey]uint32{}
+	first := 0
+	for s.at < len(b) {
+		at := s.at
+		l, fields, year := s.line()
+		if s.failed {
+			return nil, fmt.Errorf("%s: %w: report %d is not whole", name, baogao.ErrDamaged, len(t.Reports))
+		}
+		group, ok := groups[groupKey{string(fields), year}]
+		if !ok {
+			group = uint32(len(t.Groups))
+			groups[groupKey{string(fields), year}], t.Groups = group, append(t.Groups, len(t.Reports))
+		}
+		l.First, l.at, l.Group = first, at, group
+		first += l.Count
+		t.Reports = append(t.Reports, l)
+	}
+	t.taken = make([]atomic.Pointer[Report], len(t.Reports))
+	return t, nil
 }
 
 // parseSections reads sections.bin.

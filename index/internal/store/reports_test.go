@@ -26,8 +26,17 @@ func TestReports(t *testing.T) {
 		ends[len(b)] = true
 	}
 	got, err := parseReports("reports.bin", b, len(want))
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%+v, %v", got, err)
+	if err != nil || len(got.Reports) != len(want) {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	for i := range want {
+		line, entry := &got.Reports[i], got.Entry(i)
+		if !reflect.DeepEqual(*entry, want[i]) || line.Extent != want[i].Extent || line.Chars != want[i].Chars || line.block != want[i].block {
+			t.Errorf("report %d: %+v, line %+v, want %+v", i, entry, line, want[i])
+		}
+		if got.Groups[line.Group] != i || got.CompareIDs(i, 0) != i {
+			t.Errorf("report %d is in group %d and compares as %d", i, line.Group, got.CompareIDs(i, 0))
+		}
 	}
 	for n := range b {
 		if _, err := parseReports("reports.bin", b[:n], len(want)); (err == nil) != ends[n] || err != nil && !errors.Is(err, baogao.ErrDamaged) {

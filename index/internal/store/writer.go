@@ -154,7 +154,7 @@ func (w *Writer) AddPassage(p baogao.Passage, units int) {
 
 // Copy writes down the passages of a report of another generation as those of
 // the report that was added last.
-func (w *Writer) Copy(from *Generation, r *Report) {
+func (w *Writer) Copy(from *Generation, r Extent) {
 	for ordinal := r.First; ordinal < r.First+r.Count; ordinal++ {
 		row := from.row(ordinal)
 		row.section = w.section(from.Sections[row.section])
