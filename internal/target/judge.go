@@ -1,0 +1,291 @@
+package target
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"baogao"
+	"baogao/internal/analyzer"
+)
+
+// vague are names that many things have in one report: a target of them cannot be told
+// from another's.
+var vague = map[string]bool{}
+
+func init() {
+	for w := range strings.FieldsSeq(`项目 重点项目 工程 投资 资金 企业 任务 面积 产值 收入 总收入 人员 人数 活动 培训 案件 事项 问题 制度 标准 平台 基地 园区 线索 建议
+		岗位 产业 产量 规模 总投资 贷款 场次 设施 设备 学校 床位 车辆 人口 资源 服务 措施 政策 文件 会议 检查 建设 改造 群众 居民 农户 道路 公路 管网 村 社区`) {
+		vague[w] = true
+	}
+}
+
+// lessIsBetter are the words in the names of what is to be small.
+var lessIsBetter = []string{
+	"失业率", "消费价格", "能耗", "电耗", "水耗", "排放", "浓度", "死亡", "伤亡", "败诉", "纠错率", "债务", "负债", "赤字", "事故", "发案", "发生率", "时间", "时限", "不良", "信访量", "超标", "损失", "流失", "投诉",
+}
+
+// rivals are the other targets of a report that are of the same thing and differ in
+// what they say, unless one sentence says both: 增长6%、力争7%.
+func rivals(targets []*said, i int) (all []*said) {
+	t := targets[i]
+	for _, o := range targets {
+		if o != t && o.Report == t.Report && o.Evidence != t.Evidence && o.thing() == t.thing() && o.year == t.year && step(t, o) == same {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// judge tells what became of a target. Results are of the same thing, or of what may
+// be.
+func judge(t *said, rivals, results []*said, held map[heldAt]int) Row {
+	row := Row{Target: *t.FoundFigure, Year: t.year, Verdict: NotComparable}
+	if row.Reason = t.unfit(rivals); row.Reason != "" {
+		return row
+	}
+	isHeld := held[heldAt{t.place, t.Meta.Kind, t.year}] > 0
+	var alike []*said
+	var nearest *said
+	far := -1
+	for _, r := range results {
+		if r.year != t.year {
+			continue
+		}
+		switch at := step(t, r); {
+		case at == same:
+			alike = append(alike, r)
+		case at > far && r.Meta.Kind == t.Meta.Kind:
+			far, nearest = at, r
+		}
+	}
+	switch {
+	case len(alike) > 0:
+		row.weigh(t, first(alike, t))
+	case !isHeld:
+		row.Verdict = NoReport
+	case nearest == nil:
+		row.Verdict = NotReported
+	default:
+		row.Result, row.Reason = nearest.FoundFigure, steps[far].reason(t, nearest)
+	}
+	return row
+}
+
+// unfit says why a target can be held to nothing; "" where it can.
+func (t *said) unfit(rivals []*said) string {
+	switch {
+	case t.place == "":
+		return "the place of the report is not known"
+	case t.Meta.Year == 0:
+		return "the year of the report is not known"
+	case t.year == 0:
+		return "the year that it is set for is not sure"
+	case vague[t.object] && t.act == "":
+		return "the name " + t.Indicator + " alone does not say of what"
+	case t.kind == "rank", t.kind == "gap":
+		return a(t.kind) + " is among others or to others, which is not kept"
+	case t.Unit == "番", t.Unit == "倍":
+		return "it is a multiple of what is not kept"
+	case t.kind == "index" && t.Bound == "":
+		return "whether more or less of it is meant is not known"
+	case len(rivals) > 0:
+		return "the plan has two targets of that name: " + t.Raw + ", " + rivals[0].Raw
+	}
+	return ""
+}
+
+// first are the results that count: those of reports of the kind of the target's where
+// there are such, and of these those of the report on the year.
+func first(all []*said, t *said) []*said {
+	for _, better := range []func(*said) bool{
+		func(r *said) bool { return r.Meta.Kind == t.Meta.Kind },
+		func(r *said) bool { return r.Meta.Year == t.year },
+	} {
+		if slices.ContainsFunc(all, better) {
+			all = slices.DeleteFunc(slices.Clone(all), func(r *said) bool { return !better(r) })
+		}
+	}
+	return all
+}
+
+// weigh holds a target to results, which must all lead to the same verdict.
+func (row *Row) weigh(t *said, results []*said) {
+	row.Result = results[0].FoundFigure
+	verdict, reason := t.verdict(results[0])
+	for _, r := range results[1:] {
+		if v, _ := t.verdict(r); v != verdict {
+			row.Verdict, row.Reason = NotComparable, "the reports say "+results[0].Raw+" and "+r.Raw
+			return
+		}
+	}
+	row.Verdict, row.Reason, row.Others = verdict, reason, len(results)-1
+}
+
+// A difference is one that keeps two figures from being compared.
+type difference struct {
+	differ func(t, r *said) bool
+	reason func(t, r *said) string
+}
+
+// tells is a reason of two words.
+func tells(target, report string) string {
+	return fmt.Sprintf("the target is %s, the report tells %s", target, report)
+}
+
+// a is a kind with its article.
+func a(kind baogao.FigureKind) string {
+	return either(strings.ContainsRune("aeiou", rune(kind[0])), "an ", "a ") + string(kind)
+}
+
+// either chooses a word by whether something holds.
+func either(holds bool, yes, no string) string {
+	if holds {
+		return yes
+	}
+	return no
+}
+
+// steps are the differences, from the widest to the least.
+var steps = []difference{
+	{func(t, r *said) bool { return !sameName(t.object, r.object) },
+		func(t, r *said) string { return "the report tells " + r.Indicator + ", which may be something else" }},
+	{func(t, r *said) bool { return t.kind != r.kind },
+		func(t, r *said) string { return tells(a(t.kind), a(r.kind)) }},
+	{func(t, r *said) bool { return t.act != r.act },
+		func(t, r *said) string { return tells(t.Indicator, r.Indicator) }},
+	{func(t, r *said) bool { return t.unit != r.unit },
+		func(t, r *said) string { return tells("in "+shown(t.Unit), "it in "+shown(r.Unit)) }},
+	{func(t, r *said) bool { return t.scope != r.scope },
+		func(t, r *said) string { return tells("of "+shown(t.scope), "that of "+shown(r.scope)) }},
+	{func(t, r *said) bool { return t.period != r.period },
+		func(t, r *said) string { return tells("over "+overWhat(t.period), "it over "+overWhat(r.period)) }},
+	{func(t, r *said) bool { return t.cumulative != r.cumulative },
+		func(t, r *said) string {
+			return tells(either(t.cumulative, "of what there is in all", "of a year"), either(r.cumulative, "what there is in all", "that of a year"))
+		}},
+	{func(t, r *said) bool { return t.isThings() && t.started != r.started },
+		func(t, r *said) string {
+			return tells(either(t.started, "of what is new", "of what there is"), either(r.started, "what is new", "what there is"))
+		}},
+	{func(t, r *said) bool { return t.base() != r.base() },
+		func(t, r *said) string {
+			return tells("measured from "+from(t.base()), "it from "+from(r.base()))
+		}},
+	{func(t, r *said) bool {
+		return isOver(t) != isOver(r) || isOver(t) && !sameName(t.Denominator.Indicator, r.Denominator.Indicator)
+	},
+		func(t, r *said) string {
+			if !isOver(r) {
+				return "what the result is a share of is not told"
+			}
+			return "the result is a share of " + r.Denominator.Indicator + "; of what the target is one is not told"
+		}},
+}
+
+// same is the step of figures that do not differ.
+var same = len(steps)
+
+// step is the first of steps in which two figures differ.
+func step(t, r *said) int {
+	for i, s := range steps {
+		if s.differ(t, r) {
+			return i
+		}
+	}
+	return len(steps)
+}
+
+func shown(text string) string { return either(text == "", "none", text) }
+
+func from(year int) string { return either(year == 0, "the year before", strconv.Itoa(year)) }
+
+func overWhat(period string) string { return either(period == "", "a year", period) }
+
+// isThings reports whether a figure counts what may be new or there already, and its
+// name does not say which: 粮食产量 is always of a year.
+func (f *said) isThings() bool {
+	return slices.Contains([]baogao.FigureKind{"count", "area", "quantity", "amount"}, f.kind) && f.act == "" && !endsWithAny(f.object, yearly...)
+}
+
+// yearly are the ends of names that say whether they are of a year or of all there is.
+var yearly = []string{"产量", "收入", "支出", "总额", "增加值", "生产总值", "余额", "人口", "就业", "浓度", "面积", "产值", "额", "投资", "外资", "吞吐量", "里程"}
+
+// base is the year that a growth is measured from.
+func (f *said) base() int {
+	if f.kind != "growth" || f.since == f.year-1 {
+		return 0
+	}
+	return f.since
+}
+
+// isOver reports whether a rate is told with what it is a share of, in numbers.
+func isOver(f *said) bool { return f.Denominator != nil && f.Denominator.Value != 0 }
+
+// turned is the fewest characters of a name whose halves may change places.
+const turned = 4
+
+// sameName reports whether two names are one, also with their halves in the other
+// order: 生猪出栏, 出栏生猪.
+func sameName(a, b string) bool {
+	a, b = analyzer.Fold(a), analyzer.Fold(b)
+	return a == b || len(a) == len(b) && utf8.RuneCountInString(a) >= turned && strings.Contains(a+a, b)
+}
+
+// isRelated reports whether two names may mean the same: one has all characters of the
+// other, in their order, and few more before its end.
+func isRelated(a, b string) bool {
+	if sameName(a, b) {
+		return true
+	}
+	long, short := []rune(a), []rune(b)
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	const most = 3
+	if len(short) < turned || len(long)-len(short) > most || short[len(short)-1] != long[len(long)-1] {
+		return false
+	}
+	i := 0
+	for _, c := range long {
+		if i < len(short) && short[i] == c {
+			i++
+		}
+	}
+	return i == len(short)
+}
+
+// verdict holds a target to a result of the same thing.
+func (t *said) verdict(r *said) (Verdict, string) {
+	is := r.span()
+	if t.down {
+		is = span{-is.to, -is.from}
+	}
+	low, high := t.Value*t.times, t.top()
+	less := !t.down && (t.kind == "duration" || containsAny(t.object, lessIsBetter...))
+	wanted, doubt := span{low, math.Inf(1)}, span{}
+	switch {
+	case t.Bound == "min":
+	case t.Bound == "max", less && t.Bound == "range":
+		wanted = span{math.Inf(-1), high}
+	case less:
+		wanted = span{math.Inf(-1), low}
+		if t.near {
+			doubt = span{low, low * (1 + nearness)}
+		}
+	case t.near:
+		doubt = span{low * (1 - nearness), low}
+	}
+	switch {
+	case is.from >= wanted.from && is.to <= wanted.to:
+		return Reached, ""
+	case doubt != span{} && is.from >= doubt.from && is.to <= doubt.to:
+		return NotComparable, "about " + t.Raw + " is aimed at: whether " + r.Raw + " is that is not told"
+	case is.to < wanted.from || is.from > wanted.to:
+		return Missed, ""
+	}
+	return NotComparable, "the report tells " + r.Raw + " only about or as a bound, which does not decide"
+}

@@ -1,0 +1,76 @@
+package target_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"baogao"
+	"baogao/corpus"
+	"baogao/internal/target"
+	"baogao/internal/testkit"
+)
+
+// places are the invented ones of the reports in testdata, by the names of their files.
+var places = map[string]string{"qinglan": "清澜市", "yunling": "云岭县", "wangchuan": "望川区", "pingwan": "平湾市"}
+
+// openReports is an index of the reports in testdata, eight of four places on up to
+// three years.
+func openReports(t *testing.T) baogao.Searcher {
+	t.Helper()
+	reports := testkit.Collect(t, corpus.Reports(t.Context(), []string{"testdata/reports"}, corpus.Options{}))
+	for _, r := range reports {
+		file, year, _ := strings.Cut(strings.TrimSuffix(r.Meta.ID, ".txt"), "-")
+		r.Meta.Region = baogao.Region{Name: places[file], Path: []string{places[file]}}
+		if fmt.Sprint(r.Meta.Year) != year || r.Meta.Kind != baogao.Work {
+			t.Errorf("%s is a %s report on %d", r.Meta.ID, r.Meta.Kind, r.Meta.Year)
+		}
+	}
+	return testkit.Open(t, reports)
+}
+
+// TestFind sets each target of eight reports against the result that a reader would, or
+// against none.
+func TestFind(t *testing.T) {
+	expected, err := os.ReadFile("testdata/expected.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for line := range strings.Lines(string(expected)) {
+		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "#") {
+			want = append(want, line)
+		}
+	}
+	table, err := target.Find(t.Context(), openReports(t), baogao.Request{}, baogao.FigureFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range table.Rows {
+		f := row.Target
+		line := fmt.Sprintf("%s|%s|%s|%d|%s|", strings.TrimSuffix(f.Report, ".txt"), f.Indicator, f.Raw, row.Year, row.Verdict)
+		if row.Result != nil {
+			line += row.Result.Raw
+		}
+		got = append(got, line)
+		if (row.Verdict == target.NotComparable) != (row.Reason != "") {
+			t.Errorf("%s: reason %q", line, row.Reason)
+		}
+		if slices.Contains(want, line) {
+			t.Logf("%s %s", line, row.Reason)
+		} else {
+			t.Errorf("not expected: %s %s", line, row.Reason)
+		}
+	}
+	for _, line := range want {
+		if !slices.Contains(got, line) {
+			t.Errorf("missing: %s", line)
+		}
+	}
+	if len(got) != len(want) || len(want) < 80 {
+		t.Errorf("%d targets, want %d", len(got), len(want))
+	}
+}
