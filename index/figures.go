@@ -104,6 +104,7 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 	if found.columns, err = x.gen.Figures.Load(); err != nil {
 		return nil, err
 	}
+	found.columns = found.columns.Keyed(f.Keys)
 	test := catalogue.NewFigureTest(found.columns, f)
 	found.order = order{x, catalogue.By(req.Sort)}
 	if r.tree.Root == nil {

@@ -9,7 +9,6 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/cli"
-	"baogao/internal/engine"
 	"baogao/internal/export"
 	"baogao/internal/study"
 )
@@ -19,7 +18,7 @@ const indicatorFlag = "indicator"
 
 // withIndicator finds flags that narrow figures where concepts are asked for.
 func withIndicator(cmd *cobra.Command) error {
-	for _, name := range []string{"unit", "status", "min", "max"} {
+	for _, name := range []string{"unit", "status", "min", "max", "keys"} {
 		if cmd.Flags().Changed(name) {
 			return cli.Usage("--%s goes with --%s", name, indicatorFlag)
 		}
@@ -53,7 +52,7 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 	if err := f.checkIndicator(cmd); err != nil {
 		return err
 	}
-	s, err := engine.Open(*f.index)
+	s, err := openKeyed(cmd, *f.index, f.keys)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Version string          // of the program
 	Aliases *ask.Aliases    // other names of words, asked for with them
+	Keys    string          // checksum of the table of keys in front of that of the program; "" is none
 	Pages   string          // address under which clients of the tools reach the pages, as http://127.0.0.1:8080
 	Service service.Options // Fail, Route, Stream, Posted, Static, Version and Edition are set by New
 }
@@ -31,9 +32,9 @@ func New(s baogao.Searcher, o Options) http.Handler {
 	o.Service.Route, o.Service.Stream, o.Service.Posted = route, isExport, isMCP
 	o.Service.Edition = func(r *http.Request) string {
 		if speaksJSON(r.URL.Path) && !isDated(r.URL.Path) {
-			return o.Aliases.Sum()
+			return o.Aliases.Sum() + o.Keys
 		}
-		return shown.Today() + o.Aliases.Sum() // the day stands in citations
+		return shown.Today() + o.Aliases.Sum() + o.Keys // the day stands in citations
 	}
 	o.Service.Fail = func(w http.ResponseWriter, r *http.Request, status int, detail string) {
 		if speaksJSON(r.URL.Path) {
