@@ -84,7 +84,7 @@ func (t *said) unfit(rivals []*said) string {
 		return "the year of the report is not known"
 	case t.year == 0:
 		return "the year that it is set for is not sure"
-	case vague[t.object] && t.act == "":
+	case vague[t.object] && t.act == "" && strings.Contains(analyzer.Fold(t.Indicator), t.object): // and no key of one's own
 		return "the name " + t.Indicator + " alone does not say of what"
 	case t.kind == "rank", t.kind == "gap":
 		return a(t.kind) + " is among others or to others, which is not kept"

@@ -160,6 +160,22 @@ func (f *said) measuredFrom() int {
 	return 0
 }
 
+// toNew are the words behind an old value that the new one follows: 由35元提高到40元.
+var toNew = regexp.MustCompile(`^[^,。;!?、]{0,4}?(?:提高|提升|增加|上升|扩大|增长|发展|下降|降低|减少|缩短|压缩|压减|回落)?(?:到|至)`)
+
+// isOld reports whether a figure tells what was before: 由35元提高到40元, 去年, 目前.
+func (f *said) isOld() bool {
+	if endsWithAny(f.clause, "由", "从") || containsAny(f.clause, "由", "从") && toNew.MatchString(f.behind) {
+		return true
+	}
+	for _, w := range []string{"去年", "上年", "前年", "目前", "过去一年", "我国有", "现有", "已"} {
+		if strings.HasPrefix(f.clause, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // isRecalled reports whether an achieved figure tells a target again: 完成6%的预期目标.
 func (f *said) isRecalled() bool {
 	return strings.HasPrefix(f.behind, "的") && containsAny(f.behind, "目标", "任务", "计划") ||

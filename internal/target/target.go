@@ -5,10 +5,12 @@ package target
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
 	"baogao"
+	"baogao/query"
 )
 
 // A Verdict is what became of a target.
@@ -25,6 +27,20 @@ const (
 
 // Verdicts lists them.
 var Verdicts = []Verdict{Reached, Missed, NotReported, NoReport, NotComparable}
+
+// ReadVerdicts reads verdicts as people type them, also as lists, with _ for blanks.
+func ReadVerdicts(typed []string) (all []Verdict, err error) {
+	for _, list := range typed {
+		for _, word := range query.List(list) {
+			v := Verdict(strings.ToLower(strings.ReplaceAll(strings.TrimSpace(word), "_", " ")))
+			if !slices.Contains(Verdicts, v) {
+				return nil, fmt.Errorf("no verdict is called %q; use one of reached, missed, not reported, no report held, not comparable", word)
+			}
+			all = append(all, v)
+		}
+	}
+	return all, nil
+}
 
 // A Row is a target and what became of it.
 type Row struct {
@@ -118,6 +134,9 @@ func (f *finder) targets(ctx context.Context, req baogao.Request, by baogao.Figu
 		if err != nil {
 			return nil, err
 		}
+		if t.isOld() {
+			continue
+		}
 		if len(all) > 0 {
 			t.follow(all[len(all)-1])
 		}
@@ -156,7 +175,7 @@ func (f *finder) results(ctx context.Context, req baogao.Request, targets []*sai
 			if err != nil {
 				return nil, err
 			}
-			if r.year = one.In(); !r.isRecalled() {
+			if r.year = one.In(); !r.isOld() && !r.isRecalled() && !r.isPlanned() {
 				all[thing{place, w}] = append(all[thing{place, w}], r)
 			}
 		}

@@ -10,17 +10,18 @@ import (
 
 // A mark is a time that a text names for what is planned.
 type mark struct {
-	at    int // behind it, in bytes of the text
-	year  int // the last of it; 0 is not sure
-	years int // how many it is of: 5 of “十四五”期间, 1 of 2025年
+	at    int  // behind it, in bytes of the text
+	year  int  // the last of it; 0 is not sure
+	years int  // how many it is of: 5 of “十四五”期间, 1 of 2025年
+	named bool // by its number or that of a plan: not 今年
 }
 
 // timeWords are the words of time, and what they mean in the plan of a report: the
 // first group of a named year, or of a plan of five years, or nothing.
-var timeWords = regexp.MustCompile(`(比|较|与|在|从|自|以|对标)?((?:19|20)\d\d)年(以来|的?基础上?|水平)?|(十[三四五六]五)["'》]?(时期|期间|末)|(今后|未来)([五5三3])年|([五5三3])年(?:内|行动)|(今年|全年|本年|新的一年)|(明年)`)
+var timeWords = regexp.MustCompile(`(比|较|与|在|从|自|以|对标)?((?:19|20)\d\d)年(以来|的?基础上?|水平)?|(十[一二三四五六]五)["'》]?(时期|期间|末)|(今后|未来)([五5三3])年|([五5三3])年(?:内|行动)|(今年|全年|本年|新的一年)|(明年)`)
 
 // planEnds are the last years of the plans of five years.
-var planEnds = map[string]int{"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+var planEnds = map[string]int{"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 
 // marks are the times that a folded text names, as the report on a year that was
 // published in another, or 0, means them. What is past is none.
@@ -35,11 +36,13 @@ func marks(text string, year, published int) (all []mark) {
 		m := mark{at: at[1], years: 1}
 		switch {
 		case group(2) != "":
+			m.named = true
 			m.year, _ = strconv.Atoi(group(2))
 			if m.year <= year || group(1) != "" && group(1) != "在" || group(3) != "" {
 				continue
 			}
 		case group(4) != "":
+			m.named = true
 			m.year = planEnds[group(4)]
 			if m.year <= year {
 				continue
@@ -116,4 +119,24 @@ func (f *said) take(m mark) {
 	if f.period == "" && (m.years > 1 || m.year > f.Meta.Year+1 && (f.started || f.kind == "growth")) {
 		f.period = several
 	}
+}
+
+// isPlanned reports whether a result stands where a time to come is spoken of: behind
+// it in its passage, or below a heading that names a plan of years to come.
+func (f *said) isPlanned() bool {
+	year := f.Meta.Year
+	if year == 0 {
+		return false
+	}
+	if all := marks(f.before, year, 0); len(all) > 0 && all[len(all)-1].named {
+		return true
+	}
+	for _, heading := range f.Section {
+		for _, m := range marks(analyzer.Fold(heading), year, 0) {
+			if m.named && m.years > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -137,7 +137,7 @@ func plain(name string) string {
 
 // leading are words of place, of time and of degree in front of a name: they
 // are told apart from it, or tell nothing.
-var leading = []string{"全年", "今年", "全市", "全省", "全区", "全县", "全州", "我市", "我省", "我区", "我县", "累计", "共", "各类", "各项", "年均", "预计", "实现", "完成"}
+var leading = []string{"全年", "今年", "年末", "年底", "全市", "全省", "全区", "全县", "全州", "我市", "我省", "我区", "我县", "累计", "共", "各类", "各项", "年均", "预计", "实现", "完成"}
 
 // fold is the form in which names are compared.
 func (k *Keys) fold(name string) string {

@@ -66,14 +66,14 @@ func TestOwnClashes(t *testing.T) {
 
 func TestFaultsOfOwn(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                      "k: no keys in it: a line is a key, = and its wordings with blanks between them, or CSV",
-		"key,wording\n":         "k: no keys in it: a line is a key, = and its wordings with blanks between them, or CSV",
-		"茶园面积 = 茶园\n行政复议\n":     `k:2: "行政复议" is no key with its wordings`,
-		"茶园面积 = 茶园\n= 复议\n":     `k:2: "= 复议" is no key with its wordings`,
-		"茶园面积,\n":               `k:1: "茶园面积," is no key with its wordings`,
-		"茶园面积,\"茶园\n":           `k:1: extraneous or missing " in quoted-field`,
-		"茶园面积 = 茶园 = 茶山\n":      `k:1: "=" is no wording`,
-		"茶园面积 = 《》\n":           `k:1: "《》" is no wording`,
+		"":                       "k: no keys in it: a line is a key, = and its wordings with blanks between them, or CSV",
+		"key,wording\n":          "k: no keys in it: a line is a key, = and its wordings with blanks between them, or CSV",
+		"茶园面积 = 茶园\n行政复议\n":      `k:2: "行政复议" is no key with its wordings`,
+		"茶园面积 = 茶园\n= 复议\n":      `k:2: "= 复议" is no key with its wordings`,
+		"茶园面积,\n":                `k:1: "茶园面积," is no key with its wordings`,
+		"茶园面积,\"茶园\n":            `k:1: extraneous or missing " in quoted-field`,
+		"茶园面积 = 茶园 = 茶山\n":       `k:1: "=" is no wording`,
+		"茶园面积 = 《》\n":            `k:1: "《》" is no wording`,
 		"\n[other]\n行政复议 = 复议\n": `k:3: section "[other]"; want [words], [indicators], [objects], [acts] or [light]`,
 	} {
 		if _, err := ReadOwn("k", text); err == nil || err.Error() != want {
