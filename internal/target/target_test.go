@@ -9,6 +9,7 @@ import (
 
 	"baogao"
 	"baogao/corpus"
+	"baogao/internal/study"
 	"baogao/internal/target"
 	"baogao/internal/testkit"
 )
@@ -70,5 +71,45 @@ func TestFind(t *testing.T) {
 	}
 	if len(got) != len(want) || len(want) < 80 {
 		t.Errorf("%d targets, want %d", len(got), len(want))
+	}
+}
+
+// TestPanel compares panels over the same reports with those made by hand.
+func TestPanel(t *testing.T) {
+	s := openReports(t)
+	for indicator, want := range map[string][]string{
+		"地区生产总值·增速": {
+			"云岭县 2021 - 2022 5.1% 2023 5.8%",
+			"平湾市 2021 - 2022 4.9% 2023 -",
+			"望川区 2021 8.1% 2022 6.9% 2023 -",
+			"清澜市 2021 7.8% 2022 6.2% 2023 6.8%",
+		},
+		"城镇新增就业": {
+			"云岭县 2021 - 2022 0 2023 2714人",
+			"平湾市 2021 - 2022 0 2023 -",
+			"望川区 2021 0 2022 0 2023 -",
+			"清澜市 2021 7.6万人 2022 8.3万人 2023 8.1万人",
+		},
+	} {
+		p, err := study.FiguresByPlace(t.Context(), s, baogao.Request{}, baogao.FigureFilter{Indicator: indicator, Statuses: []baogao.FigureStatus{baogao.Achieved}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, row := range p.Rows {
+			line := row.Region.Name
+			for i, c := range row.Cells {
+				said := map[string]string{study.NotHeld: "-", study.NotSaid: "0"}[c.State()] // 0 is held and not said
+				for _, f := range c.Values {
+					said += f.Raw
+				}
+				line += " " + p.Years[i] + " " + said
+			}
+			got = append(got, line)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", indicator, got, want)
+		}
 	}
 }
