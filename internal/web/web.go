@@ -80,7 +80,9 @@ func isMCP(r *http.Request) bool { return r.URL.Path == mcp.Path }
 
 // isDated reports whether answers under a path of the API have citations, which
 // bear the date.
-func isDated(path string) bool { return path == "/api/v1/cite" || path == "/api/v1/export" }
+func isDated(path string) bool {
+	return path == "/api/v1/cite" || path == "/api/v1/export" || path == "/api/v1/targets"
+}
 
 // isExport reports whether a request is for a file of any length.
 func isExport(r *http.Request) bool {
@@ -90,7 +92,7 @@ func isExport(r *http.Request) bool {
 // routes are the paths by which requests are counted. One that ends in a slash
 // stands for all that begin with it.
 var routes = []string{
-	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
+	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/figures", "/api/v1/indicator", "/api/v1/targets", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
 	"/search", "/trend", "/map", "/panel", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 
