@@ -115,7 +115,7 @@ func printTargets(cmd *cobra.Command, f targetsFlags, question string) error {
 	}
 	switch made := export.TargetsOf(found.Rows); *f.format {
 	case "json":
-		err = cli.JSON(cmd.OutOrStdout(), export.TargetTable{Total: export.TargetTotals(found), Targets: made}, true)
+		err = cli.JSON(cmd.OutOrStdout(), export.TargetTable{Total: found.Total(), Targets: made}, true)
 	case "text":
 		err = targetsText(cmd, found)
 	default:
@@ -143,14 +143,12 @@ func (f *targetsFlags) said(by baogao.FigureFilter, verdicts []target.Verdict) (
 func targetsText(cmd *cobra.Command, t *target.Table) error {
 	w := bufio.NewWriter(cmd.OutOrStdout())
 	var counts []string
-	total := 0
 	for _, v := range target.Verdicts {
-		total += t.Counts[v]
 		if n := t.Counts[v]; n > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", n, v))
 		}
 	}
-	cli.Printf(w, "%s\n", strings.TrimSuffix(cli.Count(total, "target")+": "+strings.Join(counts, ", "), ": "))
+	cli.Printf(w, "%s\n", strings.TrimSuffix(cli.Count(t.Total().Targets, "target")+": "+strings.Join(counts, ", "), ": "))
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		verdict := string(row.Verdict)

@@ -97,25 +97,6 @@ func (t *Target) cells() []any {
 // A TargetTable is targets and how many there are of each verdict, those included that
 // are not listed.
 type TargetTable struct {
-	Total   TargetTotal `json:"total"`
-	Targets []Target    `json:"targets"`
-}
-
-// A TargetTotal counts targets by verdict.
-type TargetTotal struct {
-	Targets       int `json:"targets"`
-	Reached       int `json:"reached"`
-	Missed        int `json:"missed"`
-	NotReported   int `json:"not_reported"`
-	NoReport      int `json:"no_report_held"`
-	NotComparable int `json:"not_comparable"`
-}
-
-// TargetTotals counts those of a table.
-func TargetTotals(t *target.Table) TargetTotal {
-	n := t.Counts
-	return TargetTotal{
-		n[target.Reached] + n[target.Missed] + n[target.NotReported] + n[target.NoReport] + n[target.NotComparable],
-		n[target.Reached], n[target.Missed], n[target.NotReported], n[target.NoReport], n[target.NotComparable],
-	}
+	Total   target.Total `json:"total"`
+	Targets []Target     `json:"targets"`
 }

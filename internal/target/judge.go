@@ -85,7 +85,7 @@ func (t *said) unfit(rivals []*said) string {
 	case t.year == 0:
 		return "the year that it is set for is not sure"
 	case vague[t.object] && t.act == "" && strings.Contains(analyzer.Fold(t.Indicator), t.object): // and no key of one's own
-		return "the name " + t.Indicator + " alone does not say of what"
+		return "its name alone does not say of what"
 	case t.kind == "rank", t.kind == "gap":
 		return a(t.kind) + " is among others or to others, which is not kept"
 	case t.Unit == "番", t.Unit == "倍":
@@ -152,11 +152,11 @@ func either(holds bool, yes, no string) string {
 // steps are the differences, from the widest to the least.
 var steps = []difference{
 	{func(t, r *said) bool { return !sameName(t.object, r.object) },
-		func(t, r *said) string { return "the report tells " + r.Indicator + ", which may be something else" }},
+		func(t, r *said) string { return "the report tells it by another name, which may be something else" }},
 	{func(t, r *said) bool { return t.kind != r.kind },
 		func(t, r *said) string { return tells(a(t.kind), a(r.kind)) }},
 	{func(t, r *said) bool { return t.act != r.act },
-		func(t, r *said) string { return tells(t.Indicator, r.Indicator) }},
+		func(t, r *said) string { return "the report tells of it what else was done with it" }},
 	{func(t, r *said) bool { return t.unit != r.unit },
 		func(t, r *said) string { return tells("in "+shown(t.Unit), "it in "+shown(r.Unit)) }},
 	{func(t, r *said) bool { return t.scope != r.scope },
@@ -182,7 +182,7 @@ var steps = []difference{
 			if !isOver(r) {
 				return "what the result is a share of is not told"
 			}
-			return "the result is a share of " + r.Denominator.Indicator + "; of what the target is one is not told"
+			return "the result is told as a share of a number, the target is not"
 		}},
 }
 

@@ -59,6 +59,25 @@ type Table struct {
 	Counts map[Verdict]int
 }
 
+// A Total counts targets by verdict.
+type Total struct {
+	Targets       int `json:"targets"`
+	Reached       int `json:"reached"`
+	Missed        int `json:"missed"`
+	NotReported   int `json:"not_reported"`
+	NoReport      int `json:"no_report_held"`
+	NotComparable int `json:"not_comparable"`
+}
+
+// Total counts all targets that were found.
+func (t *Table) Total() Total {
+	n := t.Counts
+	return Total{
+		n[Reached] + n[Missed] + n[NotReported] + n[NoReport] + n[NotComparable],
+		n[Reached], n[Missed], n[NotReported], n[NoReport], n[NotComparable],
+	}
+}
+
 // Only keeps the rows of some verdicts; none keeps all. Counts stay those of all.
 func (t *Table) Only(verdicts []Verdict) {
 	if len(verdicts) > 0 {

@@ -148,6 +148,6 @@ func targets(searcher baogao.Searcher) handler {
 		found.Only(verdicts)
 		first := min(by.Offset, len(found.Rows))
 		rows := found.Rows[first : first+min(max(by.Limit, 0), len(found.Rows)-first)]
-		return write(w, targetsBody{export.TargetTable{Total: export.TargetTotals(found), Targets: export.TargetsOf(rows)}, append([]baogao.Warning{}, q.Warnings...)})
+		return write(w, targetsBody{export.TargetTable{Total: found.Total(), Targets: export.TargetsOf(rows)}, append([]baogao.Warning{}, q.Warnings...)})
 	}
 }

@@ -107,7 +107,7 @@ func TestTargetsAnswers(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &answer); err != nil || status != 200 {
 		t.Fatal(status, err)
 	}
-	if answer.Total != export.TargetTotals(found) || answer.Total.Targets != len(found.Rows) || len(answer.Targets) != 4 {
+	if answer.Total != found.Total() || answer.Total.Targets != len(found.Rows) || len(answer.Targets) != 4 {
 		t.Errorf("%+v", answer.Total)
 	}
 	for i, one := range answer.Targets {

@@ -150,7 +150,7 @@ func TestDescribedFields(t *testing.T) {
 		"Total": baogao.Total{}, "Hit": baogao.Hit{}, "Span": baogao.Span{}, "Copy": baogao.Copy{}, "Facets": baogao.Facets{},
 		"FacetValue": baogao.FacetValue{}, "Report": baogao.Report{}, "Finding": baogao.Finding{}, "Candidate": baogao.Candidate{},
 		"Fact": baogao.Fact{}, "Cleaning": baogao.Cleaning{}, "Paragraph": baogao.Paragraph{}, "Stats": baogao.Stats{}, "Warning": baogao.Warning{}, "Problem": api.Problem{},
-		"Target": export.Target{}, "TargetTotal": export.TargetTotal{},
+		"Target": export.Target{}, "TargetTotal": target.Total{},
 	} {
 		var want, required []string
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(v)) {
