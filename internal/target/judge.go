@@ -18,22 +18,24 @@ var vague = map[string]bool{}
 
 func init() {
 	for w := range strings.FieldsSeq(`项目 重点项目 工程 投资 资金 企业 任务 面积 产值 收入 总收入 人员 人数 活动 培训 案件 事项 问题 制度 标准 平台 基地 园区 线索 建议
-		岗位 产业 产量 规模 总投资 贷款 场次 设施 设备 学校 床位 车辆 人口 资源 服务 措施 政策 文件 会议 检查 建设 改造 群众 居民 农户 道路 公路 管网 村 社区`) {
+		岗位 产业 产量 规模 总投资 贷款 场次 设施 设备 学校 床位 车辆 人口 资源 服务 措施 政策 文件 会议 检查 建设 改造 到位资金 项目资金 综合产值 竣工验收 新签约项目 营业收入 销售收入 总产值 增加值 群众 居民 农户 道路 公路 管网 村 社区`) {
 		vague[w] = true
 	}
 }
 
 // lessIsBetter are the words in the names of what is to be small.
 var lessIsBetter = []string{
-	"失业率", "消费价格", "能耗", "电耗", "水耗", "排放", "浓度", "死亡", "伤亡", "败诉", "纠错率", "债务", "负债", "赤字", "事故", "发案", "发生率", "时间", "时限", "不良", "信访量", "超标", "损失", "流失", "投诉",
+	"失业率", "消费价格", "能耗", "电耗", "水耗", "排放", "浓度", "死亡", "伤亡", "败诉", "纠错率", "债务", "负债", "赤字", "事故", "发案", "发生率", "时间", "时限", "不良", "信访量", "超标", "损失",
 }
 
-// rivals are the other targets of a report that are of the same thing and differ in
-// what they say, unless one sentence says both: 增长6%、力争7%.
-func rivals(targets []*said, i int) (all []*said) {
-	t := targets[i]
+// treating are the words in the names of what is to be done, whatever it is done to.
+var treating = []string{"治理", "化解", "办理", "处理", "处置", "排查", "整治", "查处", "解决", "清理", "办结", "调解", "降低", "减少", "压减"}
+
+// rivals are, of the targets of a report, those of the same thing as one of them that
+// differ in what they say, unless one sentence says both: 增长6%、力争7%.
+func rivals(t *said, targets []*said) (all []*said) {
 	for _, o := range targets {
-		if o != t && o.Report == t.Report && o.Evidence != t.Evidence && o.thing() == t.thing() && o.year == t.year && step(t, o) == same {
+		if o != t && o.Evidence != t.Evidence && o.thing() == t.thing() && o.year == t.year && step(t, o) == same {
 			all = append(all, o)
 		}
 	}
@@ -265,7 +267,7 @@ func (t *said) verdict(r *said) (Verdict, string) {
 		is = span{-is.to, -is.from}
 	}
 	low, high := t.Value*t.times, t.top()
-	less := !t.down && (t.kind == "duration" || containsAny(t.object, lessIsBetter...))
+	less := !t.down && (t.kind == "duration" || containsAny(t.object, lessIsBetter...)) && !containsAny(t.object+t.act, treating...)
 	wanted, doubt := span{low, math.Inf(1)}, span{}
 	switch {
 	case t.Bound == "min":

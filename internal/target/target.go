@@ -114,8 +114,12 @@ func Find(ctx context.Context, s baogao.Searcher, req baogao.Request, by baogao.
 		return nil, err
 	}
 	t := &Table{Rows: []Row{}, Counts: map[Verdict]int{}}
-	for i, one := range targets {
-		row := judge(one, rivals(targets, i), results[one.thing()], held)
+	plans := map[string][]*said{}
+	for _, one := range targets {
+		plans[one.Report] = append(plans[one.Report], one)
+	}
+	for _, one := range targets {
+		row := judge(one, rivals(one, plans[one.Report]), results[one.thing()], held)
 		t.Rows, t.Counts[row.Verdict] = append(t.Rows, row), t.Counts[row.Verdict]+1
 	}
 	return t, nil
