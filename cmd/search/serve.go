@@ -45,6 +45,8 @@ const serveLong = `Serve answers questions over HTTP: as pages under /, and as J
     GET /api/v1/search?q=&region=&level=&year=&kind=&sort=&limit=&cursor=
     GET /api/v1/export?q=&format=csv
     GET /api/v1/trend?q=&q=&by= GET /api/v1/panel?q=&rows=
+    GET /api/v1/figures?q=      GET /api/v1/indicator?indicator=
+    GET /api/v1/targets?region=
     GET /api/v1/reports/{id}    GET /api/v1/passages/{id}
     GET /api/v1/regions?q=      GET /api/v1/stats       GET /openapi.json
     POST /mcp   tools for language models, see search mcp --help
