@@ -152,8 +152,8 @@ func targetsText(cmd *cobra.Command, t *target.Table) error {
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		verdict := string(row.Verdict)
-		if row.Reason != "" {
-			verdict += " (" + row.Reason + ")"
+		if row.Reason.ID != "" {
+			verdict += " (" + row.Reason.String() + ")"
 		}
 		cli.Printf(w, "\n%d. %s: %s\n", i+1, cli.Printable(targetLine(row)), cli.Printable(verdict))
 		cli.Printf(w, "   %s\n   %s\n", cli.Printable(row.Target.Evidence), cli.Printable(row.Target.Passage))

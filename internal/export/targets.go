@@ -36,7 +36,7 @@ func TargetsOf(rows []target.Row) []Target {
 	made := make([]Target, 0, len(rows))
 	for i := range rows {
 		r := &rows[i]
-		t := Target{Verdict: r.Verdict, Reason: r.Reason, Target: r.Target, Result: r.Result, Others: r.Others, TargetCitation: figureCitation(&r.Target, read)}
+		t := Target{Verdict: r.Verdict, Reason: r.Reason.String(), Target: r.Target, Result: r.Result, Others: r.Others, TargetCitation: figureCitation(&r.Target, read)}
 		if r.Year != 0 {
 			t.Year = &r.Year
 		}

@@ -27,7 +27,7 @@ func TestTargets(t *testing.T) {
 	ranged.High = &high
 	all := export.TargetsOf([]target.Row{
 		{Target: figure("a#p2", "新建公园6个", 6, 2021), Year: 2022, Verdict: target.Missed, Result: &result, Others: 1},
-		{Target: ranged, Verdict: target.NotComparable, Reason: "the year that it is set for is not sure"},
+		{Target: ranged, Verdict: target.NotComparable, Reason: target.Reason{ID: target.UnsureYear}},
 	})
 	var out bytes.Buffer
 	if err := export.Targets(&out, "csv", all, export.Options{}); err != nil {
@@ -37,7 +37,9 @@ func TestTargets(t *testing.T) {
 	if err != nil || len(records) != 3 || !slices.Equal(records[0], export.TargetColumns) {
 		t.Fatal(records, err)
 	}
-	cell := func(record int, column string) string { return records[record][slices.Index(export.TargetColumns, column)] }
+	cell := func(record int, column string) string {
+		return records[record][slices.Index(export.TargetColumns, column)]
+	}
 	for _, tt := range []struct {
 		record       int
 		column, want string

@@ -82,7 +82,7 @@ func (t *tools) targets(ctx context.Context, in targetsArgs) (*targetsAnswer, er
 
 // targetRow is a target, whose reports are added to the sources.
 func (t *tools) targetRow(r *target.Row, sources *[]source) targetRow {
-	row := targetRow{Year: r.Year, Verdict: string(r.Verdict), Reason: r.Reason, Others: r.Others}
+	row := targetRow{Year: r.Year, Verdict: string(r.Verdict), Reason: r.Reason.String(), Others: r.Others}
 	row.Target = figureOf(&r.Target, t.sourceAt(sources, r.Target.Meta, r.Target.Sure, 0))
 	if r.Result != nil {
 		result := figureOf(r.Result, t.sourceAt(sources, r.Result.Meta, r.Result.Sure, 0))

@@ -1,7 +1,6 @@
 package target
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -46,7 +45,7 @@ func rivals(t *said, targets []*said) (all []*said) {
 // be.
 func judge(t *said, rivals, results []*said, held map[heldAt]int) Row {
 	row := Row{Target: *t.FoundFigure, Year: t.year, Verdict: NotComparable}
-	if row.Reason = t.unfit(rivals); row.Reason != "" {
+	if row.Reason = t.unfit(rivals); row.Reason.ID != "" {
 		return row
 	}
 	isHeld := held[heldAt{t.place, t.Meta.Kind, t.year}] > 0
@@ -77,27 +76,27 @@ func judge(t *said, rivals, results []*said, held map[heldAt]int) Row {
 	return row
 }
 
-// unfit says why a target can be held to nothing; "" where it can.
-func (t *said) unfit(rivals []*said) string {
+// unfit says why a target can be held to nothing; zero where it can.
+func (t *said) unfit(rivals []*said) Reason {
 	switch {
 	case t.place == "":
-		return "the place of the report is not known"
+		return Reason{ID: NoPlace}
 	case t.Meta.Year == 0:
-		return "the year of the report is not known"
+		return Reason{ID: NoYear}
 	case t.year == 0:
-		return "the year that it is set for is not sure"
+		return Reason{ID: UnsureYear}
 	case vague[t.object] && t.act == "" && strings.Contains(analyzer.Fold(t.Indicator), t.object): // and no key of one's own
-		return "its name alone does not say of what"
+		return Reason{ID: VagueName}
 	case t.kind == "rank", t.kind == "gap":
-		return a(t.kind) + " is among others or to others, which is not kept"
+		return Reason{ID: AmongOthers}
 	case t.Unit == "番", t.Unit == "倍":
-		return "it is a multiple of what is not kept"
+		return Reason{ID: Multiple}
 	case t.kind == "index" && t.Bound == "":
-		return "whether more or less of it is meant is not known"
+		return Reason{ID: NoSide}
 	case len(rivals) > 0:
-		return "the plan has two targets of that name: " + t.Raw + ", " + rivals[0].Raw
+		return Reason{TwoTargets, t.Raw, rivals[0].Raw}
 	}
-	return ""
+	return Reason{}
 }
 
 // first are the results that count: those of reports of the kind of the target's where
@@ -120,7 +119,7 @@ func (row *Row) weigh(t *said, results []*said) {
 	verdict, reason := t.verdict(results[0])
 	for _, r := range results[1:] {
 		if v, _ := t.verdict(r); v != verdict {
-			row.Verdict, row.Reason = NotComparable, "the reports say "+results[0].Raw+" and "+r.Raw
+			row.Verdict, row.Reason = NotComparable, Reason{TwoResults, results[0].Raw, r.Raw}
 			return
 		}
 	}
@@ -129,63 +128,38 @@ func (row *Row) weigh(t *said, results []*said) {
 
 // A difference is one that keeps two figures from being compared.
 type difference struct {
+	id     ReasonID
 	differ func(t, r *said) bool
-	reason func(t, r *said) string
+	words  func(f *said) string // what each is; nil where nothing is told of it
 }
 
-// tells is a reason of two words.
-func tells(target, report string) string {
-	return fmt.Sprintf("the target is %s, the report tells %s", target, report)
-}
-
-// a is a kind with its article.
-func a(kind baogao.FigureKind) string {
-	return either(strings.ContainsRune("aeiou", rune(kind[0])), "an ", "a ") + string(kind)
-}
-
-// either chooses a word by whether something holds.
-func either(holds bool, yes, no string) string {
-	if holds {
-		return yes
+// reason tells a difference of two figures.
+func (d *difference) reason(t, r *said) Reason {
+	if d.words == nil {
+		return Reason{ID: d.id}
 	}
-	return no
+	return Reason{d.id, d.words(t), d.words(r)}
 }
 
 // steps are the differences, from the widest to the least.
 var steps = []difference{
-	{func(t, r *said) bool { return !sameName(t.object, r.object) },
-		func(t, r *said) string { return "the report tells it by another name, which may be something else" }},
-	{func(t, r *said) bool { return t.kind != r.kind },
-		func(t, r *said) string { return tells(a(t.kind), a(r.kind)) }},
-	{func(t, r *said) bool { return t.act != r.act },
-		func(t, r *said) string { return "the report tells of it what else was done with it" }},
-	{func(t, r *said) bool { return t.unit != r.unit },
-		func(t, r *said) string { return tells("in "+shown(t.Unit), "it in "+shown(r.Unit)) }},
-	{func(t, r *said) bool { return t.scope != r.scope },
-		func(t, r *said) string { return tells("of "+shown(t.scope), "that of "+shown(r.scope)) }},
-	{func(t, r *said) bool { return t.period != r.period },
-		func(t, r *said) string { return tells("over "+overWhat(t.period), "it over "+overWhat(r.period)) }},
-	{func(t, r *said) bool { return t.cumulative != r.cumulative },
-		func(t, r *said) string {
-			return tells(either(t.cumulative, "of what there is in all", "of a year"), either(r.cumulative, "what there is in all", "that of a year"))
-		}},
-	{func(t, r *said) bool { return t.isThings() && t.started != r.started },
-		func(t, r *said) string {
-			return tells(either(t.started, "of what is new", "of what there is"), either(r.started, "what is new", "what there is"))
-		}},
-	{func(t, r *said) bool { return t.base() != r.base() },
-		func(t, r *said) string {
-			return tells("measured from "+from(t.base()), "it from "+from(r.base()))
-		}},
-	{func(t, r *said) bool {
+	{OtherName, func(t, r *said) bool { return !sameName(t.object, r.object) }, nil},
+	{OtherKind, func(t, r *said) bool { return t.kind != r.kind }, func(f *said) string { return string(f.kind) }},
+	{OtherAct, func(t, r *said) bool { return t.act != r.act }, nil},
+	{OtherUnit, func(t, r *said) bool { return t.unit != r.unit }, func(f *said) string { return f.Unit }},
+	{OtherScope, func(t, r *said) bool { return t.scope != r.scope }, func(f *said) string { return f.scope }},
+	{OtherPeriod, func(t, r *said) bool { return t.period != r.period }, func(f *said) string { return f.period }},
+	{InAll, func(t, r *said) bool { return t.cumulative != r.cumulative }, nil},
+	{New, func(t, r *said) bool { return t.isThings() && t.started != r.started }, nil},
+	{OtherBase, func(t, r *said) bool { return t.base() != r.base() }, func(f *said) string {
+		if f.base() == 0 {
+			return ""
+		}
+		return strconv.Itoa(f.base())
+	}},
+	{OtherShare, func(t, r *said) bool {
 		return isOver(t) != isOver(r) || isOver(t) && !sameName(t.Denominator.Indicator, r.Denominator.Indicator)
-	},
-		func(t, r *said) string {
-			if !isOver(r) {
-				return "what the result is a share of is not told"
-			}
-			return "the result is told as a share of a number, the target is not"
-		}},
+	}, nil},
 }
 
 // same is the step of figures that do not differ.
@@ -200,12 +174,6 @@ func step(t, r *said) int {
 	}
 	return len(steps)
 }
-
-func shown(text string) string { return either(text == "", "none", text) }
-
-func from(year int) string { return either(year == 0, "the year before", strconv.Itoa(year)) }
-
-func overWhat(period string) string { return either(period == "", "a year", period) }
 
 // isThings reports whether a figure counts what may be new or there already, and its
 // name does not say which: 粮食产量 is always of a year.
@@ -261,7 +229,7 @@ func isRelated(a, b string) bool {
 }
 
 // verdict holds a target to a result of the same thing.
-func (t *said) verdict(r *said) (Verdict, string) {
+func (t *said) verdict(r *said) (Verdict, Reason) {
 	is := r.span()
 	if t.down {
 		is = span{-is.to, -is.from}
@@ -283,11 +251,11 @@ func (t *said) verdict(r *said) (Verdict, string) {
 	}
 	switch {
 	case is.from >= wanted.from && is.to <= wanted.to:
-		return Reached, ""
+		return Reached, Reason{}
 	case doubt != span{} && is.from >= doubt.from && is.to <= doubt.to:
-		return NotComparable, "about " + t.Raw + " is aimed at: whether " + r.Raw + " is that is not told"
+		return NotComparable, Reason{About, t.Raw, r.Raw}
 	case is.to < wanted.from || is.from > wanted.to:
-		return Missed, ""
+		return Missed, Reason{}
 	}
-	return NotComparable, "the report tells " + r.Raw + " only about or as a bound, which does not decide"
+	return NotComparable, Reason{Undecided, t.Raw, r.Raw}
 }

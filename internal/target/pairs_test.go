@@ -97,7 +97,7 @@ func TestPairs(t *testing.T) {
 		if row.Result != nil {
 			text += " " + row.Result.Raw
 		}
-		got[row.Target.Report] = append(got[row.Target.Report], text+" ("+row.Reason+")")
+		got[row.Target.Report] = append(got[row.Target.Report], text+" ("+row.Reason.String()+")")
 	}
 	for i, p := range pairs {
 		rows := got[fmt.Sprintf("%03d-2021", i)]

@@ -47,7 +47,7 @@ type Row struct {
 	Target  baogao.FoundFigure
 	Year    int // it is to be reached in or by; 0 where that is not known
 	Verdict Verdict
-	Reason  string              // why it is not comparable
+	Reason  Reason              // why it is not comparable
 	Result  *baogao.FoundFigure // that it is held to; of what is not comparable the nearest there is; else nil
 	Others  int                 // further figures that lead to the same verdict
 }

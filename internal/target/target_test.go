@@ -57,7 +57,7 @@ func TestFind(t *testing.T) {
 			line += row.Result.Raw
 		}
 		got = append(got, line)
-		if (row.Verdict == target.NotComparable) != (row.Reason != "") {
+		if (row.Verdict == target.NotComparable) != (row.Reason.String() != "") {
 			t.Errorf("%s: reason %q", line, row.Reason)
 		}
 		if !slices.Contains(want, line) {
