@@ -108,12 +108,20 @@ type FigureFilter struct {
 	Units     []string
 	Kinds     []FigureKind
 	Statuses  []FigureStatus
-	Min, Max  *float64 // of the value, both included; nil is no bound
+	Min, Max  *float64   // of the value, both included; nil is no bound
+	Keys      FigureKeys // nil is those that the figures were read with
 
 	Sort    FigureSort
 	Offset  int
 	Limit   int  // 0 means DefaultLimit, below 0 no figures
 	Grouped bool // by key: groups instead of figures, which Offset and Limit count
+}
+
+// FigureKeys give figures other keys than those they were read with. They may be used
+// side by side, and are compared by ==.
+type FigureKeys interface {
+	// KeyOf is the key of an indicator that was read with another.
+	KeyOf(kept, indicator string, kind FigureKind) string
 }
 
 // A FigureResult is the figures that were asked for. Total is exact.

@@ -105,6 +105,7 @@ func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.Fig
 	if found.columns, err = x.gen.Figures.Load(); err != nil {
 		return nil, err
 	}
+	found.columns = found.columns.Keyed(f.Keys)
 	test := catalogue.NewFigureTest(found.columns, f)
 	found.order = ranking.NewOrder(x.gen, x.reports, req.Sort)
 	if r.tree.Root == nil {

@@ -13,7 +13,6 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/cli"
-	"baogao/internal/engine"
 	"baogao/internal/export"
 )
 
@@ -33,6 +32,7 @@ wordings.`
 // figureFlags narrow figures.
 type figureFlags struct {
 	indicator, min, max string
+	keys                string // file of a table of keys
 	units, statuses     []string
 }
 
@@ -44,6 +44,7 @@ func (f *figureFlags) add(cmd *cobra.Command) {
 	fl.StringSliceVar(&f.statuses, "status", nil, "only figures that are this `status`: achieved, target, earlier; may be repeated, or a list")
 	fl.StringVar(&f.min, "min", "", "only figures of this `value` or more: 10, 1.5亿")
 	fl.StringVar(&f.max, "max", "", "only figures of this `value` or less")
+	fl.StringVar(&f.keys, "keys", "", keysUsage)
 	cmd.Flag("kind").Usage = "only figures of this `kind`: " + choices(baogao.FigureKinds) + "; or of reports of this kind: " + ask.OneOf(baogao.Kinds) + "; may be repeated, or a list"
 }
 
@@ -63,7 +64,7 @@ func (f *figureFlags) typed() ask.FigureTyped {
 // said lists what was typed of figures, in pairs.
 func (f *figureFlags) said(by baogao.FigureFilter) (all [][2]string) {
 	for _, one := range [][2]string{
-		{"indicator", f.indicator}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", choices(by.Kinds)}, {"status", choices(by.Statuses)}, {"min", f.min}, {"max", f.max},
+		{"indicator", f.indicator}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", choices(by.Kinds)}, {"status", choices(by.Statuses)}, {"min", f.min}, {"max", f.max}, {"keys", f.keys},
 	} {
 		if one[1] != "" {
 			all = append(all, one)
@@ -156,7 +157,7 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 	if err := f.useAliases(cmd); err != nil {
 		return err
 	}
-	s, err := engine.Open(*f.index)
+	s, err := openKeyed(cmd, *f.index, f.keys)
 	if err != nil {
 		return err
 	}

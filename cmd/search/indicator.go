@@ -9,7 +9,6 @@ import (
 	"baogao"
 	"baogao/internal/ask"
 	"baogao/internal/cli"
-	"baogao/internal/engine"
 	"baogao/internal/export"
 	"baogao/internal/study"
 )
@@ -19,7 +18,7 @@ const indicatorFlag = "indicator"
 
 // withIndicator finds flags that narrow figures where concepts are asked for.
 func withIndicator(cmd *cobra.Command) error {
-	for _, name := range []string{"unit", "status", "min", "max"} {
+	for _, name := range []string{"unit", "status", "min", "max", "keys"} {
 		if cmd.Flags().Changed(name) {
 			return cli.Usage("--%s goes with --%s", name, indicatorFlag)
 		}
@@ -36,8 +35,10 @@ func (f *panelFlags) checkIndicator(cmd *cobra.Command) error {
 	switch {
 	case f.indicator == "":
 		return cli.Usage("--indicator is empty; give a key, or words of a name: 行政复议·受理")
-	case changed("rows"), changed("columns"), changed("measure"):
-		return cli.Usage("--indicator has the regions of the reports as rows and years as columns; leave out --rows, --columns and --measure")
+	case changed("columns"), changed("measure"):
+		return cli.Usage("--indicator has years as columns; leave out --columns and --measure")
+	case *f.rows == study.ByYear:
+		return cli.Usage("--indicator has years as columns; --rows takes province, city or district")
 	case f.bom && *f.format != "csv":
 		return cli.Usage("--bom goes with the form csv")
 	case f.wide && *f.format == "json":
@@ -53,7 +54,7 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 	if err := f.checkIndicator(cmd); err != nil {
 		return err
 	}
-	s, err := engine.Open(*f.index)
+	s, err := openKeyed(cmd, *f.index, f.keys)
 	if err != nil {
 		return err
 	}
@@ -69,6 +70,9 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 	counted, err := study.FiguresByPlace(cmd.Context(), s, q.Request, by)
 	if err != nil {
 		return err
+	}
+	if cmd.Flags().Changed("rows") {
+		counted.Rung(*f.rows, q.Request)
 	}
 	if n := len(counted.Keys); n > 1 {
 		cli.Printf(cmd.ErrOrStderr(), "search: note: %d keys have these words, and stand side by side: %s\n", n, cli.Printable(strings.Join(counted.Keys[:min(n, 5)], ", ")))

@@ -106,7 +106,7 @@ func newRoot() *cobra.Command {
 	f.color = cli.ChoiceFlag(root, "color", "`when` to color the output", "auto", "always", "never")
 	fl.BoolVar(&f.facets, "facets", false, "show the counts by region, level, year and kind")
 	fl.BoolVar(&f.count, "count", false, "show the counts only")
-	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index), newTrend(f.index), newPanel(f.index), newFigures(f.index), newMCP(f.index))
+	root.AddCommand(newServe(f.index), newShow(f.index), newCite(f.index), newTrend(f.index), newPanel(f.index), newFigures(f.index), newTargets(f.index), newMCP(f.index))
 	return root
 }
 

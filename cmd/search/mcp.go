@@ -11,6 +11,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
+	"baogao/internal/keyed"
 	"baogao/internal/mcp"
 )
 
@@ -23,7 +24,7 @@ starts it, as
 Over HTTP, serve answers the same under /mcp.`
 
 func newMCP(index *string) *cobra.Command {
-	var pages, names string
+	var pages, names, keys string
 	cmd := &cobra.Command{
 		Use:   "mcp",
 		Short: "Answer language models over standard input and output",
@@ -39,6 +40,10 @@ func newMCP(index *string) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			own, err := readKeys(cmd, keys)
+			if err != nil {
+				return err
+			}
 			s, err := engine.Follow(*index, func(err error) {
 				cli.Printf(cmd.ErrOrStderr(), "search: the newest index cannot be used; the former one answers: %v\n", err)
 			})
@@ -47,7 +52,7 @@ func newMCP(index *string) *cobra.Command {
 			}
 			defer s.Close()
 			o := mcp.Options{Version: cli.Version(), Pages: pages}
-			err = mcp.New(s, o).Run(ask.WithAliases(cmd.Context(), aliases), &sdk.IOTransport{Reader: io.NopCloser(cmd.InOrStdin()), Writer: unclosed{cmd.OutOrStdout()}})
+			err = mcp.New(keyed.Over(s, own), o).Run(ask.WithAliases(cmd.Context(), aliases), &sdk.IOTransport{Reader: io.NopCloser(cmd.InOrStdin()), Writer: unclosed{cmd.OutOrStdout()}})
 			if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 				return nil // the client is gone, or an interrupt ends it
 			}
@@ -56,6 +61,7 @@ func newMCP(index *string) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&pages, "pages", "", "`address` under which serve shows the pages, as http://127.0.0.1:8080, for links in answers")
 	cmd.Flags().StringVar(&names, "aliases", "", aliasesUsage)
+	cmd.Flags().StringVar(&keys, "keys", "", keysUsage)
 	return cmd
 }
 

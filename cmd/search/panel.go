@@ -34,7 +34,8 @@ all measures; with --wide it is a concept and a row, with one measure a column. 
 sheet that names questions, filters, generation, date and program.
 
 With --indicator it has the values that the reports say, each with its evidence: NA is no
-report held, empty is one held that does not say; values that differ stand side by side.
+report held, empty is one held that does not say; values that differ stand side by side. Its rows
+are the places of the reports, with --rows those of one rung.
 
     search panel --indicator 行政复议·受理 --unit 件 --wide > panel.csv`
 

@@ -22,6 +22,7 @@ import (
 	"baogao"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
+	"baogao/internal/keyed"
 	"baogao/internal/web"
 	"baogao/internal/web/service"
 )
@@ -44,6 +45,8 @@ const serveLong = `Serve answers questions over HTTP: as pages under /, and as J
     GET /api/v1/search?q=&region=&level=&year=&kind=&sort=&limit=&cursor=
     GET /api/v1/export?q=&format=csv
     GET /api/v1/trend?q=&q=&by= GET /api/v1/panel?q=&rows=
+    GET /api/v1/figures?q=      GET /api/v1/indicator?indicator=
+    GET /api/v1/targets?region=
     GET /api/v1/reports/{id}    GET /api/v1/passages/{id}
     GET /api/v1/regions?q=      GET /api/v1/stats       GET /openapi.json
     POST /mcp   tools for language models, see search mcp --help
@@ -73,6 +76,7 @@ type serveFlags struct {
 	tokenFile      string
 	pages          string
 	aliases        string
+	keys           string
 }
 
 func newServe(index *string) *cobra.Command {
@@ -109,6 +113,7 @@ func newServe(index *string) *cobra.Command {
 	fl.StringVar(&f.pages, "pages", "", "`address` under which others reach this service, as https://baogao.example.cn, for links in\n"+
 		"answers to language models; the one listened on if not given")
 	fl.StringVar(&f.aliases, "aliases", "", aliasesUsage)
+	fl.StringVar(&f.keys, "keys", "", keysUsage)
 	return cmd
 }
 
@@ -120,6 +125,10 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 		return err
 	}
 	aliases, err := readAliases(f.aliases)
+	if err != nil {
+		return err
+	}
+	own, err := readKeys(cmd, f.keys)
 	if err != nil {
 		return err
 	}
@@ -148,7 +157,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	o.Log, o.Stopping = log, stopping
 	o.Rate = f.rateOn(listener.Addr())
 	server := &http.Server{
-		Handler:                      web.New(s, web.Options{Version: cli.Version(), Aliases: aliases, Pages: cmp.Or(f.pages, "http://"+listener.Addr().String()), Service: o}),
+		Handler:                      web.New(keyed.Over(s, own), web.Options{Version: cli.Version(), Aliases: aliases, Keys: own.Sum(), Pages: cmp.Or(f.pages, "http://"+listener.Addr().String()), Service: o}),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout + f.timeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,

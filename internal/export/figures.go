@@ -172,12 +172,8 @@ func Value(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 // figureCells are the cells of a figure.
 func figureCells(f *baogao.FoundFigure, read time.Time) []any {
 	m := &f.Meta
-	high := number("")
-	if f.High != nil {
-		high = number(Value(*f.High))
-	}
 	cells := []any{
-		f.Indicator, f.Key, number(Value(f.Value)), high, f.Unit, string(f.Kind), f.Direction, strconv.FormatBool(f.Approximate), f.Bound, string(f.Status),
+		f.Indicator, f.Key, number(Value(f.Value)), highCell(f), f.Unit, string(f.Kind), f.Direction, strconv.FormatBool(f.Approximate), f.Bound, string(f.Status),
 		yearCell(f.In()), f.Period, f.Scope,
 	}
 	for _, p := range []*baogao.FigurePart{f.Numerator, f.Denominator} {
@@ -194,6 +190,13 @@ func figureCells(f *baogao.FoundFigure, read time.Time) []any {
 		f.Raw, f.Evidence, strconv.FormatBool(f.Plan), f.Passage, whole(f.Start), whole(f.End), strings.Join(f.Section, " › "),
 		m.ID, m.Title, string(m.Kind), string(m.Level), yearCell(m.Year), m.Region.Code, m.Region.Name,
 		number(Value(f.Sure.Least(m))), figureCitation(f, read))
+}
+
+func highCell(f *baogao.FoundFigure) number {
+	if f.High == nil {
+		return ""
+	}
+	return number(Value(*f.High))
 }
 
 func yearCell(year int) number {

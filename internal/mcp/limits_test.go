@@ -97,7 +97,7 @@ func TestFailures(t *testing.T) {
 		c := connect(t, failing{err: tt.err})
 		for _, tool := range toolNames {
 			got := fail(t, c, tool, map[string]any{"search": map[string]any{"question": "a"}, "passage": map[string]any{"id": "a"}, "report": map[string]any{"id": "a"},
-				"cite": map[string]any{"id": "a"}, "held": map[string]any{}, "figures": map[string]any{}, "panel": map[string]any{"questions": []string{"a"}}, "trend": map[string]any{"questions": []string{"a"}}, "regions": map[string]any{"name": "四川"}}[tool].(map[string]any))
+				"cite": map[string]any{"id": "a"}, "held": map[string]any{}, "figures": map[string]any{}, "targets": map[string]any{}, "panel": map[string]any{"questions": []string{"a"}}, "trend": map[string]any{"questions": []string{"a"}}, "regions": map[string]any{"name": "四川"}}[tool].(map[string]any))
 			if !strings.Contains(got, tt.want) || strings.Contains(got, "secret") {
 				t.Errorf("%s, %v: %q", tool, tt.err, got)
 			}

@@ -52,6 +52,7 @@ func New(s baogao.Searcher, o Options) *mcp.Server {
 	add(t, server, "trend", "趋势", trendDescription, t.trend)
 	add(t, server, "panel", "面板", panelDescription, t.panel)
 	add(t, server, "figures", "数字", figuresDescription, t.figures)
+	add(t, server, "targets", "目标", targetsDescription, t.targets)
 	add(t, server, "cite", "引用", citeDescription, t.cite)
 	return server
 }

@@ -76,6 +76,16 @@ type asked struct {
 		Value                 float64
 		Quoted                struct{ Indicator, Text, Key string }
 	}
+	Targets []struct {
+		Year            int
+		Verdict, Reason string
+		Target, Result  *struct {
+			Passage    string
+			Source     int
+			Start, End int
+			Quoted     struct{ Indicator, Text string }
+		}
+	}
 	Years   []string
 	Totals  []counts
 	Regions []struct {
@@ -149,7 +159,7 @@ func texts(res *mcp.CallToolResult) string {
 	return strings.Join(all, "\n")
 }
 
-var toolNames = []string{"cite", "figures", "held", "panel", "passage", "regions", "report", "search", "trend"}
+var toolNames = []string{"cite", "figures", "held", "panel", "passage", "regions", "report", "search", "targets", "trend"}
 
 // examine does over a transport what a client does: it lists, calls each tool,
 // follows a cursor to the end and makes mistakes.
@@ -220,6 +230,9 @@ func examine(t *testing.T, c *mcp.ClientSession, s baogao.Searcher) {
 		{"figures", map[string]any{"status": []string{"hoped"}}, "hoped"},
 		{"figures", map[string]any{"limit": 51}, "1 to 50"},
 		{"figures", map[string]any{"min": "many"}, "min"},
+		{"targets", map[string]any{"verdict": []string{"won"}}, "reached"},
+		{"targets", map[string]any{"limit": 51}, "1 to 50"},
+		{"targets", map[string]any{"skip": -1}, "skip"},
 		{"cite", map[string]any{"id": first.ID, "style": "apa"}, "gbt7714"},
 		{"write", map[string]any{}, "write"},
 	} {

@@ -170,8 +170,42 @@ func (p *figurePanel) made() *FigurePanel {
 		}
 		made.Rows = append(made.Rows, row)
 	}
-	made.Keys = slices.SortedFunc(maps.Keys(p.keys), func(a, b string) int {
-		return cmp.Or(cmp.Compare(p.keys[b], p.keys[a]), cmp.Compare(a, b))
-	})
+	made.Keys = byCount(p.keys)
 	return made
+}
+
+// Rung keeps the divisions of a rung, of which provinces have rows as well where
+// nothing is held within the filters of the request. Those that lie in a division,
+// and those above it, have said nothing of it. A municipality is a province and a city.
+func (p *FigurePanel) Rung(by By, req baogao.Request) {
+	keys, kept := map[string]int{}, []FigureRow{}
+	known := map[string]bool{}
+	for _, row := range p.Rows {
+		if row.Region.Code == "" {
+			continue
+		}
+		if value, _ := regionRow(by, row.Region); value != row.Region.Code {
+			continue
+		}
+		known[row.Region.Code], kept = true, append(kept, row)
+		for _, c := range row.Cells {
+			for _, v := range c.Values {
+				keys[v.Key]++
+			}
+		}
+	}
+	for _, r := range by.provinces([]baogao.Request{req}) {
+		if !known[r.Code] {
+			kept = append(kept, FigureRow{r, make([]FigureCell, len(p.Years))})
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b FigureRow) int { return cmp.Compare(a.Region.Code, b.Region.Code) })
+	p.Rows, p.Keys = kept, byCount(keys)
+}
+
+// byCount lists what was counted, the most frequent first.
+func byCount(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
 }

@@ -76,6 +76,34 @@ func TestFiguresByPlace(t *testing.T) {
 	}
 }
 
+// TestRung keeps the rows of one rung.
+func TestRung(t *testing.T) {
+	s := testkit.Open(t, []*baogao.Report{
+		said("a", "510000", 2020, [2]int{10}), said("b", "510100", 2020, [2]int{20}), said("c", "510104", 2021, [2]int{30}), said("d", "110000", 2021, [2]int{40}), said("e", "", 2020, [2]int{50}),
+	})
+	for by, want := range map[study.By][]string{
+		study.ByProvince: {"110000: 2020 not held; 2021 said [40 d#p1]", "510000: 2020 said [10 a#p1]; 2021 not held"},
+		study.ByCity:     {"110000: 2020 not held; 2021 said [40 d#p1]", "510100: 2020 said [20 b#p1]; 2021 not held"},
+		study.ByDistrict: {"510104: 2020 not held; 2021 said [30 c#p1]"},
+	} {
+		p, err := study.FiguresByPlace(t.Context(), s, baogao.Request{}, baogao.FigureFilter{Indicator: "行政复议·受理"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Rung(by, baogao.Request{})
+		got := shownPanel(p)
+		if by == study.ByProvince {
+			if len(got) < 31 || !slices.Contains(got, "320000: 2020 not held; 2021 not held") || !slices.IsSorted(got) {
+				t.Errorf("provinces %q", got)
+			}
+			got = slices.DeleteFunc(got, func(line string) bool { return !strings.Contains(line, "[") })
+		}
+		if !slices.Equal(got, want) || !slices.Equal(p.Keys, []string{"行政复议·受理"}) {
+			t.Errorf("%s: %q, want %q; keys %v", by, got, want, p.Keys)
+		}
+	}
+}
+
 // shownPanel is a panel as text, a row a line.
 func shownPanel(p *study.FigurePanel) (lines []string) {
 	for _, row := range p.Rows {

@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Version string          // of the program
 	Aliases *ask.Aliases    // other names of words, asked for with them
+	Keys    string          // checksum of the table of keys in front of that of the program; "" is none
 	Pages   string          // address under which clients of the tools reach the pages, as http://127.0.0.1:8080
 	Service service.Options // Fail, Route, Stream, Posted, Static, Version and Edition are set by New
 }
@@ -31,9 +32,9 @@ func New(s baogao.Searcher, o Options) http.Handler {
 	o.Service.Route, o.Service.Stream, o.Service.Posted = route, isExport, isMCP
 	o.Service.Edition = func(r *http.Request) string {
 		if speaksJSON(r.URL.Path) && !isDated(r.URL.Path) {
-			return o.Aliases.Sum()
+			return o.Aliases.Sum() + o.Keys
 		}
-		return shown.Today() + o.Aliases.Sum() // the day stands in citations
+		return shown.Today() + o.Aliases.Sum() + o.Keys // the day stands in citations
 	}
 	o.Service.Fail = func(w http.ResponseWriter, r *http.Request, status int, detail string) {
 		if speaksJSON(r.URL.Path) {
@@ -79,7 +80,9 @@ func isMCP(r *http.Request) bool { return r.URL.Path == mcp.Path }
 
 // isDated reports whether answers under a path of the API have citations, which
 // bear the date.
-func isDated(path string) bool { return path == "/api/v1/cite" || path == "/api/v1/export" }
+func isDated(path string) bool {
+	return path == "/api/v1/cite" || path == "/api/v1/export" || path == "/api/v1/targets"
+}
 
 // isExport reports whether a request is for a file of any length.
 func isExport(r *http.Request) bool {
@@ -89,7 +92,7 @@ func isExport(r *http.Request) bool {
 // routes are the paths by which requests are counted. One that ends in a slash
 // stands for all that begin with it.
 var routes = []string{
-	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
+	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/figures", "/api/v1/indicator", "/api/v1/targets", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
 	"/search", "/trend", "/map", "/panel", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"baogao"
@@ -25,6 +26,7 @@ type Figures struct {
 	offsets []int64 // of what is said of each passage, and of the end
 	load    func() error
 	folded  func() []string
+	keyed   *keyed
 }
 
 // Folded are, of each name, the folded indicator and key with a line end between
@@ -50,6 +52,7 @@ func openFigures(g *Generation) (*Figures, error) {
 	}
 	x := &Figures{gen: g, file: file}
 	x.load, x.folded = sync.OnceValue(func() error { return Guard(g.Dir, x.read) }), sync.OnceValue(x.fold)
+	x.keyed = &keyed{}
 	return x, nil
 }
 
@@ -65,12 +68,7 @@ func (x *Figures) read() error {
 	if x.Names, x.phrases, err = unpackNames(x.gen.file(namesFile), b); err != nil {
 		return err
 	}
-	keys := newDictionary[string]()
-	x.KeyOf = make([]uint32, len(x.Names))
-	for i := range x.Names {
-		x.KeyOf[i] = keys.id(x.Names[i].Key)
-	}
-	x.Keys = keys.all
+	x.number()
 	rows := &rowReader{rest: x.file.Bytes(0, x.file.Len())}
 	x.offsets = make([]int64, len(x.gen.Records)+1)
 	for i := range x.gen.Records {
@@ -86,6 +84,44 @@ func (x *Figures) read() error {
 	}
 	x.offsets[len(x.gen.Records)] = int64(x.file.Len())
 	return nil
+}
+
+// number gives the keys of the names their ordinals.
+func (x *Figures) number() {
+	keys := newDictionary[string]()
+	x.KeyOf = make([]uint32, len(x.Names))
+	for i := range x.Names {
+		x.KeyOf[i] = keys.id(x.Names[i].Key)
+	}
+	x.Keys = keys.all
+}
+
+// A keyed is figures under other keys, of which the last asked for are kept.
+type keyed struct {
+	sync.Mutex
+	keys    baogao.FigureKeys
+	figures *Figures
+}
+
+// Keyed are the figures, which are loaded, under other keys; nil is their own.
+func (x *Figures) Keyed(keys baogao.FigureKeys) *Figures {
+	if keys == nil {
+		return x
+	}
+	x.keyed.Lock()
+	defer x.keyed.Unlock()
+	if x.keyed.keys != keys {
+		other := *x
+		other.Names = slices.Clone(x.Names)
+		for i := range other.Names {
+			n := &other.Names[i]
+			n.Key = keys.KeyOf(n.Key, n.Indicator, baogao.FigureKind(n.Kind))
+		}
+		other.number()
+		other.folded = sync.OnceValue(other.fold)
+		x.keyed.keys, x.keyed.figures = keys, &other
+	}
+	return x.keyed.figures
 }
 
 func (x *Figures) fault(ordinal int) error {

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -55,13 +56,12 @@ const (
 // With are these keys and those of a table of one's own, whose lines go before.
 // The error names the line that it cannot read.
 func (k *Keys) With(table io.Reader) (*Keys, error) {
-	more := &Keys{slices.Clone(k.words), map[string]string{}, map[string]string{}, slices.Clone(k.acts), slices.Clone(k.light)}
-	for _, m := range []struct{ to, from map[string]string }{{more.indicators, k.indicators}, {more.objects, k.objects}} {
-		for wording, key := range m.from {
-			m.to[wording] = key
-		}
-	}
+	more := k.clone()
 	return more, more.Add(table)
+}
+
+func (k *Keys) clone() *Keys {
+	return &Keys{slices.Clone(k.words), maps.Clone(k.indicators), maps.Clone(k.objects), slices.Clone(k.acts), slices.Clone(k.light)}
 }
 
 // Add adds the lines of a table.
@@ -90,8 +90,13 @@ func (k *Keys) Add(table io.Reader) error {
 			return fmt.Errorf("line %d: %w", number, err)
 		}
 	}
-	slices.SortStableFunc(k.acts, func(a, b pair) int { return len(b.from) - len(a.from) })
+	k.sort()
 	return nil
+}
+
+// sort puts the longest wordings of acts first.
+func (k *Keys) sort() {
+	slices.SortStableFunc(k.acts, func(a, b pair) int { return len(b.from) - len(a.from) })
 }
 
 func (k *Keys) line(section, key string, wordings []string) error {
@@ -132,7 +137,7 @@ func plain(name string) string {
 
 // leading are words of place, of time and of degree in front of a name: they
 // are told apart from it, or tell nothing.
-var leading = []string{"全年", "今年", "全市", "全省", "全区", "全县", "全州", "我市", "我省", "我区", "我县", "累计", "共", "各类", "各项", "年均", "预计", "实现", "完成"}
+var leading = []string{"全年", "今年", "年末", "年底", "全市", "全省", "全区", "全县", "全州", "我市", "我省", "我区", "我县", "累计", "共", "各类", "各项", "年均", "预计", "实现", "完成"}
 
 // fold is the form in which names are compared.
 func (k *Keys) fold(name string) string {

@@ -134,6 +134,11 @@ func TestAnswersConform(t *testing.T) {
 			Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Measured: []baogao.Figure{
 				{End: 1, Raw: "甲", Value: 1, Kind: "count", Status: baogao.Achieved, Year: 2020, Period: "五年", Indicator: "甲", Key: "甲", Evidence: "甲"},
 			}}}},
+		{Meta: baogao.Meta{ID: "c", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2019},
+			Passages: []baogao.Passage{{Paragraph: 1, Text: "甲乙", Plan: true, Measured: []baogao.Figure{
+				{End: 1, Raw: "甲", Value: 1, Kind: "count", Status: baogao.Target, Year: 2020, Period: "五年", Indicator: "甲", Key: "甲", Evidence: "甲"},
+				{Start: 1, End: 2, Raw: "乙", Value: 1, Kind: "rank", Status: baogao.Target, Indicator: "乙", Key: "乙", Evidence: "乙"},
+			}}}},
 	}
 	aliases, err := ask.ReadAliases("aliases", "复议 = 行政复议 | 仲裁\n")
 	if err != nil {
@@ -188,6 +193,12 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/figures", "/api/v1/figures?group=key&limit=3&q="+url.QueryEscape("复议)"), 200)
 		check("/api/v1/figures", "/api/v1/figures?q=zq9x&sort=value", 200)
 		check("/api/v1/figures", "/api/v1/figures?status=hoped", 400)
+		check("/api/v1/indicator", "/api/v1/indicator?indicator="+url.QueryEscape("甲"), 200)
+		check("/api/v1/indicator", "/api/v1/indicator?lang=zh&q=%29&rows=district&indicator="+url.QueryEscape("行政复议"), 200)
+		check("/api/v1/indicator", "/api/v1/indicator?rows=street&indicator=x", 400)
+		check("/api/v1/targets", "/api/v1/targets?limit=200", 200)
+		check("/api/v1/targets", "/api/v1/targets?lang=zh&q=%29&verdict=missed&limit=0", 200)
+		check("/api/v1/targets", "/api/v1/targets?verdict=won", 400)
 		check("/api/v1/reports/{id}", "/api/v1/reports/nothing", 404)
 		read := map[string]bool{}
 		for h, err := range s.Hits(t.Context(), baogao.Request{Copies: true}) {

@@ -35,7 +35,7 @@ func New(s baogao.Searcher, o Options) *API {
 	a := &API{searcher: s, options: o, operations: operations(), routes: routes{}}
 	handlers := map[string]handler{
 		"search": a.search, "report": a.report, "passage": a.passage, "regions": a.regions, "stats": a.stats, "export": a.export,
-		"cite": a.cite, "trend": trend(s), "panel": panel(s), "figures": figures(s),
+		"cite": a.cite, "trend": trend(s), "panel": panel(s), "figures": figures(s), "indicator": indicator(s), "targets": targets(s),
 	}
 	for _, op := range a.operations {
 		a.routes.add(op.Path, a.serve(op, handlers[op.ID]))

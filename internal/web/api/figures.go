@@ -6,9 +6,13 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/export"
+	"baogao/internal/study"
+	"baogao/internal/target"
 )
 
 // figuresBody is the figures that were asked for, and how the question was read.
@@ -73,4 +77,77 @@ func figuresQuestion(ctx context.Context, s baogao.Searcher, v url.Values) (q *a
 	of.Del("group")
 	q, err = question(ctx, s, of, in)
 	return q, by, err
+}
+
+// indicatorBody is a panel of an indicator and how its question was read.
+type indicatorBody struct {
+	*export.FigurePanel
+	Warnings []baogao.Warning `json:"warnings"`
+}
+
+// indicator answers /api/v1/indicator.
+func indicator(searcher baogao.Searcher) handler {
+	return func(w http.ResponseWriter, r *http.Request, v url.Values) error {
+		rows := study.By(v.Get("rows"))
+		switch {
+		case v.Get("indicator") == "":
+			return &paramError{"indicator", "is missing: give a key, or words of a name, as 行政复议·受理"}
+		case rows != "" && !slices.Contains(rungs, rows):
+			return &paramError{"rows", "is none there is; use one of " + oneOf(rungs)}
+		}
+		s, release, err := searcher.Hold(r.Context())
+		if err != nil {
+			return err
+		}
+		defer release()
+		of := maps.Clone(v)
+		if len(of["status"]) == 0 {
+			of.Set("status", string(baogao.Achieved))
+		}
+		q, by, err := figuresQuestion(r.Context(), s, of)
+		if err != nil {
+			return err
+		}
+		panel, err := study.FiguresByPlace(r.Context(), s, q.Request, by)
+		if err != nil {
+			return err
+		}
+		if rows != "" {
+			panel.Rung(rows, q.Request)
+		}
+		return write(w, indicatorBody{export.FigurePanelOf(panel), append([]baogao.Warning{}, q.Warnings...)})
+	}
+}
+
+// targetsBody is targets and how their question was read.
+type targetsBody struct {
+	export.TargetTable
+	Warnings []baogao.Warning `json:"warnings"`
+}
+
+// targets answers /api/v1/targets.
+func targets(searcher baogao.Searcher) handler {
+	return func(w http.ResponseWriter, r *http.Request, v url.Values) error {
+		verdicts, err := target.ReadVerdicts(v["verdict"])
+		if err != nil {
+			return &paramError{"verdict", "cannot be read: " + err.Error()}
+		}
+		s, release, err := searcher.Hold(r.Context())
+		if err != nil {
+			return err
+		}
+		defer release()
+		q, by, err := figuresQuestion(r.Context(), s, v)
+		if err != nil {
+			return err
+		}
+		found, err := target.Find(r.Context(), s, q.Request, by)
+		if err != nil {
+			return err
+		}
+		found.Only(verdicts)
+		first := min(by.Offset, len(found.Rows))
+		rows := found.Rows[first : first+min(max(by.Limit, 0), len(found.Rows)-first)]
+		return write(w, targetsBody{export.TargetTable{Total: found.Total(), Targets: export.TargetsOf(rows)}, append([]baogao.Warning{}, q.Warnings...)})
+	}
 }

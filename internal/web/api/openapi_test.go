@@ -21,7 +21,9 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/cite"
 	"baogao/internal/export"
+	"baogao/internal/study"
 	"baogao/internal/suggest"
+	"baogao/internal/target"
 	"baogao/internal/web/api"
 	"baogao/query"
 )
@@ -51,7 +53,7 @@ func TestDocument(t *testing.T) {
 	if unversioned := contract(t, api.New(nil, api.Options{})); unversioned.Info.Version != "unversioned" {
 		t.Errorf("without a version it is %q", unversioned.Info.Version)
 	}
-	if doc.Paths.Len() != 10 || len(h.Operations()) != 10 {
+	if doc.Paths.Len() != 12 || len(h.Operations()) != 12 {
 		t.Errorf("paths %v, operations %v", doc.Paths.InMatchingOrder(), h.Operations())
 	}
 	for path, item := range doc.Paths.Map() {
@@ -114,6 +116,8 @@ func TestDescribedValues(t *testing.T) {
 		{doc.Components.Schemas["Figure"].Value.Properties["kind"].Value.Enum, asAny(baogao.FigureKinds)},
 		{doc.Components.Schemas["Figure"].Value.Properties["status"].Value.Enum, asAny(baogao.FigureStatuses)},
 		{doc.Paths.Find("/api/v1/figures").Get.Parameters.GetByInAndName("query", "sort").Schema.Value.Enum, append(asAny(baogao.Sorts), asAny(baogao.FigureSorts[1:])...)},
+		{doc.Components.Schemas["Target"].Value.Properties["verdict"].Value.Enum, asAny(target.Verdicts)},
+		{doc.Paths.Find("/api/v1/indicator").Get.Parameters.GetByInAndName("query", "rows").Schema.Value.Enum, asAny([]study.By{study.ByProvince, study.ByCity, study.ByDistrict})},
 		{*limit.Max, float64(api.MaxLimit)},
 		{limit.Default, float64(baogao.DefaultLimit)},
 		{*search.GetByInAndName("query", "region").Schema.Value.MaxItems, uint64(query.MaxLeaves)},
@@ -146,6 +150,7 @@ func TestDescribedFields(t *testing.T) {
 		"Total": baogao.Total{}, "Hit": baogao.Hit{}, "Span": baogao.Span{}, "Copy": baogao.Copy{}, "Facets": baogao.Facets{},
 		"FacetValue": baogao.FacetValue{}, "Report": baogao.Report{}, "Finding": baogao.Finding{}, "Candidate": baogao.Candidate{},
 		"Fact": baogao.Fact{}, "Cleaning": baogao.Cleaning{}, "Paragraph": baogao.Paragraph{}, "Stats": baogao.Stats{}, "Warning": baogao.Warning{}, "Problem": api.Problem{},
+		"Target": export.Target{}, "TargetTotal": target.Total{},
 	} {
 		var want, required []string
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(v)) {
@@ -301,7 +306,7 @@ func TestExamplesAnswer(t *testing.T) {
 			}
 		}
 		status, body := put(h, target, query)
-		want := cmp.Or(map[string]string{"/api/v1/regions": "福州市鼓楼区", "/api/v1/stats": "350000", "/api/v1/trend": "340000", "/api/v1/panel": "340100"}[path], "肥西县人民政府")
+		want := cmp.Or(map[string]string{"/api/v1/regions": "福州市鼓楼区", "/api/v1/stats": "350000", "/api/v1/trend": "340000", "/api/v1/panel": "340100", "/api/v1/targets": `"targets":[]`}[path], "肥西县人民政府")
 		if status != 200 || !strings.Contains(body, want) {
 			t.Errorf("%s?%s: %d %s", target, query.Encode(), status, body)
 		}

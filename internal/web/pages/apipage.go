@@ -45,16 +45,18 @@ type parameter struct {
 // both where it means something else there.
 var (
 	operationSays = map[string][2]string{
-		"search":  {"搜索段落。总数和各项计数都是确切的；next 是下一页的游标，可以一直翻到末尾。", "/api/v1/search?q=行政复议&level=district&limit=5"},
-		"report":  {"一篇报告：所知的信息及依据、清理情况、全部段落。", ""},
-		"passage": {"一个段落，形式与搜索结果相同，不带标记。", ""},
-		"regions": {"一个名称或代码可能指的地区，各收录了几篇报告。", "/api/v1/regions?q=鼓楼区"},
-		"stats":   {"馆藏的数量。", "/api/v1/stats"},
-		"trend":   {"几个问题并列，按年份、地区、层级或类型计数：段落、报告、次数、每万字次数、提及报告占比及其95%区间。没有收录的是 null，不是 0。", "/api/v1/trend?q=行政复议&q=信访&by=province"},
-		"panel":   {"几个问题并列，按地区和年份计数，即面板数据。没有收录的是 null，不是 0。", "/api/v1/panel?q=行政复议&rows=city"},
-		"figures": {"所匹配段落中的数字：量的是什么、数值、单位、是否已实现、原句；可以按这些限定，或按指标计数。总数是确切的。", "/api/v1/figures?q=行政复议&indicator=受理&unit=件&sort=-value"},
-		"cite":    {"引用一篇报告或一个段落：GB/T 7714—2015 著录、BibTeX、RIS、CSL-JSON，或行文中的一句。不知道的项目略去；联机的来源带有今天的日期。", ""},
-		"export":  {"下载全部结果，不限数量；传输完整结束，文件才是完整的。", "/api/v1/export?q=行政复议&format=jsonl"},
+		"search":    {"搜索段落。总数和各项计数都是确切的；next 是下一页的游标，可以一直翻到末尾。", "/api/v1/search?q=行政复议&level=district&limit=5"},
+		"report":    {"一篇报告：所知的信息及依据、清理情况、全部段落。", ""},
+		"passage":   {"一个段落，形式与搜索结果相同，不带标记。", ""},
+		"regions":   {"一个名称或代码可能指的地区，各收录了几篇报告。", "/api/v1/regions?q=鼓楼区"},
+		"stats":     {"馆藏的数量。", "/api/v1/stats"},
+		"trend":     {"几个问题并列，按年份、地区、层级或类型计数：段落、报告、次数、每万字次数、提及报告占比及其95%区间。没有收录的是 null，不是 0。", "/api/v1/trend?q=行政复议&q=信访&by=province"},
+		"panel":     {"几个问题并列，按地区和年份计数，即面板数据。没有收录的是 null，不是 0。", "/api/v1/panel?q=行政复议&rows=city"},
+		"figures":   {"所匹配段落中的数字：量的是什么、数值、单位、是否已实现、原句；可以按这些限定，或按指标计数。总数是确切的。", "/api/v1/figures?q=行政复议&indicator=受理&unit=件&sort=-value"},
+		"indicator": {"一个指标在各地区、各年份的数值。not held 是没有收录报告，not said 是报告没有说，都不是 0；不同的数值并列。", "/api/v1/indicator?indicator=行政复议·收&unit=件"},
+		"targets":   {"计划中的目标与后来报告所说的结果对照：达到、未达到、未报告、未收录报告、不可比（附原因）；两处原句都带引用。", "/api/v1/targets?region=肥西县"},
+		"cite":      {"引用一篇报告或一个段落：GB/T 7714—2015 著录、BibTeX、RIS、CSL-JSON，或行文中的一句。不知道的项目略去；联机的来源带有今天的日期。", ""},
+		"export":    {"下载全部结果，不限数量；传输完整结束，文件才是完整的。", "/api/v1/export?q=行政复议&format=jsonl"},
 	}
 	parameterSays = map[string]string{
 		"id":             "标识，取自搜索结果；其中的 # 写作 %23",
@@ -95,6 +97,16 @@ var (
 		"figures group":  "figure 每项是一个数字；key 每项是一个指标，给出报告数、地区数、年份数和各种说法",
 		"figures limit":  "给出的项数，最多200；0 则只给总数",
 		"figures offset": "略过的项数",
+
+		"indicator indicator": "指标键，或名称与指标键中的词；词指几个指标时，keys 列出各键",
+		"indicator rows":      "各行是什么：不填则是报告的各个地区；province 省、city 市、district 区县则只要这一级的；各列是年份",
+		"indicator status":    "achieved 已实现（不填时）、target 目标、earlier 作对照的旧值；可以给几个",
+		"indicator kind":      "数字的类别，或报告的类型，同 figures；可以给几个",
+		"targets kind":        "数字的类别，或报告的类型，同 figures；可以给几个",
+		"targets year":        "作出计划的报告所述的年份或年份段；可以给几个",
+		"targets limit":       "给出的项数，最多200；0 则只给总数",
+		"targets offset":      "略过的项数",
+		"verdict":             "只要这样的目标：reached 达到、missed 未达到、not reported 未报告、no report held 未收录报告、not comparable 不可比；可以给几个",
 	}
 )
 
