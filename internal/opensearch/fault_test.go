@@ -109,7 +109,7 @@ func TestKilledNodes(t *testing.T) {
 	if !*faults {
 		t.Skip("takes minutes: go test ./internal/opensearch -run TestKilledNodes -faults, or make test-opensearch")
 	}
-	c := cluster.Test(t, 3, "index.unassigned.node_left.delayed_timeout=0")
+	c := cluster.Test(t, 3)
 	reports := sampleReports(t)
 	at := build(t, c.Hosts(), "killed", reports)
 	if err := c.Wait(t.Context()); err != nil {
