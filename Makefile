@@ -10,7 +10,7 @@ INDEX    ?= demo.index
 # The race detector needs a C compiler; without one the tests run without it.
 RACE := $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: build bin/bench demo static check test tools cluster bench readers load microbench fuzz-api soak eval fuzz generate clean
+.PHONY: build bin/bench demo static check test tools cluster test-opensearch bench readers load microbench fuzz-api soak eval fuzz generate clean
 
 build:
 	go build -o bin/ ./cmd/...
@@ -55,6 +55,11 @@ tools:
 # ask them; in the background with make cluster &.
 cluster: build
 	go run ./tools/cluster
+
+# What make test does over one node, and nodes of a cluster of three that end while
+# questions are asked and an index is built.
+test-opensearch:
+	go test -v -timeout 20m ./internal/opensearch -faults
 
 # This engine and others over half a million real passages in ../shared, and
 # how it grows. It takes a quarter of an hour, which the machine should have to

@@ -22,6 +22,7 @@ search asks. The index in use stays until the new one is complete.
 
     index build reports/            every report below a folder
     index inspect reports/a.txt     what is understood of a file, and why
+    index copy FROM TO              the same reports in another index
     index stats                     what the index holds
     index verify                    whether its files are as published
 
@@ -38,7 +39,7 @@ func newRoot() *cobra.Command {
 	dir := cli.IndexFlag(root)
 	root.AddCommand(
 		newBuild(dir), newUpdate(dir),
-		newInspect(), newStats(dir), newVerify(dir),
+		newCopy(), newInspect(), newStats(dir), newVerify(dir),
 	)
 	return root
 }

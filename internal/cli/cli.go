@@ -143,6 +143,7 @@ func Report(w io.Writer, program string, err error) {
 		{baogao.ErrNoIndex, "build one first: index build PATH, and name its folder with --index"},
 		{baogao.ErrFormat, "rebuild it: index build PATH"},
 		{baogao.ErrDamaged, "index verify says what is damaged, and index verify --repair goes back to a whole generation; where none is left: index build PATH"},
+		{baogao.ErrUnavailable, "see that the nodes named by --index run and that this machine reaches them; the index in use is as it was"},
 		{baogao.ErrLocked, "wait until the other build is done, or stop it; the index in use stays as it is"},
 		{baogao.ErrNotFound, "ids stand at the end of each hit"},
 		{syscall.EADDRINUSE, "another program listens there; --addr 127.0.0.1:0 takes a free port"},
@@ -190,7 +191,7 @@ func Count(n int, what string) string {
 // IndexFlag adds the flag that names the index to a command and all below it.
 func IndexFlag(cmd *cobra.Command) *string {
 	dir := cmp.Or(os.Getenv("BAOGAO_INDEX"), "baogao.index")
-	return cmd.PersistentFlags().String("index", dir, "folder of the `index`; also $BAOGAO_INDEX")
+	return cmd.PersistentFlags().String("index", dir, "folder of the `index`, or opensearch://HOST:9200/NAME; also $BAOGAO_INDEX")
 }
 
 // FormatFlag adds the flag that names the form of the output, of which the

@@ -275,7 +275,7 @@ func TestQuestionsOfUsers(t *testing.T) {
 }
 
 func TestLocations(t *testing.T) {
-	if _, err := engine.Open("opensearch://127.0.0.1:9200/reports"); err == nil {
+	if _, err := engine.Open("solr://127.0.0.1:8983/reports"); err == nil {
 		t.Error("an unknown engine opens")
 	}
 	if _, err := engine.Open(t.TempDir()); !errors.Is(err, baogao.ErrNoIndex) {

@@ -11,7 +11,7 @@ import (
 // of the reports alone, and shown are passages of the first of them.
 func (p *plan) held(ctx context.Context) (*baogao.Result, []matched, error) {
 	all := counts{}
-	s := search{Query: every(p.among(reportDoc)...), Aggs: tallying([]string{}, true)}
+	s := search{Query: every(p.among(reportDoc)...), Aggs: tallying(byClass, []string{}, true)}
 	if p.req.Grouped {
 		s.Source = []string{"report", "passages", "details.first"}
 		shown, next, err := p.heldReports(ctx, s, &all)

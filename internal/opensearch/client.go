@@ -20,10 +20,11 @@ import (
 // Limits of what a client asks for.
 const (
 	attemptTimeout = 30 * time.Second // for one node to answer; a write to a cluster without a manager hangs
-	maxRetries     = 6
+	maxRetries     = 5
 	firstBackoff   = 50 * time.Millisecond
-	longestBackoff = 2 * time.Second
-	maxAnswer      = 1 << 30 // bytes
+	longestBackoff = time.Second
+	writerPatience = 2 * time.Minute // a cluster that lost its manager takes no writes for seconds
+	maxAnswer      = 1 << 30         // bytes
 )
 
 // A client sends requests to the nodes of a cluster, to another one where one does
@@ -32,6 +33,7 @@ type client struct {
 	location  location
 	transport *opensearchtransport.Client
 	stop      context.CancelFunc // ends what the transport does by itself
+	patience  time.Duration      // how long to go on asking a cluster that does not answer
 }
 
 func newClient(l location) (*client, error) {
@@ -59,7 +61,7 @@ func newClient(l location) (*client, error) {
 		stop()
 		return nil, fmt.Errorf("%s: %w", l, err)
 	}
-	return &client{l, transport, stop}, nil
+	return &client{location: l, transport: transport, stop: stop}, nil
 }
 
 func (c *client) close() error {
@@ -99,8 +101,23 @@ const (
 )
 
 // do sends a request whose body, if any, is made JSON unless it is bytes, and reads
-// the answer into a value, which may be nil.
+// the answer into a value, which may be nil. While the cluster does not answer it is
+// asked again, as long as the client has patience.
 func (c *client) do(ctx context.Context, method, path string, body, into any) error {
+	until := time.Now().Add(c.patience)
+	for attempt := 0; ; attempt++ {
+		err := c.once(ctx, method, path, body, into)
+		if !errors.Is(err, baogao.ErrUnavailable) || time.Now().After(until) {
+			return err
+		}
+		if err := wait(ctx, backoff(attempt)); err != nil {
+			return err
+		}
+	}
+}
+
+// once sends a request, to other nodes too where one does not answer.
+func (c *client) once(ctx context.Context, method, path string, body, into any) error {
 	req, err := c.request(ctx, method, path, body)
 	if err != nil {
 		return err

@@ -3,8 +3,10 @@ package opensearch
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"baogao"
 	"baogao/internal/tally"
@@ -20,7 +22,7 @@ import (
 
 // isCounted reports whether the shards can answer the question.
 func (p *plan) isCounted(exact bool) bool {
-	if p.only != nil || !exact || p.tree.Root == nil || p.req.Grouped {
+	if p.only != nil || !exact || p.tree.Root == nil || p.req.Grouped && p.req.Offset+p.limit() >= most {
 		return false
 	}
 	return p.tree.Plain || len(p.tree.Words) == 0 && p.tree.Scope != query.Report
@@ -44,10 +46,12 @@ for (int i = 0; i < params.words.length; i++) {
 }
 return score * doc['prior'].value;`
 
-// adding adds up by class: passages, reports, occurrences, and characters of reports.
+// adding adds up by a key: passages, reports, occurrences, and characters of reports.
 // Where a sign stands for several characters, two places may be one, and the text
 // must tell; see addShared.
-const adding = times + `String k = doc['class'].value;
+func adding(key string) string { return times + "String k = " + key + addingTo }
+
+const addingTo = `;
 def t = state.classes.get(k);
 if (t == null) { t = new long[4]; state.classes.put(k, t); }
 t[0] += params.reports ? doc['passages'].value : 1L;
@@ -78,10 +82,17 @@ func (p *plan) marked() (words []string, weights []float64) {
 	return words, weights
 }
 
-// tallying adds matches up by class, with the places of words in them.
-func tallying(words []string, reports bool) object {
-	return object{"tally": object{"scripted_metric": object{
-		"init_script": "state.classes = new HashMap(); state.seen = new HashSet();", "map_script": adding,
+// The keys that matches are added up by.
+const (
+	byClass  = "doc['class'].value"
+	byReport = "String.valueOf(doc['report'].value)"
+)
+
+// tallying adds matches up by a key, with the places of words in them, and counts the
+// passages whose places are not among those.
+func tallying(key string, words []string, reports bool) object {
+	return object{"shared": object{"filter": term("shared", true)}, "tally": object{"scripted_metric": object{
+		"init_script": "state.classes = new HashMap(); state.seen = new HashSet();", "map_script": adding(key),
 		"combine_script": "return state.classes;", "reduce_script": joining, "params": object{"words": words, "reports": reports},
 	}}}
 }
@@ -123,29 +134,36 @@ func (c *counts) of(class string) (int, error) {
 	return i, nil
 }
 
-// read reads what tallying has told.
-func (c *counts) read(f *found) error {
+// toldBy is what tallying has told, by its key, and of how many passages it left out
+// the occurrences.
+func toldBy(f *found) (all map[string]tally.Count, shared int, err error) {
 	var told struct {
 		Value map[string][4]int64 `json:"value"`
 	}
-	if err := json.Unmarshal(f.Aggs["tally"], &told); err != nil {
-		return err
-	}
-	var shared struct {
+	var rest struct {
 		Count int `json:"doc_count"`
 	}
-	if f.Aggs["shared"] != nil {
-		if err := json.Unmarshal(f.Aggs["shared"], &shared); err != nil {
-			return err
-		}
-		c.shared = shared.Count
+	err = errors.Join(json.Unmarshal(f.Aggs["tally"], &told), json.Unmarshal(f.Aggs["shared"], &rest))
+	all = make(map[string]tally.Count, len(told.Value))
+	for key, n := range told.Value {
+		all[key] = tally.Count{Passages: int(n[0]), Reports: int(n[1]), Occurrences: int(n[2]), Chars: n[3]}
 	}
-	for class, n := range told.Value {
+	return all, rest.Count, err
+}
+
+// read reads what tallying has told of classes.
+func (c *counts) read(f *found) error {
+	told, shared, err := toldBy(f)
+	if err != nil {
+		return err
+	}
+	c.shared = shared
+	for class, n := range told {
 		i, err := c.of(class)
 		if err != nil {
 			return err
 		}
-		c.counts[i] = tally.Count{Passages: int(n[0]), Reports: int(n[1]), Occurrences: int(n[2]), Chars: n[3]}
+		c.counts[i] = n
 	}
 	return nil
 }
@@ -186,10 +204,16 @@ type matched struct {
 // is held.
 func (p *plan) counted(ctx context.Context, query object) (*baogao.Result, []matched, error) {
 	words, _ := p.marked()
-	s := search{Query: every(p.among(passageDoc, query)...), Aggs: tallying(words, false)}
-	s.Aggs["shared"] = object{"filter": term("shared", true)}
+	s := search{Query: every(p.among(passageDoc, query)...), Aggs: tallying(byClass, words, false)}
 	all := counts{}
-	shown, next, err := p.page(ctx, s, &all)
+	var shown []matched
+	var next string
+	var err error
+	if p.req.Grouped {
+		shown, next, err = p.leading(ctx, s, &all)
+	} else {
+		shown, next, err = p.page(ctx, s, &all)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -260,6 +284,75 @@ func (p *plan) page(ctx context.Context, s search, all *counts) (shown []matched
 		next = p.next(0, rows[limit-1].sort)
 	}
 	return rows[:min(limit, len(rows))], next, nil
+}
+
+// leading asks for the first match of each report, in order, as page does for matches.
+func (p *plan) leading(ctx context.Context, s search, all *counts) ([]matched, string, error) {
+	limit := p.limit()
+	s.Source, s.Sort, s.From = []string{"n", "report"}, p.order(p.ranking()), p.req.Offset
+	if s.Size = limit; limit > 0 {
+		s.Size++ // whether others follow
+		s.Collapse = object{"field": "report"}
+	}
+	f, err := p.ask(ctx, p.gen.index, p.filtered(s))
+	if err != nil {
+		return nil, "", err
+	}
+	if err := all.read(f); err != nil {
+		return nil, "", err
+	}
+	rows, err := p.readRows(nil, f)
+	if err != nil || len(rows) == 0 {
+		return nil, "", err
+	}
+	next := ""
+	if len(rows) > limit {
+		rows, next = rows[:limit], p.next(p.req.Offset+limit, nil)
+	}
+	return rows, next, p.countIn(ctx, s.Query, rows)
+}
+
+// countIn counts what matches in the reports of some matches.
+func (p *plan) countIn(ctx context.Context, query object, rows []matched) error {
+	numbers := make([]int, len(rows))
+	for i, m := range rows {
+		numbers[i] = m.Report
+	}
+	words, _ := p.marked()
+	in := object{"terms": object{"report": numbers}}
+	f, err := p.ask(ctx, p.gen.index, search{Query: every(query, p.filter, in), Aggs: tallying(byReport, words, false)})
+	if err != nil {
+		return err
+	}
+	told, shared, err := toldBy(f)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		n := told[strconv.Itoa(rows[i].Report)]
+		rows[i].inReport = &baogao.Matches{Passages: n.Passages, Occurrences: n.Occurrences}
+	}
+	if len(words) == 0 || shared == 0 {
+		return nil
+	}
+	return p.addSharedIn(ctx, every(query, p.filter, in), rows)
+}
+
+// addSharedIn adds the occurrences in passages whose text must tell to those of
+// their reports.
+func (p *plan) addSharedIn(ctx context.Context, query object, rows []matched) error {
+	r := &reading{plan: p, matcher: p.tree.Matcher()}
+	if err := r.all(ctx, every(query, term("shared", true))); err != nil {
+		return err
+	}
+	for _, c := range r.found {
+		for i := range rows {
+			if rows[i].Report == c.Report {
+				rows[i].inReport.Occurrences += c.occurrences
+			}
+		}
+	}
+	return nil
 }
 
 // filtered leaves of the hits of a search those that pass all filters; its tally

@@ -22,6 +22,7 @@ type search struct {
 	After          []any    `json:"search_after,omitempty"`
 	Aggs           object   `json:"aggs,omitempty"`
 	Source         any      `json:"_source,omitempty"`
+	Collapse       object   `json:"collapse,omitempty"`
 	PostFilter     object   `json:"post_filter,omitempty"`
 	TrackTotalHits bool     `json:"track_total_hits"`
 }

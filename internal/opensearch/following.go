@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"sync"
 	"time"
@@ -17,6 +18,7 @@ type following struct {
 	mu     sync.Mutex
 	now    *Index
 	looked time.Time
+	fault  error // why the cluster did not answer then
 }
 
 // lookEvery is how long a generation is taken for the newest.
@@ -43,10 +45,14 @@ func (f *following) Close() error { return f.client.close() }
 func (f *following) newest(ctx context.Context) (*Index, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.now != nil && time.Since(f.looked) < lookEvery {
-		return f.now, nil
+	if time.Since(f.looked) < lookEvery && (f.now != nil || f.fault != nil) {
+		return f.now, f.fault // those who wait do not ask one after another
 	}
 	index, err := f.current(ctx)
+	f.fault = nil
+	if errors.Is(err, baogao.ErrUnavailable) {
+		f.looked, f.fault = time.Now(), err
+	}
 	if err != nil {
 		return nil, err
 	}

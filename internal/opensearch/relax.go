@@ -195,7 +195,7 @@ func (r *relaxation) ranked() object {
 
 // first finds the first passages in order, as many as are needed, and counts all.
 func (r *relaxation) first(ctx context.Context, need int, all *counts) ([]matched, error) {
-	s := search{Query: r.ranked(), Source: readSource, Sort: r.order(object{"_score": "desc"}), Aggs: tallying([]string{}, false)}
+	s := search{Query: r.ranked(), Source: readSource, Sort: r.order(object{"_score": "desc"}), Aggs: tallying(byClass, []string{}, false)}
 	if need > 0 {
 		need = max(need, votingDepth)
 	}

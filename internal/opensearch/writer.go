@@ -53,6 +53,7 @@ func Create(ctx context.Context, at, revision string) (baogao.Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.patience = writerPatience
 	w := &writer{client: c, ids: map[string]int{}, holding: map[rune]int{}, manifest: manifest{Format: format, Revision: revision}}
 	if w.lock, err = takeLock(ctx, c); err != nil {
 		return nil, errors.Join(err, c.close())

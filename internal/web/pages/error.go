@@ -91,6 +91,8 @@ func explain(err error) (status int, says string) {
 		return http.StatusServiceUnavailable, "索引是另一个版本的程序建立的。请管理员用 index build 重建。"
 	case errors.Is(err, baogao.ErrDamaged):
 		return http.StatusServiceUnavailable, "索引已损坏。请管理员用 index verify 查看。"
+	case errors.Is(err, baogao.ErrUnavailable):
+		return http.StatusServiceUnavailable, "存放索引的集群暂时没有应答。请稍后再试。"
 	case errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable, "这个问题花的时间太长。请减少词语，或换用少见的词。"
 	case errors.Is(err, context.Canceled):

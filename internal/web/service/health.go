@@ -60,6 +60,8 @@ func unready(err error) string {
 		return "the index is not built yet; build it with: index build PATH"
 	case errors.Is(err, baogao.ErrFormat):
 		return "the index was built by another version of the program; rebuild it with: index build PATH"
+	case errors.Is(err, baogao.ErrUnavailable):
+		return "the cluster that holds the index does not answer"
 	case errors.Is(err, baogao.ErrDamaged):
 		return "the index is damaged; see what is with: index verify"
 	}

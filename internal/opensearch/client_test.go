@@ -1,0 +1,174 @@
+package opensearch
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"baogao"
+)
+
+// fake is a node that answers as a function does.
+func fake(t *testing.T, answer http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(answer)
+	t.Cleanup(s.Close)
+	return s
+}
+
+func clientOf(t *testing.T, nodes ...*httptest.Server) *client {
+	t.Helper()
+	var hosts []string
+	for _, n := range nodes {
+		hosts = append(hosts, strings.TrimPrefix(n.URL, "http://"))
+	}
+	l, err := parseLocation("opensearch://" + strings.Join(hosts, ",") + "/reports")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := newClient(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.close() })
+	return c
+}
+
+// TestRetries asks nodes that are too busy, or gone, at first.
+func TestRetries(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		answer func(w http.ResponseWriter, n int32)
+	}{
+		{"429", func(w http.ResponseWriter, _ int32) { w.WriteHeader(http.StatusTooManyRequests) }},
+		{"503", func(w http.ResponseWriter, _ int32) { w.WriteHeader(http.StatusServiceUnavailable) }},
+		{"a connection that is cut", func(w http.ResponseWriter, _ int32) { panic(http.ErrAbortHandler) }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var asked atomic.Int32
+			node := fake(t, func(w http.ResponseWriter, r *http.Request) {
+				if !strings.HasPrefix(r.URL.Path, "/x") {
+					return
+				}
+				if n := asked.Add(1); n <= 2 {
+					tt.answer(w, n)
+					return
+				}
+				b, _ := io.ReadAll(r.Body)
+				w.Write(b)
+			})
+			var back map[string]int
+			if err := clientOf(t, node).do(t.Context(), http.MethodPost, "/x", object{"a": 7}, &back); err != nil || back["a"] != 7 {
+				t.Errorf("%v, %v after %d attempts", back, err, asked.Load())
+			}
+		})
+	}
+}
+
+// TestFailover asks two nodes of which one is gone.
+func TestFailover(t *testing.T) {
+	gone, there := fake(t, nil), fake(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "{}") })
+	gone.Close()
+	c := clientOf(t, gone, there)
+	for range 20 {
+		if err := c.do(t.Context(), http.MethodGet, "/x", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestUnavailable asks nodes that stay gone, stay busy, or never answer.
+func TestUnavailable(t *testing.T) {
+	gone := fake(t, nil)
+	gone.Close()
+	if err := clientOf(t, gone).do(t.Context(), http.MethodGet, "/x", nil, nil); !errors.Is(err, baogao.ErrUnavailable) {
+		t.Error(err)
+	}
+	busy := fake(t, func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+	if err := clientOf(t, busy).do(t.Context(), http.MethodGet, "/x", nil, nil); !errors.Is(err, baogao.ErrUnavailable) {
+		t.Error(err)
+	}
+	hanging := fake(t, func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	if err := clientOf(t, hanging).do(ctx, http.MethodGet, "/x", nil, nil); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 5*time.Second {
+		t.Errorf("%v after %s", err, time.Since(began))
+	}
+}
+
+// TestRefused asks a node that wants a password.
+func TestRefused(t *testing.T) {
+	node := fake(t, func(w http.ResponseWriter, r *http.Request) {
+		if user, password, _ := r.BasicAuth(); user != "reader" || password != "right" {
+			w.WriteHeader(http.StatusUnauthorized)
+			io.WriteString(w, "Unauthorized")
+		}
+	})
+	t.Setenv("BAOGAO_OPENSEARCH_USER", "reader")
+	t.Setenv("BAOGAO_OPENSEARCH_PASSWORD", "wrong")
+	err := clientOf(t, node).do(t.Context(), http.MethodGet, "/x", nil, nil)
+	if err == nil || !strings.Contains(err.Error(), "401") || !strings.Contains(err.Error(), "BAOGAO_OPENSEARCH_USER") || strings.Contains(err.Error(), "wrong") {
+		t.Error(err)
+	}
+	t.Setenv("BAOGAO_OPENSEARCH_PASSWORD", "right")
+	if err := clientOf(t, node).do(t.Context(), http.MethodGet, "/x", nil, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestLocations reads addresses.
+func TestLocations(t *testing.T) {
+	for text, want := range map[string]string{
+		"opensearch://a/reports":                   "opensearch://a:9200/reports",
+		"opensearch://a:1,b,[::1]:3/reports-2":     "opensearch://a:1,b:9200,[::1]:3/reports-2",
+		"opensearch+https://a.example:443/reports": "opensearch+https://a.example:443/reports",
+	} {
+		if l, err := parseLocation(text); err != nil || l.String() != want {
+			t.Errorf("%s: %v, %v", text, l, err)
+		}
+	}
+	for _, text := range []string{"opensearch://a", "opensearch://a/", "opensearch:///x", "opensearch://a,,b/x", "opensearch://a/X", "opensearch://a/_all", "opensearch://a/x/y", "opensearch://me:secret@a/x", "opensearch://a/*"} {
+		if l, err := parseLocation(text); err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s is read as %v, %v", text, l, err)
+		}
+	}
+	l, _ := parseLocation("opensearch://far.example:9200/reports")
+	t.Setenv("BAOGAO_OPENSEARCH_TOKEN", "secret")
+	if _, err := newClient(l); err == nil {
+		t.Error("a token goes over the network in the clear")
+	}
+}
+
+// TestBulkItems sends documents of which the cluster refuses one, and is too busy for
+// another at first.
+func TestBulkItems(t *testing.T) {
+	var sent atomic.Int32
+	node := fake(t, func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/_bulk") {
+			return
+		}
+		b, _ := io.ReadAll(r.Body)
+		if n := sent.Add(1); n == 1 {
+			io.WriteString(w, `{"items":[{"index":{"_id":"p0","status":201}},{"index":{"_id":"p1","status":429,"error":{"type":"rejected","reason":"busy"}}}]}`)
+		} else if strings.Count(string(b), "\n") == 2 && strings.Contains(string(b), `"p1"`) {
+			io.WriteString(w, `{"items":[{"index":{"_id":"p1","status":400,"error":{"type":"mapper","reason":"no"}}}]}`)
+		}
+	})
+	w := &writer{client: clientOf(t, node), index: "reports-000001"}
+	for i := range 2 {
+		p := passage{Doc: passageDoc, facets: facets{ID: "a.txt"}, Body: body{Paragraph: i + 3}}
+		if err := w.put(t.Context(), passageID(i), 0, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.flush(t.Context()); err == nil || !strings.Contains(err.Error(), "passage a.txt#p4: mapper: no") || sent.Load() != 2 {
+		t.Errorf("%v after %d bulks", err, sent.Load())
+	}
+}

@@ -1,0 +1,237 @@
+package opensearch_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"baogao"
+	"baogao/internal/opensearch"
+	"baogao/internal/testkit/cluster"
+	"baogao/query"
+)
+
+var faults = flag.Bool("faults", false, "end nodes of a cluster of three while it works; takes minutes")
+
+// put changes something in a cluster behind the back of the engine.
+func put(t *testing.T, hosts, path string, body any) {
+	t.Helper()
+	first, _, _ := strings.Cut(hosts, ",")
+	text, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPut, "http://"+first+path, bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode >= http.StatusBadRequest {
+		t.Fatal(path, res.Status)
+	}
+}
+
+// TestGenerations holds builds to one another: a second writer is kept out, one that
+// died is not waited for, what it left is cleared, and the index in use stays until
+// the next is whole.
+func TestGenerations(t *testing.T) {
+	hosts, reports := cluster.Hosts(t, 1), signs()
+	at := "opensearch://" + hosts + "/" + names + "generations"
+	if _, err := opensearch.Open(t.Context(), at); !errors.Is(err, baogao.ErrNoIndex) {
+		t.Error(err)
+	}
+	build(t, hosts, "generations", reports)
+	before := open(t, at)
+	w, err := opensearch.Create(t.Context(), at, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if err := w.Add(t.Context(), reports[0]); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Add(t.Context(), reports[0]); err == nil {
+		t.Error("an id is added twice")
+	}
+	if _, err := opensearch.Create(t.Context(), at, "test"); !errors.Is(err, baogao.ErrLocked) {
+		t.Error(err)
+	}
+	put(t, hosts, "/"+names+"generations.lock/_doc/lock?refresh=true", map[string]any{"owner": "dead", "host": "h", "seen": time.Now().Add(-time.Hour)})
+	build(t, hosts, "generations", reports[:10]) // takes the lock over, and clears what is left
+	after := open(t, at)
+	if a, b := total(t, before), total(t, after); a.Reports != len(reports) || b.Reports != 10 {
+		t.Errorf("%+v before, %+v after", a, b)
+	}
+	if faults, err := opensearch.Verify(t.Context(), at); err != nil || len(faults) > 0 {
+		t.Errorf("%q, %v", faults, err)
+	}
+	state, err := after.State(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	index := names + "generations-" + strings.TrimPrefix(state.Generation, "gen-")
+	put(t, hosts, "/"+index+"/_doc/p3?routing=0&refresh=true", map[string]any{"doc": "passage", "n": 3, "report": 0, "body": map[string]any{"t": "别的"}})
+	if faults, err := opensearch.Verify(t.Context(), at); err != nil || len(faults) != 1 || !strings.Contains(faults[0], "report r0") {
+		t.Errorf("%q, %v", faults, err)
+	}
+	put(t, hosts, "/"+index+"/_mapping", map[string]any{"_meta": map[string]any{"baogao": map[string]any{"format": 99, "built": "x"}}})
+	if _, err := opensearch.Open(t.Context(), at); !errors.Is(err, baogao.ErrFormat) || !strings.Contains(err.Error(), "index build PATH --index "+at) {
+		t.Error(err)
+	}
+}
+
+func total(t *testing.T, s baogao.Searcher) baogao.Total {
+	t.Helper()
+	res, err := s.Search(t.Context(), baogao.Request{Limit: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.Total
+}
+
+// TestKilledNodes ends one node of three, again and again, while questions are asked
+// and an index is built; then two; then all.
+func TestKilledNodes(t *testing.T) {
+	if !*faults {
+		t.Skip("takes minutes: go test ./internal/opensearch -run TestKilledNodes -faults, or make test-opensearch")
+	}
+	c := cluster.Test(t, 3)
+	reports := sampleReports(t)
+	at := build(t, c.Hosts(), "killed", reports)
+	if err := c.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := opensearch.Follow(at, func(err error) { t.Log("stays on the former index:", err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	req := baogao.Request{Query: query.Parse("法治 行政复议"), Limit: 3}
+	want, err := s.Search(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var asked atomic.Int64
+	wrong := make(chan error, 1)
+	go func() { wrong <- askUntil(ctx, s, req, want.Total, &asked) }()
+	for round := range 6 {
+		node := c.Nodes[round%3]
+		done := make(chan error, 1)
+		go func() { done <- rebuild(t.Context(), at, reports) }()
+		time.Sleep(time.Duration(150*round) * time.Millisecond)
+		if err := node.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-done; err != nil {
+			t.Errorf("round %d: build: %v", round, err)
+		}
+		if faults, err := opensearch.Verify(t.Context(), at); err != nil || len(faults) > 0 {
+			t.Errorf("round %d: %q, %v", round, faults, err)
+		}
+		if err := node.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for asked.Load() < 1000 && len(wrong) == 0 {
+		time.Sleep(50 * time.Millisecond)
+	}
+	stop()
+	if err := <-wrong; err != nil {
+		t.Errorf("after %d questions: %v", asked.Load(), err)
+	}
+	t.Logf("%d questions, six nodes ended", asked.Load())
+	testSlowNode(t, c, s, req, want.Total)
+	for _, n := range c.Nodes {
+		if err := n.Kill(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Search(t.Context(), req); !errors.Is(err, baogao.ErrUnavailable) {
+		t.Errorf("a cluster that is gone: %v", err)
+	}
+	for _, n := range c.Nodes {
+		if err := n.Start(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if res, err := s.Search(t.Context(), req); err != nil || res.Total != want.Total {
+		t.Errorf("a cluster that is back: %+v, %v", res, err)
+	}
+}
+
+// testSlowNode stops a node for a while without ending it.
+func testSlowNode(t *testing.T, c *cluster.Cluster, s baogao.Searcher, req baogao.Request, want baogao.Total) {
+	t.Helper()
+	if err := c.Nodes[1].Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	res, err := s.Search(ctx, req)
+	if err == nil && res.Total != want {
+		t.Errorf("with a node that is paused: %+v", res.Total)
+	}
+	t.Logf("with a node that is paused: %v", err)
+	if err := c.Nodes[1].Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if res, err := s.Search(t.Context(), req); err != nil || res.Total != want {
+		t.Errorf("with a node that goes on: %+v, %v", res, err)
+	}
+}
+
+// askUntil asks until its context is done, and fails for a wrong answer or none.
+func askUntil(ctx context.Context, s baogao.Searcher, req baogao.Request, want baogao.Total, asked *atomic.Int64) error {
+	for ctx.Err() == nil {
+		res, err := s.Search(ctx, req)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
+			return err
+		case res.Total != want || len(res.Hits) != req.Limit:
+			return fmt.Errorf("%+v with %d hits", res.Total, len(res.Hits))
+		}
+		asked.Add(1)
+	}
+	return nil
+}
+
+func rebuild(ctx context.Context, at string, reports []*baogao.Report) (err error) {
+	w, err := opensearch.Create(ctx, at, "test")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	for _, r := range reports {
+		if err := w.Add(ctx, r); err != nil {
+			return err
+		}
+	}
+	_, err = w.Publish(ctx)
+	return err
+}
