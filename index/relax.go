@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -11,7 +10,6 @@ import (
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/segment"
 	"baogao/index/internal/store"
-	"baogao/internal/analyzer"
 	"baogao/internal/match"
 	"baogao/internal/weight"
 )
@@ -114,7 +112,7 @@ func loosely(ctx context.Context, r *run, sel ranking.Selection) (*relaxation, *
 		return nil, nil, err
 	}
 	if first := c.InOrder(); c.Order().ByScore() && sel.Need > 0 {
-		loose.vote(first, r.charactersOf(), c.Order())
+		newVote(r).on(first, c.Order())
 	}
 	return loose, c, nil
 }
@@ -235,41 +233,3 @@ func (r *relaxation) keepReport(holding []*roaring.Bitmap) {
 
 // relaxedB is the weight of the length in BM25, as weight.B is among exact matches.
 const relaxedB = 0.75
-
-// votingDepth is among how many of the first passages single characters vote.
-// Tests change it.
-var votingDepth = 1000
-
-// charactersOf returns the weight of each Chinese character of the question.
-func (r *run) charactersOf() map[rune]float64 {
-	in, weights := r.sampled(), r.tree.Characters()
-	for c := range weights {
-		weights[c] *= weight.IDF(in.Passages, in.Holding(c))
-	}
-	return weights
-}
-
-// vote adds to the scores of the first matches what the single characters of
-// the question give them, and puts them in order again. Those that follow stay
-// behind them.
-func (r *relaxation) vote(matches []ranking.Match, characters map[rune]float64, o *ranking.Order) {
-	first := matches[:min(len(matches), votingDepth)]
-	times := make(map[rune]int, len(characters))
-	var folded []rune
-	for i := range first {
-		m := &first[i]
-		clear(times)
-		folded = analyzer.FoldUTF16(folded[:0], r.gen.Text(int(m.Ordinal)))
-		for _, c := range folded {
-			if _, ok := characters[c]; ok {
-				times[c]++
-			}
-		}
-		rec := &r.gen.Records[m.Ordinal]
-		length, prior := r.view.RelativeLength(r.gen.Units(m.Ordinal)), weight.Relaxed.Of(rec.Facts, rec.Bare())
-		for _, c := range slices.Sorted(maps.Keys(times)) { // in one order, so that sums are the same each time
-			m.Score += prior * characters[c] * weight.BM25(1, times[c], length, relaxedB)
-		}
-	}
-	slices.SortFunc(first, o.Compare)
-}

@@ -123,6 +123,7 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 		return err
 	}
 	debug.SetGCPercent(oneQuestionGC)
+	go ask.Regions("") // has the table of divisions read, which takes longer than to open an index
 	s, err := engine.Open(*f.index)
 	if err != nil {
 		return err

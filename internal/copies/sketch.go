@@ -16,33 +16,39 @@ type Sketch [bins]uint16
 // are put in order where there may be fewer than minShingles different ones: each
 // bin that is not empty holds one that no other holds.
 func (t *text) sketchRead() Sketch {
-	filled := 0
-	for _, v := range t.least() {
+	filled, least := 0, t.least()
+	for _, v := range least {
 		if v != 0 {
 			filled++
 		}
 	}
 	if filled < minShingles {
 		t.sort()
+		return t.sketch()
 	}
-	return t.sketch()
+	return sketchOf(least)
 }
 
 // sketch returns the sketch of a text. A text too short to be compared by
 // resemblance has one that is its own.
 func (t *text) sketch() Sketch {
-	var s Sketch
-	if len(t.shingles) < minShingles {
-		h := uint64(len(t.shingles))
-		for _, v := range t.shingles {
-			h = mix(h ^ v)
-		}
-		for i := range s {
-			s[i] = uint16(mix(h + uint64(i)))
-		}
-		return s
+	if len(t.shingles) >= minShingles {
+		return sketchOf(t.least())
 	}
-	least := t.least()
+	var s Sketch
+	h := uint64(len(t.shingles))
+	for _, v := range t.shingles {
+		h = mix(h ^ v)
+	}
+	for i := range s {
+		s[i] = uint16(mix(h + uint64(i)))
+	}
+	return s
+}
+
+// sketchOf makes a sketch of the least of the runs in each bin, of which some are
+// there.
+func sketchOf(least [bins]uint64) (s Sketch) {
 	for i := range s {
 		from := i
 		for try := uint64(1); least[from] == 0; try++ { // an empty bin takes the value of another one

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"fmt"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -42,7 +41,7 @@ type batch struct {
 }
 
 const (
-	endOfText = 1<<63 | iota // no more terms of this document
+	endOfText = 1<<63 | iota // no more terms of this document; short terms are below
 	longTerm                 // a term of more than two characters, whose length is above
 	kindBits  = 1
 )
@@ -138,8 +137,9 @@ func shortKey(term []rune) uint64 {
 	return key
 }
 
-func shortTerm(key uint64) []byte {
-	b := utf8.AppendRune(nil, rune(key>>21))
+// appendShort appends the bytes of a term that shortKey packed.
+func appendShort(b []byte, key uint64) []byte {
+	b = utf8.AppendRune(b, rune(key>>21))
 	if second := rune(key & (1<<21 - 1)); second != 0 {
 		b = utf8.AppendRune(b, second)
 	}
@@ -148,4 +148,12 @@ func shortTerm(key uint64) []byte {
 
 // docID is the id of a passage inside bleve: a number that no other passage of
 // the index ever had.
-func docID(number int) string { return fmt.Sprintf("%08x", number) }
+func docID(number uint32) []byte {
+	id := make([]byte, 0, docIDSize)
+	for shift := 28; shift >= 0; shift -= 4 {
+		id = append(id, "0123456789abcdef"[number>>shift&0xf])
+	}
+	return id
+}
+
+const docIDSize = 8

@@ -39,7 +39,7 @@ const encodedTerms = 1 << 10
 // encoded encodes the terms of the text on all processors, while those before are
 // written, and calls write with them in the order of their bytes.
 func (v *inverter) encoded(ctx context.Context, write func(*encoding) error) error {
-	all := v.sorted()
+	all, names := v.sorted()
 	workers := runtime.GOMAXPROCS(0)
 	parts := make(chan chan *encoding, 2*workers) // in their order
 	var running sync.WaitGroup
@@ -54,7 +54,7 @@ func (v *inverter) encoded(ctx context.Context, write func(*encoding) error) err
 			all = all[len(part):]
 			turns <- struct{}{}
 			running.Go(func() {
-				done <- v.encode(part)
+				done <- v.encode(part, names)
 				<-turns
 			})
 			select {
@@ -73,14 +73,15 @@ func (v *inverter) encoded(ctx context.Context, write func(*encoding) error) err
 }
 
 // encode encodes some terms with their layers.
-func (v *inverter) encode(lists []termList) *encoding {
+func (v *inverter) encode(terms []uint64, names []string) *encoding {
 	e, bitmap := &encoding{}, roaring.New()
 	room := layerRooms.Get().(*layerRoom)
 	defer layerRooms.Put(room)
-	for _, t := range lists {
+	for _, t := range terms {
+		term, list := v.list(t, names)
 		n := 0
-		e.err = cmp.Or(e.err, t.list.layers(&v.arena, room, func(docs []uint32) error {
-			term := t.term
+		e.err = cmp.Or(e.err, list.layers(&v.arena, room, func(docs []uint32) error {
+			term := term
 			if n++; n > 1 {
 				term = layerTerm(term, n)
 			}

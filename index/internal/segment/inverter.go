@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
@@ -45,7 +46,7 @@ func (v *inverter) add(b *batch) {
 		case t == endOfText:
 			v.doc++
 		default:
-			n := (t &^ (1 << 63)) >> kindBits
+			n := numberOf(t)
 			v.longList(long[:n]).add(&v.arena, v.doc)
 			long = long[n:]
 		}
@@ -100,43 +101,51 @@ func (v *inverter) longList(term []rune) *postingList {
 	return &v.lists[at]
 }
 
-// A termList is a term and its list.
-type termList struct {
-	term []byte
-	list *postingList
-}
-
-// sorted completes all lists, and returns them in the order of the bytes of their
-// terms.
-func (v *inverter) sorted() []termList {
-	keys := make([]uint64, 0, v.terms)
+// sorted completes all lists, and returns their terms in the order of their bytes:
+// a short one as its key, a long one as longTerm and the number of its list. names
+// are the long ones by that number.
+func (v *inverter) sorted() (terms []uint64, names []string) {
+	short := make([]uint64, 0, v.terms)
 	for i := range v.short {
 		if s := &v.short[i]; s.key != 0 {
 			s.list.end(&v.arena)
-			keys = append(keys, s.key)
+			short = append(short, s.key)
 		}
 	}
-	slices.Sort(keys)
+	slices.Sort(short)
 	for i := range v.lists {
 		v.lists[i].end(&v.arena)
 	}
-	long := make([]string, 0, len(v.long))
-	for term := range v.long {
-		long = append(long, term)
+	names = make([]string, len(v.lists))
+	for term, at := range v.long {
+		names[at] = term
 	}
-	slices.Sort(long)
-	all := make([]termList, 0, len(keys)+len(long))
-	for _, key := range keys {
-		term := shortTerm(key)
-		for len(long) > 0 && long[0] < string(term) {
-			all, long = append(all, termList{[]byte(long[0]), &v.lists[v.long[long[0]]]}), long[1:]
+	long := make([]uint64, len(names))
+	for i := range long {
+		long[i] = longTerm | uint64(i)<<kindBits
+	}
+	slices.SortFunc(long, func(a, b uint64) int { return cmp.Compare(names[numberOf(a)], names[numberOf(b)]) })
+	terms = make([]uint64, 0, len(short)+len(long))
+	var room []byte
+	for _, key := range short {
+		room = appendShort(room[:0], key)
+		for len(long) > 0 && names[numberOf(long[0])] < string(room) {
+			terms, long = append(terms, long[0]), long[1:]
 		}
-		all = append(all, termList{term, &v.find(key).list})
+		terms = append(terms, key)
 	}
-	for _, term := range long {
-		all = append(all, termList{[]byte(term), &v.lists[v.long[term]]})
+	return append(terms, long...), names
+}
+
+// numberOf is what stands above longTerm: a length, or the number of a list.
+func numberOf(term uint64) int { return int(term &^ endOfText >> kindBits) }
+
+// list is a term that sorted gave, and its list.
+func (v *inverter) list(term uint64, names []string) ([]byte, *postingList) {
+	if term < endOfText {
+		return appendShort(nil, term), &v.find(term).list
 	}
-	return all
+	return []byte(names[numberOf(term)]), &v.lists[numberOf(term)]
 }
 
 // A postingList says in which documents a term occurs and how often. Documents

@@ -143,7 +143,7 @@ func indexByBleve(t *testing.T, all []passage, gone []uint32) bleve.Index {
 			values, _ := doc[v.Field].([]string)
 			doc[v.Field] = append(values, v.Value)
 		}
-		if err := ix.Index(docID(n), doc); err != nil {
+		if err := ix.Index(string(docID(uint32(n))), doc); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -222,7 +222,7 @@ func frequenciesOf(t *testing.T, x *Index, sizes []int, field, term string) map[
 	got, public, found := map[string]int{}, map[string]int{}, map[string]int{}
 	first := 0
 	for seg, s := range x.Segments {
-		add := func(doc uint32, freq int) { got[docID(first+int(doc))] = freq }
+		add := func(doc uint32, freq int) { got[string(docID(uint32(first+int(doc))))] = freq }
 		if field == Text {
 			layers, err := s.Layers(term)
 			if err != nil {

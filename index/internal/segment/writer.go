@@ -140,11 +140,11 @@ func (s *segmentFile) stored(ids []uint32) uint64 {
 	places := make([]byte, 0, 8*len(ids))
 	for _, number := range ids {
 		places = binary.BigEndian.AppendUint64(places, s.at)
-		id := docID(int(number))
+		id := docID(number)
 		// The lengths of what describes the fields and of the fields; the length
 		// of the id; the id, and Snappy's form of nothing.
 		s.uvarints(1, uint64(len(id)+1), uint64(len(id)))
-		s.write(append([]byte(id), 0))
+		s.write(append(id, 0))
 	}
 	list := s.at
 	s.write(places)
@@ -183,7 +183,7 @@ func (s *segmentFile) field(write func() error) uint64 {
 // idTerms writes the terms of the ids, which grow with the documents.
 func (s *segmentFile) idTerms(ids []uint32) error {
 	for doc, number := range ids {
-		if err := s.terms.Insert([]byte(docID(int(number))), zap.FSTValEncode1Hit(uint64(doc), zap.NormBits1Hit)); err != nil {
+		if err := s.terms.Insert(docID(number), zap.FSTValEncode1Hit(uint64(doc), zap.NormBits1Hit)); err != nil {
 			return err
 		}
 	}
