@@ -43,7 +43,8 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 	if err != nil {
 		return r.fault(f.place, err)
 	}
-	t := tableReader{rest: text, line: 1, comma: separator(text), spare: mostSpare * len(text)}
+	text, line := asTable(text)
+	t := tableReader{rest: text, line: line, comma: separator(text), spare: mostSpare * len(text)}
 	header, err := t.next()
 	if err != nil && err != io.EOF {
 		return r.fault(f.onLine(1), err)
@@ -73,6 +74,19 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 			return err
 		}
 	}
+}
+
+// asTable is a text with the line ends that rows have, without the line that tells a
+// spreadsheet what separates its columns (sep=;), and the number of its first line.
+func asTable(text string) (table string, line int) {
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
+	first, rest, _ := strings.Cut(text, "\n")
+	if sep, ok := strings.CutPrefix(strings.TrimSpace(first), "sep="); ok && len(sep) <= 1 {
+		return rest, 2
+	}
+	return text, 1
 }
 
 // A tableReader reads the rows of a table.

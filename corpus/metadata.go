@@ -124,6 +124,7 @@ func parseMetadata(data []byte, exists func(name string) bool) (rows map[string]
 	if err != nil {
 		return nil, []*FileError{{Err: err}}
 	}
+	text, above := asTable(text)
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = separator(text), -1, true, true
 	header, err := r.Read()
@@ -141,6 +142,7 @@ func parseMetadata(data []byte, exists func(name string) bool) (rows map[string]
 			return rows, faults
 		}
 		line, _ := r.FieldPos(0)
+		line += above - 1
 		if err != nil {
 			faults = append(faults, &FileError{Line: line, Err: err})
 			return rows, faults
