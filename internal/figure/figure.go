@@ -6,6 +6,8 @@
 package figure
 
 import (
+	"cmp"
+
 	"baogao/internal/figure/key"
 	"baogao/internal/figure/number"
 )
@@ -102,27 +104,17 @@ func Read(text string, c Context) []Figure {
 	if !number.MayHold(text) {
 		return nil
 	}
-	r := &reader{Context: c, Text: number.NewText(text)}
-	r.headed = headedPeriod(c.Section)
-	for _, n := range number.Read(r.Text) {
-		r.found = append(r.found, &mention{Number: *n})
-	}
-	r.found = drop(r.found, r.isThreshold)
-	if len(r.found) == 0 {
+	t := number.NewText(text)
+	found := (&limits{t, number.Read(t)}).figures()
+	if len(found) == 0 {
 		return nil
 	}
-	r.leads()
-	r.names()
-	r.kinds()
-	r.statuses()
-	return r.figures()
-}
-
-// A reader reads one text.
-type reader struct {
-	Context
-	*number.Text
-	found  []*mention
-	headed string   // the period that the heading tells of
-	whole  *mention // what the parts behind 其中 are parts of
+	words := lists{phrases{front{t}}}
+	(&leads{words, found, c.Year}).read()
+	(&namer{sequences: sequences{trailing{words, found}}}).read()
+	j := judge{t, found, c.Plan, c.Year}
+	j.kinds()
+	j.statuses()
+	c.Keys = cmp.Or(c.Keys, key.Default())
+	return (&records{c, words.front, found, headedPeriod(c.Section)}).figures()
 }

@@ -1,6 +1,7 @@
 package number
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"baogao/internal/analyzer"
@@ -144,6 +145,21 @@ func (t *Text) QuoteEnd(i int) int {
 		i++
 	}
 	return i
+}
+
+// EndsHere reports whether a clause or an item of a list ends at a place.
+func (t *Text) EndsHere(i int) bool {
+	return i >= len(t.Folded) || strings.ContainsRune(",、。;!?)( \n", t.Folded[i]) || t.HasAny(i, "和", "的", "升至", "跃", "上升", "提升", "行列", "以") > 0
+}
+
+// Joins reports whether only the sign or word of a list stands between two
+// Places.
+func (t *Text) Joins(from, to int) bool {
+	if to-from < 1 || to-from > 2 {
+		return false
+	}
+	s := string(t.Folded[from:to])
+	return s == "、" || s == "和" || s == "," || s == ":" || s == "与" || s == "及" || s == "以及"
 }
 
 // IsBoundary reports whether a folded character ends a clause.
