@@ -7,6 +7,7 @@ package figure
 
 import (
 	"cmp"
+	"sync"
 
 	"baogao/internal/figure/key"
 	"baogao/internal/figure/number"
@@ -98,13 +99,18 @@ type Context struct {
 	Keys    *key.Keys // nil is key.Default
 }
 
+// texts are read one in the place of another.
+var texts = sync.Pool{New: func() any { return new(number.Text) }}
+
 // Read reads the figures of a text, in their order. Figures that share a
 // number, as 受理率、办结率均达100%, share their place.
 func Read(text string, c Context) []Figure {
 	if !number.MayHold(text) {
 		return nil
 	}
-	t := number.NewText(text)
+	t := texts.Get().(*number.Text)
+	defer texts.Put(t)
+	t.Read(text)
 	found := (&limits{t, number.Read(t)}).figures()
 	if len(found) == 0 {
 		return nil

@@ -13,13 +13,27 @@ type front struct{ *number.Text }
 
 // trim drops blanks, and the signs of lists in front.
 func (f *front) trim(s number.Span) number.Span {
-	for s.From < s.To && (strings.ContainsRune(" 、,)·-:;", f.Folded[s.From]) || f.Folded[s.From] >= '①' && f.Folded[s.From] <= '⑳') {
+	for s.From < s.To && isLoose(f.Folded[s.From]) {
 		s.From++
 	}
-	for s.From < s.To && (strings.ContainsRune(" 、:", f.Folded[s.To-1]) || f.Folded[s.To-1] >= '①' && f.Folded[s.To-1] <= '⑳') {
+	for s.From < s.To && isOpen(f.Folded[s.To-1]) {
 		s.To--
 	}
 	return s
+}
+
+// isLoose reports whether a folded character in front of a name is none of it.
+func isLoose(c rune) bool {
+	switch c {
+	case ',', ')', '·', '-', ';':
+		return true
+	}
+	return isOpen(c)
+}
+
+// isOpen reports whether a folded character at either end of a name is none of it.
+func isOpen(c rune) bool {
+	return c == ' ' || c == '、' || c == ':' || c >= '①' && c <= '⑳'
 }
 
 // stripFront takes adverbs, times and places off the front.

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"baogao/internal/figure/lexicon"
 	"baogao/internal/figure/number"
@@ -281,8 +282,8 @@ func (l *leads) rankSize(text []rune) int {
 	}
 	if size == 0 && len(text) >= 4 {
 		for _, w := range []string{"连续两年", "连续三年", "连续四年", "连续五年", "连续多年", "名次", "综合", "成绩"} {
-			if strings.HasSuffix(string(text), w) {
-				return len([]rune(w))
+			if n := utf8.RuneCountInString(w); beginsWith(text[max(0, len(text)-n):], w) {
+				return n
 			}
 		}
 	}
@@ -294,7 +295,7 @@ func (l *leads) rankSize(text []rune) int {
 func (l *leads) rankedAmong(text []rune) int {
 	for i := len(text) - 3; i >= max(1, len(text)-14); i-- {
 		for _, w := range []string{"排名", "位居", "位列", "名列", "保持在", "排在", "进至", "居全国", "居全省", "居全市", "居中部", "居西部", "居东部", "居长三角"} {
-			if strings.HasPrefix(string(text[i:]), w) {
+			if beginsWith(text[i:], w) {
 				return len(text) - i
 			}
 		}
@@ -344,9 +345,22 @@ func yearIn(text []rune, reported int) int {
 			}
 		}
 	}
-	s := string(text)
-	if reported > 0 && (strings.Contains(s, "上年") || strings.Contains(s, "去年")) {
-		return reported - 1
+	for i := 1; i < len(text) && reported > 0; i++ {
+		if text[i] == '年' && (text[i-1] == '上' || text[i-1] == '去') {
+			return reported - 1
+		}
 	}
 	return 0
+}
+
+// beginsWith reports whether a text begins with a word.
+func beginsWith(text []rune, word string) bool {
+	i := 0
+	for _, c := range word {
+		if i == len(text) || text[i] != c {
+			return false
+		}
+		i++
+	}
+	return true
 }

@@ -37,6 +37,8 @@ type mention struct {
 
 	status Status
 	year   int
+
+	one [1][]number.Span // room for a name
 }
 
 // span is the part of the text between two places.
@@ -61,7 +63,7 @@ func (n *mention) ownAct() number.Span {
 
 // set gives a number one name.
 func (n *mention) set(parts []number.Span) {
-	n.indicator = nil
+	n.indicator = n.one[:0]
 	n.add(parts)
 }
 

@@ -23,13 +23,16 @@ type records struct {
 
 // figures are the records of the numbers that have a name.
 func (r *records) figures() []Figure {
-	var list []Figure
+	list := make([]Figure, 0, len(r.found))
 	for _, n := range r.found {
 		for _, parts := range n.indicator {
 			if f := r.figure(n, parts); namesThing(f.Indicator) {
 				list = append(list, f)
 			}
 		}
+	}
+	if len(list) == 0 {
+		return nil
 	}
 	for i := range list {
 		if list[i].Kind == Rate {
@@ -44,10 +47,10 @@ func namesThing(name string) bool { return strings.ContainsFunc(name, unicode.Is
 
 func (r *records) figure(n *mention, parts []number.Span) Figure {
 	f := Figure{
-		Passage: r.Passage, Report: r.Report, Start: n.Start, End: n.End, Raw: string(r.Published[n.Start:n.End]),
+		Passage: r.Passage, Report: r.Report, Start: n.Start, End: n.End, Raw: r.String(span(n.Start, n.End)),
 		Value: round(n.Value), Unit: n.Unit, Kind: n.Kind, Approximate: n.Approximate, Bound: n.Bound,
 		Status: n.status, Year: n.year, Indicator: r.words(parts) + n.tail,
-		Evidence: string(r.Published[n.sentence.From:n.sentence.To]),
+		Evidence: r.String(n.sentence),
 	}
 	f.Key = r.key(n, f.Indicator)
 	f.Scope, f.Period = r.scope(n), r.period(n)
@@ -198,19 +201,42 @@ func (r *records) footnote(i int) int {
 
 // words are the parts of a name, without the signs that only mark it as one.
 func (r *records) words(parts []number.Span) string {
+	if len(parts) == 1 {
+		if s := r.trim(parts[0]); r.isPlain(s) {
+			return r.String(s)
+		}
+	}
 	var b strings.Builder
 	for _, s := range parts {
 		s = r.trim(s)
-		for i := s.From; i < s.To; i++ {
-			if size := r.footnote(i); size > 0 {
-				i += size - 1
-				continue
-			}
-			if strings.ContainsRune("“”\"‘’'「」『』《》 \u3000", r.Published[i]) {
+		for i := s.From; i < s.To; {
+			if size := r.signSize(i); size > 0 {
+				i += size
 				continue
 			}
 			b.WriteRune(r.Published[i])
+			i++
 		}
 	}
 	return b.String()
+}
+
+// isPlain reports whether a span has no signs that only mark a name.
+func (r *records) isPlain(s number.Span) bool {
+	for i := s.From; i < s.To; i++ {
+		if r.signSize(i) > 0 {
+			return false
+		}
+	}
+	return s.From <= s.To
+}
+
+// signSize is the length of a sign at a place that only marks a name: a quotation mark, a
+// blank, the mark of a footnote.
+func (r *records) signSize(i int) int {
+	switch r.Published[i] {
+	case '“', '”', '"', '‘', '’', '\'', '「', '」', '『', '』', '《', '》', ' ', '\u3000':
+		return 1
+	}
+	return r.footnote(i)
 }

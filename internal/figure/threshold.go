@@ -10,10 +10,11 @@ type limits struct {
 
 // figures are the numbers that are no limits.
 func (l *limits) figures() mentions {
-	var kept mentions
+	room, kept := make([]mention, len(l.found)), make(mentions, 0, len(l.found))
 	for i, n := range l.found {
-		if !l.isThreshold(i) {
-			kept = append(kept, &mention{Number: *n})
+		if m := &room[i]; !l.isThreshold(i) {
+			m.Number = *n
+			kept = append(kept, m)
 		}
 	}
 	return kept

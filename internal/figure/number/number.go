@@ -57,27 +57,42 @@ type Number struct {
 // the words that stand with Chinese ones. Most texts have none, and no more is
 // done for them.
 func MayHold(text string) bool {
+	var before rune
 	for i := 0; i < len(text); i++ {
 		b := text[i]
-		if b-'0' <= 9 || b == 0xEF && i+2 < len(text) && text[i+1] == 0xBC && text[i+2]-0x90 <= 9 {
+		if b-'0' <= 9 {
 			return true
 		}
-	}
-	for _, w := range [...]string{"第", "前", "倍", "番", "百分点", "百分點", "亿元", "億元"} {
-		if strings.Contains(text, w) {
+		if b < 0xE0 || b > 0xEF { // none of the characters below, which have three bytes
+			before = 0
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(text[i:])
+		rest := text[i+size:]
+		switch c {
+		case '第', '前', '倍', '番':
 			return true
+		case '百':
+			if strings.HasPrefix(rest, "分点") || strings.HasPrefix(rest, "分點") {
+				return true
+			}
+		case '亿', '億':
+			if strings.HasPrefix(rest, "元") {
+				return true
+			}
+		case '成':
+			if analyzer.ChineseDigit(before) > 0 || before == '两' || before == '兩' {
+				return true
+			}
+		default:
+			if c >= '０' && c <= '９' {
+				return true
+			}
 		}
+		before = c
+		i += size - 1
 	}
-	for rest := text; ; {
-		i := strings.Index(rest, "成")
-		if i < 0 {
-			return false
-		}
-		if before, _ := utf8.DecodeLastRuneInString(rest[:i]); analyzer.ChineseDigit(before) > 0 || before == '两' || before == '兩' {
-			return true
-		}
-		rest = rest[i+len("成"):]
-	}
+	return false
 }
 
 // Read reads the numbers of a text, in their order.

@@ -2,29 +2,29 @@ package number
 
 import (
 	"strconv"
-	"strings"
 
 	"baogao/internal/analyzer"
 )
 
 // decimal reads digits, with commas between thousands and a point.
 func (t *Text) decimal(i int) (float64, int) {
-	var b strings.Builder
+	var room [32]byte
+	b := room[:0]
 	for IsDigit(t.At(i)) {
-		b.WriteRune(t.At(i))
+		b = append(b, byte(t.At(i)))
 		i++
 	}
-	for b.Len() <= 12 && t.At(i) == ',' && IsDigit(t.At(i+1)) && IsDigit(t.At(i+2)) && IsDigit(t.At(i+3)) && !IsDigit(t.At(i+4)) && b.Len() > 0 && t.Published[i] == ',' {
-		b.WriteString(string(t.Folded[i+1 : i+4]))
+	for len(b) <= 12 && t.At(i) == ',' && IsDigit(t.At(i+1)) && IsDigit(t.At(i+2)) && IsDigit(t.At(i+3)) && !IsDigit(t.At(i+4)) && len(b) > 0 && t.Published[i] == ',' {
+		b = append(b, byte(t.Folded[i+1]), byte(t.Folded[i+2]), byte(t.Folded[i+3]))
 		i += 4
 	}
 	if point := t.HasAny(i, " . ", "."); point > 0 && IsDigit(t.At(i+point)) {
-		b.WriteByte('.')
+		b = append(b, '.')
 		for i += point; IsDigit(t.At(i)); i++ {
-			b.WriteRune(t.At(i))
+			b = append(b, byte(t.At(i)))
 		}
 	}
-	value, err := strconv.ParseFloat(b.String(), 64)
+	value, err := strconv.ParseFloat(string(b), 64)
 	if err != nil {
 		return 0, i
 	}

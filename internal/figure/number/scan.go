@@ -18,12 +18,25 @@ var factors = map[rune]float64{'十': 10, '百': 1e2, '千': 1e3, '万': 1e4, '�
 // numbers finds the numbers of the text that are figures.
 func (s *scanner) numbers() {
 	for i := 0; i < len(s.Folded); {
+		if !begins(s.Folded[i]) {
+			i++
+			continue
+		}
 		n, next := s.numberAt(i)
 		if n != nil && !s.Quoted[n.Start] && !(&screen{s.Text}).rejected(n) {
 			s.found = append(s.found, n)
 		}
 		i = max(next, i+1)
 	}
+}
+
+// begins reports whether a number may begin with a folded character.
+func begins(c rune) bool {
+	switch c {
+	case '第', '前', '翻', '万', '两', '十', '半', '一', '二', '三', '四', '五', '六', '七', '八', '九':
+		return true
+	}
+	return IsDigit(c)
 }
 
 // numberAt reads the number that begins at a place, if one does, and gives
@@ -38,10 +51,8 @@ func (s *scanner) numberAt(i int) (*Number, int) {
 		return s.doublingAt(i)
 	case c == '万' && s.Has(i, "万亿元") && s.EndsWith(i, "突破", "超", "超过", "迈上", "达", "达到", "跨越", "跨上", "站上"):
 		return &Number{Start: i, End: i + 3, Next: i + 3, Value: 1e12, Factor: 1e12, Unit: "元"}, i + 3
-	case analyzer.ChineseDigit(c) > 0 || c == '两' || c == '十' || c == '半':
-		return s.chineseAt(i)
 	}
-	return nil, i + 1
+	return s.chineseAt(i)
 }
 
 // digitsAt reads a number in digits with its unit, and its range.
@@ -119,7 +130,7 @@ func (s *scanner) unitAt(n *Number, end int) {
 			size += 1 + more
 		}
 	}
-	n.Unit, n.BareUnit = string(s.Folded[i:i+size]), size == 0
+	n.Unit, n.BareUnit = s.folded(Span{i, i + size}), size == 0
 	n.End = i + size
 	n.Next = n.End
 }
@@ -277,7 +288,7 @@ func (s *scanner) chineseAt(i int) (*Number, int) {
 	if s.Folded[i] == '半' || value == 0 {
 		return nil, i + 1
 	}
-	n := &Number{Start: i, Value: value, Factor: 1}
+	n := Number{Start: i, Value: value, Factor: 1}
 	switch {
 	case s.At(j) == '成' && value <= 10 && !s.formsWord(i, j):
 		n.Value, n.Unit, n.End = value*10, "%", j+1
@@ -294,8 +305,9 @@ func (s *scanner) chineseAt(i int) (*Number, int) {
 		return nil, j
 	}
 	n.Next = n.End
-	s.trail(n)
-	return n, n.End
+	found := &n
+	s.trail(found)
+	return found, n.End
 }
 
 // formsWord reports whether 成 behind a numeral begins another word: 一成立,
