@@ -2,15 +2,13 @@ package corpus
 
 import (
 	"bufio"
-	"cmp"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/table"
 )
 
 // columnNames are what the columns of a table of reports may be called, by
@@ -32,7 +30,6 @@ var columnNames = map[string][]string{
 
 var (
 	errNoTextColumn = extract.NoReport("a table without a column of texts; call one text or 正文, or save what the table says as text")
-	errQuote        = errors.New("a quotation mark is not closed, or not doubled where it stands within a quoted cell")
 	errNoReport     = extract.NoReport("no report in it")
 )
 
@@ -43,8 +40,8 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 	if err != nil {
 		return r.fault(f.place, err)
 	}
-	t := tableReader{rest: text, line: 1, comma: separator(text), spare: mostSpare * len(text)}
-	header, err := t.next()
+	t := table.NewReader(text)
+	header, err := t.Next()
 	if err != nil && err != io.EOF {
 		return r.fault(f.onLine(1), err)
 	}
@@ -53,8 +50,8 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 		return r.fault(f.onLine(1), errNoTextColumn)
 	}
 	for rows := 0; ; rows++ {
-		line := t.line
-		record, err := t.next()
+		line := t.Line
+		record, err := t.Next()
 		switch {
 		case err == io.EOF && rows == 0:
 			return r.fault(f.place, errNoReport)
@@ -73,118 +70,6 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 			return err
 		}
 	}
-}
-
-// A tableReader reads the rows of a table.
-type tableReader struct {
-	rest    string
-	line    int // of rest, from 1
-	comma   rune
-	columns int // of the first row, 0 before it is read
-	spare   int // bytes that may still be read in vain
-}
-
-// mostSpare is how often a table is read in vain at most: an open quotation mark in
-// every row has each of them read to the end.
-const mostSpare = 8
-
-// next reads a row. One whose quotation marks do not fit is read as far as the
-// next line that is a row by itself, and comes with errQuote: where a mark is not
-// closed, no row behind it is swallowed.
-func (t *tableReader) next() ([]string, error) {
-	record, size, err := t.parse(t.within(), false)
-	if errors.Is(err, csv.ErrQuote) || errors.Is(err, csv.ErrBareQuote) {
-		if t.comma == '\t' { // marks between tabs are taken as they stand
-			size = lineSize(t.rest)
-			record, err = strings.Split(strings.TrimRight(t.rest[:size], "\r\n"), "\t"), nil
-			return t.took(record, size), err
-		}
-		t.spare -= size
-		size = t.rowSize()
-		record, _, _ = t.parse(t.rest[:size], true)
-		if t.columns == 0 || len(record) < t.columns {
-			err = errQuote
-		} else if errors.Is(err, csv.ErrBareQuote) && strings.Count(t.rest[:size], "\"")%2 == 0 {
-			err = nil // marks within a cell, in pairs
-		} else {
-			err = errQuote
-		}
-	}
-	return t.took(record, size), err
-}
-
-// within is where a row may end: anywhere, or in the first line where too much was
-// read in vain.
-func (t *tableReader) within() string {
-	if t.spare > 0 {
-		return t.rest
-	}
-	return t.rest[:lineSize(t.rest)]
-}
-
-// took goes behind a row.
-func (t *tableReader) took(record []string, size int) []string {
-	t.columns = cmp.Or(t.columns, len(record))
-	t.line += strings.Count(t.rest[:size], "\n")
-	t.rest = t.rest[size:]
-	return record
-}
-
-// parse reads a row at the head of a text, and says how many bytes it has.
-func (t *tableReader) parse(text string, lazy bool) (record []string, size int, err error) {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, lazy
-	record, err = r.Read()
-	return record, int(r.InputOffset()), err
-}
-
-// rowSize is the size of the row at the head of rest, whose marks do not fit: up
-// to the next line that is a row of as many cells by itself.
-func (t *tableReader) rowSize() int {
-	size := lineSize(t.rest)
-	if t.columns < 2 {
-		_, n, err := t.parse(t.within(), true)
-		if t.spare -= n; err == nil {
-			return max(size, n)
-		}
-		return size
-	}
-	for size < len(t.rest) {
-		line := t.rest[size : size+lineSize(t.rest[size:])]
-		if strings.Count(line, string(t.comma)) >= t.columns-1 {
-			if record, _, err := t.parse(line, false); err == nil && len(record) == t.columns {
-				break
-			}
-			if strings.Count(line, `"`)%2 == 1 { // the row of another mark that is not closed
-				if record, _, _ := t.parse(line, true); len(record) == t.columns {
-					break
-				}
-			}
-		}
-		size += len(line)
-	}
-	return size
-}
-
-// lineSize is the size of the first line of a text, with its end.
-func lineSize(text string) int {
-	if end := strings.IndexByte(text, '\n'); end >= 0 {
-		return end + 1
-	}
-	return len(text)
-}
-
-// separator is the character that holds the columns apart: the one that the
-// first line has most of.
-func separator(text string) rune {
-	head, _, _ := strings.Cut(text, "\n")
-	best, most := ',', 0
-	for _, c := range ",\t;" {
-		if n := strings.Count(head, string(c)); n > most {
-			best, most = c, n
-		}
-	}
-	return best
 }
 
 // tableColumns gives the field of each column, "" for one that is not known

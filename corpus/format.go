@@ -60,7 +60,7 @@ var formats = []format{
 	{"eml", isMail, refuse("an e-mail; save what is attached to it, or its text")},
 	{"html", isHTML, single(quick(page.HTML))},
 	{"jsonl", isJSONLines, readJSONLines},
-	{"json", isJSONArray, readJSONArray},
+	{"json", isJSON, readJSON},
 	{"csv", hasExt(".csv", ".tsv"), readCSV},
 	{"markdown", hasExt(".md", ".markdown"), single(quick(readMarkdown))},
 	{"", isOther, refuse("unknown format; save it as text, HTML, PDF, DOCX or JSON lines")},

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -79,30 +78,6 @@ func FuzzJSONLines(f *testing.F) {
 		}
 		if len(reports)+len(lines)+blank < len(all) && !lines[0] {
 			t.Errorf("%d lines, %d blank: %d reports, faults in %d lines", len(all), blank, len(reports), len(lines))
-		}
-	})
-}
-
-// FuzzTable reads the rows of tables: each byte is read once, and no row is told
-// twice.
-func FuzzTable(f *testing.F) {
-	f.Add("a,b\n司法\"局,\"办理\n公安,结案\n")
-	f.Add("a\tb\n\"办理\n")
-	f.Add("a,b\n" + strings.Repeat("a\"b,\"c\n", 100))
-	f.Fuzz(func(t *testing.T, text string) {
-		r := tableReader{rest: text, line: 1, comma: separator(text), spare: mostSpare * len(text)}
-		for rows := 0; ; rows++ {
-			left := len(r.rest)
-			record, err := r.next()
-			if err == io.EOF {
-				return
-			}
-			if len(r.rest) >= left {
-				t.Fatalf("row %d of %q takes nothing", rows, text)
-			}
-			if r.columns == 0 {
-				r.columns = len(record)
-			}
 		}
 	})
 }

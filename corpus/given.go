@@ -58,7 +58,7 @@ func over[T comparable](to *T, from T) {
 // text gives an error that names the field, and the field is as if it were not
 // given.
 func (g *given) set(name, text string) (err error) {
-	if text = clean.OneLine(text); text == "" || query.IsUnknown(text) {
+	if text = clean.OneLine(mendTitle(text, false)); text == "" || query.IsUnknown(text) {
 		return nil
 	}
 	switch name {

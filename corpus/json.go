@@ -10,26 +10,29 @@ import (
 	"baogao/internal/charset"
 )
 
-// isJSONArray takes the extension's word for a file that begins like an array of
-// objects; of any other it wants to see a text in the first.
-func isJSONArray(head []byte, ext string) bool {
+// isJSON takes the extension's word for a file that begins like an array of objects; of
+// any other, and of an object by itself, it wants to see a text in the first.
+func isJSON(head []byte, ext string) bool {
 	_, bom := charset.Mark(head)
 	head = bytes.ReplaceAll(head[bom:], []byte{0}, nil) // UTF-16
 	rest, array := bytes.CutPrefix(bytes.TrimSpace(head), []byte("["))
 	rest = bytes.TrimSpace(rest)
-	return array && bytes.HasPrefix(rest, []byte("{")) && (ext == ".json" || bytes.Contains(rest, []byte(`"text"`)))
+	return bytes.HasPrefix(rest, []byte("{")) && (array && ext == ".json" || (array || ext == ".json") && bytes.Contains(rest, []byte(`"text"`)))
 }
 
-// readJSONArray yields a report for every object of an array, with the number of
-// the line that it ends on.
-func readJSONArray(r *reader, f file, in *bufio.Reader) error {
+// readJSON yields a report for every object of an array, or of those that stand one
+// behind another, with the number of the line that it ends on.
+func readJSON(r *reader, f file, in *bufio.Reader) error {
 	text, name, err := r.decoded(in)
 	if err != nil {
 		return r.fault(f.place, err)
 	}
 	dec := json.NewDecoder(strings.NewReader(text))
-	if _, err := dec.Token(); err != nil {
-		return r.fault(f.place, err)
+	array := strings.HasPrefix(strings.TrimLeft(text, "\uFEFF \t\r\n"), "[")
+	if array {
+		if _, err := dec.Token(); err != nil {
+			return r.fault(f.place, err)
+		}
 	}
 	seen, line, from := 0, 1, int64(0)
 	for ; dec.More(); seen++ {
@@ -54,7 +57,7 @@ func readJSONArray(r *reader, f file, in *bufio.Reader) error {
 			return err
 		}
 	}
-	if _, err := dec.Token(); err != nil {
+	if _, err := dec.Token(); array && err != nil {
 		return r.fault(f.onLine(line), fmt.Errorf("no JSON: %w; it may not have been downloaded to its end", err))
 	}
 	if seen == 0 {

@@ -154,7 +154,11 @@ func parseLine(line []byte) (row, error) {
 // parseObject reads the object of one report in UTF-8, which made is made of.
 func parseObject(object []byte, charset string, made []byte) (row, error) {
 	var parsed jsonLine
-	if err := json.Unmarshal(object, &parsed); err != nil {
+	var other *json.UnmarshalTypeError
+	switch err := json.Unmarshal(object, &parsed); {
+	case errors.As(err, &other):
+		return row{}, fmt.Errorf("not a JSON object with a text, but a %s in the place of it", other.Value)
+	case err != nil:
 		return row{}, fmt.Errorf("not a JSON object with a text: %w", err)
 	}
 	if parsed.Text == nil {

@@ -57,7 +57,12 @@ func garbage(t *testing.T) map[string]string {
 		"lost": strings.Repeat("锟斤拷锟斤拷县锟斤拷2022锟斤拷\n", 3), "unwritten": strings.Repeat("烫烫烫烫屯屯屯屯\n", 4),
 		"hz": string(encode(t, simplifiedchinese.HZGB2312, simplified)), "utf-7": utf7(t, simplified),
 		"euc-jp": string(encode(t, japanese.EUCJP, inJapanese)), "shift-jis": string(encode(t, japanese.ShiftJIS, inJapanese)),
-		"iso-2022-jp": string(encode(t, japanese.ISO2022JP, inJapanese)),
+		"utf-8 as latin-9": misread(t, simplified, nil, charmap.ISO8859_15), "utf-8 as windows-1251": misread(t, simplified, nil, charmap.Windows1251),
+		"gbk as windows-1251": misread(t, simplified, gbk, charmap.Windows1251), "gbk as code page 437": misread(t, simplified, gbk, charmap.CodePage437),
+		"utf-8 as code page 850": misread(t, simplified, nil, charmap.CodePage850), "utf-8 as koi8-r": misread(t, simplified, nil, charmap.KOI8R),
+		"gbk as mac roman": misread(t, simplified, gbk, charmap.Macintosh), "utf-8 as windows-1250": misread(t, simplified, nil, charmap.Windows1250),
+		"utf-8 as latin-1, twice": misread(t, misread(t, simplified, nil, latin), nil, latin),
+		"iso-2022-jp":             string(encode(t, japanese.ISO2022JP, inJapanese)),
 	}
 }
 
@@ -88,6 +93,48 @@ func TestGarbage(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// byBytes reads each byte of a text as a character; one that is none stays what it is.
+func byBytes(text string, as *charmap.Charmap) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		r := as.DecodeByte(c)
+		if r == '\uFFFD' {
+			r = rune(c)
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// TestPutRight: what lost nothing when it was misread is put right, in pages and titles
+// too, and keeps its first line.
+func TestPutRight(t *testing.T) {
+	latin := charmap.ISO8859_1
+	twice := misread(t, misread(t, simplified, nil, latin), nil, latin)
+	page := func(text string) string {
+		title, body, _ := strings.Cut(text, "\n\n")
+		return "<html><head><title>" + title + "</title>" + strings.Repeat("<script>var a = 1;</script>\n", 200) + "</head><body><h1>" + title + "</h1><p>" + body + "</p></body></html>"
+	}
+	title, body, _ := strings.Cut(simplified, "\n\n")
+	line := func(title string) string { return `{"title":"` + title + `","text":"` + strings.TrimSpace(body) + `"}` }
+	for name, data := range map[string]string{
+		"latin-1.txt": misread(t, simplified, nil, latin), "twice.txt": twice, "latin-9.txt": byBytes(simplified, charmap.ISO8859_15),
+		"koi8-r.txt": misread(t, simplified, nil, charmap.KOI8R), "437.txt": misread(t, simplified, simplifiedchinese.GB18030, charmap.CodePage437),
+		"latin-1.html": page(misread(t, simplified, nil, latin)), "gbk.html": page(misread(t, simplified, simplifiedchinese.GB18030, latin)), "twice.html": page(twice),
+		"utf-7.txt": strings.ReplaceAll(utf7(t, "兿"+simplified), "-\n", "\n"), "title.jsonl": line(misread(t, title, nil, latin)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			reports, faults := Read(name, []byte(data), Options{})
+			if len(reports) != 1 || len(faults) > 1 {
+				t.Fatalf("%d reports, %v", len(reports), faults)
+			}
+			if got := strings.Join(texts(reports[0].Paragraphs), "\n"); !strings.HasSuffix(reports[0].Meta.Title, title) || !strings.Contains(got, strings.TrimSpace(body)) {
+				t.Errorf("%q: %q", reports[0].Meta.Title, got)
+			}
+		})
 	}
 }
 

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 
 	"baogao/internal/charset"
 	"baogao/internal/extract"
+	"baogao/internal/extract/table"
 )
 
 // metadataName is the file that gives the metadata of the files in its folder
@@ -124,8 +124,7 @@ func parseMetadata(data []byte, exists func(name string) bool) (rows map[string]
 	if err != nil {
 		return nil, []*FileError{{Err: err}}
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = separator(text), -1, true, true
+	r, above := table.Lenient(text)
 	header, err := r.Read()
 	if err != nil {
 		return nil, []*FileError{{Err: errors.New("empty; its first line names the columns: file,title,region,…")}}
@@ -141,6 +140,7 @@ func parseMetadata(data []byte, exists func(name string) bool) (rows map[string]
 			return rows, faults
 		}
 		line, _ := r.FieldPos(0)
+		line += above
 		if err != nil {
 			faults = append(faults, &FileError{Line: line, Err: err})
 			return rows, faults

@@ -3,7 +3,11 @@ package corpus
 import (
 	"archive/tar"
 	"bytes"
+	"compress/flate"
+	"compress/zlib"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -49,10 +53,31 @@ func savedSite(t *testing.T) (records []saved, pages []string) {
 		{"response", site + "b?id=7", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked", chunks},
 		{"response", site + "c.html", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked", page},
 		{"response", site + "d.html", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", string(gzipped(t, []byte(page)))},
+		{"response", site + "f.html", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate", deflated(t, page, true)},
+		{"response", site + "g.html", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate", deflated(t, page, false)},
+		{"response", site + "h.html", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate", page},
 		{"response", site + "gone.html", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html", "<p>页面不存在，请返回首页。</p>"},
 		{"response", site + "x.css", "HTTP/1.1 200 OK\r\nContent-Type: text/css", "p{margin:0}"},
 		{"resource", site + "e.txt", "text/plain", text},
-	}, []string{"a.html", "b?id=7", "c.html", "d.html", "e.txt"}
+	}, []string{"a.html", "b?id=7", "c.html", "d.html", "f.html", "g.html", "h.html", "e.txt"}
+}
+
+// deflated packs a page as RFC 1951 says, with the head and the sum of RFC 1950 or none.
+func deflated(t *testing.T, page string, head bool) string {
+	t.Helper()
+	var b bytes.Buffer
+	z, err := flate.NewWriter(&b, flate.BestCompression)
+	var w io.WriteCloser = z
+	if head {
+		w = zlib.NewWriter(&b)
+	}
+	if err == nil {
+		_, err = io.WriteString(w, page)
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 func TestWARC(t *testing.T) {
@@ -103,8 +128,10 @@ func TestBrokenWARC(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"cut": whole[:len(whole)-400], "header": []byte("WARC/1.0\r\nWARC-Type: response\r\n"), "size": []byte("WARC/1.0\r\nContent-Length: x\r\n\r\nabc"),
 		"junk": append(slices.Clone(whole), "全县受理行政复议案件。\n"...), "none": warcOf(t, false),
-		"bomb": gzipped(t, warcOf(t, false, saved{"resource", "http://a/", "text/plain", strings.Repeat(" ", 60<<20)})),
-		"huge": []byte("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 99999999999\r\n\r\n全县受理行政复议案件。"),
+		"bomb":          gzipped(t, warcOf(t, false, saved{"resource", "http://a/", "text/plain", strings.Repeat(" ", 60<<20)})),
+		"deflated bomb": warcOf(t, false, saved{"response", "http://a/", "HTTP/1.1 200 OK\r\nContent-Encoding: deflate", deflated(t, strings.Repeat(" ", 60<<20), true)}),
+		"brotli":        warcOf(t, false, saved{"response", "http://a/", "HTTP/1.1 200 OK\r\nContent-Encoding: br", "\x0b\x02\x80abc\x03"}),
+		"huge":          []byte("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 99999999999\r\n\r\n全县受理行政复议案件。"),
 	} {
 		reports, faults := Read(name+".warc", data, Options{})
 		if len(faults) == 0 || name != "junk" && len(reports) > 0 {
@@ -184,7 +211,11 @@ func TestJSONArray(t *testing.T) {
 			t.Errorf("faults %v", faults)
 		}
 	}
-	for _, broken := range []string{`[{"text":"甲县依法行政。"}, {"text":`, `[{"text":"甲县依法行政。"}`, `[{"text":"甲县依法行政。"}, "乙"]`, "[ {} ]"} {
+	reports, faults := Read("a.json", []byte("{\n \"title\": \"甲\",\n \"text\": \"甲县依法行政。\"\n}\n"), Options{})
+	if len(reports) != 1 || reports[0].Meta.Title != "甲" || len(faults) > 0 {
+		t.Errorf("one object: %q, %v", ids(reports), faults)
+	}
+	for _, broken := range []string{"{\n\"text\": \"甲县依法行政。\",\n\"year\":", "{\n\"text\": 7}", `[{"text":"甲县依法行政。"}, {"text":`, `[{"text":"甲县依法行政。"}`, `[{"text":"甲县依法行政。"}, "乙"]`, "[ {} ]"} {
 		if _, faults := Read("a.json", []byte(broken), Options{}); len(faults) == 0 {
 			t.Errorf("%s: no fault", broken)
 		}

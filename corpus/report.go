@@ -74,17 +74,13 @@ func hasTooManyLines(text string) bool {
 // mend puts a text right that is in a wrong charset, or says that it is none.
 func (d *document) mend() error {
 	text, how, err := charset.Mend(d.text)
-	switch {
-	case err != nil:
+	if err != nil {
 		return extract.NoReport(err.Error())
-	case how != "":
-		d.note = strings.TrimPrefix(d.note+"; put right: the text is "+how, "; ")
-		if title, again, _ := charset.Mend(d.title); again != "" {
-			d.title = title
-		} else {
-			d.title = "" // as garbled as the text was, and too short to be sure of
-		}
 	}
+	if how != "" {
+		d.note = strings.TrimPrefix(d.note+"; "+charset.Note(how), "; ")
+	}
+	d.title = mendTitle(d.title, how != "")
 	if hasTooManyLines(text) {
 		return errLines
 	}
@@ -96,6 +92,16 @@ func (d *document) mend() error {
 		return extract.Legible(text)
 	}
 	return legibleToItsEnd(text)
+}
+
+// mendTitle puts a title right that was read in a wrong charset. One of a text that was,
+// and too short to be sure of, goes, as does one that is known to be garbled.
+func mendTitle(title string, garbled bool) string {
+	mended, how, err := charset.Mend(title)
+	if err != nil || garbled && how == "" {
+		return ""
+	}
+	return mended
 }
 
 // errPart is what a text is refused with that is garbled from some place on.

@@ -2,10 +2,13 @@ package corpus
 
 import (
 	"bufio"
+	"compress/flate"
+	"compress/zlib"
 	"fmt"
 	"io"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 	"baogao/internal/extract/warc"
 )
 
@@ -57,5 +60,28 @@ func (r *reader) page(f file, rec *warc.Record) (read bool, err error) {
 	case rec.Large:
 		return true, r.fault(inner.place, tooLarge("record", r.options.MaxBytes))
 	}
-	return true, r.read(inner, answer.Body)
+	body, err := inner.unpacked(answer)
+	if err != nil {
+		return true, r.fault(inner.place, err)
+	}
+	return true, r.read(inner, body)
+}
+
+// unpacked is the body of an answer, within the budget of its file.
+func (f *file) unpacked(answer warc.Answer) (*bufio.Reader, error) {
+	packed := &budget.Counter{In: answer.Body}
+	var plain io.Reader
+	switch answer.Packing {
+	case warc.Zlib:
+		z, err := zlib.NewReader(packed)
+		if err != nil {
+			return nil, err
+		}
+		plain = z
+	case warc.Deflate:
+		plain = flate.NewReader(packed)
+	default:
+		return answer.Body, nil
+	}
+	return bufio.NewReaderSize(f.bound().UnpackAlong(plain, packed), headBytes), nil
 }

@@ -6,7 +6,7 @@ import "strings"
 // part it no more than quotation marks do.
 
 const (
-	noteSigns   = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+	noteSigns   = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴"
 	noteDigits  = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 	noteOpeners = "[［〔"
 	noteClosers = "]］〕"

@@ -6,7 +6,7 @@ import (
 )
 
 // separators may stand between the thousands of a number.
-const separators = ",，'＇’ \u00a0\u2007\u2009\u202f"
+const separators = ",，'＇’ \u00a0\u2007\u2009\u202f\u3000"
 
 // thousands is how many digits stand behind a separator, and mostSeparators how
 // many separators a number has: a row of more is no number.

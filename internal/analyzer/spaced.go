@@ -40,15 +40,17 @@ const counters = "〇零一二三四五六七八九十百千甲乙丙丁戊己�
 const dateUnits = "年月日时時分号號第至"
 
 // CloseUp takes out the blanks between characters that were set apart: of three
-// or more in a row, of two at an end of the line, and of a last word whose last
-// character stands wide apart, 情况的报　　告. Numbers among them stay apart from
-// each other. Closing up again changes nothing.
+// or more in a row, in a sentence with the words that they begin or end within, of two
+// at an end of the line, and of a last word whose last character stands wide apart,
+// 情况的报　　告. Numbers among them stay apart from each other, but for the digits of a
+// date, 2 0 2 4 年 1 2 月. A unit is one word, 3.5 亿 元. Closing up again changes nothing.
 func CloseUp(line string) string {
 	if !hasSingle(line) {
 		return line
 	}
-	pieces := piecesOf(line)
-	closed := false
+	pieces, closed := joinDigits(piecesOf(line))
+	closed = closeUnits(pieces) || closed
+	sentence := strings.ContainsAny(line, "，。；")
 	for from := 0; from < len(pieces); {
 		to := runEnd(pieces, from)
 		start, end := from, to
@@ -61,6 +63,9 @@ func CloseUp(line string) string {
 			}
 		}
 		if isSpaced(pieces[start:end], start == 0, end == len(pieces)) {
+			if sentence {
+				closeAround(pieces, start, end)
+			}
 			closed = closeGaps(pieces[start:end]) || closed
 		}
 		from = to
@@ -144,6 +149,8 @@ func kindOf(text string) pieceKind {
 	switch r, size := utf8.DecodeRuneInString(bare); {
 	case text == "":
 		return wordPiece
+	case text == "○": // for 〇
+		return singlePiece
 	case bare == "":
 		return markPiece
 	case size == len(bare) && unicode.Is(unicode.Han, r):
@@ -194,6 +201,100 @@ func isSpaced(run []piece, first, last bool) bool {
 		return singles >= fewestAtEnd
 	}
 	return (first || last) && len(run) == fewestAtEnd && singles == fewestAtEnd && columns(run[1].gap) < wideGap
+}
+
+// joinDigits makes one piece of the digits of a year, and of a month or a day behind
+// one, that were set apart; joined says whether there were any.
+func joinDigits(pieces []piece) (all []piece, joined bool) {
+	var before string // the unit of the date up to here
+	for i := 0; i < len(pieces); {
+		end := i
+		for end < len(pieces) && isDigitPiece(pieces[end]) && (end == i || columns(pieces[end].gap) < wideGap) {
+			end++
+		}
+		unit := ""
+		if end < len(pieces) {
+			_, size := utf8.DecodeRuneInString(pieces[end].text)
+			unit = pieces[end].text[:size]
+		}
+		switch n := end - i; {
+		case n == 0:
+			before = dateUnit(pieces[i].text)
+			all = append(all, pieces[i])
+			i++
+			continue
+		case n == 4 && unit == "年", n == 2 && (unit == "月" && before == "年" || unit == "日" && before == "月"):
+			whole := pieces[i]
+			for _, p := range pieces[i+1 : end] {
+				whole.text += p.text
+			}
+			all, joined = append(all, whole), true
+		default:
+			all = append(all, pieces[i:end]...)
+		}
+		i = end
+	}
+	return all, joined
+}
+
+// closeUnits takes the blank out between a number of ten thousands and what it counts,
+// 3.5 亿 元, where one stands before both, and reports whether there were any.
+func closeUnits(pieces []piece) (closed bool) {
+	for i := 1; i+1 < len(pieces); i++ {
+		counted := &pieces[i+1]
+		if pieces[i-1].kind == numberPiece && strings.Contains("万亿萬億", pieces[i].text) && counted.gap != "" && counted.gap == pieces[i].gap &&
+			columns(counted.gap) < wideGap && hanBetween(pieces[i].text, counted.text) {
+			counted.gap, closed = "", true
+		}
+	}
+	return closed
+}
+
+// isDigitPiece reports whether a piece is one digit.
+func isDigitPiece(p piece) bool {
+	r, size := utf8.DecodeRuneInString(p.text)
+	return size == len(p.text) && unicode.IsDigit(r)
+}
+
+// dateUnit is the unit of a date that a piece begins with, "" for none.
+func dateUnit(text string) string {
+	for _, unit := range []string{"年", "月", "日"} {
+		if strings.HasPrefix(text, unit) {
+			return unit
+		}
+	}
+	return ""
+}
+
+// closeAround takes the blanks out that a run from start to end of what was set apart has
+// to the words beside it, where they are those within it: it begins or ends within them.
+func closeAround(pieces []piece, start, end int) {
+	within, text := "", ""
+	singles := 0
+	for i, p := range pieces[start:end] {
+		if i == 1 {
+			within = p.gap
+		}
+		if p.kind == singlePiece {
+			singles++
+		}
+		text += p.text
+	}
+	if singles < fewestSingles || columns(within) >= wideGap || IsNumbered(text) {
+		return
+	}
+	for _, at := range []int{start, end} {
+		if at > 0 && at < len(pieces) && pieces[at].gap == within && hanBetween(pieces[at-1].text, pieces[at].text) {
+			pieces[at].gap = ""
+		}
+	}
+}
+
+// hanBetween reports whether a text ends, and the next begins, with a Han character.
+func hanBetween(text, next string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	first, _ := utf8.DecodeRuneInString(next)
+	return unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, first)
 }
 
 // endsWide reports whether the last piece of a line is the last character of a

@@ -36,6 +36,7 @@ type misreading struct {
 var misreadings = []misreading{
 	{"UTF-8 that was read as GBK", simplifiedchinese.GB18030, nil},
 	{"UTF-8 that was read as Latin-1", charmap.Windows1252, nil},
+	{"UTF-8 that was read as Latin-9", charmap.ISO8859_15, nil},
 	{"UTF-8 that was read as Big5", traditionalchinese.Big5, nil},
 	{"GBK that was read as Latin-1", charmap.Windows1252, simplifiedchinese.GB18030},
 	{"Big5 that was read as Latin-1", charmap.Windows1252, traditionalchinese.Big5},
@@ -49,6 +50,7 @@ const (
 	asFrequent  = 0.2  // a text with less is not taken for one that was put right
 	manyLost    = 0.1  // of the characters of 锟斤拷
 	fewestWide  = 8    // characters beyond ASCII to judge by
+	mostBytes   = 4    // of a character, each of which may have become one
 )
 
 // Mend puts a text right that was read in a wrong charset, or is in HZ or UTF-7,
@@ -68,10 +70,12 @@ func Mend(text string) (mended, how string, err error) {
 		return "", "", ErrJapanese
 	}
 	garbled := false
-	best := asFrequent
+	best := 0.0
 	for _, m := range misreadings {
 		was, whole := m.undo(text)
-		if n, q := frequency(was); n >= fewestWide/3 && q > best && q > 2*share {
+		if n, q := frequency(was); n < max(fewestWide/3, wide/mostBytes) || q <= max(asFrequent, 2*share) {
+			continue
+		} else if q *= plausibility(headOf(was)); q > best {
 			best, garbled = q, !whole
 			mended, how = was, m.how
 		}
@@ -88,6 +92,9 @@ func Mend(text string) (mended, how string, err error) {
 	}
 	return mended, how, nil
 }
+
+// Note is what is to be known of a text that was put right, of what it was.
+func Note(how string) string { return "put right: the text is " + how }
 
 // ReadsChinese reports whether the head of a text reads like Chinese, or is ASCII.
 func ReadsChinese(text string) bool {
@@ -111,7 +118,7 @@ func (m misreading) undo(text string) (was string, whole bool) {
 		switch {
 		case err == nil && r != utf8.RuneError:
 			data = append(data, b...)
-		case m.from == charmap.Windows1252 && r < 0x100:
+		case isSingle(m.from) && r < 0xA0: // a byte without a character
 			data = append(data, byte(r))
 		default:
 			data, whole = append(data, '?'), false
@@ -125,8 +132,18 @@ func (m misreading) undo(text string) (was string, whole bool) {
 	return was, whole && !strings.ContainsRune(was, utf8.RuneError)
 }
 
-// sampleRunes is how much of a text is looked at to judge it.
-const sampleRunes = 1 << 11
+// isSingle reports whether a charset writes each of its characters in one byte.
+func isSingle(e encoding.Encoding) bool {
+	_, single := e.(*charmap.Charmap)
+	return single
+}
+
+// sampleRunes is how much of a text is looked at to judge it, and more where fewer than
+// fewestSample characters beyond ASCII are in that.
+const (
+	sampleRunes  = 1 << 11
+	fewestSample = 256
+)
 
 // frequency counts the characters beyond ASCII at the head of a text, but for the
 // lines of tables that are drawn of them, and gives the share of those that are
@@ -134,7 +151,7 @@ const sampleRunes = 1 << 11
 func frequency(text string) (wide int, share float64) {
 	frequent, seen := 0, 0
 	for _, r := range text {
-		if seen++; seen > sampleRunes && wide > 0 {
+		if seen++; seen > sampleRunes && wide >= fewestSample {
 			break
 		}
 		if r < utf8.RuneSelf || unicode.IsSpace(r) || r >= 0x2500 && r <= 0x257F {
@@ -194,7 +211,7 @@ func hiragana(text string) int {
 
 var (
 	hzRun   = regexp.MustCompile(`~\{(?:[!-}][!-~])+~{1,2}\}`)
-	utf7Run = regexp.MustCompile(`\+([A-Za-z0-9/]{3,})-?`)
+	utf7Run = regexp.MustCompile(`\+([A-Za-z0-9+/]{3,})-?`)
 )
 
 // mendASCII reads the charsets that write Chinese in ASCII.
@@ -225,7 +242,11 @@ func mendASCII(text string) (string, string, error) {
 
 // isPlausible reports whether nearly all characters of a text are such as Chinese
 // texts have.
-func isPlausible(text string) bool {
+func isPlausible(text string) bool { return plausibility(text) >= 0.97 }
+
+// plausibility is the share of the characters of a text that are such as Chinese texts
+// have.
+func plausibility(text string) float64 {
 	all, plausible := 0, 0
 	for _, r := range text {
 		all++
@@ -233,7 +254,7 @@ func isPlausible(text string) bool {
 			plausible++
 		}
 	}
-	return plausible*100 >= 97*all
+	return float64(plausible) / float64(max(all, 1))
 }
 
 // fromUTF7 decodes a run of UTF-7, or leaves it where it is none.

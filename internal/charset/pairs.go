@@ -19,7 +19,9 @@ var named = []struct {
 	encoding.Encoding
 }{
 	{"UTF-8", nil}, {"GBK", simplifiedchinese.GB18030}, {"Big5", traditionalchinese.Big5}, {"Shift-JIS", japanese.ShiftJIS}, {"EUC-JP", japanese.EUCJP},
-	{"EUC-KR", korean.EUCKR}, {"Latin-1", charmap.Windows1252}, {"UTF-16 (little endian)", encodings[UTF16LE]}, {"UTF-16 (big endian)", encodings[UTF16BE]},
+	{"EUC-KR", korean.EUCKR}, {"UTF-16 (little endian)", encodings[UTF16LE]}, {"UTF-16 (big endian)", encodings[UTF16BE]},
+	{"Latin-1", charmap.Windows1252}, {"Latin-9", charmap.ISO8859_15}, {"Windows-1250", charmap.Windows1250}, {"Windows-1251", charmap.Windows1251},
+	{"KOI8-R", charmap.KOI8R}, {"code page 437", charmap.CodePage437}, {"code page 850", charmap.CodePage850}, {"Mac Roman", charmap.Macintosh},
 }
 
 // pairs are the ways in which a text in one charset is read in another, but for
@@ -27,7 +29,7 @@ var named = []struct {
 var pairs = func() (all []misreading) {
 	for _, as := range named {
 		for _, from := range named {
-			if as.name != from.name && from.Encoding != nil && as.Encoding != charmap.Windows1252 {
+			if as.name != from.name && from.Encoding != nil && !isSingle(as.Encoding) {
 				all = append(all, misreading{as.name + " that was read as " + from.name, from.Encoding, as.Encoding})
 			}
 		}
@@ -39,6 +41,7 @@ var pairs = func() (all []misreading) {
 const (
 	surelyFrequent = 0.25 // of the characters beyond ASCII
 	fewestSure     = 12   // characters beyond ASCII
+	almostWhole    = 0.85 // of its characters are such as Chinese texts have; it is known, but not put right
 )
 
 // mendPair puts a text right that was misread in any way, once or twice in the same;
@@ -47,21 +50,19 @@ func mendPair(text string, share float64) (mended, how string, certain bool) {
 	head := headOf(text)
 	best := max(surelyFrequent, 3*share)
 	var found misreading
-	times := 0
+	times, foreign := 0, false
 	for _, m := range pairs {
 		was := head
 		for n := 1; n <= 2; n++ {
 			was, _ = m.undo(was)
-			if wide, q := frequency(was); wide >= fewestSure && q > best && isPlausible(was) {
+			if wide, q := frequency(was); wide >= fewestSure && q > best && plausibility(was) >= almostWhole {
 				best, found, times = q, m, n
 			}
-			if readsForeign(was) && !readsForeign(head) {
-				return "", "", false
-			}
+			foreign = foreign || readsForeign(was) && !readsForeign(head)
 		}
 	}
 	if times == 0 {
-		return text, "", true
+		return text, "", !foreign
 	}
 	was, whole := text, true
 	for range times {
@@ -73,11 +74,12 @@ func mendPair(text string, share float64) (mended, how string, certain bool) {
 	if times > 1 {
 		how += ", twice"
 	}
-	return was, how, whole
+	return was, how, whole && isPlausible(was)
 }
 
-// headOf is what a text is judged by.
+// headOf is what a text is judged by, from its first character beyond ASCII on.
 func headOf(text string) string {
+	text = text[max(0, strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })):]
 	n := 0
 	for i := range text {
 		if n++; n > sampleRunes {

@@ -17,6 +17,7 @@ import (
 // beside it stand together in other words too, 工作. Where several of a report are,
 // they came by themselves, and all go that are whole elsewhere.
 func closeUp(lines []Line) []Line {
+	closeNumbers(lines)
 	suspects := 0
 	for i := range lines {
 		if l := &lines[i]; strings.ContainsFunc(l.Text, unicode.IsSpace) {

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"baogao"
@@ -10,7 +11,8 @@ import (
 // Some mirrors put their name behind every line of a text. What nearly every line
 // ends with is none of it.
 const (
-	fewestSigned  = 6    // lines, to tell by
+	fewestSigned  = 4    // lines, to tell by
+	manySigned    = 6    // lines, to tell by where it is not written like the name of a site
 	shortestSign  = 8    // characters
 	unsignedShare = 0.05 // of the lines, that may be without
 )
@@ -59,7 +61,15 @@ func signOf(lines []Line) string {
 		_, size := utf8.DecodeRuneInString(sign[i:])
 		sign = sign[i+size:]
 	}
+	if n < manySigned && !isSite(sign) {
+		return ""
+	}
 	return sign
+}
+
+// isSite reports whether a text has Latin letters, or the dashes of the title of a site.
+func isSite(s string) bool {
+	return strings.Contains(s, "--") || strings.Contains(s, "——") || strings.ContainsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
 }
 
 // tailOf is the last characters of a line, "" of a line that has no more.

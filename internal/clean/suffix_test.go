@@ -21,7 +21,13 @@ func TestDropSign(t *testing.T) {
 			t.Errorf("%q, dropped %q", got, c.Dropped)
 		}
 	}
+	short := "临江县年度报告乡村网--您的帮手\n全县受理案件二十一件。乡村网--您的帮手\n各乡镇加强监督。乡村网--您的帮手\n特此报告。乡村网--您的帮手"
+	var of baogao.Cleaning
+	if lines := Lines(short, &of); len(lines) != 4 || lines[3].Text != "特此报告。" {
+		t.Errorf("%+v of a short text", lines)
+	}
 	for _, plain := range []string{
+		"甲县由各乡镇人民政府负责落实\n乙县由各乡镇人民政府负责落实\n丙县由各乡镇人民政府负责落实\n丁县由各乡镇人民政府负责落实\n",
 		strings.Repeat("责任单位：各乡镇人民政府、县直各部门\n", 8), // nothing would be left
 		"甲县由各乡镇人民政府负责落实\n乙县由各乡镇人民政府负责落实\n丙县由各乡镇人民政府负责落实\n各位代表\n现在报告工作\n请予审议\n谢谢\n",
 		strings.Repeat("全县受理案件二十一件，现将有关情况报告如下。\n", 8),

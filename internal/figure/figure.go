@@ -6,6 +6,9 @@
 package figure
 
 import (
+	"cmp"
+	"sync"
+
 	"baogao/internal/figure/key"
 	"baogao/internal/figure/number"
 )
@@ -96,33 +99,28 @@ type Context struct {
 	Keys    *key.Keys // nil is key.Default
 }
 
+// texts are read one in the place of another.
+var texts = sync.Pool{New: func() any { return new(number.Text) }}
+
 // Read reads the figures of a text, in their order. Figures that share a
 // number, as 受理率、办结率均达100%, share their place.
 func Read(text string, c Context) []Figure {
 	if !number.MayHold(text) {
 		return nil
 	}
-	r := &reader{Context: c, Text: number.NewText(text)}
-	r.headed = headedPeriod(c.Section)
-	for _, n := range number.Read(r.Text) {
-		r.found = append(r.found, &mention{Number: *n})
-	}
-	r.found = drop(r.found, r.isThreshold)
-	if len(r.found) == 0 {
+	t := texts.Get().(*number.Text)
+	defer texts.Put(t)
+	t.Read(text)
+	found := (&limits{t, number.Read(t)}).figures()
+	if len(found) == 0 {
 		return nil
 	}
-	r.leads()
-	r.names()
-	r.kinds()
-	r.statuses()
-	return r.figures()
-}
-
-// A reader reads one text.
-type reader struct {
-	Context
-	*number.Text
-	found  []*mention
-	headed string   // the period that the heading tells of
-	whole  *mention // what the parts behind 其中 are parts of
+	words := lists{phrases{front{t}}}
+	(&leads{words, found, c.Year}).read()
+	(&namer{sequences: sequences{trailing{words, found}}}).read()
+	j := judge{t, found, c.Plan, c.Year}
+	j.kinds()
+	j.statuses()
+	c.Keys = cmp.Or(c.Keys, key.Default())
+	return (&records{c, words.front, found, headedPeriod(c.Section)}).figures()
 }

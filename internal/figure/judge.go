@@ -2,12 +2,20 @@ package figure
 
 import "baogao/internal/figure/number"
 
+// A judge tells of each number what kind it is of, and whether it was reached.
+type judge struct {
+	*number.Text
+	found mentions
+	plan  bool // all stands in what is planned
+	year  int  // that is reported on
+}
+
 // statuses tells of each number whether it was reached.
-func (r *reader) statuses() {
-	for i, n := range r.found {
-		n.status = r.status(n)
+func (g *judge) statuses() {
+	for i, n := range g.found {
+		n.status = g.status(n)
 		if n.earlier {
-			n.earlier = r.reaches(i)
+			n.earlier = g.reaches(i)
 		}
 		if n.earlier && n.status == Achieved {
 			n.status = Earlier
@@ -17,11 +25,11 @@ func (r *reader) statuses() {
 
 // reaches reports whether the list that an old value stands in is followed by
 // the new one: 由A增至B.
-func (r *reader) reaches(i int) bool {
-	n := r.found[i]
-	for j := i + 1; j < len(r.found) && r.found[j].clause == n.clause; j++ {
-		if m := r.found[j]; !m.earlier {
-			return m.levelled || m.Ranked || m.Grown || r.LastIndex(span(n.Next, m.Start), "到") >= 0 || r.LastIndex(span(n.Next, m.Start), "至") >= 0
+func (g *judge) reaches(i int) bool {
+	n := g.found[i]
+	for j := i + 1; j < len(g.found) && g.found[j].clause == n.clause; j++ {
+		if m := g.found[j]; !m.earlier {
+			return m.levelled || m.Ranked || m.Grown || g.LastIndex(span(n.Next, m.Start), "到") >= 0 || g.LastIndex(span(n.Next, m.Start), "至") >= 0
 		}
 	}
 	return false
@@ -29,13 +37,13 @@ func (r *reader) reaches(i int) bool {
 
 // status is target in what is planned, by the place of the passage, or by the
 // words before the number in its clause.
-func (r *reader) status(n *mention) Status {
-	if r.Plan {
+func (g *judge) status(n *mention) Status {
+	if g.plan {
 		return Target
 	}
 	for i := n.clause.From; i < n.Start; i++ {
-		text := r.Folded[i:n.Start]
-		later := text[0] == '到' && r.Year > 0 && r.yearIn(text[:min(6, len(text))]) > r.Year // 到2030年
+		text := g.Folded[i:n.Start]
+		later := text[0] == '到' && g.year > 0 && yearIn(text[:min(6, len(text))], g.year) > g.year // 到2030年
 		if later || planned.Prefix(text) > 1 {
 			return Target
 		}
@@ -44,15 +52,15 @@ func (r *reader) status(n *mention) Status {
 }
 
 // kinds tells of each number what kind it is of.
-func (r *reader) kinds() {
-	for _, n := range r.found {
+func (g *judge) kinds() {
+	for _, n := range g.found {
 		if n.Kind == "" || n.Kind == Rank {
-			n.Kind = r.kind(n)
+			n.Kind = g.kind(n)
 		}
 	}
 }
 
-func (r *reader) kind(n *mention) Kind {
+func (g *judge) kind(n *mention) Kind {
 	k := number.KindOf[n.Unit]
 	switch {
 	case n.Ranked:
@@ -65,12 +73,12 @@ func (r *reader) kind(n *mention) Kind {
 		}
 		return k
 	case n.Unit == "%" || n.Unit == "‰":
-		if n.Grown || r.EndsWith(n.lead.To, "增速", "涨幅", "增幅", "增长率", "降幅", "增长速度") {
+		if n.Grown || g.EndsWith(n.lead.To, "增速", "涨幅", "增幅", "增长率", "降幅", "增长速度") {
 			return Growth
 		}
 		return Rate
 	case n.Unit == "倍":
-		if n.Grown || r.EndsWith(n.Start, "增", "增长", "翻", "扩大") {
+		if n.Grown || g.EndsWith(n.Start, "增", "增长", "翻", "扩大") {
 			return Growth
 		}
 		return Index

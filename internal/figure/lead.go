@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"baogao/internal/figure/lexicon"
 	"baogao/internal/figure/number"
@@ -10,45 +11,52 @@ import (
 // isStop reports whether a folded character ends a sentence.
 func isStop(c rune) bool { return c == '。' || c == '!' || c == '?' || c == '\n' }
 
-// leads finds for each number the text before it that belongs to it, and parts
+// leads read what leads to each number.
+type leads struct {
+	lists
+	found mentions
+	year  int // that is reported on
+}
+
+// read finds for each number the text before it that belongs to it, and parts
 // it into what only leads to the number and the rest.
-func (r *reader) leads() {
-	for i, n := range r.found {
+func (l *leads) read() {
+	for i, n := range l.found {
 		floor := 0
 		if i > 0 {
-			floor = r.found[i-1].Next
+			floor = l.found[i-1].Next
 		}
-		r.place(n)
-		n.begin = r.leadStart(n, floor)
-		n.listed = i > 0 && r.Joins(r.found[i-1].Next, n.Start)
-		n.attributive = r.At(n.Next) == '的'
-		n.lead = r.trim(span(n.begin, n.Start))
-		r.stripLead(n)
+		l.place(n)
+		n.begin = l.leadStart(n, floor)
+		n.listed = i > 0 && l.Joins(l.found[i-1].Next, n.Start)
+		n.attributive = l.At(n.Next) == '的'
+		n.lead = l.trim(span(n.begin, n.Start))
+		l.stripLead(n)
 		if n.listed {
 			n.lead = span(n.Start, n.Start)
-			n.spreads = r.found[i-1].each || r.found[i-1].spreads || r.found[i-1].Unit != n.Unit && len(r.split(r.found[i-1].lead, true)) == 2
+			n.spreads = l.found[i-1].each || l.found[i-1].spreads || l.found[i-1].Unit != n.Unit && len(l.split(l.found[i-1].lead, true)) == 2
 		}
-		if n.Unit == "" && r.At(n.End) == ':' {
+		if n.Unit == "" && l.At(n.End) == ':' {
 			n.each = true
 		}
 	}
 }
 
 // place finds the clause and the sentence of a number.
-func (r *reader) place(n *mention) {
+func (l *leads) place(n *mention) {
 	i := n.Start
-	for i > 0 && !number.IsBoundary(r.Folded[i-1]) {
+	for i > 0 && !number.IsBoundary(l.Folded[i-1]) {
 		i--
 	}
 	j := n.Next
-	for j < len(r.Folded) && !number.IsBoundary(r.Folded[j]) {
+	for j < len(l.Folded) && !number.IsBoundary(l.Folded[j]) {
 		j++
 	}
 	n.clause = span(i, j)
-	for i > 0 && !isStop(r.Folded[i-1]) {
+	for i > 0 && !isStop(l.Folded[i-1]) {
 		i--
 	}
-	for j < len(r.Folded) && !isStop(r.Folded[j]) {
+	for j < len(l.Folded) && !isStop(l.Folded[j]) {
 		j++
 	}
 	n.sentence = span(i, j)
@@ -56,41 +64,30 @@ func (r *reader) place(n *mention) {
 
 // leadStart is where the text before a number begins that belongs to it: behind
 // the last figure, comma or opening bracket.
-func (r *reader) leadStart(n *mention, floor int) int {
+func (l *leads) leadStart(n *mention, floor int) int {
 	depth := 0
 	for i := n.Start; i > floor; i-- {
-		switch c := r.Folded[i-1]; {
+		switch c := l.Folded[i-1]; {
 		case c == ')':
 			depth++
 		case c == '(' && depth > 0:
 			depth--
-		case c == '(', number.IsBoundary(c) && depth == 0 && !r.Quoted[i-1]:
+		case c == '(', number.IsBoundary(c) && depth == 0 && !l.Quoted[i-1]:
 			return i
-		case r.Published[i-1] == '—' && i-2 >= 0 && r.Published[i-2] == '—':
+		case l.Published[i-1] == '—' && i-2 >= 0 && l.Published[i-2] == '—':
 			return i
 		}
 	}
 	return floor
 }
 
-// trim drops blanks, and the signs of lists in front.
-func (r *reader) trim(s number.Span) number.Span {
-	for s.From < s.To && (strings.ContainsRune(" 、,)·-:;", r.Folded[s.From]) || r.Folded[s.From] >= '①' && r.Folded[s.From] <= '⑳') {
-		s.From++
-	}
-	for s.From < s.To && (strings.ContainsRune(" 、:", r.Folded[s.To-1]) || r.Folded[s.To-1] >= '①' && r.Folded[s.To-1] <= '⑳') {
-		s.To--
-	}
-	return s
-}
-
 // stripLead takes the words off the end of what stands before a number that
 // only lead to it, and notes what they say.
-func (r *reader) stripLead(n *mention) {
+func (l *leads) stripLead(n *mention) {
 	for {
 		before := n.lead
-		r.stripWord(n)
-		n.lead = r.trim(n.lead)
+		l.stripWord(n)
+		n.lead = l.trim(n.lead)
 		if n.lead == before || n.lead.From >= n.lead.To {
 			break
 		}
@@ -100,40 +97,40 @@ func (r *reader) stripLead(n *mention) {
 	}
 }
 
-func (r *reader) stripWord(n *mention) {
-	text := r.Folded[n.lead.From:n.lead.To]
+func (l *leads) stripWord(n *mention) {
+	text := l.Folded[n.lead.From:n.lead.To]
 	cut := func(size int) bool {
 		n.lead.To -= size
 		return size > 0
 	}
 	switch {
-	case number.KindOf[n.Unit] == Duration && cut(r.HasBefore(n.lead.To, "连续", "历时", "长达", "持续")):
-	case cut(r.levelSize(n, text)):
+	case number.KindOf[n.Unit] == Duration && cut(l.HasBefore(n.lead.To, "连续", "历时", "长达", "持续")):
+	case cut(l.levelSize(n, text)):
 		n.levelled = true
 		n.Grown, n.down = false, false
-	case !n.levelled && !n.Grown && n.gap == (number.Span{}) && cut(r.growthSize(n, text)):
-	case n.Unit == "倍" && cut(r.timesSize(text)):
-	case cut(r.comparisonSize(text)):
-	case cut(r.wordSize(nearly, text)):
+	case !n.levelled && !n.Grown && n.gap == (number.Span{}) && cut(l.growthSize(n, text)):
+	case n.Unit == "倍" && cut(l.timesSize(text)):
+	case cut(l.comparisonSize(text)):
+	case cut(l.wordSize(nearly, text)):
 		n.Approximate = true
-	case r.stripGap(n):
+	case l.stripGap(n):
 	case atMost.Suffix(text) > atLeast.Suffix(text) && cut(atMost.Suffix(text)):
 		if n.Bound == "" {
 			n.Bound = Max
 		}
-	case cut(r.wordSize(atLeast, text)):
-		n.crossed = r.Has(n.lead.To, "突破") || r.Has(n.lead.To, "迈上") || r.Has(n.lead.To, "跨越")
+	case cut(l.wordSize(atLeast, text)):
+		n.crossed = l.Has(n.lead.To, "突破") || l.Has(n.lead.To, "迈上") || l.Has(n.lead.To, "跨越")
 		if n.Bound == "" {
 			n.Bound = Min
 		}
 	case cut(each.Suffix(text)):
 		n.each = true
-	case n.Ranked && cut(r.rankSize(text)):
-	case cut(r.fromSize(n, text)):
+	case n.Ranked && cut(l.rankSize(text)):
+	case cut(l.fromSize(n, text)):
 		n.earlier = true
 	default:
 		if string(text) != "占" {
-			cut(r.wordSize(fillers, text))
+			cut(l.wordSize(fillers, text))
 		}
 	}
 }
@@ -147,7 +144,7 @@ var parted = map[rune]string{
 
 // wordSize is the length of the word of a class that a text ends with, 0 where
 // it is the end of a longer word.
-func (r *reader) wordSize(x lexicon.Lexicon, text []rune) int {
+func (l *leads) wordSize(x lexicon.Lexicon, text []rune) int {
 	size := x.Suffix(text)
 	if size == 1 && len(text) > 1 && strings.ContainsRune(parted[text[len(text)-1]], text[len(text)-2]) {
 		return 0
@@ -157,7 +154,7 @@ func (r *reader) wordSize(x lexicon.Lexicon, text []rune) int {
 
 // levelSize is the length of 提高到 and the like at the end of a text. 到 and 至
 // alone end words too: 收到.
-func (r *reader) levelSize(n *mention, text []rune) int {
+func (l *leads) levelSize(n *mention, text []rune) int {
 	size := levels.Suffix(text)
 	if size == 1 && (len(text) > 1 && strings.ContainsRune("不收达接得做遇见看找拿感提听走来甚乃以直截", text[len(text)-2])) {
 		return 0
@@ -170,7 +167,7 @@ func (r *reader) levelSize(n *mention, text []rune) int {
 
 // growthSize is the length of 增长 and the like at the end of a text, and notes
 // it. What grows by things counted is a count: 增加学位, 净增.
-func (r *reader) growthSize(n *mention, text []rune) int {
+func (l *leads) growthSize(n *mention, text []rune) int {
 	up, down := growthUp.Suffix(text), growthDown.Suffix(text)
 	size := max(up, down)
 	if size == 0 || size == 1 && (len(text) == 1 || strings.ContainsRune("新净倍年递税稀", text[len(text)-2]) && text[len(text)-1] != '翻') {
@@ -202,7 +199,7 @@ func (r *reader) growthSize(n *mention, text []rune) int {
 
 // comparisonSize is the length of 同比, 较2020年, 比“十三五”末 at the end of a
 // text.
-func (r *reader) comparisonSize(text []rune) int {
+func (l *leads) comparisonSize(text []rune) int {
 	if size := comparing.Suffix(text); size > 0 {
 		return size
 	}
@@ -221,7 +218,7 @@ func (r *reader) comparisonSize(text []rune) int {
 }
 
 // timesSize is the length of 是2019年的 at the end of a text.
-func (r *reader) timesSize(text []rune) int {
+func (l *leads) timesSize(text []rune) int {
 	for i := len(text) - 2; i >= max(0, len(text)-12) && text[len(text)-1] == '的'; i-- {
 		if text[i] == '是' || text[i] == '为' {
 			return len(text) - i
@@ -232,24 +229,24 @@ func (r *reader) timesSize(text []rune) int {
 
 // stripGap takes 高于全省 and the like off, and notes them: what stands behind
 // the word is the place or plan that is compared with.
-func (r *reader) stripGap(n *mention) bool {
+func (l *leads) stripGap(n *mention) bool {
 	k := number.KindOf[n.Unit]
 	if n.gap != (number.Span{}) || k != Growth && k != Rate && k != Amount && n.Unit != "倍" || n.Ranked {
 		return false
 	}
 	for i := n.lead.To - 1; i >= max(n.lead.From, n.lead.To-14); i-- {
-		size := gaps.Prefix(r.Folded[i:n.lead.To])
+		size := gaps.Prefix(l.Folded[i:n.lead.To])
 		if size == 0 {
 			continue
 		}
-		if i > n.lead.From && gaps.Prefix(r.Folded[i-1:n.lead.To]) > size {
+		if i > n.lead.From && gaps.Prefix(l.Folded[i-1:n.lead.To]) > size {
 			continue
 		}
-		if size == 1 && k == Amount || !r.isReference(span(i+size, n.lead.To), size) {
+		if size == 1 && k == Amount || !l.isReference(span(i+size, n.lead.To), size) {
 			continue
 		}
 		n.gap = span(i, n.lead.To)
-		n.down = gapsDown.Prefix(r.Folded[i:n.lead.To]) > 0
+		n.down = gapsDown.Prefix(l.Folded[i:n.lead.To]) > 0
 		n.lead.To = i
 		return true
 	}
@@ -258,13 +255,13 @@ func (r *reader) stripGap(n *mention) bool {
 
 // isReference reports whether a span is what something is compared with: a
 // place, an average, a plan, a year.
-func (r *reader) isReference(s number.Span, size int) bool {
-	text := r.Folded[s.From:s.To]
-	if len(text) == 0 || r.Index(s, "、") >= 0 {
+func (l *leads) isReference(s number.Span, size int) bool {
+	text := l.Folded[s.From:s.To]
+	if len(text) == 0 || l.Index(s, "、") >= 0 {
 		return false
 	}
 	for _, w := range []string{"全国", "全省", "全市", "全区", "全州", "平均", "水平", "目标", "均", "同期", "任务", "计划", "预期", "其他", "省定", "国家", "序时", "增速", "去年", "上年", "地区", "西部", "省", "城镇", "农村", "收入", "增幅", "指标", "GDP", "生产总值", "要求"} {
-		if r.Index(s, w) >= 0 {
+		if l.Index(s, w) >= 0 {
 			return size > 1 || number.Places.Prefix(text) == len(text) || len(text) <= 6
 		}
 	}
@@ -272,7 +269,7 @@ func (r *reader) isReference(s number.Span, size int) bool {
 }
 
 // rankSize is the length of 居全省 and the like at the end of a text.
-func (r *reader) rankSize(text []rune) int {
+func (l *leads) rankSize(text []rune) int {
 	if size := number.Places.Suffix(text); size > 0 {
 		return size
 	}
@@ -281,12 +278,12 @@ func (r *reader) rankSize(text []rune) int {
 		return 0
 	}
 	if size == 0 {
-		size = r.rankedAmong(text)
+		size = l.rankedAmong(text)
 	}
 	if size == 0 && len(text) >= 4 {
 		for _, w := range []string{"连续两年", "连续三年", "连续四年", "连续五年", "连续多年", "名次", "综合", "成绩"} {
-			if strings.HasSuffix(string(text), w) {
-				return len([]rune(w))
+			if n := utf8.RuneCountInString(w); beginsWith(text[max(0, len(text)-n):], w) {
+				return n
 			}
 		}
 	}
@@ -295,10 +292,10 @@ func (r *reader) rankSize(text []rune) int {
 
 // rankedAmong is the length of 排名全球城市 at the end of a text, whatever it is
 // that something is ranked among, if more stands before.
-func (r *reader) rankedAmong(text []rune) int {
+func (l *leads) rankedAmong(text []rune) int {
 	for i := len(text) - 3; i >= max(1, len(text)-14); i-- {
 		for _, w := range []string{"排名", "位居", "位列", "名列", "保持在", "排在", "进至", "居全国", "居全省", "居全市", "居中部", "居西部", "居东部", "居长三角"} {
-			if strings.HasPrefix(string(text[i:]), w) {
+			if beginsWith(text[i:], w) {
 				return len(text) - i
 			}
 		}
@@ -308,9 +305,9 @@ func (r *reader) rankedAmong(text []rune) int {
 
 // fromSize is the length of 由 and 从 with a time or place behind at the end of
 // a text: 从2020年的, 由上年的.
-func (r *reader) fromSize(n *mention, text []rune) int {
+func (l *leads) fromSize(n *mention, text []rune) int {
 	if size := froms.Suffix(text); size > 0 {
-		n.year = r.yearIn(text[len(text)-size:])
+		n.year = yearIn(text[len(text)-size:], l.year)
 		return size
 	}
 	for i := len(text) - 1; i >= max(0, len(text)-14); i-- {
@@ -321,7 +318,7 @@ func (r *reader) fromSize(n *mention, text []rune) int {
 		s := strings.TrimSuffix(string(rest), "的")
 		for _, w := range []string{"年", "末", "底", "初", "期", "前", "原来", "全国", "全省", "全市", "西部", "时"} {
 			if strings.HasSuffix(s, w) {
-				n.year = r.yearIn(rest)
+				n.year = yearIn(rest, l.year)
 				return len(text) - i
 			}
 		}
@@ -330,8 +327,9 @@ func (r *reader) fromSize(n *mention, text []rune) int {
 	return 0
 }
 
-// yearIn is the year that a text names, 0 if none: 2020年, 上年.
-func (r *reader) yearIn(text []rune) int {
+// yearIn is the year that a text names, 0 if none: 2020年, and 上年 of what is reported on
+// another.
+func yearIn(text []rune, reported int) int {
 	for i := 0; i+5 <= len(text); i++ {
 		if text[i+4] == '年' && number.IsDigit(text[i]) && number.IsDigit(text[i+3]) {
 			y := 0
@@ -347,9 +345,22 @@ func (r *reader) yearIn(text []rune) int {
 			}
 		}
 	}
-	s := string(text)
-	if r.Year > 0 && (strings.Contains(s, "上年") || strings.Contains(s, "去年")) {
-		return r.Year - 1
+	for i := 1; i < len(text) && reported > 0; i++ {
+		if text[i] == '年' && (text[i-1] == '上' || text[i-1] == '去') {
+			return reported - 1
+		}
 	}
 	return 0
+}
+
+// beginsWith reports whether a text begins with a word.
+func beginsWith(text []rune, word string) bool {
+	i := 0
+	for _, c := range word {
+		if i == len(text) || text[i] != c {
+			return false
+		}
+		i++
+	}
+	return true
 }

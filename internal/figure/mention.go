@@ -1,6 +1,10 @@
 package figure
 
-import "baogao/internal/figure/number"
+import (
+	"slices"
+
+	"baogao/internal/figure/number"
+)
 
 // A mention is a number of the text with what is learnt of it.
 type mention struct {
@@ -33,17 +37,70 @@ type mention struct {
 
 	status Status
 	year   int
+
+	one [1][]number.Span // room for a name
 }
 
 // span is the part of the text between two places.
 func span(from, to int) number.Span { return number.Span{From: from, To: to} }
 
-func drop(list []*mention, bad func(i int) bool) []*mention {
-	var kept []*mention
-	for i := range list {
-		if !bad(i) {
-			kept = append(kept, list[i])
+// namedBehind reports whether the noun behind a number may name it.
+func (n *mention) namedBehind() bool {
+	switch number.KindOf[n.Unit] {
+	case Rate, Growth, Rank, Index:
+		return n.Unit == "%" && !n.Grown
+	}
+	return !n.levelled
+}
+
+// ownAct is the verb of a number, or of the list that it goes on.
+func (n *mention) ownAct() number.Span {
+	if n.verb != (number.Span{}) {
+		return n.verb
+	}
+	return n.act
+}
+
+// set gives a number one name.
+func (n *mention) set(parts []number.Span) {
+	n.indicator = n.one[:0]
+	n.add(parts)
+}
+
+// add gives a number one name more, with what it is compared with.
+func (n *mention) add(parts []number.Span) {
+	if n.gap != (number.Span{}) {
+		parts = append(slices.Clone(parts), n.gap)
+	}
+	n.indicator = append(n.indicator, parts)
+}
+
+// mentions are the numbers of a text, in their order.
+type mentions []*mention
+
+// before is the nearest number before one in the same sentence that has a name.
+func (l mentions) before(i int) *mention {
+	n := l[i]
+	for j := i - 1; j >= 0; j-- {
+		m := l[j]
+		if m.Start < n.sentence.From {
+			return nil
+		}
+		if len(m.indicator) > 0 && len(m.noun) > 0 && (number.KindOf[m.Unit] != Duration || m.clause == n.clause) {
+			return m
 		}
 	}
-	return kept
+	return nil
+}
+
+// alike is the nearest named number before one in its sentence that has the
+// same unit, else another.
+func (l mentions) alike(i int, other *mention) *mention {
+	n := l[i]
+	for j := i - 1; j >= 0 && l[j].Start >= n.sentence.From; j-- {
+		if m := l[j]; m.Unit == n.Unit && len(m.noun) > 0 {
+			return m
+		}
+	}
+	return other
 }

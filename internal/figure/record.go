@@ -13,15 +13,26 @@ import (
 	"baogao/internal/figure/number"
 )
 
+// records make the figures of what was learnt.
+type records struct {
+	Context
+	front
+	found  mentions
+	headed string // the period that the heading tells of
+}
+
 // figures are the records of the numbers that have a name.
-func (r *reader) figures() []Figure {
-	var list []Figure
+func (r *records) figures() []Figure {
+	list := make([]Figure, 0, len(r.found))
 	for _, n := range r.found {
 		for _, parts := range n.indicator {
 			if f := r.figure(n, parts); namesThing(f.Indicator) {
 				list = append(list, f)
 			}
 		}
+	}
+	if len(list) == 0 {
+		return nil
 	}
 	for i := range list {
 		if list[i].Kind == Rate {
@@ -34,12 +45,12 @@ func (r *reader) figures() []Figure {
 // namesThing reports whether a name has a letter of any script.
 func namesThing(name string) bool { return strings.ContainsFunc(name, unicode.IsLetter) }
 
-func (r *reader) figure(n *mention, parts []number.Span) Figure {
+func (r *records) figure(n *mention, parts []number.Span) Figure {
 	f := Figure{
-		Passage: r.Passage, Report: r.Report, Start: n.Start, End: n.End, Raw: string(r.Published[n.Start:n.End]),
+		Passage: r.Passage, Report: r.Report, Start: n.Start, End: n.End, Raw: r.String(span(n.Start, n.End)),
 		Value: round(n.Value), Unit: n.Unit, Kind: n.Kind, Approximate: n.Approximate, Bound: n.Bound,
 		Status: n.status, Year: n.year, Indicator: r.words(parts) + n.tail,
-		Evidence: string(r.Published[n.sentence.From:n.sentence.To]),
+		Evidence: r.String(n.sentence),
 	}
 	f.Key = r.key(n, f.Indicator)
 	f.Scope, f.Period = r.scope(n), r.period(n)
@@ -58,10 +69,7 @@ func (r *reader) figure(n *mention, parts []number.Span) Figure {
 
 // key is the key of a number with this name. The act of a list holds for all
 // that it counts; a part that is no more than an act is one of the whole.
-func (r *reader) key(n *mention, indicator string) string {
-	if r.Keys == nil {
-		r.Keys = key.Default()
-	}
+func (r *records) key(n *mention, indicator string) string {
 	if act := r.words([]number.Span{n.act}); act != "" && r.Keys.IsAct(act) {
 		return r.Keys.Key(act+indicator, key.Measure(n.Kind))
 	}
@@ -76,7 +84,7 @@ var scopes = lexicon.New([]string{"区本级", "市本级", "县本级", "省本
 
 // scope is the part of the place that a number is of, as its clause says. A
 // place that it is compared with is none.
-func (r *reader) scope(n *mention) string {
+func (r *records) scope(n *mention) string {
 	to := n.Start
 	if n.gap != (number.Span{}) {
 		to = n.gap.From
@@ -100,7 +108,7 @@ var periodWords = lexicon.New(slices.Collect(maps.Keys(periods)))
 
 // period is the time that a number is of, where its sentence or the heading
 // above says another than a year: the last that does.
-func (r *reader) period(n *mention) string {
+func (r *records) period(n *mention) string {
 	for i := n.Start - 1; i >= n.sentence.From; i-- {
 		size := periodWords.Prefix(r.Folded[i:n.Start])
 		if size == 0 {
@@ -173,7 +181,7 @@ func round(v float64) float64 {
 }
 
 // footnote is the length of the mark of a footnote at a place: ⑤, (8).
-func (r *reader) footnote(i int) int {
+func (r *records) footnote(i int) int {
 	c := r.Folded[i]
 	if c >= '①' && c <= '⑳' {
 		return 1
@@ -192,20 +200,43 @@ func (r *reader) footnote(i int) int {
 }
 
 // words are the parts of a name, without the signs that only mark it as one.
-func (r *reader) words(parts []number.Span) string {
+func (r *records) words(parts []number.Span) string {
+	if len(parts) == 1 {
+		if s := r.trim(parts[0]); r.isPlain(s) {
+			return r.String(s)
+		}
+	}
 	var b strings.Builder
 	for _, s := range parts {
 		s = r.trim(s)
-		for i := s.From; i < s.To; i++ {
-			if size := r.footnote(i); size > 0 {
-				i += size - 1
-				continue
-			}
-			if strings.ContainsRune("“”\"‘’'「」『』《》 \u3000", r.Published[i]) {
+		for i := s.From; i < s.To; {
+			if size := r.signSize(i); size > 0 {
+				i += size
 				continue
 			}
 			b.WriteRune(r.Published[i])
+			i++
 		}
 	}
 	return b.String()
+}
+
+// isPlain reports whether a span has no signs that only mark a name.
+func (r *records) isPlain(s number.Span) bool {
+	for i := s.From; i < s.To; i++ {
+		if r.signSize(i) > 0 {
+			return false
+		}
+	}
+	return s.From <= s.To
+}
+
+// signSize is the length of a sign at a place that only marks a name: a quotation mark, a
+// blank, the mark of a footnote.
+func (r *records) signSize(i int) int {
+	switch r.Published[i] {
+	case '“', '”', '"', '‘', '’', '\'', '「', '」', '『', '』', '《', '》', ' ', '\u3000':
+		return 1
+	}
+	return r.footnote(i)
 }

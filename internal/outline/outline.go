@@ -29,7 +29,6 @@ func Read(lines []clean.Line, name string, facts []baogao.Fact) Outline {
 	for _, l := range lines {
 		body = append(body, line{Line: l})
 	}
-	dropSuffix(body)
 	body, chrome := dropChrome(body)
 	found, body, more := takeFacts(body)
 	o := Outline{Facts: withFacts(found, facts), Dropped: append(chrome, more...)}

@@ -60,6 +60,20 @@ func decodeHTML(data []byte, declared string) (text, name string, err error) {
 	return text, name, err
 }
 
+// mended is a page put right that was read in a wrong charset before it was saved, and
+// what is to be known of that. Its characters are those of bytes, some of which are
+// blanks that no page shows, so this comes before tags are read. What writes Chinese in
+// ASCII does so between them. Whether what stays is text is asked of what the page says.
+func mended(src string) (page, note string) {
+	if !strings.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return src, ""
+	}
+	if page, how, err := bytecharset.Mend(src); err == nil && how != "" {
+		return page, bytecharset.Note(how)
+	}
+	return src, ""
+}
+
 // decodeByBytes decodes a page in the charset that its text is in. Tags and
 // scripts are not looked at: they are ASCII in every charset, and a page can
 // have so much of them that a text in the wrong charset seems a few bad

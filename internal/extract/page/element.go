@@ -52,6 +52,7 @@ var blockTags = func() map[atom.Atom]bool {
 type attributes struct {
 	id, class, style, href, name, property, content, rel, src string
 	hidden, anchor                                            bool
+	tight                                                     bool // of few pixels
 	rows, columns                                             uint16
 }
 
@@ -81,6 +82,8 @@ func readAttributes(z *html.Tokenizer, more bool) attributes {
 			a.rel = strings.ToLower(string(val))
 		case "hidden":
 			a.hidden = true
+		case "width", "height":
+			a.tight = a.tight || tight(string(val))
 		case "rowspan":
 			a.rows = count(val)
 		case "colspan":
@@ -110,7 +113,7 @@ func (a attributes) names() string {
 func (a attributes) marks(tag atom.Atom) mark {
 	var m mark
 	style := strings.Join(strings.Fields(a.style), "")
-	if a.hidden || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || dropTags[tag] {
+	if a.hidden || conceals(style) || dropTags[tag] || tag == atom.Marquee && a.tight {
 		m |= isHidden
 	}
 	if struckTags[tag] || strings.Contains(style, "line-through") {

@@ -34,12 +34,7 @@ func (e emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		after = '\n'
 	}
 	opens, closes := emphasizes(block.PrecendingCharacter(), after, run)
-	m, _ := pc.Get(marksKey).(*marks)
-	if m == nil || m.block != parent {
-		m = &marks{block: parent}
-		pc.Set(marksKey, m)
-	}
-	if (opens || closes) && m.n < mostMarks {
+	if m := marksOf(parent, pc); (opens || closes) && m.n < mostMarks {
 		m.n++
 		node := e.InlineParser.Parse(parent, block, pc)
 		if d, ok := node.(*parser.Delimiter); ok {
@@ -47,6 +42,32 @@ func (e emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 			d.Processor = pairs{d.Processor}
 		}
 		return node
+	}
+	block.Advance(run)
+	return ast.NewTextSegment(segment.WithStop(segment.Start + run))
+}
+
+// marksOf counts the marks of a block.
+func marksOf(parent ast.Node, pc parser.Context) *marks {
+	m, _ := pc.Get(marksKey).(*marks)
+	if m == nil || m.block != parent {
+		m = &marks{block: parent}
+		pc.Set(marksKey, m)
+	}
+	return m
+}
+
+// struck takes two tildes for the marks of what is struck through. One is a range,
+// 10~20万元, and more are a line.
+type struck struct{ parser.InlineParser }
+
+// Parse reads a run of tildes, as a mark or as text.
+func (s struck) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	run := len(line) - len(bytes.TrimLeft(line, "~"))
+	if m := marksOf(parent, pc); run == 2 && m.n < mostMarks {
+		m.n++
+		return s.InlineParser.Parse(parent, block, pc)
 	}
 	block.Advance(run)
 	return ast.NewTextSegment(segment.WithStop(segment.Start + run))

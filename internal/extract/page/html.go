@@ -34,7 +34,8 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 	if err != nil {
 		return extract.Text{}, err
 	}
-	p, err := parsePage(strings.ReplaceAll(src, "\x00", ""), l)
+	src, note := mended(strings.ReplaceAll(src, "\x00", ""))
+	p, err := parsePage(src, l)
 	if err != nil {
 		return extract.Text{}, err
 	}
@@ -53,6 +54,7 @@ func readHTML(data []byte, declared, address string, l extract.Limits) (extract.
 		Facts:   p.head.facts(),
 		Source:  p.head.source(address),
 		Charset: name,
+		Note:    note,
 	}
 	return t, within(t.Body, l)
 }

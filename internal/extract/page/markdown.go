@@ -8,6 +8,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	render "github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
@@ -71,9 +72,10 @@ var markdown = goldmark.New(
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(emphasis{parser.NewEmphasisParser()}, 500),
+			util.Prioritized(struck{extension.NewStrikethroughParser()}, 500),
 		),
 	)),
-	goldmark.WithRendererOptions(html.WithUnsafe(), html.WithHardWraps(), render.WithNodeRenderers(util.Prioritized(images{}, 100))),
+	goldmark.WithRendererOptions(html.WithUnsafe(), html.WithHardWraps(), render.WithNodeRenderers(util.Prioritized(images{}, 100), util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500))),
 )
 
 // bullets are the lists without numbers.

@@ -72,6 +72,14 @@ func TestMarkdownTitle(t *testing.T) {
 	}
 }
 
+// TestStruckMarkdown: what stands between two tildes goes, and ranges and lines stay.
+func TestStruckMarkdown(t *testing.T) {
+	got, err := Markdown("受理~~三十~~三十一件，增长10~20%，下降5~6个点。\n\n增长1~2、3~4倍，~~~~\n\n路径a~~b", extract.Limits{})
+	if want := "受理三十一件，增长10~20%，下降5~6个点。\n增长1~2、3~4倍，~~~~\n路径a~~b"; err != nil || got.Body != want {
+		t.Errorf("%q, %v, want %q", got.Body, err, want)
+	}
+}
+
 // TestHostileMarkdown reads marks whose cost grows with the square of their
 // number if each is taken at its word.
 func TestHostileMarkdown(t *testing.T) {
@@ -79,7 +87,7 @@ func TestHostileMarkdown(t *testing.T) {
 		t.Skip("what nobody writes is not read under -short")
 	}
 	limit := patience(func(prose string) { Markdown(prose, extract.Limits{}) })
-	for _, mark := range []string{"[a](", ">", "> - ", "*a ", "*a_ ", "_a*b_", "**甲 ", "a* ", "![", "`a``", "|-", "|\n", "<a "} {
+	for _, mark := range []string{"[a](", ">", "> - ", "*a ", "*a_ ", "_a*b_", "**甲 ", "a* ", "![", "~~", "~~甲 ", "`a``", "|-", "|\n", "<a "} {
 		t.Run(mark, func(t *testing.T) {
 			in := "|a|b|\n|-|-|\n" + strings.Repeat(mark, hostileSize/len(mark)) + "\n\n结尾的一句话。"
 			start := time.Now()

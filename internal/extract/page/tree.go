@@ -66,6 +66,7 @@ type page struct {
 	frames   bool
 	embedded string // address of a page or file that is shown within this one, "" for none
 	scripts  bool
+	styles   styleSheet
 }
 
 // An open element. One that says nothing of the structure has no node of its
@@ -93,7 +94,7 @@ type treeBuilder struct {
 // parsePage reads the tags of a page in one pass. Elements deeper than depth
 // stand side by side.
 func parsePage(src string, l extract.Limits) (*page, error) {
-	p := &page{head: head{metas: map[string]string{}}, root: &node{tag: atom.Body}}
+	p := &page{head: head{metas: map[string]string{}}, root: &node{tag: atom.Body}, styles: styleSheet{}}
 	b := &treeBuilder{page: p, depth: l.Depth}
 	b.stack = []openElement{{atom.Body, p.root}}
 	b.scopes = []scope{{base: 1, open: map[atom.Atom]int{}}}
@@ -150,13 +151,23 @@ func (b *treeBuilder) start(z *html.Tokenizer, closed bool) {
 		b.page.scripts = true
 	}
 	if rawText[tag] {
-		if z.Next() == html.TextToken && tag == atom.Title && b.page.head.title == "" {
-			b.page.head.title = oneLine(cut(z.Text()))
+		if z.Next() == html.TextToken {
+			b.page.raw(tag, z)
 		}
 		return
 	}
 	b.imply(tag)
 	b.open(tag, a, closed)
+}
+
+// raw reads what is in an element that holds no elements.
+func (p *page) raw(tag atom.Atom, z *html.Tokenizer) {
+	switch {
+	case tag == atom.Title && p.head.title == "":
+		p.head.title = oneLine(cut(z.Text()))
+	case tag == atom.Style:
+		p.styles.read(string(z.Text()))
+	}
 }
 
 // imply closes what a start tag ends without saying so.
@@ -216,6 +227,9 @@ func (b *treeBuilder) closeCell(tag atom.Atom) {
 func (b *treeBuilder) open(tag atom.Atom, a attributes, closed bool) {
 	parent := b.stack[len(b.stack)-1].node
 	m := a.marks(tag)
+	if b.page.styles.hides(a) {
+		m |= isHidden
+	}
 	n, names := parent, a.names()
 	if tag == atom.Br || tag == atom.Hr || !voidTags[tag] && worthANode(tag, m, names) {
 		n = b.add(parent, &node{tag: tag, mark: m, names: names, rows: a.rows, columns: a.columns})

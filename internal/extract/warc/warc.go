@@ -21,6 +21,7 @@ import (
 var (
 	ErrRecord = errors.New("no record of a WARC stands here; the rest was not read")
 	ErrCut    = errors.New("the record is cut off; the file may not have been downloaded to its end")
+	ErrPacked = errors.New("packed by the server in a way that is not read (br, zstd); save the site with gzip or without packing")
 )
 
 // Bounds of headers: a line, in bytes, and lines.
@@ -78,10 +79,11 @@ func Next(in *bufio.Reader, limit int64) (*Record, error) {
 
 // An Answer is what a server sent.
 type Answer struct {
-	Status string // the first line
-	OK     bool   // it is what was asked for
-	Media  string // of the body
-	Body   *bufio.Reader
+	Status  string // the first line
+	OK      bool   // it is what was asked for
+	Media   string // of the body
+	Packing string // of the body: Zlib, Deflate, or "" where it is as it stands or tells itself
+	Body    *bufio.Reader
 }
 
 // Answer is what the server sent of a response, of another record its block. ok is false
@@ -104,7 +106,38 @@ func (r *Record) Answer() (a Answer, ok bool, err error) {
 	if strings.EqualFold(header.Get("Transfer-Encoding"), "chunked") && isChunked(a.Body) {
 		a.Body = bufio.NewReaderSize(httputil.NewChunkedReader(a.Body), longestLine)
 	}
+	a.Packing = packing(header.Get("Content-Encoding"), a.Body)
+	if a.Packing == otherPacking {
+		return a, true, ErrPacked
+	}
 	return a, true, nil
+}
+
+// How a body may be packed. What is packed by gzip tells itself.
+const (
+	Zlib         = "zlib"    // RFC 1950, which servers call deflate
+	Deflate      = "deflate" // RFC 1951
+	otherPacking = "other"
+)
+
+// packing is how a body is packed, "" where it is not, or by gzip. Many programs unpack
+// a body and keep the header that says how it was packed.
+func packing(encoding string, body *bufio.Reader) string {
+	const enough = 512 // bytes; of four that are packed one is no character of a text
+	head, _ := body.Peek(enough)
+	if !bytes.ContainsFunc(head, func(r rune) bool { return r < '\t' || r > '\r' && r < ' ' && r != 0x1B }) {
+		return ""
+	}
+	switch strings.ToLower(strings.TrimSpace(encoding)) {
+	case "deflate":
+		if len(head) > 1 && head[0]&0xF == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
+			return Zlib
+		}
+		return Deflate
+	case "br", "zstd", "compress":
+		return otherPacking
+	}
+	return ""
 }
 
 // IsDocument reports whether what has a type of media may hold a report: pages, texts and

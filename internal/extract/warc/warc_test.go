@@ -24,6 +24,10 @@ func TestNext(t *testing.T) {
 		{"a response", record("response", http, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n乙"), "乙 text/html; EOF"},
 		{"in chunks", record("response", http, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n丙\r\n0\r\n\r\n"), "丙 ; EOF"},
 		{"chunks put together", record("response", http, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n丙丁"), "丙丁 ; EOF"},
+		{"packed as zlib does", record("response", http, "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n\x78\x9c\x01"), "\x78\x9c\x01 zlib; EOF"},
+		{"deflated", record("response", http, "HTTP/1.1 200 OK\r\nContent-Encoding: Deflate\r\n\r\n\x01\x02"), "\x01\x02 deflate; EOF"},
+		{"unpacked, with its header", record("response", http, "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\xb8\xd4"), "\xb8\xd4 ; EOF"},
+		{"packed by brotli", record("response", http, "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\x0b\x02"), "packed; EOF"},
 		{"not there", record("response", http, "HTTP/1.1 404 Not Found\r\n\r\nx"), "HTTP/1.1 404 Not Found; EOF"},
 		{"a request between", record("request", http, "GET / HTTP/1.1\r\n\r\n") + record("resource", "", "戊"), "none; 戊 ; EOF"},
 		{"too large", record("resource", "text/plain", strings.Repeat("x", 101)) + record("resource", "", "己"), "large; 己 ; EOF"},
@@ -62,6 +66,8 @@ func said(in *bufio.Reader) (all []string) {
 		switch {
 		case !ok:
 			all = append(all, "none")
+		case err == ErrPacked:
+			all = append(all, "packed")
 		case err != nil:
 			all = append(all, "cut answer")
 		case r.Large:
@@ -73,7 +79,7 @@ func said(in *bufio.Reader) (all []string) {
 			if err != nil {
 				return append(all, err.Error())
 			}
-			all = append(all, string(body)+" "+a.Media)
+			all = append(all, string(body)+" "+a.Media+a.Packing)
 		}
 	}
 }

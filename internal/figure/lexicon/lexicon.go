@@ -11,41 +11,70 @@ type Lexicon struct{ first, last *ends }
 
 // ends are words by the character at one end of them.
 type ends struct {
-	seen  [bits / 64]uint64 // of each character at that end, a bit
-	words map[rune][][]rune // longest first
+	seen   [bits / 64]uint64 // of each character at that end, a bit
+	groups []group           // by their characters, with room between them
+}
+
+// A group is the words that have a character at one end, longest first.
+type group struct {
+	char  rune
+	words [][]rune
 }
 
 // bits is how many characters are told apart before words are looked for: most
 // characters begin none.
 const bits = 4096
 
+// at are the words that have a character at the end. The groups are as many as a power of
+// two, a third of them filled at most; a character stands in the first that is free from
+// the one on that it falls into.
 func (e *ends) at(c rune) [][]rune {
 	if h := uint32(c) % bits; e.seen[h/64]&(1<<(h%64)) == 0 {
 		return nil
 	}
-	return e.words[c]
+	mask := len(e.groups) - 1
+	for i := int(c) & mask; e.groups[i].words != nil; i = (i + 1) & mask {
+		if e.groups[i].char == c {
+			return e.groups[i].words
+		}
+	}
+	return nil
 }
 
-func (e *ends) add(c rune, word []rune) {
-	h := uint32(c) % bits
-	e.seen[h/64] |= 1 << (h % 64)
-	e.words[c] = append(e.words[c], word)
+// newEnds groups words by a character of each.
+func newEnds(words [][]rune, end func(word []rune) rune) *ends {
+	by := map[rune][][]rune{}
+	for _, w := range words {
+		by[end(w)] = append(by[end(w)], w)
+	}
+	size := 4
+	for size < 3*len(by) {
+		size *= 2
+	}
+	e := &ends{groups: make([]group, size)}
+	for c, list := range by {
+		slices.SortStableFunc(list, func(a, b []rune) int { return len(b) - len(a) })
+		h := uint32(c) % bits
+		e.seen[h/64] |= 1 << (h % 64)
+		i := int(c) & (size - 1)
+		for e.groups[i].words != nil {
+			i = (i + 1) & (size - 1)
+		}
+		e.groups[i] = group{c, list}
+	}
+	return e
 }
 
 // New is the lexicon of some words, none of them empty.
 func New(words []string) Lexicon {
-	x := Lexicon{&ends{words: map[rune][][]rune{}}, &ends{words: map[rune][][]rune{}}}
-	for _, w := range words {
-		runes := []rune(w)
-		x.first.add(runes[0], runes)
-		x.last.add(runes[len(runes)-1], runes)
+	runes := make([][]rune, len(words))
+	for i, w := range words {
+		runes[i] = []rune(w)
 	}
-	for _, e := range []*ends{x.first, x.last} {
-		for _, list := range e.words {
-			slices.SortStableFunc(list, func(a, b []rune) int { return len(b) - len(a) })
-		}
+	return Lexicon{
+		newEnds(runes, func(w []rune) rune { return w[0] }),
+		newEnds(runes, func(w []rune) rune { return w[len(w)-1] }),
 	}
-	return x
 }
 
 // Prefix is the length of the longest word that a text begins with, 0 if there

@@ -68,9 +68,37 @@ func TestRead(t *testing.T) {
 }
 
 func TestMayHold(t *testing.T) {
-	for text, want := range map[string]bool{"": false, "坚持依法行政，成效明显": false, "办结５件": true, "近四成": true, "两成": true, "完成任务": false, "居全省第一": true, "a1": true, "成": false} {
+	for text, want := range map[string]bool{"": false, "坚持依法行政，成效明显": false, "办结５件": true, "近四成": true, "两成": true, "完成任务": false, "居全省第一": true, "a1": true, "成": false, "一 成": false, "百分之百": false, "提高两个百分點": true, "百亿": false, "百亿元": true, "é成": false} {
 		if got := MayHold(text); got != want {
 			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// TestText: what was published of a span is as it stands, whatever bytes the text has, and
+// a text that is read in the place of another leaves nothing of it.
+func TestText(t *testing.T) {
+	text := NewText("“放管服”改革与《条例》，Ａ１")
+	for _, tt := range []struct {
+		text   string
+		span   Span
+		want   string
+		quoted int
+	}{
+		{"受理“一网通办”14件", Span{2, 8}, "“一网通办”", 6},
+		{"甲\xff乙１４件", Span{0, 4}, "甲\uFFFD乙１", 0},
+		{"甲\uFFFD乙", Span{1, 2}, "\uFFFD", 0},
+		{"", Span{}, "", 0},
+	} {
+		text.Read(tt.text)
+		quoted := 0
+		for _, q := range text.Quoted {
+			if q {
+				quoted++
+			}
+		}
+		if got := text.String(tt.span); got != tt.want || quoted != tt.quoted || len(text.Folded) != len(text.Published) {
+			t.Errorf("%q: %q, %d in quotation marks", tt.text, got, quoted)
 		}
 	}
 }
