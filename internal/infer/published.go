@@ -105,12 +105,17 @@ func (t *dateTally) body(lines []parts.Line) {
 				addDate(&t.own, l, f, 14)
 			case l.Role == parts.Chrome && i < parts.HeadLines:
 				addDate(&t.page, l, f, 8)
+			case l.Role == parts.Head && organDate.MatchString(l.Text):
+				addDate(&t.page, l, f, 7)
 			case l.Role == parts.Dated, l.Role == parts.Head && dates.IsLine(l.Text):
 				addDate(&t.own, l, f, 7)
 			}
 		}
 	}
 }
+
+// organDate is a line above the text of who published it and when: 甲县人民政府 2024年1月8日.
+var organDate = regexp.MustCompile(`^\p{Han}{2,20}(?:人民政府|政府|委员会|办公室|局|办事处) +(?:19|20)\d\d ?[-年./] ?\d{1,2} ?[-月./] ?\d{1,2} ?日?$`)
 
 // isDelivered reports whether a date in the first of some lines is the day that
 // a report was given on. The sentence may be broken over the lines that follow.

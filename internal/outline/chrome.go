@@ -101,6 +101,10 @@ var plainPatterns = []*regexp.Regexp{
 	regexp.MustCompile(`^(copyright|\(c\)|©)([\s©(]|\d{4}|$)`),
 	regexp.MustCompile(`^(政府)?网站标识码[: ]*[a-z]{0,2}\d{6,}`),
 	regexp.MustCompile(`^本(网站|站|网)已?支持ipv6(网络|访问)?$`),
+	regexp.MustCompile(`^/\S{2,60}\.(xlsx?|docx?|pdf|wps|zip|rar)$`), // a file to be fetched
+	regexp.MustCompile(`^\p{Han}{2,20}(人民政府|政府|政府网|网站) *(19|20)\d\d年\d{1,2}月\d{1,2}日 *(星期|周)[一二三四五六日天]$`),
+	regexp.MustCompile(`^(涉密文件严禁上网|严禁涉密信息上网)$`),
+	regexp.MustCompile(`^.{0,24}提示:.{0,6}使用.{0,20}(浏览器|分辨率|\d{3,4} *[*x×] *\d{3,4}).{0,40}$`),
 	regexp.MustCompile(`^建议使用.{0,20}(浏览器|分辨率|\d{3,4} *[*x×] *\d{3,4}|ie ?\d).{0,20}$`),
 	regexp.MustCompile(`^您是第 *\d+ *位`),
 	regexp.MustCompile(`^(用?微信|用?手机)?(扫一扫|扫码|扫描?二维码)[^:]{0,8}(当前页面?|本页|本文|此页|朋友圈|手机打开|手机浏览|手机观看|手机阅读|分享到?微信|关注我们)$`),

@@ -29,6 +29,7 @@ var chromeLabels = wordSet(`浏览次数 点击数 点击率 点击量 点击次
 var (
 	instant   = regexp.MustCompile(`^(?:(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d)( +\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?`)
 	labelMark = regexp.MustCompile(`[^\s:;,()|】\]]{1,6}(?:[\s\x{3000}]{1,4}[^\s:;,()|】\]]{1,3}){0,4}[\s\x{3000}]*:`)
+	bracketed = regexp.MustCompile(`[\[【]\s*(\p{Han}{2,8})\s*[\]】]`) // [ 发布日期 ] 2024-10-31
 	sourceEnd = regexp.MustCompile(`^\((来源|稿源|信息来源):[^()。]{2,30}\)$`)
 )
 
@@ -220,7 +221,8 @@ const bullets = "•·●▪■◆◇○* \t\u3000"
 // 发布日期：2023-01-20 来源：区司法局 浏览次数：12. A label that ends its line
 // has its value on the next. ok is false if the first line is none.
 func factLine(lines []line) (facts []baogao.Fact, n int, ok bool) {
-	text := strings.Trim(strings.TrimLeft(lines[0].Text, bullets), "[]【】|丨 ")
+	text := bracketed.ReplaceAllString(lines[0].Text, "$1:")
+	text = strings.Trim(strings.TrimLeft(text, bullets), "[]【】|丨 ")
 	folded := foldShort(text, 120)
 	if folded == "" {
 		return nil, 0, false
@@ -249,7 +251,7 @@ func dated(text []rune, folded string) ([]baogao.Fact, bool) {
 	if at == nil {
 		return nil, false
 	}
-	rest := strings.TrimSpace(folded[at[1]:])
+	rest := strings.TrimLeft(folded[at[1]:], " (")
 	n := utf8.RuneCountInString(folded[:at[1]])
 	facts := []baogao.Fact{{Label: "时间", Value: strings.TrimSpace(string(text[:n]))}}
 	switch {

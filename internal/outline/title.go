@@ -25,11 +25,13 @@ const (
 )
 
 var (
-	titleEnd     = regexp.MustCompile(`(?:报告|年报|总结|要点|通知|意见|方案|决定|决议|办法|条例|规定|细则|规划|纲要|公告|通告|批复|复函|的函|计划|汇报|情况|公报|建议|讲话|说明|规则|章程|措施|规程|思路|打算|草案|草案\)|安排|小结|白皮书)(?:\((?:摘要|全文|节选|公开版|草案|试行|(?:19|20)\d\d年?度?|.{0,6}\d{1,2}月\d{1,2}日.{0,4})\)|[-—_ ]{0,3}(?:19|20)\d\d(?:年度?|[-./年]\d{1,2}[-./月]\d{1,2}日?)?)?$`)
+	titleEnd     = regexp.MustCompile(`(?:报告|年报|总结|要点|通知|意见|方案|决定|决议|办法|条例|规定|细则|规划|纲要|公告|通告|批复|复函|的函|计划|汇报|情况|公报|建议|讲话|说明|决算|预算|决算公开|预算公开|规则|章程|措施|规程|思路|打算|草案|草案\)|安排|小结|白皮书)(?:\((?:摘要|全文|节选|公开版|草案|试行|(?:19|20)\d\d年?度?|.{0,6}\d{1,2}月\d{1,2}日.{0,4})\)|[-—_ ]{0,3}(?:19|20)\d\d(?:年度?|[-./年]\d{1,2}[-./月]\d{1,2}日?)?)?$`)
 	bareTitle    = regexp.MustCompile(`^(?:的|情况|工作|年度|报告|总结|暨|和(?:[^平县田林龙顺静硕布政]|$)|及|与)`)
 	repeatedYear = regexp.MustCompile(`^(.*((?:19|20)\d\d).*[^\d年(（\[【〔]) *[-—_ ]{0,3}((?:19|20)\d\d)$`)
 	openTitle    = regexp.MustCompile(`(?:年|年度|的|和|及|与|暨|法治|工作|建设)$`)
 	numberLine   = regexp.MustCompile(`^[^\s。，]{1,16}[(\[〔][12]\d{3}[)\]〕][^\s。，]{0,4}\d{1,5}号$`)
+	yearTitle    = regexp.MustCompile(`^(?:19|20)\d\d年`)
+	placeLine    = regexp.MustCompile(`^\p{Han}{2,16}(?:苏木|街道|[省市州盟县区旗镇乡])$`)
 	titleNoises  = "。，；！？：、,;!?:"
 	personTitles = regexp.MustCompile(`(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|镇长|乡长|主任) ?`)
 )
@@ -53,7 +55,7 @@ func joinTitle(lines []line, name string) ([]line, int) {
 	if to == 0 {
 		return lines, -1
 	}
-	for from > 0 && to-from < titleLines && isIssuerLine(lines[from-1].Text) && !lines[from].Gap {
+	for from > 0 && to-from < titleLines && isIssuerAbove(lines[from-1], lines[from]) {
 		from--
 	}
 	title := lines[from]
@@ -69,6 +71,12 @@ func joinTitle(lines []line, name string) ([]line, int) {
 	}
 	title.Text, title.Published = text.String(), published.String()
 	return append(append(append([]line{}, lines[:from]...), title), lines[to:]...), from
+}
+
+// isIssuerAbove reports whether a line names the issuers of the title in the line below it: no
+// chrome stands between, and the title does not name them itself.
+func isIssuerAbove(l, title line) bool {
+	return isIssuerLine(l.Text) && !title.Gap && !(title.cut && strings.HasPrefix(compact(title.Text), compact(l.Text)))
 }
 
 // findName finds the lines at the head that say the name, from and to, or
@@ -133,7 +141,10 @@ func isCaption(s string) bool {
 
 // isTitleEnd reports whether a line ends as titles end, and is no sentence.
 func isTitleEnd(s string) bool {
-	folded := strings.ReplaceAll(analyzer.Fold(s), " ", "")
+	if len(s) > 12*titleLimit {
+		return false
+	}
+	folded := strings.ReplaceAll(analyzer.Fold(withoutTail(s)), " ", "")
 	n := utf8.RuneCountInString(folded)
 	if n < 2 || n > titleLimit || !titleEnd.MatchString(folded) {
 		return false
@@ -164,7 +175,7 @@ func titleStart(lines []line, end int) int {
 	i := end
 	for i > 0 && i > end-titleLines {
 		above, folded := analyzer.Fold(lines[i-1].Text), analyzer.Fold(lines[i].Text)
-		if !isTitlePiece(above) || !bareTitle.MatchString(folded) && !openTitle.MatchString(above) {
+		if !isTitlePiece(above) || !bareTitle.MatchString(folded) && !openTitle.MatchString(above) && !(yearTitle.MatchString(folded) && placeLine.MatchString(above)) {
 			break
 		}
 		i--
@@ -182,12 +193,33 @@ func isTitlePiece(folded string) bool {
 		!personTitles.MatchString(folded) && strings.ContainsFunc(s, unicode.IsLetter)
 }
 
+var (
+	// behindTitle is what pages, mirrors and files put behind a title in its line: the rest of the row of
+	// a table, the day and the source of the page, the name of the site, the kind of the file.
+	behindTitle = regexp.MustCompile(`^(.*?)(?:[\s|｜]+|\s*[(（]?\s*(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?\s*[)）]?\s+(?:来源|稿源|作者)[:：].{0,20}|\s+(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?|(?:\s+[-—–|]+|\s*_+)\s*\S{0,16}(?:网|网站|平台|文库|范例库|站|门户|政府)|\.(?:docx?|wps|pdf|txt|html?)|范文|模板)$`)
+	// beforeTitle is what an agency puts before it: (两会受权发布).
+	beforeTitle = regexp.MustCompile(`^[(（]\p{Han}{0,8}(?:受权|授权)发布[)）]`)
+)
+
+// withoutTail is a line without what does not belong to the title in it, as often as
+// something stands there.
+func withoutTail(s string) string {
+	for {
+		m := behindTitle.FindStringSubmatch(s)
+		if m == nil || strings.TrimSpace(m[1]) == "" || len(m[1]) == len(s) {
+			return s
+		}
+		s = m[1]
+	}
+}
+
 // plainTitle is a title as it is called by: without the bullet of the list that it
-// stood in, and without its year a second time behind its end.
+// stood in, what pages put around it, and its year a second time behind its end.
 func plainTitle(s string) string {
 	if bare := strings.TrimLeft(s, bullets); bare != "" {
 		s = bare
 	}
+	s = strings.TrimSpace(withoutTail(beforeTitle.ReplaceAllString(s, "")))
 	if m := repeatedYear.FindStringSubmatch(s); m != nil && m[2] == m[3] {
 		return strings.TrimSpace(m[1])
 	}

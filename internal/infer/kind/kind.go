@@ -200,13 +200,14 @@ func breadth(spoken map[string]int, runes float64) float64 {
 func spread(share float64) float64 { return min(1, max(0, 5*share-1)) }
 
 // kindOfNothing takes a text that has enough words to tell, and none that
-// tell one of the kinds of reports, for none of them.
+// tell one of the kinds of reports, for none of them. A little of several kinds
+// tells more against it than a little of one.
 func kindOfNothing(t *poll.Tally, runes int) {
 	const enough = 500 // characters
 	known := 0.0
 	for _, kind := range baogao.Kinds {
 		if kind != baogao.Other {
-			known = max(known, t.Sum(string(kind)))
+			known = math.Hypot(known, max(0, t.Sum(string(kind))))
 		}
 	}
 	if known < 2 {

@@ -1,10 +1,20 @@
 package kind
 
 import (
+	"strings"
 	"testing"
 
 	"baogao/internal/infer/parts"
 )
+
+// TestMixed leaves open of what kind a text is that has a little of several kinds.
+func TestMixed(t *testing.T) {
+	filler := strings.Repeat("几年来各项事业都有了新的发展,人民群众的生活逐步改善。", 30)
+	lines := []string{"主要任务已经提出。" + filler, "快递业务量增加,收支平衡,转移支付的办法照旧,学位、政协、房地产都有进展。" + filler}
+	if got := Guess(parts.Read(parts.Source{Lines: lines})); got.Value != "" {
+		t.Errorf("%s (%.2f), want none; %v", got.Value, got.Confidence, got.Candidates)
+	}
+}
 
 func TestKinds(t *testing.T) {
 	for _, tt := range []struct{ title, line, want string }{
@@ -16,6 +26,7 @@ func TestKinds(t *testing.T) {
 		{"国务院召开会议 讨论政府工作报告", "会议认为,过去一年成绩不易。", other},
 		{"常委会举行会议 审议预算执行情况的报告", "会议听取了预算执行情况的报告。", other},
 		{"关于某县2021年预算执行情况的报告", "受县人民政府委托,现将预算执行情况报告如下。", budget},
+		{"某贸易公司诉某县人民政府补偿协议案", "县政府与该公司订立协议,2019年县政府作出决定。", other},
 		{"在某地区2013年经济工作会议上的行署工作报告", "我代表行署,就2012年工作向会议报告。", work},
 	} {
 		source := parts.Source{Title: tt.title, Lines: []string{tt.line}}

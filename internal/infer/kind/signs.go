@@ -53,7 +53,7 @@ const reportEnd = `.{0,12}(?:报告|年报|情况|总结|汇报)`
 // fits. Work reports and those on the rule of law are told by openSigns, which count
 // together with others.
 var subjects = []subject{
-	{kind: other, title: regexp.MustCompile(`执法数据|执法统计|审计|环境状况|环境质量|解读|答记者问|新闻|座谈会(?:[^上]|$)|工作会议(?:[^上]|$)|调研报告|公众满意度`)},
+	{kind: other, title: regexp.MustCompile(`执法数据|执法统计|审计|环境状况|环境质量|解读|答记者问|新闻|座谈会(?:[^上]|$)|工作会议(?:[^上]|$)|调研报告|公众满意度|诉.{2,}案$`)},
 	{kind: statistics, title: regexp.MustCompile(`统计公报|统计快报|社会发展公报|国民经济.{0,8}公报`)},
 	{kind: disclosure, title: regexp.MustCompile(`(?:信息|政务)公开` + reportEnd + `|信息公开(?:工作)?年度`)},
 	{kind: congress, title: regexp.MustCompile(`(?:检察院|法院|常务委员会|常委会|人大|人民代表大会|主席团)(?:\(.{0,12}\)|(?:19|20)\d\d年度?|上半年|关于)?.{0,8}工作(?:情况)?(?:的)?报告|行政审判.{0,8}(?:报告|白皮书)`)},

@@ -28,7 +28,8 @@ var nationWords = []nationWord{
 }
 
 // quoted are the titles of other documents, and whom every document follows.
-var quoted = regexp.MustCompile(`《[^》]*》|党中央、?国务院|中国特色|中国共产党|中国式现代化`)
+// 财政部门 are those of any government, as 国家机关 are, and 省级以上 what any names.
+var quoted = regexp.MustCompile(`《[^》]*》|党中央、?国务院|中国特色|中国共产党|中国式现代化|部门|国家机关|国家工作人员|省级以上`)
 
 // country adds what the words of a text say for the country, less for
 // each time it speaks of a unit of its own or names one place again.
@@ -55,7 +56,7 @@ func nationVoice(lines []parts.Line) (voice float64, at poll.Spot) {
 	count := make([]int, len(nationWords))
 	for _, l := range lines {
 		text := l.Text
-		if chars.ContainsAny(text, []string{"《", "党中央", "中国"}) {
+		if chars.ContainsAny(text, []string{"《", "党中央", "中国", "部门", "国家机关", "国家工作", "省级以上"}) {
 			text = quoted.ReplaceAllString(text, "")
 		}
 		for i, s := range nationWords {

@@ -2,6 +2,8 @@ package place
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 
 	"baogao"
 	"baogao/internal/gazetteer"
@@ -18,22 +20,30 @@ func passing(d *parts.Document, kind string) bool {
 		return false
 	}
 	n := 0
+	ofCountry := slices.ContainsFunc(d.Title, func(l parts.Line) bool { return chars.HasAnyPrefix(l.Text, ministries) })
+	ofNone := d.Legislation && !slices.ContainsFunc(d.Heads(), namesBelowCity)
 	for _, l := range d.Lines {
-		if l.Role == parts.Signature && len(l.Mentions) > 0 {
+		if l.Role == parts.Signature && len(l.Mentions) > 0 && !ofCountry {
 			return false
 		}
-		if chars.ContainsAny(l.Text, ownWordsBelow) {
+		if chars.ContainsAny(l.Text, ownWordsBelow) && (!ofNone || strings.Contains(l.Text, "自治")) {
 			n += len(ownUnit.FindAllStringIndex(l.Text, -1))
 		}
 	}
 	return n < spoken
 }
 
+// namesBelowCity reports whether a line names a county or a town. A law that names none in
+// its title is of none, and calls a zone or a scenic area 本区.
+func namesBelowCity(l parts.Line) bool {
+	return slices.ContainsFunc(l.Mentions, func(m gazetteer.Mention) bool { return isBelowCity(m.Places[0].Level()) })
+}
+
 // ownWordsBelow are what ownUnit begins with.
 var ownWordsBelow = []string{"我县", "我区", "我旗", "我镇", "我乡", "我街道", "本县", "本区", "本旗", "本镇", "本乡", "本街道", "自治县", "自治旗"}
 
-// ownUnit is how a county or a town speaks of itself.
-var ownUnit = regexp.MustCompile(`(?:我|本)(?:县|区|旗|镇|乡|街道)(?:$|[^域级])|自治[县旗](?:人民政府|行政区域|实际|境内|内)`)
+// ownUnit is how a county or a town speaks of itself. 熊本县 is of others, and 本乡镇 any.
+var ownUnit = regexp.MustCompile(`(?:我|(?:^|[^` + beforeOwn + `])本)(?:县|区|旗|镇|乡|街道)(?:$|[^域级镇])|自治[县旗](?:人民政府|行政区域|实际|境内|内)`)
 
 // isPassed reports whether a name in a line is one in passing of a county or a town. Those that
 // are not stand at the beginning of a title, for short only behind what they lie in: 浙江苍南;

@@ -21,6 +21,11 @@ func TestPassing(t *testing.T) {
 		{"a case at court", "某某诉山东省济南市历城区人民政府补偿协议案", "第一条 原告不服。\n第二条 被告答辩。\n第三条 判决如下。", "", ""},
 		{"a notice of a county", "安吉县人民政府办公室关于印发安吉县茶园管理办法的通知", "各乡镇人民政府:\n现印发给你们,请认真贯彻执行。\n安吉县人民政府办公室\n2022年3月1日", "330523", "district"},
 		{"a notice that speaks as a county", "关于做好防汛工作的通知", "各乡镇:\n为做好我县防汛工作,经安吉县人民政府同意,现通知如下。\n一、我县各单位值守。\n特此通知。", "330523", "district"},
+		{"a scenic area that a law calls its own", "碧螺湾风景区筹备处规程", "第一条 为办理碧螺湾风景特定区(以下简称本区)筹备事宜,制定本规程。\n第二条 本区土地的取得。\n第三条 本区军事设施搬迁。", "", ""},
+		{"any town of a law", "义务劳动办法", "第一条 为组织劳动,制定本办法。\n第二条 以本乡镇为限。\n第三条 在本乡镇以外有职业的,除外。", "", ""},
+		{"a prefecture abroad", "新闻摘要", "本报讯 日本熊本县发生地震。\n熊本县交通受阻,熊本县政府设立对策本部。", "", ""},
+		{"courts listed below a paper", "最高人民法院关于相互认可判决的安排", "第一条 依照基本法,制定本安排。\n第二条 判决的范围。\n第三条 附件列明法院。\n成都高新技术产业开发区人民法院\n洛阳市高新技术开发区人民法院", "", ""},
+		{"an office of a city that ends like a district", "辅导委员会台北市服务处编制表", "本编制表依组织法订定。", "", ""},
 	} {
 		in := infer.Infer(infer.Document{Title: tt.title, Lines: strings.Split(tt.text, "\n")})
 		below := in.Region.Value
@@ -30,6 +35,17 @@ func TestPassing(t *testing.T) {
 		if below != tt.region || tt.level != "" && in.Level.Value != tt.level || tt.level == "" && (in.Level.Value == "district" || in.Level.Value == "street") {
 			t.Errorf("%s: kind %s, region %s (%.2f), level %s, want %s, %s", tt.name, in.Kind.Value, in.Region.Value, in.Region.Confidence, in.Level.Value, tt.region, tt.level)
 		}
+	}
+}
+
+// TestNoCountry holds what any government calls its organs to say nothing for the country.
+func TestNoCountry(t *testing.T) {
+	in := infer.Infer(infer.Document{Lines: []string{
+		"第五条 烟花的标准由公安部门会同财政部门核定,商务部门配合。", "第六条 国家机关的办公场所、省级以上经济开发区,不得燃放。",
+		"第七条 民政部门、公安部门和财政部门各负其责。", "第八条 国家机关和国家工作人员应当带头。",
+	}})
+	if in.Region.Value != "" || in.Level.Value != "" {
+		t.Errorf("region %s (%.2f), level %s, want none", in.Region.Value, in.Region.Confidence, in.Level.Value)
 	}
 }
 

@@ -122,7 +122,9 @@ func selfWeight(u Unit, prev, before, after, rest string) float64 {
 			return 0.2
 		}
 		return 1
-	case chars.HasAnyPrefix(rest, []string{"域", "场", "村", "化", "间", "县", "级"}):
+	case chars.HasAnyPrefix(rest, []string{"域", "场", "村", "化", "间", "县", "级"}), u == "乡" && strings.HasPrefix(rest, "镇"):
+		return 0
+	case before == "本" && strings.ContainsRune(beforeOwn, c):
 		return 0
 	case chars.ContainsAny(chars.First(rest, 8), []string{"前列", "第一", "率先", "先进", "首", "排名", "平均", "领先", "前茅", "唯一", "经验", "推广"}):
 		return 0.1
@@ -131,6 +133,9 @@ func selfWeight(u Unit, prev, before, after, rest string) float64 {
 	}
 	return 1
 }
+
+// beforeOwn are what make other words with 本: 熊本县, 日本市场, 成本区间.
+const beforeOwn = "日熊基根版样成资书副剧课原标译读脚"
 
 // ledBy reports whether an organ is named as the one above: 市政府的坚强领导下,
 // 区委、区政府正确领导下.
