@@ -30,9 +30,10 @@ func NewFigureTest(in *store.Figures, f baogao.FigureFilter) *FigureTest {
 	if len(words) > 0 {
 		folded = in.Folded()
 	}
+	key := analyzer.Fold(f.Key)
 	for i := range in.Names {
 		n := &in.Names[i]
-		t.names[i] = (len(f.Units) == 0 || slices.Contains(f.Units, n.Unit)) &&
+		t.names[i] = (key == "" || analyzer.Fold(n.Key) == key) && (len(f.Units) == 0 || slices.Contains(f.Units, n.Unit)) &&
 			(len(f.Kinds) == 0 || slices.Contains(f.Kinds, baogao.FigureKind(n.Kind))) &&
 			(len(words) == 0 || isCalled(folded[i], words))
 	}

@@ -11,7 +11,7 @@ import (
 func By(sort baogao.Sort) func(a, b *baogao.Meta) int {
 	switch sort {
 	case baogao.ByYear:
-		return func(a, b *baogao.Meta) int { return compareYears(a.Year, b.Year) }
+		return func(a, b *baogao.Meta) int { return CompareYears(a.Year, b.Year) }
 	case baogao.ByYearDown:
 		return func(a, b *baogao.Meta) int { return newest(a.Year, b.Year) }
 	case baogao.ByRegion:
@@ -20,8 +20,8 @@ func By(sort baogao.Sort) func(a, b *baogao.Meta) int {
 	return nil
 }
 
-// compareYears puts the oldest first and what is not known last.
-func compareYears(a, b int) int {
+// CompareYears puts the oldest first and what is not known last.
+func CompareYears(a, b int) int {
 	if a == 0 || b == 0 {
 		return cmp.Compare(b, a)
 	}

@@ -113,7 +113,7 @@ func TestDescribedValues(t *testing.T) {
 		{doc.Paths.Find("/api/v1/cite").Get.Parameters.GetByInAndName("query", "style").Schema.Value.Enum, asAny(cite.Styles)},
 		{doc.Components.Schemas["Figure"].Value.Properties["kind"].Value.Enum, asAny(baogao.FigureKinds)},
 		{doc.Components.Schemas["Figure"].Value.Properties["status"].Value.Enum, asAny(baogao.FigureStatuses)},
-		{doc.Paths.Find("/api/v1/figures").Get.Parameters.GetByInAndName("query", "sort").Schema.Value.Enum, append(asAny(baogao.Sorts), asAny(baogao.FigureSorts[1:])...)},
+		{doc.Paths.Find("/api/v1/figures").Get.Parameters.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(ask.FigureOrders())},
 		{*limit.Max, float64(api.MaxLimit)},
 		{limit.Default, float64(baogao.DefaultLimit)},
 		{*search.GetByInAndName("query", "region").Schema.Value.MaxItems, uint64(query.MaxLeaves)},
