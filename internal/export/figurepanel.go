@@ -32,14 +32,14 @@ type FigurePanelCell struct {
 
 // FigurePanelOf makes a panel ready to be written.
 func FigurePanelOf(p *study.FigurePanel) *FigurePanel {
-	made := &FigurePanel{Keys: slices.Concat([]string{}, p.Keys), Years: slices.Concat([]string{}, p.Years), Rows: []FigurePanelRow{}}
+	made := &FigurePanel{Keys: append([]string{}, p.Keys...), Years: append([]string{}, p.Years...), Rows: []FigurePanelRow{}}
 	for _, row := range p.Rows {
 		r := FigurePanelRow{Cells: []FigurePanelCell{}}
 		if !row.Region.IsZero() {
 			r.Region = &row.Region
 		}
 		for _, c := range row.Cells {
-			r.Cells = append(r.Cells, FigurePanelCell{c.State(), c.Held, slices.Concat([]baogao.FoundFigure{}, c.Values)})
+			r.Cells = append(r.Cells, FigurePanelCell{c.State(), c.Held, append([]baogao.FoundFigure{}, c.Values...)})
 		}
 		made.Rows = append(made.Rows, r)
 	}
