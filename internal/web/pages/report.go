@@ -191,7 +191,7 @@ func paragraphOf(m *marking.Marker, id string, para baogao.Paragraph, passages [
 	if para.Heading > 0 {
 		p.Heading = min(para.Heading+1, 6)
 	}
-	var all []baogao.Span // in the whole paragraph
+	var all []baogao.Span         // in the whole paragraph
 	var numbers []*marking.Number // likewise
 	at := 0
 	for _, passage := range passages {
@@ -356,4 +356,3 @@ func (g *reportPage) mark(s address.State, view string, part int) {
 
 // backNames are what the views are called that a report leads back to.
 var backNames = map[address.View]string{address.Figures: "数字", address.Indicator: "指标"}
-
