@@ -306,9 +306,9 @@ func (g *OneIndicator) dotsOf(row study.FigureRow, classes map[string]string) do
 	var values []float64
 	for i, c := range row.Cells {
 		for _, v := range g.distinct(row, g.panel.Years[i], c.Values) {
-			radius := 5
+			radius := 6
 			if classes[g.panel.Years[i]] == "y1" {
-				radius = 6
+				radius = 7
 			}
 			r.Dots = append(r.Dots, dot{X: g.Axis.X(v.value), Class: classes[g.panel.Years[i]], Link: v.Link, Says: v.Says, R: radius, Far: v.Far})
 			values = append(values, v.value)

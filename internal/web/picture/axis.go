@@ -9,7 +9,7 @@ import (
 
 // An Axis says where values stand along a line, from 0 to 1. It runs from 0, or from a
 // round number below the least value where all are much alike, or by powers of ten
-// where the largest is a hundred times the least and more. Values are not below 0.
+// where the largest is thirty times the least and more. Values are not below 0.
 type Axis struct {
 	Log   bool
 	Cut   bool // it does not begin at 0, and is no power of ten
@@ -38,8 +38,8 @@ type AxisTick struct {
 }
 
 const (
-	wideSpread = 100 // times the least value, from which powers of ten are drawn
-	alike      = 0.6 // of the largest value, above which all are much alike
+	wideSpread = 30  // times the least value, from which powers of ten are drawn
+	alike      = 0.8 // of the largest value, above which all are much alike
 	beforeLog  = 0.08
 	mostTicks  = 7
 )

@@ -9,7 +9,7 @@ import (
 )
 
 // TestAxis wants an axis from 0, one that says that it is cut, or powers of ten where
-// values are a hundred times apart.
+// values are thirty times apart.
 func TestAxis(t *testing.T) {
 	for _, tt := range []struct {
 		values   []float64
@@ -20,6 +20,8 @@ func TestAxis(t *testing.T) {
 		{[]float64{97, 98.5, 99.9}, false, true, "96 97 98 99 100"},
 		{[]float64{0, 97, 99}, false, false, "0 25 50 75 100"},
 		{[]float64{1200, 30000}, false, false, "0 1万 2万 3万"},
+		{[]float64{10, 290}, false, false, "0 100 200 300"},
+		{[]float64{55, 88}, false, false, "0 25 50 75 100"},
 		{[]float64{14, 1400}, true, false, "10 100 1,000"},
 		{[]float64{0, 14, 1400}, true, false, "0 10 100 1,000"},
 		{[]float64{0.02, 300}, true, false, "0.1 1 10 100"},
