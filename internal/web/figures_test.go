@@ -189,8 +189,12 @@ func TestIndicatorPageIsThePanel(t *testing.T) {
 			}
 		}
 	}
-	if page := string(get(t, s.URL+"/indicator?key=zq", http.StatusOK)); !strings.Contains(page, "没有这个指标的数字") {
-		t.Error("an indicator that there is none of is not said to be none")
+	for path, want := range map[string]string{
+		"/indicator?key=zq": "篇报告</a>里没有这个指标的数字", "/indicator?key=zq&year=1931": "一篇报告也没有收录", "/figures?key=zq": "篇报告</a>里没有这样的数字", "/figures?year=1931": "一篇报告也没有收录",
+	} {
+		if page := string(get(t, s.URL+path, http.StatusOK)); !strings.Contains(page, want) {
+			t.Errorf("%s does not say %s", path, want)
+		}
 	}
 	if page := string(get(t, s.URL+"/indicator", http.StatusOK)); !strings.Contains(page, "<strong>按指标合计</strong>") {
 		t.Error("without a key the page does not lead to all keys")

@@ -134,7 +134,7 @@ var doors = []door{
 	{"/figures?q=%s", []int{200}},
 	{"/figures?indicator=%s&key=%s", []int{200, 400}},
 	{"/figures?unit=%s", []int{200, 400}},
-	{"/figures?q=法治&min=%s", []int{400}},
+	{"/figures?q=法治&min=%s", []int{200, 400}},
 	{"/figures?format=csv&q=%s", []int{200}},
 	{"/figures?format=%s", []int{400}},
 	{"/indicator?key=%s", []int{200, 400}},

@@ -30,6 +30,7 @@ type OneIndicator struct {
 	Values   int
 	Places   int // that say so
 	Outliers int
+	Held     int    // reports held within the filters
 	OfList   string // address of the list of the values
 	Files    []compare.Choice
 
@@ -193,6 +194,11 @@ func (g *OneIndicator) fill() {
 	g.OfList = address.Narrowed(g.State, func(f *baogao.FigureFilter) {
 		*f = baogao.FigureFilter{Key: g.by.Key, Units: g.by.Units, Statuses: g.by.Statuses}
 	}).URL()
+	for _, row := range g.panel.Rows {
+		for _, c := range row.Cells {
+			g.Held += c.Held
+		}
+	}
 	var values []float64
 	levels := map[baogao.Level]int{}
 	var said []study.FigureRow

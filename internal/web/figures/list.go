@@ -20,6 +20,7 @@ type List struct {
 	State    address.State
 	Filter   baogao.FigureFilter
 	Total    baogao.FigureTotal
+	Held     int // reports held within the filters, where there is no figure
 	Rows     []Shown
 	Groups   []Group
 	Heads    []Head
@@ -76,6 +77,11 @@ func ListOf(ctx context.Context, x baogao.Searcher, s address.State) (*List, err
 	res, err := study.Figures(ctx, from, q.Request, l.Filter)
 	if err != nil {
 		return nil, err
+	}
+	if res.Total.Figures == 0 {
+		if l.Held, err = study.Held(ctx, x, q.Request); err != nil {
+			return nil, err
+		}
 	}
 	l.fill(res)
 	return l, nil

@@ -80,7 +80,7 @@ func AxisOf(values []float64) Axis {
 }
 
 // logAxis is an axis by powers of ten, from one of 1, 2 and 5 of them to another. Its
-// ticks are those of powers for which there is room.
+// ticks are those, or of more than three powers each, as far as there is room.
 func logAxis(least, most float64, zero bool) Axis {
 	a := Axis{Log: true, low: roundDown(least), high: 1 / roundDown(1/most), zero: zero}
 	if zero {
@@ -88,6 +88,12 @@ func logAxis(least, most float64, zero bool) Axis {
 	}
 	from, to := math.Ceil(math.Log10(a.low)-1e-9), math.Floor(math.Log10(a.high)+1e-9)
 	every := math.Ceil((to - from) / mostTicks)
+	if a.high/a.low <= 1000 {
+		for v := a.low; v <= a.high*(1+1e-9); v = nextRound(v) {
+			a.tick(v)
+		}
+		return a
+	}
 	for e := from; e <= to; e += every {
 		a.tick(math.Pow(10, e))
 	}
@@ -104,6 +110,9 @@ func roundDown(v float64) float64 {
 	}
 	return power
 }
+
+// nextRound is the round number behind one of them.
+func nextRound(v float64) float64 { return 1 / roundDown(1/(v*1.5)) }
 
 func (a *Axis) tick(v float64) {
 	at := a.At(v)
