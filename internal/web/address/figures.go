@@ -83,11 +83,14 @@ func Narrowed(s State, change func(*baogao.FigureFilter)) State {
 	return t
 }
 
-// OfKey is the page of an indicator: a key, and a unit, where that is not the most
-// frequent.
-func OfKey(s State, key, unit string) State {
+// OfKey is the page of an indicator: a key, and a unit and a status, "" being the most
+// frequent and what was achieved.
+func OfKey(s State, key, unit string, status baogao.FigureStatus) State {
 	t := s.As(Indicator)
 	t.Figures = baogao.FigureFilter{Key: key}
+	if status != "" && status != baogao.Achieved {
+		t.Figures.Statuses = []baogao.FigureStatus{status}
+	}
 	if unit != "" {
 		t.Figures.Units = []string{unit}
 	}

@@ -33,7 +33,7 @@ type Shown struct {
 func ShownOf(f *baogao.FoundFigure, s address.State) Shown {
 	shown := Shown{
 		FoundFigure: f, Value: ValueOf(&f.Figure), Place: cmp.Or(f.Meta.Region.Name, "地区不明"), Kind: kindNames[f.Kind], Status: statusNames[f.Status],
-		Far: far(f), Link: address.Figure(f, s), OfKey: address.OfKey(s, f.Key, f.Unit).URL(),
+		Far: far(f), Link: address.Figure(f, s), OfKey: address.OfKey(s, f.Key, f.Unit, f.Status).URL(),
 	}
 	if year := f.In(); year != 0 {
 		shown.Year = strconv.Itoa(year)

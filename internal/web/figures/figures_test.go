@@ -138,6 +138,26 @@ func TestLine(t *testing.T) {
 	}
 }
 
+// TestManyValues wants a cell with more values than it has room for to lead to all, and
+// an indicator that was only aimed at to be shown as that.
+func TestManyValues(t *testing.T) {
+	aimed := report("510105", 2022, 50)
+	aimed.Passages[0].Measured[0].Status, aimed.Passages[0].Measured[0].Key = baogao.Target, "只有目标"
+	s := testkit.Open(t, []*baogao.Report{report("510104", 2021, 1, 2, 3, 4, 5, 6, 7, 8, 9), report("510105", 2021, 4), aimed})
+	it := indicator(t, s, url.Values{})
+	cell := it.Lines[0].Cells[len(it.Lines[0].Cells)-1]
+	if len(cell.Values) != 6 || cell.More != 3 || !strings.Contains(cell.Link, "/figures?") || !strings.Contains(cell.Link, "510104") {
+		t.Errorf("%+v", cell)
+	}
+	state, err := address.Of(httptest.NewRequest("GET", "/indicator?key="+url.QueryEscape("只有目标"), nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if it, err := figures.IndicatorOf(t.Context(), s, state); err != nil || it.Values != 1 || it.Status() != "目标" {
+		t.Errorf("%+v, %v", it, err)
+	}
+}
+
 // TestManyYears gives all years beyond the colours one of them.
 func TestManyYears(t *testing.T) {
 	var reports []*baogao.Report

@@ -107,8 +107,9 @@ type panelLine struct {
 type panelCell struct {
 	State  string // see study.FigureCell
 	Values []cellValue
+	More   int // that differ, and have no room
 	Shade  int
-	Link   string // to the reports held, where none says so
+	Link   string // to the reports held, where none says so, or to the values that have no room
 	Says   string
 }
 
@@ -122,11 +123,12 @@ const (
 	yearColours = 6 // the last is for all that are older
 	maxDots     = 24
 	maxLines    = 80
+	maxInCell   = 6
 	linkBytes   = 160 << 10 // of one list
 )
 
 // IndicatorOf counts the indicator of a state by place and year, what was achieved unless
-// it asks for another status. Its values are those of the passages that match.
+// it asks for another status, or there is none. Its values are those of the passages that match.
 func IndicatorOf(ctx context.Context, x baogao.Searcher, s address.State) (*OneIndicator, error) {
 	q, err := s.Question(ctx, x)
 	if err != nil {
@@ -159,18 +161,23 @@ func (g *OneIndicator) choose(ctx context.Context, x baogao.Searcher) error {
 	}
 	g.by.Indicator, g.by.Min, g.by.Max, g.by.Kinds = "", nil, nil, nil
 	g.Key = g.by.Key
-	if len(g.by.Statuses) == 0 {
-		g.by.Statuses = []baogao.FigureStatus{baogao.Achieved}
-	}
-	req := g.question.Request
-	req.Filters = slices.Clone(req.Filters)
-	res, err := from.Figures(ctx, req, baogao.FigureFilter{Key: g.Key, Statuses: g.by.Statuses, Grouped: true, Limit: 1})
-	if err != nil {
-		return err
+	asked := baogao.FigureStatuses // the first that there is, unless one is asked for
+	if len(g.by.Statuses) > 0 {
+		asked = g.by.Statuses
 	}
 	var units []string
-	if len(res.Groups) > 0 {
-		units = res.Groups[0].Units
+	for _, status := range asked {
+		found, err := from.Figures(ctx, g.question.Request, baogao.FigureFilter{Key: g.Key, Statuses: []baogao.FigureStatus{status}, Grouped: true, Limit: 1})
+		if err != nil {
+			return err
+		}
+		if len(found.Groups) > 0 {
+			units, g.by.Statuses = found.Groups[0].Units, []baogao.FigureStatus{status}
+			break
+		}
+	}
+	if len(units) == 0 {
+		g.by.Statuses = asked[:1]
 	}
 	if len(g.by.Units) == 0 && len(units) > 0 {
 		g.by.Units = units[:1]
@@ -191,9 +198,7 @@ func (g *OneIndicator) choose(ctx context.Context, x baogao.Searcher) error {
 
 // fill draws the panel, and makes its table and links.
 func (g *OneIndicator) fill() {
-	g.OfList = address.Narrowed(g.State, func(f *baogao.FigureFilter) {
-		*f = baogao.FigureFilter{Key: g.by.Key, Units: g.by.Units, Statuses: g.by.Statuses}
-	}).URL()
+	g.OfList = g.list(g.State)
 	for _, row := range g.panel.Rows {
 		for _, c := range row.Cells {
 			g.Held += c.Held
@@ -230,6 +235,13 @@ func (g *OneIndicator) fill() {
 		{Name: "长表 CSV", Link: address.Table(g.State, "csv", false)}, {Name: "长表 XLSX", Link: address.Table(g.State, "xlsx", false)}, {Name: "宽表 CSV", Link: address.Table(g.State, "csv", true)},
 		{Name: "宽表 XLSX", Link: address.Table(g.State, "xlsx", true)}, {Name: "JSON", Link: address.Table(g.State, "json", false)}, {Name: "说明", Link: address.Table(g.State, export.AboutForm, false)},
 	}
+}
+
+// list is the address of the values within a state.
+func (g *OneIndicator) list(s address.State) string {
+	return address.Narrowed(s, func(f *baogao.FigureFilter) {
+		*f = baogao.FigureFilter{Key: g.by.Key, Units: g.by.Units, Statuses: g.by.Statuses}
+	}).URL()
 }
 
 // levels lead to the places of one level: a province is not to be set beside a county.
@@ -311,13 +323,16 @@ func (g *OneIndicator) dotsOf(row study.FigureRow, classes map[string]string) do
 	r := dotRow{Name: placeName(row.Region), Link: regionOnly(g.State, row.Region).URL()}
 	var values []float64
 	for i, c := range row.Cells {
-		for _, v := range g.distinct(row, g.panel.Years[i], c.Values) {
+		all := g.distinct(row, g.panel.Years[i], c.Values)
+		for n, v := range all {
+			if values = append(values, v.value); n >= maxInCell {
+				continue // the panel has room for no more either
+			}
 			radius := 6
 			if classes[g.panel.Years[i]] == "y1" {
 				radius = 7
 			}
 			r.Dots = append(r.Dots, dot{X: g.Axis.X(v.value), Class: classes[g.panel.Years[i]], Link: v.Link, Says: v.Says, R: radius, Far: v.Far})
-			values = append(values, v.value)
 		}
 		if len(c.Values) > 0 && (r.latest == nil || g.panel.Years[i] != baogao.Unknown) {
 			r.latest, r.Year = &c.Values[0], g.panel.Years[i]
@@ -415,7 +430,12 @@ func (g *OneIndicator) table(rows []study.FigureRow) {
 func (g *OneIndicator) cell(row study.FigureRow, i int, own address.State) panelCell {
 	c, year := &row.Cells[i], g.panel.Years[i]
 	cell := panelCell{State: c.State(), Shade: -1}
-	for _, v := range g.distinct(row, year, c.Values) {
+	values := g.distinct(row, year, c.Values)
+	if n := len(values) - maxInCell; n > 1 {
+		values, cell.More = values[:maxInCell], n
+		cell.Link = g.list(own)
+	}
+	for _, v := range values {
 		cell.Values = append(cell.Values, v.cellValue)
 		cell.Shade = max(cell.Shade, g.Axis.Shade(v.value))
 	}

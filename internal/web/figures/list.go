@@ -113,7 +113,7 @@ func (l *List) fill(res *baogao.FigureResult) {
 // group shows a key. Its figures are those of the list, under no other key.
 func (l *List) group(g baogao.FigureGroup) Group {
 	shown := Group{
-		FigureGroup: g, OfKey: address.OfKey(l.State, g.Key, "").URL(),
+		FigureGroup: g, OfKey: address.OfKey(l.State, g.Key, "", "").URL(),
 		Link: address.Narrowed(l.State, func(f *baogao.FigureFilter) { f.Grouped, f.Key = false, g.Key }).URL(),
 	}
 	var names []string
