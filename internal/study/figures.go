@@ -124,12 +124,8 @@ func FiguresByPlace(ctx context.Context, s baogao.Searcher, req baogao.Request, 
 	if whole {
 		found = slices.DeleteFunc(found, func(f *baogao.FoundFigure) bool { return f.Key != by.Indicator })
 	}
-	far := NewOutliers()
+	markOutliers(found)
 	for _, f := range found {
-		far.Add(f)
-	}
-	for _, f := range found {
-		f.Outlier = far.Of(f)
 		p.add(f)
 	}
 	return p.made(), nil

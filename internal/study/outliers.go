@@ -113,6 +113,17 @@ func (o *Outliers) median(s series, of map[series][]float64) float64 {
 	return m
 }
 
+// markOutliers marks figures that are far from each other.
+func markOutliers(all []*baogao.FoundFigure) {
+	far := NewOutliers()
+	for _, f := range all {
+		far.Add(f)
+	}
+	for _, f := range all {
+		f.Outlier = far.Of(f)
+	}
+}
+
 // Figures tells the figures that match, as a Figurer does. Where an indicator or a key
 // is asked for, figures far from others that match are marked, whatever bounds and part
 // of the result are asked for.

@@ -36,23 +36,28 @@ func numbersOf(ctx context.Context, x baogao.Searcher, report string) (map[strin
 	}
 	all := map[string][]*Number{}
 	for passage, list := range found {
-		slices.SortStableFunc(list, func(a, b *baogao.FoundFigure) int { return cmp.Compare(a.Start, b.Start) })
-		for _, f := range list {
-			record := figures.RecordOf(f, address.State{})
-			if n := len(all[passage]); n > 0 && f.Start < all[passage][n-1].End {
-				last := all[passage][n-1]
-				last.End, last.Records = max(last.End, f.End), append(last.Records, record)
-				if id := address.FigureAnchor(passage, f.Start); id != last.ID && !slices.Contains(last.Also, id) {
-					last.Also = append(last.Also, id)
-				}
-				continue
-			}
-			all[passage] = append(all[passage], &Number{
-				Span: baogao.Span{Start: f.Start, End: f.End}, ID: address.FigureAnchor(passage, f.Start), Records: []figures.Record{record},
-			})
-		}
+		all[passage] = placesOf(passage, list)
 	}
 	return all, nil
+}
+
+// placesOf are the places of the figures of a passage. Those that overlap are one.
+func placesOf(passage string, list []*baogao.FoundFigure) (all []*Number) {
+	slices.SortStableFunc(list, func(a, b *baogao.FoundFigure) int { return cmp.Compare(a.Start, b.Start) })
+	for _, f := range list {
+		record, id := figures.RecordOf(f, address.State{}), address.FigureAnchor(passage, f.Start)
+		n := len(all)
+		if n == 0 || f.Start >= all[n-1].End {
+			all = append(all, &Number{Span: baogao.Span{Start: f.Start, End: f.End}, ID: id, Records: []figures.Record{record}})
+			continue
+		}
+		last := all[n-1]
+		last.End, last.Records = max(last.End, f.End), append(last.Records, record)
+		if id != last.ID && !slices.Contains(last.Also, id) {
+			last.Also = append(last.Also, id)
+		}
+	}
+	return all
 }
 
 // New makes what marks a report, with its figures where they are to be shown.

@@ -102,20 +102,23 @@ func (p *Pages) figuresFile(r *http.Request, x baogao.Searcher, l *figures.List)
 	}
 	file := export.File{Form: form, What: "数字", Question: l.State.Q, Log: p.options.Log, Held: held}
 	file.Options = export.Options{BOM: true, About: l.About(held, at, p.options.Version)}
-	return &layout{file: func(w http.ResponseWriter) error {
-		switch {
-		case form == export.AboutForm:
-			return export.ServeAbout(w, file)
-		case !l.IsGrouped():
-			return export.ServeFigures(w, r, l.Each(r.Context()), file)
-		}
-		groups, err := l.AllGroups(r.Context())
-		if err != nil {
-			return err
-		}
-		named(w, form, "指标", l.State.Q)
-		return export.FigureGroups(w, form, groups, file.Options)
-	}}, nil
+	return &layout{file: func(w http.ResponseWriter) error { return writeFigures(w, r, l, file) }}, nil
+}
+
+// writeFigures writes the file of a list.
+func writeFigures(w http.ResponseWriter, r *http.Request, l *figures.List, file export.File) error {
+	switch {
+	case file.Form == export.AboutForm:
+		return export.ServeAbout(w, file)
+	case !l.IsGrouped():
+		return export.ServeFigures(w, r, l.Each(r.Context()), file)
+	}
+	groups, err := l.AllGroups(r.Context())
+	if err != nil {
+		return err
+	}
+	named(w, file.Form, "指标", l.State.Q)
+	return export.FigureGroups(w, file.Form, groups, file.Options)
 }
 
 // named tells a client the kind and the name of a file.
