@@ -82,7 +82,10 @@ func ServeFigures(w http.ResponseWriter, r *http.Request, figures iter.Seq2[*bao
 		}
 	}
 	err := Figures(buf, f.Form, counted, f.Options)
-	if err = cmp.Or(err, buf.Flush()); err != nil {
+	if err == nil {
+		err = buf.Flush()
+	}
+	if err != nil {
 		return out.fail(r, total, err)
 	}
 	out.begin()

@@ -335,7 +335,7 @@ func (g *OneIndicator) dotsOf(row study.FigureRow, classes map[string]string) do
 			r.Dots = append(r.Dots, dot{X: g.Axis.X(v.value), Class: classes[g.panel.Years[i]], Link: v.Link, Says: v.Says, R: radius, Far: v.Far})
 		}
 		if len(c.Values) > 0 && (r.latest == nil || g.panel.Years[i] != baogao.Unknown) {
-			r.latest, r.Year = &c.Values[0], g.panel.Years[i]
+			r.latest, r.Year = &c.Values[0], strings.TrimSuffix(ask.Chinese.Name("year", g.panel.Years[i]), "年")
 		}
 	}
 	r.From, r.To = g.Axis.X(slices.Min(values)), g.Axis.X(slices.Max(values))

@@ -105,7 +105,7 @@ func (l *List) fill(res *baogao.FigureResult) {
 	l.Kinds = choices("各类数字", baogao.FigureKinds, kindNames, l.Filter.Kinds)
 	l.Statuses = choices("实现和目标", baogao.FigureStatuses, statusNames, l.Filter.Statuses)
 	l.Chips = chipsOf(s)
-	for _, form := range []struct{ name, form string }{{"CSV", "csv"}, {"XLSX", "xlsx"}, {"JSON", "jsonl"}, {"Markdown", "md"}, {"说明", export.AboutForm}} {
+	for _, form := range []struct{ name, form string }{{"CSV", "csv"}, {"XLSX", "xlsx"}, {"JSONL", "jsonl"}, {"Markdown", "md"}, {"说明", export.AboutForm}} {
 		l.Files = append(l.Files, compare.Choice{Name: form.name, Link: address.Table(s, form.form, false)})
 	}
 }
