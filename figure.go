@@ -93,10 +93,13 @@ const (
 	ByHit       FigureSort = ""       // as their passages stand among the hits, and in them
 	ByValue     FigureSort = "value"  // the smallest first
 	ByValueDown FigureSort = "-value" // the largest first
+	ByTheYear   FigureSort = "year"   // that they are of, the oldest first, what is not known last
+	ByTheNewest FigureSort = "-year"  // the newest first, what is not known last
+	ByKey       FigureSort = "key"    // and within one by wording, unit and value
 )
 
 // FigureSorts lists them.
-var FigureSorts = []FigureSort{ByHit, ByValue, ByValueDown}
+var FigureSorts = []FigureSort{ByHit, ByValue, ByValueDown, ByTheYear, ByTheNewest, ByKey}
 
 // A FigureFilter narrows the figures of passages. Values of one field are
 // alternatives; the fields must all hold. An empty field does not narrow.
@@ -105,6 +108,7 @@ type FigureFilter struct {
 	// its key, in either script and width. A word with · in it is parts of a key:
 	// 行政复议·受理 is the keys that have these two parts next to each other.
 	Indicator string
+	Key       string // the figures of this key and no other, in either script and width
 	Units     []string
 	Kinds     []FigureKind
 	Statuses  []FigureStatus
@@ -148,6 +152,15 @@ type FoundFigure struct {
 	Plan    bool     `json:"plan"` // its passage stands in what is planned
 	Meta    Meta     `json:"meta"`
 	Sure    Sure     `json:"sure"`
+
+	Outlier *Outlier `json:"outlier,omitempty"` // what it is far from; set by package study
+}
+
+// An Outlier says what a figure is far from: ten times as much, or a tenth, where 万 or
+// 亿 may have been misread. It is for a person to look at, and is no error by itself.
+type Outlier struct {
+	Beside string  `json:"beside"` // place or group
+	Median float64 `json:"median"` // of its figures
 }
 
 // In is the year that a figure is of, 0 where it is not known.

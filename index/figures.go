@@ -15,6 +15,7 @@ import (
 	"baogao/index/internal/catalogue"
 	"baogao/index/internal/ranking"
 	"baogao/index/internal/store"
+	"baogao/internal/tally"
 )
 
 var _ baogao.Figurer = (*Index)(nil)
@@ -92,7 +93,7 @@ type foundAt struct {
 func findFigures(ctx context.Context, x *Index, req baogao.Request, f baogao.FigureFilter) (*figures, error) {
 	switch {
 	case !slices.Contains(baogao.FigureSorts, f.Sort):
-		return nil, fmt.Errorf("%w: no order of figures is called %q; use one of value, -value", baogao.ErrRequest, f.Sort)
+		return nil, fmt.Errorf("%w: no order of figures is called %q; use one of value, -value, year, -year, key", baogao.ErrRequest, f.Sort)
 	case f.Offset < 0:
 		return nil, fmt.Errorf("%w: offset %d is below 0", baogao.ErrRequest, f.Offset)
 	}
@@ -202,11 +203,28 @@ func (s *figures) compare(by baogao.FigureSort, a, b *foundAt) int {
 		c = cmp.Compare(a.value, b.value)
 	case baogao.ByValueDown:
 		c = cmp.Compare(b.value, a.value)
+	case baogao.ByTheYear:
+		c = tally.CompareYears(s.year(a), s.year(b))
+	case baogao.ByTheNewest:
+		c = cmp.Compare(s.year(b), s.year(a))
+	case baogao.ByKey:
+		c = s.compareNames(a, b)
 	}
 	if c != 0 {
 		return c
 	}
 	return cmp.Or(s.order.Compare(a.Match, b.Match), cmp.Compare(a.number, b.number))
+}
+
+// year is that which a figure is of, 0 where it is not known.
+func (s *figures) year(at *foundAt) int {
+	return cmp.Or(int(at.year), s.reports.Year(s.gen.Records[at.Ordinal].Report))
+}
+
+// compareNames orders by key, wording, unit and value.
+func (s *figures) compareNames(a, b *foundAt) int {
+	x, y := &s.columns.Names[a.name], &s.columns.Names[b.name]
+	return cmp.Or(cmp.Compare(x.Key, y.Key), cmp.Compare(x.Indicator, y.Indicator), cmp.Compare(x.Unit, y.Unit), cmp.Compare(a.value, b.value))
 }
 
 // sort puts the figures in order.

@@ -14,6 +14,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/export"
+	"baogao/internal/study"
 )
 
 const figuresLong = `Figures tells the numbers of the passages that match: what each measures, its value
@@ -27,19 +28,23 @@ and unit, whether it was achieved or is aimed at, and the sentence that says so.
 Without words all passages are looked at. --indicator takes words that stand in the name
 of what is measured or in its key; a word with · in it is parts of a key. --kind takes
 kinds of figures and of reports. --group counts each key by reports, regions, years and
-wordings.`
+wordings. With --indicator or --key, a figure ten times as much as the median of its
+place or of the places of its level, or a tenth, is marked as an outlier: 万 or 亿 may
+have been misread.`
 
 // figureFlags narrow figures.
 type figureFlags struct {
-	indicator, min, max string
-	keys                string // file of a table of keys
-	units, statuses     []string
+	indicator, key  string
+	min, max        string
+	keys            string // file of a table of keys
+	units, statuses []string
 }
 
 // add gives the flags to a command that has those of filters.
 func (f *figureFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.indicator, "indicator", "", "only figures of an indicator with these `words` in its name or key")
+	fl.StringVar(&f.key, "key", "", "only figures of this `key` and no other: 行政复议·受理")
 	fl.StringSliceVar(&f.units, "unit", nil, "only figures in this `unit`: 件, 元, %; may be repeated, or a list")
 	fl.StringSliceVar(&f.statuses, "status", nil, "only figures that are this `status`: achieved, target, earlier; may be repeated, or a list")
 	fl.StringVar(&f.min, "min", "", "only figures of this `value` or more: 10, 1.5亿")
@@ -58,13 +63,13 @@ func choices[T ~string](all []T) string {
 
 // typed is what was typed of figures.
 func (f *figureFlags) typed() ask.FigureTyped {
-	return ask.FigureTyped{Indicator: f.indicator, Units: f.units, Statuses: f.statuses, Min: f.min, Max: f.max}
+	return ask.FigureTyped{Indicator: f.indicator, Key: f.key, Units: f.units, Statuses: f.statuses, Min: f.min, Max: f.max}
 }
 
 // said lists what was typed of figures, in pairs.
 func (f *figureFlags) said(by baogao.FigureFilter) (all [][2]string) {
 	for _, one := range [][2]string{
-		{"indicator", f.indicator}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", choices(by.Kinds)}, {"status", choices(by.Statuses)}, {"min", f.min}, {"max", f.max}, {"keys", f.keys},
+		{"indicator", f.indicator}, {"key", f.key}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", choices(by.Kinds)}, {"status", choices(by.Statuses)}, {"min", f.min}, {"max", f.max}, {"keys", f.keys},
 	} {
 		if one[1] != "" {
 			all = append(all, one)
@@ -98,20 +103,12 @@ func newFigures(index *string) *cobra.Command {
 	fl := cmd.Flags()
 	fl.IntVarP(&f.n, "n", "n", baogao.DefaultLimit, "show `N` figures, or groups")
 	fl.IntVar(&f.offset, "offset", 0, "skip `N` of them")
-	orders := append(asTexts(baogao.Sorts), asTexts(baogao.FigureSorts[1:])...)
-	f.sort = cli.ChoiceFlag(cmd, "sort", "`order` of the figures: that of their passages, or value", orders...)
+	f.sort = cli.ChoiceFlag(cmd, "sort", "`order` of the figures: that of their passages, value, year or key", ask.FigureOrders()...)
 	f.format = cli.FormatFlag(cmd, "text", "json", "jsonl", "csv", "xlsx", "md")
 	fl.BoolVar(&f.all, "all", false, "print every figure, or group, as csv, jsonl, xlsx or md")
 	fl.BoolVar(&f.group, "group", false, "count each key by reports, regions, years and wordings")
 	fl.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
 	return cmd
-}
-
-func asTexts[T ~string](values []T) (texts []string) {
-	for _, v := range values {
-		texts = append(texts, string(v))
-	}
-	return texts
 }
 
 // check finds flags that do not go together.
@@ -173,7 +170,7 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 		return err
 	}
 	by.Offset, by.Limit = f.offset, f.limit()
-	res, err := from.Figures(cmd.Context(), q.Request, by)
+	res, err := study.Figures(cmd.Context(), from, q.Request, by)
 	if err != nil {
 		return err
 	}
@@ -189,7 +186,7 @@ func printFigures(cmd *cobra.Command, f figuresFlags, question string) error {
 	default:
 		found := listed(res.Figures)
 		if f.all {
-			found = from.EachFigure(cmd.Context(), q.Request, by)
+			found = study.EachFigure(cmd.Context(), from, q.Request, by)
 		}
 		err = f.write(cmd, found, res.Groups, export.Options{BOM: f.bom, About: said})
 	}
@@ -281,6 +278,9 @@ func figureLine(f *baogao.FoundFigure) string {
 		if s != "" {
 			parts = append(parts, s)
 		}
+	}
+	if far := f.Outlier; far != nil {
+		parts = append(parts, fmt.Sprintf("[outlier: the median of its %s is %s]", far.Beside, export.Value(far.Median)))
 	}
 	return strings.Join(parts, "  ")
 }

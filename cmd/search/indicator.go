@@ -18,7 +18,7 @@ const indicatorFlag = "indicator"
 
 // withIndicator finds flags that narrow figures where concepts are asked for.
 func withIndicator(cmd *cobra.Command) error {
-	for _, name := range []string{"unit", "status", "min", "max", "keys"} {
+	for _, name := range []string{"key", "unit", "status", "min", "max", "keys"} {
 		if cmd.Flags().Changed(name) {
 			return cli.Usage("--%s goes with --%s", name, indicatorFlag)
 		}
@@ -76,6 +76,10 @@ func printIndicator(cmd *cobra.Command, f panelFlags) error {
 	}
 	if n := len(counted.Keys); n > 1 {
 		cli.Printf(cmd.ErrOrStderr(), "search: note: %d keys have these words, and stand side by side: %s\n", n, cli.Printable(strings.Join(counted.Keys[:min(n, 5)], ", ")))
+	}
+	if n := counted.Outliers(); n > 0 {
+		is := map[bool]string{true: "is", false: "are"}[n == 1]
+		cli.Printf(cmd.ErrOrStderr(), "search: note: %s %s ten times as much as the median of its place or group, or a tenth: look at the evidence\n", cli.Count(n, "value"), is)
 	}
 	said, err := f.aboutIndicator(cmd, s, q, by)
 	if err != nil {

@@ -14,17 +14,29 @@ import (
 
 // FigureTyped is what people type to narrow figures.
 type FigureTyped struct {
-	Indicator       string
+	Indicator, Key  string
 	Units, Statuses []string
 	Min, Max        string // numbers, also with 万 and 亿: 1.5亿
 	Group           bool   // by key
+}
+
+// FigureOrders lists the names of all orders that figures can be asked for in: those of
+// their passages, where figures have none of this name, and their own.
+func FigureOrders() (all []string) {
+	for _, s := range baogao.Sorts {
+		all = append(all, string(s))
+	}
+	for _, s := range baogao.FigureSorts[1:] {
+		all = add(all, []string{string(s)})
+	}
+	return all
 }
 
 // Figures makes a filter of figures of what was typed beside a question. The kinds
 // and the order of the question may be those of figures: they are taken out of it.
 // The error is a *ValueError.
 func (t *Typed) Figures(f FigureTyped) (by baogao.FigureFilter, err error) {
-	by.Indicator, by.Grouped = strings.TrimSpace(f.Indicator), f.Group
+	by.Indicator, by.Key, by.Grouped = strings.TrimSpace(f.Indicator), strings.TrimSpace(f.Key), f.Group
 	by.Kinds, t.Kinds = figureKinds(t.Kinds)
 	if sort := baogao.FigureSort(t.Sort); t.Sort != "" && slices.Contains(baogao.FigureSorts, sort) {
 		by.Sort, t.Sort = sort, ""

@@ -32,8 +32,8 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%+v: %v", bad, err)
 		}
 	}
-	kept := ask.Typed{Sort: "-year"}
-	if f, err := kept.Figures(ask.FigureTyped{}); err != nil || !reflect.DeepEqual(f, baogao.FigureFilter{}) || kept.Sort != "-year" {
+	kept := ask.Typed{Sort: "region"}
+	if f, err := kept.Figures(ask.FigureTyped{}); err != nil || !reflect.DeepEqual(f, baogao.FigureFilter{}) || kept.Sort != "region" {
 		t.Errorf("%+v, %+v, %v", f, kept, err)
 	}
 }

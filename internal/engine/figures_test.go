@@ -43,7 +43,7 @@ func (o *figureOracle) passes(f figure.Figure, by baogao.FigureFilter) bool {
 			return false
 		}
 	}
-	return (by.Units == nil || slices.Contains(by.Units, f.Unit)) && (by.Kinds == nil || slices.Contains(by.Kinds, baogao.FigureKind(f.Kind))) &&
+	return (by.Key == "" || f.Key == by.Key) && (by.Units == nil || slices.Contains(by.Units, f.Unit)) && (by.Kinds == nil || slices.Contains(by.Kinds, baogao.FigureKind(f.Kind))) &&
 		(by.Statuses == nil || slices.Contains(by.Statuses, baogao.FigureStatus(f.Status))) &&
 		(by.Min == nil || f.Value >= *by.Min) && (by.Max == nil || f.Value <= *by.Max)
 }
@@ -59,12 +59,19 @@ func (o *figureOracle) ask(passages []string, by baogao.FigureFilter) (all []fig
 			}
 		}
 	}
+	year := func(f figure.Figure) int { return cmp.Or(f.Year, o.reports[f.Report].Meta.Year) }
 	slices.SortStableFunc(all, func(a, b figure.Figure) int {
 		switch by.Sort {
 		case baogao.ByValue:
 			return cmp.Compare(a.Value, b.Value)
 		case baogao.ByValueDown:
 			return cmp.Compare(b.Value, a.Value)
+		case baogao.ByTheYear:
+			return cmp.Compare(cmp.Or(year(a), 1<<20), cmp.Or(year(b), 1<<20))
+		case baogao.ByTheNewest:
+			return cmp.Compare(year(b), year(a))
+		case baogao.ByKey:
+			return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Value, b.Value))
 		}
 		return 0
 	})
@@ -73,7 +80,7 @@ func (o *figureOracle) ask(passages []string, by baogao.FigureFilter) (all []fig
 
 // randomFilter narrows to what some figure has.
 func randomFilter(random *rand.Rand, all []figure.Figure) (f baogao.FigureFilter) {
-	f.Sort = baogao.FigureSorts[random.IntN(3)]
+	f.Sort = baogao.FigureSorts[random.IntN(len(baogao.FigureSorts))]
 	if len(all) == 0 {
 		return f
 	}
@@ -95,7 +102,9 @@ func randomFilter(random *rand.Rand, all []figure.Figure) (f baogao.FigureFilter
 		v := any().Value
 		f.Max = &v
 	}
-	switch random.IntN(4) {
+	switch random.IntN(5) {
+	case 2:
+		f.Key = any().Key
 	case 0:
 		f.Indicator = any().Key
 	case 1:

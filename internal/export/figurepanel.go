@@ -79,16 +79,23 @@ func (p *FigurePanel) Long() (columns []string, rows [][]any) {
 }
 
 // Wide is the panel with a region a record and a year a column: its values, or NA
-// where no report is held, or nothing where none says so.
+// where no report is held, or nothing where none says so; and behind them the years of
+// values that are outliers.
 func (p *FigurePanel) Wide() (columns []string, rows [][]any) {
-	columns = slices.Concat(panelFirst[:2], p.Years)
+	columns = slices.Concat(panelFirst[:2], p.Years, []string{"outliers"})
 	for _, row := range p.Rows {
 		code, name := row.place()
 		record := []any{code, name}
-		for _, c := range row.Cells {
+		var far []string
+		for i, c := range row.Cells {
 			record = append(record, c.shown())
+			for _, f := range c.Values {
+				if text := p.Years[i] + ": " + Value(f.Value); f.Outlier != nil && !slices.Contains(far, text) {
+					far = append(far, text)
+				}
+			}
 		}
-		rows = append(rows, record)
+		rows = append(rows, append(record, strings.Join(far, "; ")))
 	}
 	return columns, rows
 }

@@ -15,11 +15,13 @@ import (
 )
 
 // FigureColumns are the columns of a figure, in their order. The year is that of the
-// figure, report_year that of its report.
+// figure, report_year that of its report; outlier is what it is far from, place or group,
+// as study.Outliers tells it.
 var FigureColumns = []string{
 	"indicator", "key", "value", "high", "unit", "figure_kind", "direction", "approximate", "bound", "status", "year", "period", "scope",
 	"numerator", "numerator_value", "denominator", "denominator_value", "raw", "evidence", "plan", "passage", "start", "end", "section",
 	"report", "title", "report_kind", "level", "report_year", "region_code", "region", "confidence", "citation",
+	"outlier", "outlier_median",
 }
 
 // GroupColumns are the columns of a group of figures.
@@ -186,10 +188,14 @@ func figureCells(f *baogao.FoundFigure, read time.Time) []any {
 		}
 		cells = append(cells, name, value)
 	}
+	beside, median := "", number("")
+	if f.Outlier != nil {
+		beside, median = f.Outlier.Beside, number(Value(f.Outlier.Median))
+	}
 	return append(cells,
 		f.Raw, f.Evidence, strconv.FormatBool(f.Plan), f.Passage, whole(f.Start), whole(f.End), strings.Join(f.Section, " › "),
 		m.ID, m.Title, string(m.Kind), string(m.Level), yearCell(m.Year), m.Region.Code, m.Region.Name,
-		number(Value(f.Sure.Least(m))), figureCitation(f, read))
+		number(Value(f.Sure.Least(m))), figureCitation(f, read), beside, median)
 }
 
 func highCell(f *baogao.FoundFigure) number {

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -18,6 +19,7 @@ import (
 // A File says how Serve sends hits.
 type File struct {
 	Form string // one of Forms
+	What string // it is of, in the name of the file; "" is 检索结果
 	Options
 	Held     int          // reports held within the filters
 	Question string       // stands in the name of the file
@@ -64,6 +66,35 @@ func Serve(w http.ResponseWriter, r *http.Request, hits iter.Seq2[*baogao.Hit, e
 	return nil
 }
 
+// ServeFigures sends figures likewise.
+func ServeFigures(w http.ResponseWriter, r *http.Request, figures iter.Seq2[*baogao.FoundFigure, error], f File) error {
+	out := &response{w: w, file: f}
+	buf := bufio.NewWriterSize(out, sendBuffer)
+	total := 0
+	counted := func(yield func(*baogao.FoundFigure, error) bool) {
+		for one, err := range figures {
+			if err == nil {
+				total++
+			}
+			if !yield(one, err) || r.Method == http.MethodHead {
+				return
+			}
+		}
+	}
+	err := Figures(buf, f.Form, counted, f.Options)
+	if err == nil {
+		err = buf.Flush()
+	}
+	if err != nil {
+		return out.fail(r, total, err)
+	}
+	out.begin()
+	if r.Method != http.MethodHead {
+		w.Header().Set(TotalHeader, strconv.Itoa(total))
+	}
+	return nil
+}
+
 // AboutForm is the form of what a file holds, to lie beside it.
 const AboutForm = "about"
 
@@ -101,7 +132,7 @@ func (o *response) begin() {
 	h := o.w.Header()
 	h.Set("Content-Type", form.media)
 	h.Set("Content-Disposition",
-		`attachment; filename="baogao`+form.ending+`"; filename*=UTF-8''`+url.PathEscape(FileName("检索结果", o.file.Question)+form.ending))
+		`attachment; filename="baogao`+form.ending+`"; filename*=UTF-8''`+url.PathEscape(FileName(cmp.Or(o.file.What, "检索结果"), o.file.Question)+form.ending))
 	h.Set(HeldHeader, strconv.Itoa(o.file.Held))
 	h.Set("Trailer", TotalHeader)
 }

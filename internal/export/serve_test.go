@@ -143,3 +143,37 @@ func TestServeHead(t *testing.T) {
 		t.Errorf("%s %v", res.Status, res.Header)
 	}
 }
+
+// TestServeFigures wants a file named by what it is, with the number of figures behind
+// it; an error before the first byte for the caller, and a later one to break it off.
+func TestServeFigures(t *testing.T) {
+	broken := func(n int) iter.Seq2[*baogao.FoundFigure, error] {
+		return func(yield func(*baogao.FoundFigure, error) bool) {
+			for i := range n {
+				f := &baogao.FoundFigure{Figure: baogao.Figure{Value: float64(i), Evidence: strings.Repeat("受理", 500)}}
+				if !yield(f, nil) {
+					return
+				}
+			}
+			yield(nil, errBroken)
+		}
+	}
+	rec := httptest.NewRecorder()
+	f := export.File{Form: "csv", What: "数字", Question: "复议"}
+	if err := export.ServeFigures(rec, httptest.NewRequest("GET", "/", nil), someFigures(nil), f); err != nil {
+		t.Fatal(err)
+	}
+	if got := rec.Header(); got.Get(export.TotalHeader) != "2" || !strings.Contains(got.Get("Content-Disposition"), "%E6%95%B0%E5%AD%97-%E5%A4%8D%E8%AE%AE.csv") || strings.Count(rec.Body.String(), "\n") != 3 {
+		t.Errorf("%v\n%s", got, rec.Body)
+	}
+	rec = httptest.NewRecorder()
+	if err := export.ServeFigures(rec, httptest.NewRequest("GET", "/", nil), broken(1), f); !errors.Is(err, errBroken) || len(rec.Header()) > 0 || rec.Body.Len() > 0 {
+		t.Errorf("before the first byte: %v, %v, %d bytes", err, rec.Header(), rec.Body.Len())
+	}
+	defer func() {
+		if got := recover(); got != http.ErrAbortHandler {
+			t.Errorf("half a file ends with %v", got)
+		}
+	}()
+	_ = export.ServeFigures(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil), broken(500), f)
+}

@@ -49,6 +49,20 @@ func (c *FigureCell) State() string {
 	return NotHeld
 }
 
+// Outliers counts the values that are marked.
+func (p *FigurePanel) Outliers() (n int) {
+	for _, row := range p.Rows {
+		for _, c := range row.Cells {
+			for i := range c.Values {
+				if c.Values[i].Outlier != nil {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
 // A spotOf is where a figure stands in a panel.
 type spotOf struct{ region, year string }
 
@@ -72,7 +86,8 @@ func yearID(year int) string {
 }
 
 // FiguresByPlace puts the figures of the passages that match exactly into a panel. Of
-// those that a report says again it keeps the first; what differs stands side by side.
+// those that a report says again it keeps the first; what differs stands side by side,
+// and what is far from the others is marked, see Outliers.
 // Where the indicator of the filter is a key, figures of no other key are taken.
 func FiguresByPlace(ctx context.Context, s baogao.Searcher, req baogao.Request, by baogao.FigureFilter) (*FigurePanel, error) {
 	s, release, err := s.Hold(ctx)
@@ -106,10 +121,12 @@ func FiguresByPlace(ctx context.Context, s baogao.Searcher, req baogao.Request, 
 		}
 		found, whole = append(found, f), whole || f.Key == by.Indicator
 	}
+	if whole {
+		found = slices.DeleteFunc(found, func(f *baogao.FoundFigure) bool { return f.Key != by.Indicator })
+	}
+	markOutliers(found)
 	for _, f := range found {
-		if !whole || f.Key == by.Indicator {
-			p.add(f)
-		}
+		p.add(f)
 	}
 	return p.made(), nil
 }

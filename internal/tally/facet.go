@@ -73,7 +73,7 @@ func Cells(classes []Class, counts []Count, f *Filter) []baogao.Cell {
 		cell.Chars += t.Chars
 	}
 	slices.SortFunc(cells, func(a, b baogao.Cell) int {
-		return cmp.Or(compareRegions(a.Region, b.Region), compareYears(a.Year, b.Year))
+		return cmp.Or(compareRegions(a.Region, b.Region), CompareYears(a.Year, b.Year))
 	})
 	return cells
 }

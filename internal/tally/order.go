@@ -11,7 +11,7 @@ import (
 func By(sort baogao.Sort) func(a, b *Class) int {
 	switch sort {
 	case baogao.ByYear:
-		return func(a, b *Class) int { return compareYears(a.Reported, b.Reported) }
+		return func(a, b *Class) int { return CompareYears(a.Reported, b.Reported) }
 	case baogao.ByYearDown:
 		return func(a, b *Class) int { return Newest(a.Reported, b.Reported) }
 	case baogao.ByRegion:
@@ -23,8 +23,8 @@ func By(sort baogao.Sort) func(a, b *Class) int {
 // Newest puts the newest year first and what is not known last.
 func Newest(a, b int) int { return cmp.Compare(b, a) }
 
-// compareYears puts the oldest first and what is not known last.
-func compareYears(a, b int) int {
+// CompareYears puts the oldest first and what is not known last.
+func CompareYears(a, b int) int {
 	if a == 0 || b == 0 {
 		return cmp.Compare(b, a)
 	}

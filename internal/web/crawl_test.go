@@ -30,6 +30,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	queue := []string{
 		"/", "/help", "/corpus", "/api", "/corpus?region=510000", "/corpus?region=" + url.QueryEscape("鼓楼区"),
 		"/search?q=" + url.QueryEscape("行政复议"), "/trend?by=kind&q=" + url.QueryEscape("行政复议") + "&q=" + url.QueryEscape("信访"), "/map?region=510000&q=" + url.QueryEscape("行政复议"),
+		"/figures?q=" + url.QueryEscape("行政复议"), "/figures?group=key&level=district", "/indicator?key=" + url.QueryEscape(received),
 		"/panel?rows=city&q=" + url.QueryEscape("行政复议"), "/search?q=" + url.QueryEscape("region:鼓楼区 法治"), "/search?q=" + url.QueryEscape("登记"),
 		"/search?all_copies=true&q=" + url.QueryEscape("法治"), "/search?q=" + url.QueryEscape("火星移民基地法治"), "/search?q=zzzz", "/search?q=" + url.QueryEscape("肥西县 行政复议"), searchPath("q", longQuestion),
 		"/reports/" + url.PathEscape(longID) + "?q=" + url.QueryEscape("登记"), "/reports/" + url.PathEscape(marked) + "?view=published&q=" + url.QueryEscape("行政复议"),

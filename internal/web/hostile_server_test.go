@@ -168,7 +168,7 @@ func (s *hostile) examine(t *testing.T, a answer, want []int) {
 
 // inside is what a page may move to: one of the service's own, that carries a
 // question in its path.
-var inside = regexp.MustCompile(`^/q/[A-Za-z0-9_-]{100,}/(search|trend|map|panel|reports/[^/]*)(\?[^ ]*)?$`)
+var inside = regexp.MustCompile(`^/q/[A-Za-z0-9_-]{100,}/(search|figures|indicator|trend|map|panel|reports/[^/]*)(\?[^ ]*)?$`)
 
 // follow asks for the page that another one has moved to.
 func (s *hostile) follow(t *testing.T, a answer) answer {

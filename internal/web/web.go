@@ -86,14 +86,14 @@ func isDated(path string) bool {
 
 // isExport reports whether a request is for a file of any length.
 func isExport(r *http.Request) bool {
-	return r.URL.Path == "/export" || r.URL.Path == "/api/v1/export"
+	return r.URL.Path == "/export" || r.URL.Path == "/api/v1/export" || address.PathOf(r.URL.Path) == "/figures" && r.URL.Query().Has("format")
 }
 
 // routes are the paths by which requests are counted. One that ends in a slash
 // stands for all that begin with it.
 var routes = []string{
 	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/figures", "/api/v1/indicator", "/api/v1/targets", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
-	"/search", "/trend", "/map", "/panel", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
+	"/search", "/figures", "/indicator", "/trend", "/map", "/panel", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 
 func route(r *http.Request) string {

@@ -66,6 +66,9 @@ func (c *Catalogue) Compare(a, b uint32) int {
 	return c.gen.CompareIDs(int(a), int(b))
 }
 
+// Year is the year of a report, 0 where it is not known.
+func (c *Catalogue) Year(report uint32) int { return c.classes[c.ClassOf[report]].Reported }
+
 // By is the order of reports that a sort puts before the score; nil for the order
 // by relevance.
 func (c *Catalogue) By(sort baogao.Sort) func(a, b uint32) int {

@@ -27,12 +27,13 @@ func NewFigureTest(in *store.Figures, f baogao.FigureFilter) *FigureTest {
 	}
 	words := strings.Fields(string(analyzer.FoldRunes(nil, f.Indicator)))
 	var folded []string
-	if len(words) > 0 {
+	key := "\n" + analyzer.Fold(f.Key) // as it ends a folded name
+	if len(words) > 0 || f.Key != "" {
 		folded = in.Folded()
 	}
 	for i := range in.Names {
 		n := &in.Names[i]
-		t.names[i] = (len(f.Units) == 0 || slices.Contains(f.Units, n.Unit)) &&
+		t.names[i] = (f.Key == "" || strings.HasSuffix(folded[i], key)) && (len(f.Units) == 0 || slices.Contains(f.Units, n.Unit)) &&
 			(len(f.Kinds) == 0 || slices.Contains(f.Kinds, baogao.FigureKind(n.Kind))) &&
 			(len(words) == 0 || isCalled(folded[i], words))
 	}

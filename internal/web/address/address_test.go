@@ -16,6 +16,7 @@ func TestStateRoundTrip(t *testing.T) {
 	for _, text := range []string{
 		"/search", "/search?q=%E5%A4%8D%E8%AE%AE", "/search?kind=work&level=district&q=a+b%26c&region=510000&region=%3D510900&year=2020..2024",
 		"/search?by=kind&measure=share&q=a&q=b&rows=city&split=true", "/search?q=x&q=y&view=reports",
+		"/search?group=key&indicator=a&key=b%C2%B7c&kind=work&kind=count&max=150000000&min=0.5&q=x&status=target&unit=%E4%BB%B6",
 		"/search?all_copies=true&context=a%2Fb%23p3&exact=true&limit=50&open=510000&open=510900&page=3&q=x&sort=-year&sure=0.8",
 	} {
 		u, err := url.Parse(text)
@@ -34,7 +35,7 @@ func TestStateRoundTrip(t *testing.T) {
 
 func TestStateRefuses(t *testing.T) {
 	for _, q := range []string{"sort=size", "page=0", "page=x", "page=1000001", "limit=101", "limit=-1", "level=village", "kind=novel", "year=someday", "exact=perhaps", "all_copies=2", "q=%ff", "region=%ed%a0%80", "context=%ff",
-		"by=month", "rows=year", "measure=size", "split=maybe", "q=1&q=2&q=3&q=4&q=5&q=6&q=7&q=8&q=9", "q=a&q=" + strings.Repeat("x", 1001)} {
+		"by=month", "rows=year", "measure=size", "split=maybe", "status=hoped", "min=ten", "max=x", "group=page", "figures=perhaps", "indicator=" + strings.Repeat("x", 1001), "q=1&q=2&q=3&q=4&q=5&q=6&q=7&q=8&q=9", "q=a&q=" + strings.Repeat("x", 1001)} {
 		v, err := url.ParseQuery(q)
 		if err != nil {
 			t.Fatal(err)
@@ -79,6 +80,9 @@ func TestViews(t *testing.T) {
 		{"/search?q=a&q=b&level=city&page=3", "trend", "/trend?level=city&q=a&q=b"},
 		{"/trend?q=a&q=&q=b&q=a&by=kind", "panel", "/panel?by=kind&q=a&q=b"},
 		{"/panel?q=a&rows=city", "", "/search?q=a&rows=city"},
+		{"/figures?q=a&sort=value&limit=20&key=b", "trend", "/trend?key=b&q=a"},
+		{"/figures?q=a&sort=year&limit=50", "", "/search?limit=50&q=a&sort=year"},
+		{"/search?q=a&kind=work&kind=rate&sort=-year", "figures", "/figures?kind=work&kind=rate&q=a&sort=-year"},
 		{"/map?q=" + long, "trend", "/q/" + base64.RawURLEncoding.EncodeToString([]byte(long)) + "/trend"},
 	} {
 		s, err := address.Of(httptest.NewRequest("GET", tt.path, nil))

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"baogao"
 )
 
 // carrier begins the addresses that carry a question in their path:
@@ -25,7 +27,7 @@ const maxRepeated = 300
 var inPath = base64.RawURLEncoding.Strict()
 
 // carriers are the pages whose path may carry a question, but for reports.
-var carriers = []string{"/search", "/trend", "/map", "/panel", "/advanced", "/context", "/cite"}
+var carriers = []string{"/search", "/figures", "/indicator", "/trend", "/map", "/panel", "/advanced", "/context", "/cite"}
 
 // PathOf is the path of a page without the question that it carries.
 func PathOf(path string) string {
@@ -89,8 +91,17 @@ func Uncarried(r *http.Request) (*http.Request, error) {
 // Of is the state that a request for a page asks for.
 func Of(r *http.Request) (State, error) {
 	s, err := Parse(r.URL.Query())
-	if view := View(strings.TrimPrefix(r.URL.Path, "/")); slices.Contains(Views, view) {
+	switch view := View(strings.TrimPrefix(r.URL.Path, "/")); {
+	case slices.Contains(Views, view) || view == Indicator:
 		s.View = view
+	case isReport(r.URL.Path):
+		s.View = cameFrom(r.URL.Query())
+	}
+	switch {
+	case s.View != Figures:
+		s.Sort = baogao.Sort(orderOfHits(s))
+	case !r.URL.Query().Has("limit"):
+		s.Limit = usual(s.View)
 	}
 	if s.root = r.PathValue("root"); s.root != "" {
 		s.carried = s.Q

@@ -24,6 +24,12 @@ func Report(id string, s State, view string, part int) string {
 	if view != "" {
 		v.Add("view", view)
 	}
+	if s.Numbers {
+		v.Set("figures", "true")
+	}
+	if s.View == Figures || s.View == Indicator {
+		v.Set("from", string(s.View))
+	}
 	if part > 1 {
 		v.Set("part", strconv.Itoa(part))
 	}

@@ -41,6 +41,9 @@ type State struct {
 	Measure study.Measure // of a picture
 	Split   bool          // a map of each year
 
+	Figures baogao.FigureFilter // what figures are narrowed by, but for their order, which Sort is too
+	Numbers bool                // figures are marked on the page of a report
+
 	carried string // the question that the path of the page carries
 	root    string // what links with that question begin with
 }
@@ -49,15 +52,18 @@ type State struct {
 // the hits of a search.
 type View string
 
-// The views of a question that count instead of listing.
+// The views of a question that count instead of listing, or list figures; and of an
+// indicator.
 const (
-	Trend View = "trend"
-	Map   View = "map"
-	Panel View = "panel"
+	Figures   View = "figures"
+	Trend     View = "trend"
+	Map       View = "map"
+	Panel     View = "panel"
+	Indicator View = "indicator"
 )
 
-// Views lists them.
-var Views = []View{Trend, Map, Panel}
+// Views lists those of a question.
+var Views = []View{Figures, Trend, Map, Panel}
 
 // PanelRows are what the rows of a panel can be.
 var PanelRows = []study.By{study.ByProvince, study.ByCity, study.ByDistrict}
@@ -109,13 +115,18 @@ func Parse(v url.Values) (State, error) {
 		return s, err
 	}
 	s.Open = slices.DeleteFunc(v["open"], func(code string) bool { return !isCode(code) })
-	typed, err := ask.Typed{
+	typed := ask.Typed{
 		Question: s.Q, Regions: v["region"], Levels: v["level"], Years: v["year"], Kinds: v["kind"], Sure: v.Get("sure"), OCR: v.Get("ocr"), Sort: v.Get("sort"),
-	}.Canonical()
+	}
+	if err := readFigures(&s, &typed, v); err != nil {
+		return s, err
+	}
+	typed, err := typed.Canonical()
 	s.Take(typed)
-	errs := []error{err, nil, nil, nil, nil}
+	errs := []error{err, nil, nil, nil, nil, nil}
 	s.Page, errs[1] = Number(v, "page", 1, maxPage)
 	s.Limit, errs[2] = Number(v, "limit", Limits[0], Limits[len(Limits)-1])
+	s.Numbers, errs[5] = Truth(v, "figures")
 	s.Exact, errs[3] = Truth(v, "exact")
 	s.Copies, errs[4] = Truth(v, "all_copies")
 	return s, cmp.Or(errs...)
@@ -185,8 +196,16 @@ func (s State) Typed() ask.Typed {
 	f := s.Filters
 	return ask.Typed{
 		Question: s.Q, Regions: f["region"], Levels: f["level"], Years: f["year"], Kinds: f["kind"], Sure: strings.Join(f["sure"], ""), OCR: strings.Join(f["ocr"], ""),
-		Sort: string(s.Sort), Copies: s.Copies, Report: s.Report, Exact: s.Exact,
+		Sort: orderOfHits(s), Copies: s.Copies, Report: s.Report, Exact: s.Exact,
 	}
+}
+
+// orderOfHits is the order of hits, or of the passages of figures.
+func orderOfHits(s State) string {
+	if !slices.Contains(baogao.Sorts, s.Sort) {
+		return ""
+	}
+	return string(s.Sort)
 }
 
 // Take sets the question and the filters.
@@ -212,14 +231,14 @@ func CheckText(v url.Values) error {
 
 // checkChosen finds that too much is filtered on or unfolded.
 func checkChosen(v url.Values) error {
-	const names = "region、level、year、kind、sure、ocr、open、q"
+	const names = "region、level、year、kind、sure、ocr、open、indicator、key、unit、status、min、max、q"
 	chosen, size := len(v["open"]), 0
 	for i, q := range v["q"] {
 		if i > 0 {
 			size += len(url.QueryEscape(q))
 		}
 	}
-	for _, f := range Fields {
+	for _, f := range slices.Concat(Fields, figureFields) {
 		chosen += len(v[f])
 		for _, value := range v[f] {
 			size += len(url.QueryEscape(value))
@@ -256,9 +275,10 @@ func (s State) Values() url.Values {
 			v[f] = values
 		}
 	}
+	figureValues(&s, v)
 	set("sort", string(s.Sort), s.Sort != "" && s.Sort != baogao.ByRelevance)
 	set("page", strconv.Itoa(s.Page), s.Page > 1)
-	set("limit", strconv.Itoa(s.Limit), s.Limit != 0 && s.Limit != Limits[0])
+	set("limit", strconv.Itoa(s.Limit), s.Limit != 0 && s.Limit != usual(s.View))
 	set("exact", "true", s.Exact)
 	set("all_copies", "true", s.Copies)
 	set("view", reportsView, s.Reports)
@@ -273,12 +293,26 @@ func (s State) Values() url.Values {
 	return v
 }
 
+// usual is how much a page lists unasked: a figure takes a line.
+func usual(v View) int {
+	if v == Figures {
+		return Limits[1]
+	}
+	return Limits[0]
+}
+
 // URL is the address of the page in this state.
 func (s State) URL() string { return s.Address(cmp.Or(string(s.View), "search"), s.Values()) }
 
 // As shows the question in another view.
 func (s State) As(v View) State {
 	t := s.Anew()
+	if t.Limit == usual(t.View) {
+		t.Limit = usual(v)
+	}
+	if v != Figures {
+		t.Sort = baogao.Sort(orderOfHits(t))
+	}
 	t.View, t.Reports = v, false
 	return t
 }
@@ -307,7 +341,10 @@ func Table(s State, format string, wide bool) string {
 // Export is the address of the whole result as a file.
 func (s State) Export(format string) string {
 	v := s.Values()
-	for _, name := range []string{"page", "limit", "context", "open", "exact", "by", "rows", "measure", "split"} {
+	for _, name := range []string{"page", "limit", "context", "open", "exact", "by", "rows", "measure", "split", "group"} {
+		v.Del(name)
+	}
+	for _, name := range figureFields {
 		v.Del(name)
 	}
 	if s.Q == "" {

@@ -127,7 +127,11 @@ func TestConform(t *testing.T) {
 // TestAnswersConform holds real answers to the contract: those of a whole
 // index, with much and with little known of the reports.
 func TestAnswersConform(t *testing.T) {
+	measured := func(value float64) baogao.Figure {
+		return baogao.Figure{End: 1, Raw: "甲", Value: value, Unit: "件", Kind: "count", Status: baogao.Achieved, Indicator: "甲", Key: "甲", Evidence: "甲"}
+	}
 	bare := []*baogao.Report{
+		{Meta: baogao.Meta{ID: "d", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Measured: []baogao.Figure{measured(14), measured(15), measured(1_400_000)}}}},
 		{Meta: baogao.Meta{ID: "a"}, Passages: []baogao.Passage{{Paragraph: 1, Text: "甲", Damaged: true}}, Paragraphs: []baogao.Paragraph{{Number: 1, Text: "甲", Damaged: true, Heading: 1, Published: "Ａ"}}},
 		{Meta: baogao.Meta{ID: "b", Region: baogao.Region{Name: "某地", Path: []string{"某地"}}, Year: 2022},
 			Cleaning: baogao.Cleaning{OCR: &baogao.OCR{Pages: []int{1, 3}, Confidence: 0.91, Program: "p"}, Missing: []int{2}},
@@ -192,6 +196,7 @@ func TestAnswersConform(t *testing.T) {
 		check("/api/v1/figures", "/api/v1/figures?group=key&limit=200&lang=zh&q="+url.QueryEscape("（一"), 200)
 		check("/api/v1/figures", "/api/v1/figures?group=key&limit=3&q="+url.QueryEscape("复议)"), 200)
 		check("/api/v1/figures", "/api/v1/figures?q=zq9x&sort=value", 200)
+		check("/api/v1/figures", "/api/v1/figures?sort=key&key="+url.QueryEscape("甲"), 200)
 		check("/api/v1/figures", "/api/v1/figures?status=hoped", 400)
 		check("/api/v1/indicator", "/api/v1/indicator?indicator="+url.QueryEscape("甲"), 200)
 		check("/api/v1/indicator", "/api/v1/indicator?lang=zh&q=%29&rows=district&indicator="+url.QueryEscape("行政复议"), 200)

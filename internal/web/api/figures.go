@@ -38,7 +38,7 @@ func figures(searcher baogao.Searcher) handler {
 			return err
 		}
 		body := figuresBody{Warnings: []baogao.Warning{}}
-		if body.FigureResult, err = from.Figures(r.Context(), q.Request, by); err != nil {
+		if body.FigureResult, err = study.Figures(r.Context(), from, q.Request, by); err != nil {
 			return err
 		}
 		body.Warnings = append(body.Warnings, q.Warnings...)
@@ -58,7 +58,7 @@ func figuresQuestion(ctx context.Context, s baogao.Searcher, v url.Values) (q *a
 	}
 	typed := ask.Typed{Kinds: v["kind"], Sort: v.Get("sort")}
 	by, err = typed.Figures(ask.FigureTyped{
-		Indicator: v.Get("indicator"), Units: v["unit"], Statuses: v["status"], Min: v.Get("min"), Max: v.Get("max"), Group: group == "key",
+		Indicator: v.Get("indicator"), Key: v.Get("key"), Units: v["unit"], Statuses: v["status"], Min: v.Get("min"), Max: v.Get("max"), Group: group == "key",
 	})
 	if err != nil {
 		return nil, by, err

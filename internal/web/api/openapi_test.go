@@ -115,7 +115,7 @@ func TestDescribedValues(t *testing.T) {
 		{doc.Paths.Find("/api/v1/cite").Get.Parameters.GetByInAndName("query", "style").Schema.Value.Enum, asAny(cite.Styles)},
 		{doc.Components.Schemas["Figure"].Value.Properties["kind"].Value.Enum, asAny(baogao.FigureKinds)},
 		{doc.Components.Schemas["Figure"].Value.Properties["status"].Value.Enum, asAny(baogao.FigureStatuses)},
-		{doc.Paths.Find("/api/v1/figures").Get.Parameters.GetByInAndName("query", "sort").Schema.Value.Enum, append(asAny(baogao.Sorts), asAny(baogao.FigureSorts[1:])...)},
+		{doc.Paths.Find("/api/v1/figures").Get.Parameters.GetByInAndName("query", "sort").Schema.Value.Enum, asAny(ask.FigureOrders())},
 		{doc.Components.Schemas["Target"].Value.Properties["verdict"].Value.Enum, asAny(target.Verdicts)},
 		{doc.Paths.Find("/api/v1/indicator").Get.Parameters.GetByInAndName("query", "rows").Schema.Value.Enum, asAny([]study.By{study.ByProvince, study.ByCity, study.ByDistrict})},
 		{*limit.Max, float64(api.MaxLimit)},

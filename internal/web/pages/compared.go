@@ -96,4 +96,4 @@ func tabsOf(s address.State) []choice {
 	return all
 }
 
-var viewNames = map[address.View]string{address.Trend: "趋势", address.Map: "地图", address.Panel: "面板"}
+var viewNames = map[address.View]string{address.Figures: "数字", address.Trend: "趋势", address.Map: "地图", address.Panel: "面板"}

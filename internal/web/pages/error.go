@@ -65,6 +65,7 @@ var valueSays = map[string]string{
 	"region": "地区太多，最多256个",
 	"level":  "没有这个值", "kind": "没有这个值", "year": "应是年份，如 2022、2020..2024", "sort": "没有这种排序",
 	"q": "问题连同别名的词太多，最多256个", "sure": "应是 0 到 1 的数，如 0.8", "ocr": "应是 yes 或 no",
+	"unit": "没有这个值", "status": "应是 achieved、target 或 earlier", "min": "应是数，如 10、0.5、1.5亿", "max": "应是数，如 10、0.5、1.5亿",
 }
 
 // explain turns an error into a status and words for the reader.

@@ -50,9 +50,12 @@ func New(s baogao.Searcher, o Options) *Pages {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Pages{s, o, newView(), map[string]maker{
+	p := &Pages{searcher: s, options: o, view: newView()}
+	p.makers = map[string]maker{
 		"/": home, "/search": search, "/trend": compared("trend.html", o.Version, compare.TrendOf), "/map": compared("map.html", o.Version, compare.MapOf), "/panel": compared("panel.html", o.Version, compare.PanelOf), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
-	}}
+		"/figures": p.figured, "/indicator": p.indicated,
+	}
+	return p
 }
 
 // ServeHTTP finds the page of a path. All of a page is of one generation.
@@ -178,6 +181,6 @@ func (p *Pages) exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searc
 // robots keeps crawlers from walking through all questions.
 func robots(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /trend\nDisallow: /map\nDisallow: /panel\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
+	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /figures\nDisallow: /indicator\nDisallow: /trend\nDisallow: /map\nDisallow: /panel\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
 	return err
 }

@@ -165,20 +165,6 @@ func TestCorpusOrder(t *testing.T) {
 	}
 }
 
-func TestRuns(t *testing.T) {
-	var m marker
-	got := m.runs("依法行政复议𠀀办结", []baogao.Span{{Start: 2, End: 4}, {Start: 4, End: 7}})
-	want := []run{{"依法", 0}, {"行政", 1}, {"复议𠀀", 2}, {"办结", 0}}
-	if !slices.Equal(got, want) {
-		t.Errorf("%v, want %v", got, want)
-	}
-	h := baogao.Hit{Text: "零一二三四五六七八九", Snippet: baogao.Span{Start: 2, End: 6}, Highlights: []baogao.Span{{Start: 0, End: 1}, {Start: 3, End: 5}}}
-	want = []run{{"…", 0}, {"二", 0}, {"三四", 1}, {"五", 0}, {"…", 0}}
-	if got := new(marker).excerpt(h); !slices.Equal(got, want) {
-		t.Errorf("%v, want %v", got, want)
-	}
-}
-
 // TestNoteOnHoles wants a word on 缺 where a year has no report, and none else.
 func TestNoteOnHoles(t *testing.T) {
 	for _, tt := range []struct {

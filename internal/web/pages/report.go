@@ -16,6 +16,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/cite"
 	"baogao/internal/web/address"
+	"baogao/internal/web/marking"
 	"baogao/query"
 )
 
@@ -33,8 +34,11 @@ type reportPage struct {
 	Published  bool    // the source's characters are shown
 	Changed    int     // paragraphs that cleaning changed
 	Views      []choice
+	Numbers    *choice // that marks the figures, or no more; nil where none are kept
+	Figures    int     // that are marked
 	Parts      []choice
 	Back       string // address of the search
+	BackTo     string // what it is called
 	Citation   quotable
 	Copies     []copyLink
 	CopyOf     *choice
@@ -54,7 +58,7 @@ type paragraph struct {
 // A piece is a passage: a paragraph, or a part of a long one.
 type piece struct {
 	Anchor string
-	Runs   []run
+	Runs   []marking.Run
 }
 
 // foundIn leads to a paragraph with marks.
@@ -121,7 +125,11 @@ func report(r *http.Request, x baogao.Searcher, now time.Time) (*layout, error) 
 		return nil, err
 	}
 	page.Relaxed = relaxed
-	elsewhere := page.fill(report, marks, part)
+	m, err := marking.New(r.Context(), x, id, s.Numbers)
+	if err != nil {
+		return nil, err
+	}
+	elsewhere := page.fill(report, m, marks, part)
 	page.lead(s, part, parts, elsewhere)
 	page.outline(s, report, marks, part)
 	return &layout{name: "report.html", Title: shortTitleOf(report.Meta), State: address.State{Q: s.Q}, Page: page}, nil
@@ -150,7 +158,7 @@ func marksIn(ctx context.Context, x baogao.Searcher, id, q string, exact bool) (
 
 // fill lays out the paragraphs of one part, and counts the marks of each of the
 // others.
-func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part int) (elsewhere map[int]int) {
+func (g *reportPage) fill(r *baogao.Report, m *marking.Marker, marks map[string][]baogao.Span, part int) (elsewhere map[int]int) {
 	pieces := map[int][]baogao.Passage{}
 	inParagraph := map[int]int{}
 	for _, passage := range r.Passages {
@@ -158,7 +166,6 @@ func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part
 		inParagraph[passage.Paragraph] += len(marks[baogao.PassageID(r.Meta.ID, passage.Paragraph, passage.Piece)])
 	}
 	elsewhere = map[int]int{}
-	m := marker{}
 	for _, para := range r.Paragraphs {
 		if para.Published != "" {
 			g.Changed++
@@ -167,38 +174,44 @@ func (g *reportPage) fill(r *baogao.Report, marks map[string][]baogao.Span, part
 			elsewhere[own] += inParagraph[para.Number]
 			continue
 		}
-		before := m.marks
-		g.Paragraphs = append(g.Paragraphs, m.paragraph(r.Meta.ID, para, pieces[para.Number], marks, g.Published))
-		if m.marks > before {
-			g.Hits = append(g.Hits, foundIn{cite.ParagraphName(para.Number), fmt.Sprintf("#m%d", before+1), m.marks - before})
+		before := m.Marks
+		g.Paragraphs = append(g.Paragraphs, paragraphOf(m, r.Meta.ID, para, pieces[para.Number], marks, g.Published))
+		if m.Marks > before {
+			g.Hits = append(g.Hits, foundIn{cite.ParagraphName(para.Number), fmt.Sprintf("#m%d", before+1), m.Marks - before})
 		}
 	}
-	g.Marks = m.marks
+	g.Marks, g.Figures = m.Marks, m.Count()
 	return elsewhere
 }
 
-// paragraph lays out one paragraph. In the source's characters, where they differ
+// paragraphOf lays out one paragraph. In the source's characters, where they differ
 // from the cleaned ones, the marks stand where those were found in.
-func (m *marker) paragraph(id string, para baogao.Paragraph, passages []baogao.Passage, marks map[string][]baogao.Span, published bool) paragraph {
+func paragraphOf(m *marking.Marker, id string, para baogao.Paragraph, passages []baogao.Passage, marks map[string][]baogao.Span, published bool) paragraph {
 	p := paragraph{Number: para.Number, Title: para.Title, Damaged: para.Damaged, Changed: para.Published != ""}
 	if para.Heading > 0 {
 		p.Heading = min(para.Heading+1, 6)
 	}
-	var all []baogao.Span // in the whole paragraph
+	var all []baogao.Span         // in the whole paragraph
+	var numbers []*marking.Number // likewise
 	at := 0
 	for _, passage := range passages {
 		own := baogao.PassageID(id, passage.Paragraph, passage.Piece)
 		if !published || !p.Changed {
-			p.Pieces = append(p.Pieces, piece{address.Anchor(own), m.runs(passage.Text, marks[own])})
+			p.Pieces = append(p.Pieces, piece{address.Anchor(own), m.Cut(passage.Text, marks[own], m.Numbers[own])})
 			continue
 		}
 		for _, s := range marks[own] {
 			all = append(all, baogao.Span{Start: at + s.Start, End: at + s.End})
 		}
+		for _, n := range m.Numbers[own] {
+			moved := *n
+			moved.Start, moved.End = at+n.Start, at+n.End
+			numbers = append(numbers, &moved)
+		}
 		at += utf8.RuneCountInString(passage.Text)
 	}
 	if published && p.Changed {
-		p.Pieces = []piece{{fmt.Sprintf("p%d", para.Number), m.runs(para.Published, align.Spans(para.Text, para.Published, all))}}
+		p.Pieces = []piece{{fmt.Sprintf("p%d", para.Number), m.Cut(para.Published, align.Spans(para.Text, para.Published, all), marking.Published(para, numbers))}}
 	}
 	return p
 }
@@ -209,6 +222,7 @@ func (g *reportPage) lead(s address.State, part, parts int, elsewhere map[int]in
 	g.Views = []choice{
 		{"清理后的文本", address.Report(id, s, "", part), !g.Published}, {"来源原样", address.Report(id, s, "published", part), g.Published},
 	}
+	g.mark(s, view, part)
 	for n := 1; n <= parts && parts > 1; n++ {
 		name := fmt.Sprintf("第%d至%d段", (n-1)*address.PartSize+1, min(n*address.PartSize, len(g.Report.Paragraphs)))
 		if elsewhere[n] > 0 {
@@ -217,8 +231,8 @@ func (g *reportPage) lead(s address.State, part, parts int, elsewhere map[int]in
 		}
 		g.Parts = append(g.Parts, choice{name, address.Report(id, s, view, n), n == part})
 	}
-	if len(s.Values()) > 0 {
-		g.Back = s.URL()
+	if len(s.Values()) > 0 || s.View != "" {
+		g.Back, g.BackTo = s.URL(), cmp.Or(backNames[s.View], "搜索结果")
 	}
 	if of := g.Report.CopyOf; of != "" {
 		g.CopyOf = &choice{Name: of, Link: reportLink(of, s)}
@@ -296,7 +310,7 @@ func around(ctx context.Context, x baogao.Searcher, passage, q string) ([]paragr
 	if err != nil {
 		return nil, err
 	}
-	m := marker{}
+	m := &marking.Marker{}
 	var all []paragraph
 	for _, para := range report.Paragraphs[max(0, at-aroundSize):min(len(report.Paragraphs), at+aroundSize+1)] {
 		var own []baogao.Passage
@@ -305,7 +319,7 @@ func around(ctx context.Context, x baogao.Searcher, passage, q string) ([]paragr
 				own = append(own, piece)
 			}
 		}
-		shown := m.paragraph(id, para, own, marks, false)
+		shown := paragraphOf(m, id, para, own, marks, false)
 		shown.Here = para.Number == number
 		all = append(all, shown)
 	}
@@ -330,3 +344,15 @@ func fragment(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) 
 func fragmentOf(s address.State, passage string) string {
 	return s.Address("context", url.Values{"id": {passage}, "q": {s.Q}})
 }
+
+// mark makes the link that marks the figures, or no more.
+func (g *reportPage) mark(s address.State, view string, part int) {
+	g.Numbers = &choice{Name: "标出数字", Chosen: s.Numbers}
+	if s.Numbers = !s.Numbers; !s.Numbers {
+		g.Numbers.Name = "不标数字"
+	}
+	g.Numbers.Link = address.Report(g.Report.Meta.ID, s, view, part)
+}
+
+// backNames are what the views are called that a report leads back to.
+var backNames = map[address.View]string{address.Figures: "数字", address.Indicator: "指标"}

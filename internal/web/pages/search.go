@@ -16,6 +16,7 @@ import (
 	"baogao/internal/suggest"
 	"baogao/internal/web/address"
 	"baogao/internal/web/compare"
+	"baogao/internal/web/marking"
 	"baogao/query"
 )
 
@@ -52,7 +53,7 @@ type hit struct {
 	baogao.Hit
 	Anchor   string // of the hit on the page
 	Rank     int
-	Runs     []run
+	Runs     []marking.Run
 	Link     string // to the passage in its report
 	Around   []paragraph
 	Unfold   string // address of the page with what stands around the passage, or without
@@ -221,9 +222,9 @@ func titleOfSearch(s address.State, chips []chip) string {
 func hitsOf(ctx context.Context, x baogao.Searcher, s address.State, name string, hits []baogao.Hit, now time.Time) ([]hit, error) {
 	var all []hit
 	for i, h := range hits {
-		m, anchor := marker{}, fmt.Sprintf("%s-%d", name, i+1)
+		m, anchor := marking.Marker{}, fmt.Sprintf("%s-%d", name, i+1)
 		shown := hit{
-			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.excerpt(h), Link: passageLink(h, s),
+			Hit: h, Anchor: anchor, Rank: (s.Page-1)*s.Limit + i + 1, Runs: m.Excerpt(h), Link: passageLink(h, s),
 			Citation: quote(s, cite.OfHit(&h), h.ID, h.Published, now),
 			Own:      s.In(h.Report.ID).URL(), Unfold: s.Around(h.ID).URL() + "#" + anchor, Fragment: fragmentOf(s, h.ID), AllCopies: reportLink(h.Report.ID, s) + "#copies",
 		}

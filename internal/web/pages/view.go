@@ -64,8 +64,11 @@ func checksum(files fs.FS) string {
 var functions = template.FuncMap{
 	"grouped": grouped, "facts": facts, "recognised": recognised, "headline": headline, "isAddress": cite.IsAddress,
 	"inc": func(n int) int { return n + 1 }, "add": func(a, b int) int { return a + b }, "sub": func(a, b int) int { return a - b },
-	"join": strings.Join, "paragraphName": cite.ParagraphName,
+	"pair": func(one, other any) pair { return pair{one, other} }, "join": strings.Join, "paragraphName": cite.ParagraphName,
 }
+
+// A pair is what a template is given two things as.
+type pair struct{ One, Other any }
 
 // layout is a page and what every page has around it.
 type layout struct {

@@ -142,3 +142,6 @@ func Share(part, whole float64) string {
 }
 
 func percent(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "%" }
+
+// Frame is the height of a chart, and where its ground and its highest tick stand.
+func Frame() (height, ground, top int) { return headroom + plot + feet, headroom + plot, headroom }

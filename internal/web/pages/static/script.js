@@ -9,7 +9,7 @@ function selectedIn(place) {
     return "";
   }
   const part = selection.getRangeAt(0).cloneContents();
-  part.querySelectorAll(".number, .damaged").forEach((e) => e.remove());
+  part.querySelectorAll(".number, .damaged, .record").forEach((e) => e.remove());
   const turned = { "“": "‘", "”": "’", "‘": "“", "’": "”" };
   const text = part.textContent.trim().replace(/\s+/g, " ").replace(/[“”‘’]/g, (c) => turned[c]);
   return text && `“${text}”`;
@@ -151,6 +151,16 @@ function listenToKeys(step) {
   });
 }
 
+// What says what a number is can be sent away without moving from it.
+function closeRecords() {
+  for (const shown of document.querySelectorAll(".numbered:hover, .numbered:focus-within")) {
+    shown.classList.add("closed");
+    for (const leaving of ["mouseleave", "focusout"]) {
+      shown.addEventListener(leaving, () => shown.classList.remove("closed"), { once: true });
+    }
+  }
+}
+
 // A page that was kept still says the day on which it is read.
 function dateCitations() {
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format();
@@ -175,6 +185,11 @@ document.addEventListener("click", (event) => {
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     unfold(link);
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    closeRecords();
   }
 });
 listenToKeys(walkMarks());
