@@ -125,7 +125,7 @@ const (
 	maxDots     = 24
 	maxLines    = 80
 	maxInCell   = 6
-	narrowest   = 6 // years that a phone has room for, with values above them
+	narrowest   = 6         // years that a phone has room for, with values above them
 	linkBytes   = 160 << 10 // of one list
 )
 
