@@ -112,6 +112,32 @@ func TestEveryFigureOpens(t *testing.T) {
 	}
 }
 
+// TestNumbersOfPublishedText wants the same numbers marked in the text as it was
+// published, with what was cleaned away within them.
+func TestNumbersOfPublishedText(t *testing.T) {
+	s := newSite(t)
+	marked := 0
+	for _, f := range s.figures(t, "limit=200").Figures {
+		path := reportPath(f.Report, "") + "&figures=1"
+		cleaned, published := string(get(t, s.URL+path, http.StatusOK)), string(get(t, s.URL+path+"&view=published", http.StatusOK))
+		if n := strings.Count(cleaned, `<a class="num"`); n == 0 || n != strings.Count(published, `<a class="num"`) || n != strings.Count(cleaned, `class="record"`) {
+			t.Errorf("%s: %d numbers are marked, %d in the published text", f.Report, n, strings.Count(published, `<a class="num"`))
+		}
+		if strings.Contains(published, "清理改动过") && !strings.Contains(published, "清理改动过 0 段") {
+			marked++
+		}
+		if plain := string(get(t, s.URL+reportPath(f.Report, ""), http.StatusOK)); strings.Contains(plain, `class="num"`) {
+			t.Errorf("%s: numbers are marked unasked", f.Report)
+		}
+		if marked > 3 && !*all {
+			break
+		}
+	}
+	if marked == 0 {
+		t.Error("no report with numbers was cleaned")
+	}
+}
+
 // TestFiguresAreFiles wants files with all figures of a result, and of a panel, as the
 // pages have them.
 func TestFiguresAreFiles(t *testing.T) {

@@ -85,6 +85,7 @@ type line struct {
 	Ground  int
 	Top     int
 	Label   string // for who does not see it
+	Long    bool   // it has more columns than a narrow page has room for
 	Rows    []Shown
 }
 
@@ -124,6 +125,7 @@ const (
 	maxDots     = 24
 	maxLines    = 80
 	maxInCell   = 6
+	narrowest   = 6         // years that a phone has room for, with values above them
 	linkBytes   = 160 << 10 // of one list
 )
 
@@ -376,7 +378,7 @@ func (g *OneIndicator) draw(row study.FigureRow) {
 	for _, year := range g.panel.Years {
 		labels = append(labels, strings.TrimSuffix(ask.Chinese.Name("year", year), "年"))
 	}
-	l.Columns = picture.Columns(labels)
+	l.Columns, l.Long = picture.Columns(labels), len(labels) > narrowest
 	l.Height, l.Ground, l.Top = picture.Frame()
 	var says []string
 	last, before := -1, -1 // the first point of the column before, and that column
