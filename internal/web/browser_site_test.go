@@ -169,6 +169,8 @@ func (s *site) pages(t *testing.T) []shownPage {
 		{"map-of-a-province", "/map?region=510000&split=true&q=" + url.QueryEscape(question), 200},
 		{"panel", "/panel?q=" + url.QueryEscape(question) + "&q=" + url.QueryEscape("信访"), 200},
 		{"panel-by-district", "/panel?rows=district&measure=share&q=" + url.QueryEscape(question), 200},
+		{"targets-held", targetsPath("region", "肥西县"), 200},
+		{"targets-of-nowhere", targetsPath(), 200},
 		{"carried-trend", "/trend?q=" + url.QueryEscape(longQuestion), 200},
 		{"advanced", "/advanced?q=within:sentence+" + url.QueryEscape(question) + "&region=510000&year=2019&year=2021..2023&level=district", 200},
 		{"corpus", "/corpus", 200},

@@ -51,7 +51,7 @@ func New(s baogao.Searcher, o Options) *Pages {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Pages{s, o, newView(), map[string]maker{
-		"/": home, "/search": search, "/trend": compared("trend.html", o.Version, compare.TrendOf), "/map": compared("map.html", o.Version, compare.MapOf), "/panel": compared("panel.html", o.Version, compare.PanelOf), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
+		"/": home, "/search": search, "/trend": compared("trend.html", o.Version, compare.TrendOf), "/map": compared("map.html", o.Version, compare.MapOf), "/panel": compared("panel.html", o.Version, compare.PanelOf), "/targets": targetsPage(o.Version), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
 	}}
 }
 
@@ -178,6 +178,6 @@ func (p *Pages) exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searc
 // robots keeps crawlers from walking through all questions.
 func robots(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /trend\nDisallow: /map\nDisallow: /panel\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
+	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /trend\nDisallow: /map\nDisallow: /panel\nDisallow: /targets\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
 	return err
 }
