@@ -112,6 +112,22 @@ func TestTargetsPage(t *testing.T) {
 	}
 }
 
+// TestKeysAreAnEdition has answers under another table of keys for others.
+func TestKeysAreAnEdition(t *testing.T) {
+	s := targetSite(t).searcher
+	tags := map[string]bool{}
+	for _, keys := range []string{"", "a", "b"} {
+		for _, path := range []string{"/api/v1/figures", "/targets"} {
+			rec := httptest.NewRecorder()
+			web.New(s, web.Options{Keys: keys}).ServeHTTP(rec, httptest.NewRequest("GET", path, nil))
+			tags[path+rec.Header().Get("ETag")] = true
+		}
+	}
+	if len(tags) != 6 || tags["/targets"] {
+		t.Errorf("ETags %v", tags)
+	}
+}
+
 // TestTargetsInBrowser uses the page without its script, wide and on a phone.
 func TestTargetsInBrowser(t *testing.T) {
 	browser := startBrowser(t)

@@ -94,14 +94,7 @@ func Read(r *http.Request, x baogao.Searcher) (*Page, error) {
 	if p.question, err = p.State.Question(r.Context(), x); err != nil {
 		return nil, err
 	}
-	for _, w := range p.question.Warnings {
-		p.Warnings = append(p.Warnings, w.Text+"。")
-	}
-	var regions []string
-	for _, value := range p.State.Filters["region"] {
-		regions = append(regions, ask.Chinese.Name("region", value))
-	}
-	p.Place = strings.Join(regions, "、")
+	p.tell()
 	typed := p.State.Typed()
 	by, err := typed.Figures(ask.FigureTyped{Indicator: p.Indicator})
 	if err != nil {
@@ -119,6 +112,18 @@ func Read(r *http.Request, x baogao.Searcher) (*Page, error) {
 	p.rows = found.Rows
 	p.show()
 	return p, nil
+}
+
+// tell says which places are shown, and what was read otherwise than it was typed.
+func (p *Page) tell() {
+	for _, w := range p.question.Warnings {
+		p.Warnings = append(p.Warnings, w.Text+"。")
+	}
+	var regions []string
+	for _, value := range p.State.Filters["region"] {
+		regions = append(regions, ask.Chinese.Name("region", value))
+	}
+	p.Place = strings.Join(regions, "、")
 }
 
 // link is the address of this page with another verdict, or as a file.
