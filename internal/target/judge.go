@@ -205,8 +205,8 @@ func sameName(a, b string) bool {
 	return a == b || len(a) == len(b) && utf8.RuneCountInString(a) >= turned && strings.Contains(a+a, b)
 }
 
-// isRelated reports whether two names may mean the same: one has all characters of the
-// other, in their order, and few more before its end.
+// isRelated reports whether two names may mean the same: one is the end of the other,
+// or has all its characters, in their order, and few more before its end.
 func isRelated(a, b string) bool {
 	if sameName(a, b) {
 		return true
@@ -214,6 +214,9 @@ func isRelated(a, b string) bool {
 	long, short := []rune(a), []rune(b)
 	if len(long) < len(short) {
 		long, short = short, long
+	}
+	if len(short) >= turned-1 && strings.HasSuffix(string(long), string(short)) {
+		return true // what stands in front may have been left out: 办结率
 	}
 	const most = 3
 	if len(short) < turned || len(long)-len(short) > most || short[len(short)-1] != long[len(long)-1] {

@@ -50,7 +50,7 @@ func read(one *baogao.FoundFigure, text []rune) *said {
 	start, end := min(one.Start, len(text)), min(one.End, len(text))
 	f.before, f.behind = string(text[:start]), string(text[end:min(end+behindSize, len(text))])
 	f.clause = clauseOf(text[:start])
-	f.act = actOf(one.Key)
+	f.act = actOf(&one.Figure)
 	f.unit, f.times = unitOf(one.Unit)
 	f.down = one.Direction == "down"
 	f.nameGrowth()
@@ -102,14 +102,17 @@ var (
 	building = map[string]bool{"建设": true}
 )
 
-// actOf is the part of a key behind its object that is no measure.
-func actOf(key string) string {
-	_, rest, _ := strings.Cut(key, "·")
+// actOf is what is done with the object of a figure, by its key.
+func actOf(f *baogao.Figure) string {
+	object, rest, _ := strings.Cut(f.Key, "·")
 	for _, measure := range []string{"增速", "差距", "位次", "率"} {
 		if rest == measure {
-			return ""
+			rest = ""
 		}
 		rest = strings.TrimSuffix(rest, "·"+measure)
+	}
+	if rest == "" && f.Kind != "rate" {
+		return actAtEnd(object)
 	}
 	return rest
 }
