@@ -54,6 +54,7 @@ func read(one *baogao.FoundFigure, text []rune) *said {
 	f.unit, f.times = unitOf(one.Unit)
 	f.down = one.Direction == "down"
 	f.nameGrowth()
+	f.part()
 	f.near = one.Approximate || endsWithAny(f.clause, "稳定在", "保持在", "维持在")
 	f.cumulative = strings.Contains(f.clause, "累计") && !containsAny(f.clause, "全年累计", "年内累计", "当年累计")
 	f.started = f.act != "" || containsAny(f.clause, starting...)
@@ -81,6 +82,26 @@ func (f *said) nameGrowth() {
 	}
 	if f.kind == "growth" {
 		f.object = strings.TrimSuffix(f.object, name[strings.LastIndexAny(name, "涨增降"):])
+	}
+}
+
+// Two numbers of 城乡 that are handed out: the first is of the towns, the second of the
+// country.
+var (
+	anotherFollows = regexp.MustCompile(`^(?:左右|以上|以内)?[、和与]\d`)
+	anotherBefore  = regexp.MustCompile(`(?:%|元|百分点)(?:左右|以上|以内)?[、和与]$`)
+)
+
+// part tells which of both a number of town and country is: 城乡居民收入分别增长6%、7%.
+func (f *said) part() {
+	rest, ok := strings.CutPrefix(f.object, "城乡")
+	sentence := f.before[strings.LastIndexAny(f.before, "。;!?\n")+1:]
+	switch {
+	case !ok || !strings.Contains(sentence, "分别"):
+	case anotherFollows.MatchString(f.behind):
+		f.object = "城镇" + rest
+	case anotherBefore.MatchString(f.before):
+		f.object = "农村" + rest
 	}
 }
 
