@@ -103,15 +103,9 @@ func printTargets(cmd *cobra.Command, f targetsFlags, question string) error {
 		return err
 	}
 	found.Only(verdicts)
-	var said [][2]string
-	if *f.format == "xlsx" || *f.format == "md" || f.about != "" {
-		if said, err = about(cmd, s, q); err != nil {
-			return err
-		}
-		said = slices.Insert(said, 1, f.said(by, verdicts)...)
-		if err := f.writeAbout(said); err != nil {
-			return err
-		}
+	said, err := f.aboutTargets(cmd, s, q, by, verdicts)
+	if err != nil {
+		return err
 	}
 	switch made := export.TargetsOf(found.Rows); *f.format {
 	case "json":
@@ -125,6 +119,20 @@ func printTargets(cmd *cobra.Command, f targetsFlags, question string) error {
 		return errNothing
 	}
 	return err
+}
+
+// aboutTargets says what is printed, and writes it beside a file where that is asked
+// for.
+func (f *targetsFlags) aboutTargets(cmd *cobra.Command, s baogao.Searcher, q *ask.Question, by baogao.FigureFilter, verdicts []target.Verdict) ([][2]string, error) {
+	if *f.format != "xlsx" && *f.format != "md" && f.about == "" {
+		return nil, nil
+	}
+	said, err := about(cmd, s, q)
+	if err != nil {
+		return nil, err
+	}
+	said = slices.Insert(said, 1, f.said(by, verdicts)...)
+	return said, f.writeAbout(said)
 }
 
 // said lists what was typed of targets, in pairs.

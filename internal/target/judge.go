@@ -17,7 +17,7 @@ var vague = map[string]bool{}
 
 func init() {
 	for w := range strings.FieldsSeq(`项目 重点项目 工程 投资 资金 企业 任务 面积 产值 收入 总收入 人员 人数 活动 培训 案件 事项 问题 制度 标准 平台 基地 园区 线索 建议
-		岗位 产业 产量 规模 总投资 贷款 场次 设施 设备 学校 床位 车辆 人口 资源 服务 措施 政策 文件 会议 检查 建设 改造 到位资金 项目资金 综合产值 竣工验收 新签约项目 营业收入 销售收入 总产值 增加值 群众 居民 农户 道路 公路 管网 村 社区`) {
+		岗位 产业 产量 规模 总投资 贷款 场次 设施 设备 学校 床位 车辆 人口 资源 服务 措施 政策 文件 会议 检查 建设 改造 到位资金 年度投资 项目资金 综合产值 竣工验收 新签约项目 营业收入 销售收入 总产值 增加值 群众 居民 农户 道路 公路 管网 村 社区`) {
 		vague[w] = true
 	}
 }
@@ -205,8 +205,8 @@ func sameName(a, b string) bool {
 	return a == b || len(a) == len(b) && utf8.RuneCountInString(a) >= turned && strings.Contains(a+a, b)
 }
 
-// isRelated reports whether two names may mean the same: one has all characters of the
-// other, in their order, and few more before its end.
+// isRelated reports whether two names may mean the same: one is the end of the other,
+// or has all its characters, in their order, and few more before its end.
 func isRelated(a, b string) bool {
 	if sameName(a, b) {
 		return true
@@ -214,6 +214,14 @@ func isRelated(a, b string) bool {
 	long, short := []rune(a), []rune(b)
 	if len(long) < len(short) {
 		long, short = short, long
+	}
+	for _, part := range []string{"城镇", "农村"} {
+		if strings.Replace(a, "城乡", part, 1) == b || strings.Replace(b, "城乡", part, 1) == a {
+			return true
+		}
+	}
+	if len(short) >= turned-1 && strings.HasSuffix(string(long), string(short)) {
+		return true // what stands in front may have been left out: 办结率
 	}
 	const most = 3
 	if len(short) < turned || len(long)-len(short) > most || short[len(short)-1] != long[len(long)-1] {

@@ -33,6 +33,12 @@ const (
 	Undecided   ReasonID = "undecided"
 )
 
+// ReasonIDs lists them.
+var ReasonIDs = []ReasonID{
+	NoPlace, NoYear, UnsureYear, VagueName, AmongOthers, Multiple, NoSide, TwoTargets, TwoResults, OtherName, OtherKind, OtherAct, OtherUnit, OtherScope, OtherPeriod,
+	InAll, New, OtherBase, OtherShare, About, Undecided,
+}
+
 // A Reason is why a target is not comparable: what is so of it, and of the result, or
 // of another target. The zero Reason is none. No words of a report stand in it but
 // numbers with their units.

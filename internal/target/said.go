@@ -50,10 +50,11 @@ func read(one *baogao.FoundFigure, text []rune) *said {
 	start, end := min(one.Start, len(text)), min(one.End, len(text))
 	f.before, f.behind = string(text[:start]), string(text[end:min(end+behindSize, len(text))])
 	f.clause = clauseOf(text[:start])
-	f.act = actOf(one.Key)
+	f.act = actOf(&one.Figure)
 	f.unit, f.times = unitOf(one.Unit)
 	f.down = one.Direction == "down"
 	f.nameGrowth()
+	f.part()
 	f.near = one.Approximate || endsWithAny(f.clause, "稳定在", "保持在", "维持在")
 	f.cumulative = strings.Contains(f.clause, "累计") && !containsAny(f.clause, "全年累计", "年内累计", "当年累计")
 	f.started = f.act != "" || containsAny(f.clause, starting...)
@@ -84,6 +85,26 @@ func (f *said) nameGrowth() {
 	}
 }
 
+// Two numbers of 城乡 that are handed out: the first is of the towns, the second of the
+// country.
+var (
+	anotherFollows = regexp.MustCompile(`^(?:左右|以上|以内)?[、和与]\d`)
+	anotherBefore  = regexp.MustCompile(`(?:%|元|百分点)(?:左右|以上|以内)?[、和与]$`)
+)
+
+// part tells which of both a number of town and country is: 城乡居民收入分别增长6%、7%.
+func (f *said) part() {
+	rest, ok := strings.CutPrefix(f.object, "城乡")
+	sentence := f.before[strings.LastIndexAny(f.before, "。;!?\n")+1:]
+	switch {
+	case !ok || !strings.Contains(sentence, "分别"):
+	case anotherFollows.MatchString(f.behind):
+		f.object = "城镇" + rest
+	case anotherBefore.MatchString(f.before):
+		f.object = "农村" + rest
+	}
+}
+
 // follow makes of what is called a share, and is of the same thing as the growth before
 // it, a growth too: 增长6.5%,力争达到7%.
 func (f *said) follow(before *said) {
@@ -102,14 +123,17 @@ var (
 	building = map[string]bool{"建设": true}
 )
 
-// actOf is the part of a key behind its object that is no measure.
-func actOf(key string) string {
-	_, rest, _ := strings.Cut(key, "·")
+// actOf is what is done with the object of a figure, by its key.
+func actOf(f *baogao.Figure) string {
+	object, rest, _ := strings.Cut(f.Key, "·")
 	for _, measure := range []string{"增速", "差距", "位次", "率"} {
 		if rest == measure {
-			return ""
+			rest = ""
 		}
 		rest = strings.TrimSuffix(rest, "·"+measure)
+	}
+	if rest == "" && f.Kind != "rate" {
+		return actAtEnd(object)
 	}
 	return rest
 }

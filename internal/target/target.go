@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/analyzer"
 	"baogao/query"
 )
 
@@ -189,9 +190,9 @@ func (f *finder) results(ctx context.Context, req baogao.Request, targets []*sai
 		if err != nil {
 			return nil, err
 		}
-		place, object := placeOf(one.Meta.Region), objectOf(&one.Figure)
+		place, object, name := placeOf(one.Meta.Region), objectOf(&one.Figure), analyzer.Fold(one.Indicator)
 		for _, w := range wanted[place] {
-			if !isRelated(w, object) {
+			if !isRelated(w, object) && !isRelated(w, name) {
 				continue
 			}
 			r, err := f.read(ctx, one)
@@ -255,15 +256,31 @@ func placeOf(r baogao.Region) string {
 	return r.Name
 }
 
-// objectOf is what a figure is about, by its key: 养老床位 of 养老床位总数.
+// objectOf is what a figure is about, by its key: 养老床位 of 养老床位总数, 农村户厕 of
+// 农村户厕改造.
 func objectOf(f *baogao.Figure) string {
 	object, _, _ := strings.Cut(f.Key, "·")
 	ends := []string{"总数", "总量"}
-	if f.Kind == "area" {
+	switch f.Kind {
+	case "area":
 		ends = append(ends, "面积")
+	case "rate":
+		return object
 	}
 	for _, end := range ends {
 		object = strings.TrimSuffix(object, end)
 	}
-	return object
+	return strings.TrimSuffix(object, actAtEnd(object))
+}
+
+// actAtEnd is the act at the end of the name of what is done with a thing, "" where
+// there is none.
+func actAtEnd(object string) string {
+	const least = 3 * len("字") // of the name of a thing
+	for _, act := range []string{"改造", "建设", "排查", "化解", "办理", "办结", "受理", "清理"} {
+		if len(object) >= least+len(act) && strings.HasSuffix(object, act) {
+			return act
+		}
+	}
+	return ""
 }

@@ -177,6 +177,8 @@ func (s *site) pages(t *testing.T) []shownPage {
 		{"indicator-of-a-place", "/indicator?region=340000&key=" + url.QueryEscape(received), 200},
 		{"indicator-none", "/indicator?key=zq", 200},
 		{"report-numbers", reportPath(marked, question) + "&figures=1", 200},
+		{"targets-held", targetsPath("region", "肥西县"), 200},
+		{"targets-of-nowhere", targetsPath(), 200},
 		{"carried-trend", "/trend?q=" + url.QueryEscape(longQuestion), 200},
 		{"advanced", "/advanced?q=within:sentence+" + url.QueryEscape(question) + "&region=510000&year=2019&year=2021..2023&level=district", 200},
 		{"corpus", "/corpus", 200},

@@ -28,7 +28,7 @@ func crawled() int {
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	s := newSite(t)
 	queue := []string{
-		"/", "/help", "/corpus", "/api", "/corpus?region=510000", "/corpus?region=" + url.QueryEscape("鼓楼区"),
+		"/", "/help", "/corpus", "/api", "/corpus?region=510000", "/targets", targetsPath("region", "肥西县"), "/corpus?region=" + url.QueryEscape("鼓楼区"),
 		"/search?q=" + url.QueryEscape("行政复议"), "/trend?by=kind&q=" + url.QueryEscape("行政复议") + "&q=" + url.QueryEscape("信访"), "/map?region=510000&q=" + url.QueryEscape("行政复议"),
 		"/figures?q=" + url.QueryEscape("行政复议"), "/figures?group=key&level=district", "/indicator?key=" + url.QueryEscape(received),
 		"/panel?rows=city&q=" + url.QueryEscape("行政复议"), "/search?q=" + url.QueryEscape("region:鼓楼区 法治"), "/search?q=" + url.QueryEscape("登记"),

@@ -143,6 +143,8 @@ var doors = []door{
 	{"/map?q=法治&region=%s", []int{200}},
 	{"/panel?q=法治&rows=%s", []int{400}},
 	{"/panel?format=csv&q=%s", []int{200}},
+	{"/targets?region=安居区&indicator=%s", []int{200}},
+	{"/targets?region=安居区&verdict=%s", []int{400}},
 	{"/corpus?order=%s", []int{200}},
 	{"/corpus?region=%s", []int{400, 200}},
 	{"/corpus?kind=%s", []int{400}},

@@ -93,7 +93,7 @@ func isExport(r *http.Request) bool {
 // stands for all that begin with it.
 var routes = []string{
 	"/api/v1/search", "/api/v1/reports/", "/api/v1/passages/", "/api/v1/regions", "/api/v1/stats", "/api/v1/trend", "/api/v1/panel", "/api/v1/figures", "/api/v1/indicator", "/api/v1/targets", "/api/v1/export", "/api/v1/cite", api.DocumentPath, mcp.Path,
-	"/search", "/figures", "/indicator", "/trend", "/map", "/panel", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
+	"/search", "/figures", "/indicator", "/trend", "/map", "/panel", "/targets", "/reports/", "/corpus", "/context", "/export", "/cite", "/help", "/api", pages.StaticPrefix,
 }
 
 func route(r *http.Request) string {

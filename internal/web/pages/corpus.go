@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/study"
 	"baogao/internal/web/address"
+	"baogao/internal/web/outcome"
 )
 
 // corpusPage is what templates/corpus.html shows: the reports that are held, by
@@ -21,6 +23,7 @@ type corpusPage struct {
 	Reports int    // under the filters
 	All     string // address of them
 	Base    string
+	Targets string   // address of what became of the targets of the region; "" for the whole country
 	Choices []choice // regions that were meant, where there are several
 	Trail   []choice // from the whole country down to the region
 	Years   []column
@@ -120,6 +123,9 @@ func corpus(r *http.Request, x baogao.Searcher, _ time.Time) (*layout, error) {
 		page.Trail = append(page.Trail, choice{Name: page.Base, Link: corpusURL(s, code)})
 	}
 	page.Trail[len(page.Trail)-1].Chosen = true
+	if base.Code != "" {
+		page.Targets = address.State{Filters: map[string][]string{"region": {base.Code}}}.Address(outcome.Path, url.Values{"region": {base.Code}})
+	}
 	page.Facets, page.Chips = corpusFilters(s, res.Facets)
 	page.table(s, base, res.Cells, ask.Below(cmp.Or(base.Code, baogao.CountryCode)))
 	page.arrange(s, base.Code, r.URL.Query().Get("order"))

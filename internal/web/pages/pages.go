@@ -5,6 +5,7 @@
 package pages
 
 import (
+	"bytes"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -53,7 +54,7 @@ func New(s baogao.Searcher, o Options) *Pages {
 	p := &Pages{searcher: s, options: o, view: newView()}
 	p.makers = map[string]maker{
 		"/": home, "/search": search, "/trend": compared("trend.html", o.Version, compare.TrendOf), "/map": compared("map.html", o.Version, compare.MapOf), "/panel": compared("panel.html", o.Version, compare.PanelOf), "/advanced": advanced, "/corpus": corpus, "/context": fragment, "/help": help, "/api": apiPage(o.API),
-		"/figures": p.figured, "/indicator": p.indicated,
+		"/targets": targetsPage(o.Version), "/figures": p.figured, "/indicator": p.indicated,
 	}
 	return p
 }
@@ -181,6 +182,10 @@ func (p *Pages) exportAll(w http.ResponseWriter, r *http.Request, x baogao.Searc
 // robots keeps crawlers from walking through all questions.
 func robots(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := fmt.Fprint(w, "User-agent: *\nDisallow: /search\nDisallow: /figures\nDisallow: /indicator\nDisallow: /trend\nDisallow: /map\nDisallow: /panel\nDisallow: /export\nDisallow: /context\nDisallow: /cite\nDisallow: /q/\nDisallow: /api/\n")
+	disallowed := bytes.NewBufferString("User-agent: *\n")
+	for _, page := range []string{"search", "figures", "indicator", "trend", "map", "panel", "targets", "export", "context", "cite", "q/", "api/"} {
+		disallowed.WriteString("Disallow: /" + page + "\n")
+	}
+	_, err := w.Write(disallowed.Bytes())
 	return err
 }
