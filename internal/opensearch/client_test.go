@@ -48,6 +48,10 @@ func TestRetries(t *testing.T) {
 	}{
 		{"429", func(w http.ResponseWriter, _ int32) { w.WriteHeader(http.StatusTooManyRequests) }},
 		{"503", func(w http.ResponseWriter, _ int32) { w.WriteHeader(http.StatusServiceUnavailable) }},
+		{"a node that ends at its work", func(w http.ResponseWriter, _ int32) {
+			w.WriteHeader(http.StatusInternalServerError)
+			io.WriteString(w, `{"error":{"type":"search_phase_execution_exception","root_cause":[{"type":"node_disconnected_exception","reason":"gone"}]},"status":500}`)
+		}},
 		{"a connection that is cut", func(w http.ResponseWriter, _ int32) { panic(http.ErrAbortHandler) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -170,9 +170,9 @@ func (c *Cluster) Hosts() string {
 	return strings.Join(hosts, ",")
 }
 
-// Wait waits until all nodes are up and hold what they should, two minutes at most.
+// Wait waits until all nodes are up and hold what they should, four minutes at most.
 func (c *Cluster) Wait(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
 	defer cancel()
 	for {
 		for _, n := range c.Nodes {
