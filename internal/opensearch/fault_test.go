@@ -50,7 +50,7 @@ func put(t *testing.T, hosts, path string, body any) {
 // died is not waited for, what it left is cleared, and the index in use stays until
 // the next is whole.
 func TestGenerations(t *testing.T) {
-	hosts, reports := cluster.Hosts(t, 1), signs()
+	hosts, reports := cluster.Hosts(t), signs()
 	at := "opensearch://" + hosts + "/" + names + "generations"
 	if _, err := opensearch.Open(t.Context(), at); !errors.Is(err, baogao.ErrNoIndex) {
 		t.Error(err)
@@ -72,9 +72,9 @@ func TestGenerations(t *testing.T) {
 		t.Error(err)
 	}
 	put(t, hosts, "/"+names+"generations.lock/_doc/lock?refresh=true", map[string]any{"owner": "dead", "host": "h", "seen": time.Now().Add(-time.Hour)})
-	build(t, hosts, "generations", reports[:10]) // takes the lock over, and clears what is left
+	build(t, hosts, "generations", reports[:6]) // takes the lock over, and clears what is left
 	after := open(t, at)
-	if a, b := total(t, before), total(t, after); a.Reports != len(reports) || b.Reports != 10 {
+	if a, b := total(t, before), total(t, after); a.Reports != len(reports) || b.Reports != 6 {
 		t.Errorf("%+v before, %+v after", a, b)
 	}
 	if faults, err := opensearch.Verify(t.Context(), at); err != nil || len(faults) > 0 {
@@ -98,7 +98,7 @@ func TestGenerations(t *testing.T) {
 // TestUpdates keeps reports, under new ids and old ones, drops and adds some, and
 // compares with a build of the same.
 func TestUpdates(t *testing.T) {
-	hosts, reports := cluster.Hosts(t, 1), sampleReports(t)
+	hosts, reports := cluster.Hosts(t), sampleReports(t)
 	for _, r := range reports {
 		r.File = baogao.File{Place: "/" + r.Meta.ID, Key: "key of " + r.Meta.ID}
 	}
