@@ -134,8 +134,8 @@ func (c *client) once(ctx context.Context, method, path string, body, into any) 
 	if err != nil {
 		return err
 	}
-	res, err := c.transport.Perform(req)
-	if err != nil {
+	res, err := c.transport.Stream(req)
+	if res == nil { // beside an answer, an error says that it was the last of several
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
