@@ -138,7 +138,7 @@ func TestLocations(t *testing.T) {
 			t.Errorf("%s: %v, %v", text, l, err)
 		}
 	}
-	for _, text := range []string{"opensearch://a", "opensearch://a/", "opensearch:///x", "opensearch://a,,b/x", "opensearch://a/X", "opensearch://a/_all", "opensearch://a/x/y", "opensearch://me:secret@a/x", "opensearch://a/*"} {
+	for _, text := range []string{"opensearch://a", "opensearch://a/", "opensearch:///x", "opensearch://a,,b/x", "opensearch://a/X", "opensearch://a/_all", "opensearch://a/x/y", "opensearch://a/x.lock", "opensearch://a/x-000001", "opensearch://me:secret@a/x", "opensearch://a/*"} {
 		if l, err := parseLocation(text); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s is read as %v, %v", text, l, err)
 		}
