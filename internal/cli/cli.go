@@ -143,6 +143,7 @@ func Report(w io.Writer, program string, err error) {
 		{baogao.ErrNoIndex, "build one first: index build PATH, and name its folder with --index"},
 		{baogao.ErrFormat, "rebuild it: index build PATH"},
 		{baogao.ErrDamaged, "index verify says what is damaged, and index verify --repair goes back to a whole generation; where none is left: index build PATH"},
+		{baogao.ErrNoFigures, "figures are not yet told over a cluster; copy the index into a folder, index copy FROM TO, and ask that"},
 		{baogao.ErrUnavailable, "see that the nodes named by --index run and that this machine reaches them; the index in use is as it was"},
 		{baogao.ErrLocked, "wait until the other build is done, or stop it; the index in use stays as it is"},
 		{baogao.ErrNotFound, "ids stand at the end of each hit"},

@@ -75,7 +75,7 @@ func Create(location, revision string) (baogao.Writer, error) {
 // in use until the Updater has published.
 func Update(ctx context.Context, location, revision string) (u baogao.Updater, held []baogao.Held, err error) {
 	if opensearch.Is(location) {
-		return nil, nil, errNotYet("index update", "index build makes all of it anew, and the index in use answers meanwhile")
+		return opensearch.Update(ctx, location, revision)
 	}
 	dir, err := folder(location)
 	if err != nil {

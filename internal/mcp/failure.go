@@ -36,6 +36,8 @@ func explained(ctx context.Context, log *slog.Logger, tool string, err error) er
 		return errors.New("the index was built by another version of the program; its owner rebuilds it with: index build PATH")
 	case errors.Is(err, baogao.ErrDamaged):
 		return errors.New("the index is damaged; its owner sees what is with: index verify")
+	case errors.Is(err, baogao.ErrNoFigures):
+		return errors.New("figures are not yet told over a cluster; quote passages instead")
 	case errors.Is(err, baogao.ErrUnavailable):
 		return errors.New("the cluster that holds the index does not answer; ask again in a while")
 	case errors.Is(err, context.DeadlineExceeded):

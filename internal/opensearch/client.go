@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,6 +101,16 @@ const (
 	alreadyExists = "resource_already_exists_exception"
 )
 
+// isPassing reports whether an error is that a node ended while it worked for another:
+// the next attempt finds the copies of its shards.
+func isPassing(err error) bool {
+	var r *refusal
+	return errors.As(err, &r) && slices.Contains([]string{
+		"node_disconnected_exception", "node_not_connected_exception", "node_closed_exception", "connect_transport_exception",
+		"receive_timeout_transport_exception", "search_context_missing_exception", "no_shard_available_action_exception",
+	}, r.kind)
+}
+
 // do sends a request whose body, if any, is made JSON unless it is bytes, and reads
 // the answer into a value, which may be nil. While the cluster does not answer it is
 // asked again, as long as the client has patience.
@@ -107,7 +118,8 @@ func (c *client) do(ctx context.Context, method, path string, body, into any) er
 	until := time.Now().Add(c.patience)
 	for attempt := 0; ; attempt++ {
 		err := c.once(ctx, method, path, body, into)
-		if !errors.Is(err, baogao.ErrUnavailable) || time.Now().After(until) {
+		passing := isPassing(err) && attempt < maxRetries
+		if !passing && (!errors.Is(err, baogao.ErrUnavailable) || time.Now().After(until)) {
 			return err
 		}
 		if err := wait(ctx, backoff(attempt)); err != nil {
@@ -122,8 +134,8 @@ func (c *client) once(ctx context.Context, method, path string, body, into any) 
 	if err != nil {
 		return err
 	}
-	res, err := c.transport.Perform(req)
-	if err != nil {
+	res, err := c.transport.Stream(req)
+	if res == nil { // beside an answer, an error says that it was the last of several
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -194,6 +206,9 @@ func (c *client) fault(status int, answer []byte) error {
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return fmt.Errorf("%s: %w; set BAOGAO_OPENSEARCH_USER and BAOGAO_OPENSEARCH_PASSWORD_FILE, or BAOGAO_OPENSEARCH_TOKEN_FILE", c.location, r)
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return fmt.Errorf("%s: %w: %w", c.location, baogao.ErrUnavailable, r)
+	}
+	if isPassing(r) {
 		return fmt.Errorf("%s: %w: %w", c.location, baogao.ErrUnavailable, r)
 	}
 	return fmt.Errorf("%s: %w", c.location, r)

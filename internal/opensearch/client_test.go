@@ -48,6 +48,10 @@ func TestRetries(t *testing.T) {
 	}{
 		{"429", func(w http.ResponseWriter, _ int32) { w.WriteHeader(http.StatusTooManyRequests) }},
 		{"503", func(w http.ResponseWriter, _ int32) { w.WriteHeader(http.StatusServiceUnavailable) }},
+		{"a node that ends at its work", func(w http.ResponseWriter, _ int32) {
+			w.WriteHeader(http.StatusInternalServerError)
+			io.WriteString(w, `{"error":{"type":"search_phase_execution_exception","root_cause":[{"type":"node_disconnected_exception","reason":"gone"}]},"status":500}`)
+		}},
 		{"a connection that is cut", func(w http.ResponseWriter, _ int32) { panic(http.ErrAbortHandler) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -134,7 +138,7 @@ func TestLocations(t *testing.T) {
 			t.Errorf("%s: %v, %v", text, l, err)
 		}
 	}
-	for _, text := range []string{"opensearch://a", "opensearch://a/", "opensearch:///x", "opensearch://a,,b/x", "opensearch://a/X", "opensearch://a/_all", "opensearch://a/x/y", "opensearch://me:secret@a/x", "opensearch://a/*"} {
+	for _, text := range []string{"opensearch://a", "opensearch://a/", "opensearch:///x", "opensearch://a,,b/x", "opensearch://a/X", "opensearch://a/_all", "opensearch://a/x/y", "opensearch://a/x.lock", "opensearch://a/x-000001", "opensearch://me:secret@a/x", "opensearch://a/*"} {
 		if l, err := parseLocation(text); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s is read as %v, %v", text, l, err)
 		}

@@ -31,8 +31,8 @@ type location struct {
 
 const defaultPort = "9200"
 
-// indexName is a name that OpenSearch takes and that no generation has.
-var indexName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]{0,99}$`)
+// indexName is a name that OpenSearch takes; no lock has one.
+var indexName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,99}$`)
 
 func parseLocation(text string) (location, error) {
 	scheme, rest, _ := strings.Cut(text, "://")
@@ -46,6 +46,8 @@ func parseLocation(text string) (location, error) {
 		return fault("a password in an address is read by all; set BAOGAO_OPENSEARCH_USER and BAOGAO_OPENSEARCH_PASSWORD_FILE")
 	case !indexName.MatchString(name):
 		return fault("the name of the index has small Latin letters, digits, - and _ alone")
+	case numberOf(name) > 0:
+		return fault("the name of the index ends as that of a generation does")
 	}
 	for host := range strings.SplitSeq(hosts, ",") {
 		if host == "" {

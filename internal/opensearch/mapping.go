@@ -110,6 +110,8 @@ type details struct {
 	Measured [][]baogao.Figure   `json:"measured,omitempty"` // by passage
 	First    int                 `json:"first"`              // number of its first passage
 	Sum      string              `json:"sum"`                // see sumOf
+	Place    string              `json:"place,omitempty"`    // see baogao.File
+	Key      string              `json:"key,omitempty"`      // likewise
 }
 
 // A manifest is kept in the mapping of an index when it is published.

@@ -137,6 +137,11 @@ func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	return d.whole(passages), nil
+}
+
+// whole makes a report of its document and those of its passages.
+func (d *report) whole(passages []passage) *baogao.Report {
 	t := &d.Details
 	r := &baogao.Report{
 		Meta: t.Meta, CopyOf: t.CopyOf, Copies: copiesIn(t), Findings: t.Findings, Facts: t.Facts, Cleaning: t.Cleaning,
@@ -159,7 +164,7 @@ func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
 		})
 	}
 	slices.SortStableFunc(r.Paragraphs, func(a, b baogao.Paragraph) int { return cmp.Compare(a.Number, b.Number) })
-	return r, nil
+	return r
 }
 
 func copiesIn(d *details) []baogao.Copy {

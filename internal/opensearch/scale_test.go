@@ -31,7 +31,7 @@ func TestScale(t *testing.T) {
 	}
 	at := *scaleAt
 	if at == "" {
-		at = "opensearch://" + cluster.Hosts(t, *scaleNodes) + "/" + names + "scale"
+		at = cluster.Test(t, *scaleNodes).Location("scale")
 		began := time.Now()
 		published, err := engine.Copy(t.Context(), *scaleIndex, at, "test")
 		if err != nil {

@@ -45,6 +45,14 @@ var _ baogao.Writer = (*writer)(nil)
 // Create starts a new generation of an index in a cluster. It fails with ErrLocked
 // while another process writes there.
 func Create(ctx context.Context, at, revision string) (baogao.Writer, error) {
+	w, err := create(ctx, at, revision)
+	if err != nil {
+		return nil, err // a nil *writer would be a Writer that is not nil
+	}
+	return w, nil
+}
+
+func create(ctx context.Context, at, revision string) (*writer, error) {
 	l, err := parseLocation(at)
 	if err != nil {
 		return nil, err
@@ -123,7 +131,7 @@ func (w *writer) Add(ctx context.Context, r *baogao.Report) error {
 		Doc: reportDoc, Report: number, Passages: len(r.Passages), facets: f, streams: metaStreams(&meta),
 		Details: details{
 			Meta: meta, Sure: r.Sure(), OCR: r.Recognition(), Findings: r.Findings, Facts: r.Facts, Cleaning: r.Cleaning,
-			First: w.manifest.All.Passages,
+			First: w.manifest.All.Passages, Place: r.File.Place, Key: r.File.Key,
 		},
 	}
 	sum := sha256.New()

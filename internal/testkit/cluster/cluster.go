@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -170,9 +171,9 @@ func (c *Cluster) Hosts() string {
 	return strings.Join(hosts, ",")
 }
 
-// Wait waits until all nodes are up and hold what they should, two minutes at most.
+// Wait waits until all nodes are up and hold what they should, four minutes at most.
 func (c *Cluster) Wait(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
 	defer cancel()
 	for {
 		for _, n := range c.Nodes {
@@ -240,14 +241,50 @@ func Test(tb testing.TB, n int, settings ...string) *Cluster {
 	return c
 }
 
-// Hosts gives the nodes of a cluster to ask and not to end: the one that runs
-// already, see Running, or else one of n nodes until the test ends.
-func Hosts(tb testing.TB, n int) string {
+// shared is the node that the tests of a package share.
+var shared struct {
+	sync.Mutex
+	cluster *Cluster
+	dir     string
+	err     error
+}
+
+// Main runs the tests of a package, and ends the node that they share.
+func Main(m *testing.M) int {
+	defer func() {
+		if shared.cluster != nil {
+			shared.cluster.Stop()
+		}
+		os.RemoveAll(shared.dir)
+	}()
+	return m.Run()
+}
+
+// Hosts gives the nodes of a cluster to ask and not to end: those that run already,
+// see Running, or else one node that the tests of a package share, see Main.
+func Hosts(tb testing.TB) string {
 	tb.Helper()
-	if hosts := os.Getenv(Running); hosts != "" && !testing.Short() {
+	if testing.Short() {
+		tb.Skip("a cluster takes too long for -short")
+	}
+	if hosts := os.Getenv(Running); hosts != "" {
 		return hosts
 	}
-	return Test(tb, n).Hosts()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.cluster == nil && shared.err == nil {
+		shared.dir, shared.err = os.MkdirTemp("", "baogao-cluster-")
+		if shared.err == nil {
+			shared.cluster, shared.err = Start(context.WithoutCancel(tb.Context()), shared.dir, 1)
+		}
+	}
+	if errors.Is(shared.err, ErrMissing) {
+		tb.Skip(shared.err)
+	}
+	if shared.err != nil {
+		tb.Fatal(shared.err)
+	}
+	return shared.cluster.Hosts()
 }
 
 // freePorts finds ports that nothing listens on.

@@ -73,6 +73,8 @@ func explain(err error) (status int, detail string) {
 		return http.StatusServiceUnavailable, "the index was built by another version of the program; rebuild it with: index build PATH"
 	case errors.Is(err, baogao.ErrDamaged):
 		return http.StatusServiceUnavailable, "the index is damaged; see what is with: index verify"
+	case errors.Is(err, baogao.ErrNoFigures):
+		return http.StatusNotImplemented, "figures are not yet told over a cluster; the index folder tells them"
 	case errors.Is(err, baogao.ErrUnavailable):
 		return http.StatusServiceUnavailable, "the cluster that holds the index does not answer; ask again in a while"
 	case errors.Is(err, context.DeadlineExceeded):
