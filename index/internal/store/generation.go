@@ -219,9 +219,6 @@ func (g *Generation) checkRecords() error {
 	return nil
 }
 
-// Tokens are the units of all passages.
-func (g *Generation) Tokens() int64 { return g.units }
-
 // Close releases the generation.
 func (g *Generation) Close() error {
 	errs := []error{g.Texts.Close()}
@@ -270,10 +267,6 @@ func (g *Generation) Passage(ordinal int) baogao.Passage {
 		Figures: rec.Facts.Figures(), Plan: rec.Facts.Plan(),
 	}
 }
-
-// RemoveFormer removes the generation, which is closed, unless a reader holds it, or
-// it is the one in use. The caller has opened the one that took its place.
-func (g *Generation) RemoveFormer() error { return folder.Remove(g.Dir) }
 
 // Find returns the ordinal of a passage of a report, by the number of its
 // paragraph and its piece.
