@@ -97,22 +97,8 @@ const untold = math.MaxUint32
 
 // countIn finds the matches of a plan of counted words in a stretch.
 func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bitmap, receive func(ranking.Match)) error {
-	room, words, counter := r.room(), r.tree.Words, r.tree.Counter()
-	var base int // how often a word occurs that is in no list that is counted
-	if r.tree.All {
-		base = 1 // each candidate is in the first list of each word of two characters
-	}
-	prefix := make([]bool, len(words))
-	for i, w := range words {
-		lists := r.counts[i][in.segment].lists
-		clear(room.times[i])
-		if prefix[i] = w.Pattern.Terms()[0].Prefix; r.tree.All && !prefix[i] {
-			lists = lists[1:]
-		}
-		for _, list := range lists {
-			countList(room.times[i], list, in)
-		}
-	}
+	room, counter := r.room(), r.tree.Counter()
+	base := r.countWords(in, room)
 	first := room.times[0]
 	if err := eachOf(ctx, in.of(r.read[in.segment]), func(doc uint32) { first[doc-in.from] = untold }); err != nil {
 		return err
@@ -130,10 +116,7 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 			return
 		}
 		for i := range room.found {
-			room.found[i] = int(room.times[i][doc-in.from])
-			if !prefix[i] {
-				room.found[i] += base
-			}
+			room.found[i] = base[i] + int(room.times[i][doc-in.from])
 		}
 		if r.tree.Tests {
 			r.tell(docs[doc], rec)
@@ -142,6 +125,23 @@ func (r *reader) countIn(ctx context.Context, in stretch, candidates *roaring.Bi
 			receive(r.score(docs[doc], rec, f))
 		}
 	})
+}
+
+// countWords counts the words in the documents of a stretch, and returns how often
+// each occurs in a candidate beside that.
+func (r *reader) countWords(in stretch, room *counting) (base []int) {
+	base = make([]int, len(r.tree.Words))
+	for i, w := range r.tree.Words {
+		lists := r.counts[i][in.segment].lists
+		if r.tree.All && !w.Pattern.Terms()[0].Prefix { // each candidate is in the first list of a word of two characters
+			base[i], lists = 1, lists[1:]
+		}
+		clear(room.times[i])
+		for _, list := range lists {
+			countList(room.times[i], list, in)
+		}
+	}
+	return base
 }
 
 // readingCost is about how many entries of lists are counted in the time in

@@ -114,7 +114,7 @@ func (f *Follower) release(l *lease) {
 	}
 	l.Index.Close() // the files were only read; nothing is lost by an error here
 	if former {     // the writer had to leave it for us
-		_ = l.gen.RemoveFormer() // where we may not write, the next build clears it away
+		_ = folder.Remove(l.gen.Dir) // where we may not write, the next build clears it away
 	}
 }
 

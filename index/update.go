@@ -54,7 +54,11 @@ func Update(ctx context.Context, dir, revision string) (_ baogao.Updater, held [
 	if u.base == nil {
 		return u, nil, nil
 	}
-	return u, u.base.gen.Held(u.files, !u.other), nil
+	err = store.Guard(u.base.gen.Dir, func() error { held = u.base.gen.Held(u.files, !u.other); return nil })
+	if err != nil {
+		return nil, nil, errors.Join(err, u.Close())
+	}
+	return u, held, nil
 }
 
 func (u *updater) open(dir string) error {
@@ -65,7 +69,10 @@ func (u *updater) open(dir string) error {
 	if err != nil {
 		return err
 	}
-	u.base, u.held, u.moved = base, base.reports.ByID(), slices.Repeat([]int{-1}, len(base.gen.Reports))
+	u.base, u.moved = base, slices.Repeat([]int{-1}, len(base.gen.Reports))
+	if err := store.Guard(base.gen.Dir, func() error { u.held = base.reports.ByID(); return nil }); err != nil {
+		return err
+	}
 	if err := base.gen.CheckMarks(); err != nil {
 		return err
 	}
@@ -141,7 +148,8 @@ func (u *updater) Publish(ctx context.Context) (*baogao.Published, error) {
 		}
 	}
 	if u.base != nil && u.same && u.columns.Manifest.Reports == len(u.base.gen.Reports) {
-		return &baogao.Published{Stats: *u.base.gen.Manifest.Stats(), Changes: u.changes, CopyOf: u.copyIDs()}, nil
+		same := &baogao.Published{Stats: *u.base.gen.Manifest.Stats(), Changes: u.changes}
+		return same, store.Guard(u.base.gen.Dir, func() error { same.CopyOf = u.copyIDs(); return nil })
 	}
 	if u.base != nil {
 		if err := store.Guard(u.base.gen.Dir, func() error { return u.takeSegments(ctx) }); err != nil {

@@ -109,8 +109,9 @@ func removeEach(dir string, goes func(name string) (bool, error)) error {
 	return nil
 }
 
-// Remove removes the generation gen unless a reader holds it or CURRENT
-// names it.
+// Remove removes the generation gen, unless a reader holds it or CURRENT names it.
+// Where it is whole, the caller has opened, or published, the one that took its
+// place.
 func Remove(gen string) error {
 	done, err := finished(gen)
 	if err != nil {

@@ -2,6 +2,7 @@ package folder
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,7 +12,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"baogao"
 	"baogao/index/internal/block"
@@ -119,28 +123,59 @@ func (m *Manifest) Check(gen string) error {
 }
 
 // MarkFiles takes the marks and the sums of all files of a generation except its
-// manifest and waits until each is on disk.
+// manifest, side by side, and waits until each is on disk.
 func MarkFiles(gen string) (map[string]Mark, map[string]block.Sums, error) {
-	marks, sums := map[string]Mark{}, map[string]block.Sums{}
+	var paths []string
 	err := filepath.WalkDir(gen, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if d.IsDir() {
+		case d.IsDir():
 			return system.SyncFile(path)
+		case path != filepath.Join(gen, ManifestFile):
+			paths = append(paths, path)
 		}
-		rel, err := filepath.Rel(gen, path)
-		if err != nil || rel == ManifestFile {
-			return err
-		}
-		if err := system.SyncFile(path); err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
-		marks[name], sums[name], err = markFile(path)
-		return err
+		return nil
 	})
-	return marks, sums, err
+	if err != nil {
+		return nil, nil, err
+	}
+	marks, sums := map[string]Mark{}, map[string]block.Sums{}
+	for i, f := range markAll(paths, system.SyncFile) {
+		name, err := filepath.Rel(gen, paths[i])
+		if err := cmp.Or(f.err, err); err != nil {
+			return nil, nil, err
+		}
+		name = filepath.ToSlash(name)
+		marks[name], sums[name] = f.Mark, f.sums
+	}
+	return marks, sums, nil
+}
+
+// A marked file is one with its mark and its sums, or what kept it from being read.
+type marked struct {
+	Mark
+	sums block.Sums
+	err  error
+}
+
+// markAll does something with files and marks them, on all processors.
+func markAll(paths []string, first func(path string) error) []marked {
+	all := make([]marked, len(paths))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(paths)); i = next.Add(1) - 1 {
+				f := &all[i]
+				if f.err = first(paths[i]); f.err == nil {
+					f.Mark, f.sums, f.err = markFile(paths[i])
+				}
+			}
+		})
+	}
+	workers.Wait()
+	return all
 }
 
 func markFile(path string) (Mark, block.Sums, error) {
@@ -166,18 +201,21 @@ func (m *Manifest) CheckMarks(gen string) (faults []string, err error) {
 	if err != nil {
 		sums = nil // no places are known; that it has changed is told below
 	}
-	for _, name := range names {
-		path := filepath.Join(gen, filepath.FromSlash(name))
-		mark, blocks, err := markFile(path)
+	paths := make([]string, len(names))
+	for i, name := range names {
+		paths[i] = filepath.Join(gen, filepath.FromSlash(name))
+	}
+	for i, f := range markAll(paths, func(string) error { return nil }) {
+		path, published := paths[i], m.Files[names[i]]
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		case errors.Is(f.err, fs.ErrNotExist):
 			faults = append(faults, fmt.Sprintf("%s: is missing", path))
-		case err != nil:
-			return nil, err
-		case mark.Size != m.Files[name].Size:
-			faults = append(faults, fmt.Sprintf("%s: has %d bytes, published with %d", path, mark.Size, m.Files[name].Size))
-		case mark.SHA256 != m.Files[name].SHA256:
-			faults = append(faults, firstChanged(path, blocks, sums[name]))
+		case f.err != nil:
+			return nil, f.err
+		case f.Size != published.Size:
+			faults = append(faults, fmt.Sprintf("%s: has %d bytes, published with %d", path, f.Size, published.Size))
+		case f.SHA256 != published.SHA256:
+			faults = append(faults, firstChanged(path, f.sums, sums[names[i]]))
 		}
 	}
 	return faults, nil

@@ -138,7 +138,7 @@ func (v *inverter) sorted() (terms []uint64, names []string) {
 }
 
 // numberOf is what stands above longTerm: a length, or the number of a list.
-func numberOf(term uint64) int { return int(term &^ endOfText >> kindBits) }
+func numberOf(term uint64) int { return int((term &^ endOfText) >> kindBits) }
 
 // list is a term that sorted gave, and its list.
 func (v *inverter) list(term uint64, names []string) ([]byte, *postingList) {

@@ -51,6 +51,7 @@ type Generation struct {
 	lock     *flock.Flock
 	sums     map[string]block.Sums // of the files, by name
 	details  *detailsReader
+	columns  []*block.File // that are mapped, reports.bin and passages.bin
 }
 
 // Open opens the generation in use in the index folder dir and locks it, until
@@ -106,9 +107,23 @@ func (g *Generation) read(name string) ([]byte, error) {
 	return b, g.sums[name].Check(g.file(name), b)
 }
 
-// open maps a file that is checked as it is read.
+// mapped maps a file that is checked as it is read.
 func (g *Generation) mapped(name string) (*block.File, error) {
 	return system.Map(g.file(name), g.sums[name])
+}
+
+// column maps a file that is gone over at once, and checks all of it. Its bytes are
+// good until the generation is closed.
+func (g *Generation) column(name string) ([]byte, error) {
+	f, err := g.mapped(name)
+	if err != nil {
+		return nil, err
+	}
+	g.columns = append(g.columns, f)
+	if err := f.Check(0, f.Len()); err != nil {
+		return nil, err
+	}
+	return f.Bytes(0, f.Len()), nil
 }
 
 // Segments opens the files of the segments of the bleve index, by their paths.
@@ -168,7 +183,7 @@ func (g *Generation) loadTexts() (err error) {
 
 // loadReports reads the reports and the records of their passages.
 func (g *Generation) loadReports() (err error) {
-	b, err := g.read(reportsFile)
+	b, err := g.column(reportsFile)
 	if err != nil {
 		return err
 	}
@@ -179,7 +194,7 @@ func (g *Generation) loadReports() (err error) {
 	for i := range g.Reports {
 		extents[i] = g.Reports[i].Extent
 	}
-	if b, err = g.read(passagesFile); err != nil {
+	if b, err = g.column(passagesFile); err != nil {
 		return err
 	}
 	g.passageTable, err = parsePassages(g.file(passagesFile), b, extents)
@@ -204,12 +219,12 @@ func (g *Generation) checkRecords() error {
 	return nil
 }
 
-// Tokens are the units of all passages.
-func (g *Generation) Tokens() int64 { return g.units }
-
 // Close releases the generation.
 func (g *Generation) Close() error {
 	errs := []error{g.Texts.Close()}
+	for _, f := range g.columns {
+		errs = append(errs, f.Close())
+	}
 	if g.details != nil {
 		errs = append(errs, g.details.close())
 	}
@@ -252,10 +267,6 @@ func (g *Generation) Passage(ordinal int) baogao.Passage {
 		Figures: rec.Facts.Figures(), Plan: rec.Facts.Plan(),
 	}
 }
-
-// RemoveFormer removes the generation, which is closed, unless a reader holds it, or
-// it is the one in use. The caller has opened the one that took its place.
-func (g *Generation) RemoveFormer() error { return folder.Remove(g.Dir) }
 
 // Find returns the ordinal of a passage of a report, by the number of its
 // paragraph and its piece.

@@ -270,6 +270,9 @@ func (t *passageTable) textEnd(ordinal int) int {
 	return int(end)
 }
 
+// Tokens are the units of all passages.
+func (t *passageTable) Tokens() int64 { return t.units }
+
 // Units is the length of a passage: its characters, numbers and Latin words.
 func (t *passageTable) Units(ordinal uint32) uint32 {
 	if n := t.Records[ordinal].units; n < manyUnits {

@@ -133,7 +133,7 @@ type reportTable struct {
 	Reports []Line
 	Groups  []int // the first report of each
 
-	bytes []byte
+	bytes []byte // of the file
 	taken []atomic.Pointer[Report]
 }
 
