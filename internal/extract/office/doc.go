@@ -33,8 +33,8 @@ const (
 var errDamaged = errors.New("a broken Word document; open it and save it again")
 
 // DOC takes the text out of a Word 97-2003 document, or one of WPS in the same
-// layout: the body, then the notes and the text boxes. What was deleted and
-// what is hidden is left out. Automatic numbers stand in the text.
+// layout: the body, then the notes and the text boxes. What was deleted, is
+// hidden or is struck through is left out. Automatic numbers stand in the text.
 func DOC(data []byte, l extract.Limits) (t extract.Text, err error) {
 	l = l.WithDefaults()
 	f, err := openOLE(data)

@@ -15,6 +15,8 @@ import (
 const (
 	sprmDeleted = 0x0800 // sprmCFRMarkDel
 	sprmHidden  = 0x083C // sprmCFVanish
+	sprmStruck  = 0x0837 // sprmCFStrike
+	sprmStruck2 = 0x2A53 // sprmCFDStrike
 	sprmInTable = 0x2416 // sprmPFInTable
 	sprmRowEnd  = 0x2417 // sprmPFTtp
 	sprmLevel   = 0x260A // sprmPIlvl
@@ -61,12 +63,12 @@ func (r runs[T]) sort() {
 	slices.SortFunc(r, func(a, b docRun[T]) int { return cmp.Compare(a.start, b.start) })
 }
 
-// readProperties finds what is hidden or deleted, and what paragraphs are.
+// readProperties finds what is hidden, deleted or struck through, and what paragraphs are.
 func (d *doc) readProperties() {
 	d.eachRun(fibChpx, 1, func(start, end uint32, page []byte, at int) {
 		properties := page[at+1:]
 		properties = properties[:min(int(page[at]), len(properties))]
-		if isSet(properties, sprmDeleted) || isSet(properties, sprmHidden) {
+		if slices.ContainsFunc([]uint16{sprmDeleted, sprmHidden, sprmStruck, sprmStruck2}, func(code uint16) bool { return isSet(properties, code) }) {
 			d.hidden = append(d.hidden, docRun[struct{}]{start: start, end: end})
 		}
 	})

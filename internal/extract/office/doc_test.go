@@ -58,7 +58,7 @@ var (
 	markedNotes = `<w:footnotes` + testkit.WordNames + `><w:footnote w:id="2"><w:p>` + run("注文") + `</w:p></w:footnote></w:footnotes>`
 	markedBody  = `<w:p>` + run("办理") + `<w:del w:id="1" w:author="a" w:date="2023-01-01T00:00:00Z"><w:r><w:delText>9</w:delText></w:r></w:del>` + run("14件") +
 		`<w:r><w:footnoteReference w:id="2"/></w:r></w:p>` +
-		`<w:p>` + run("甲") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>` + run("乙") + `<w:r><w:br/></w:r>` + run("丙") + `</w:p>` +
+		`<w:p>` + run("甲") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r><w:r><w:rPr><w:dstrike/></w:rPr><w:t>旧</w:t></w:r>` + run("乙") + `<w:r><w:br/></w:r>` + run("丙") + `</w:p>` +
 		`<w:p>` + run("见") + `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "http://example.com/"</w:instrText></w:r>` +
 		`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("网站") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + run("。") + `</w:p>`
 )

@@ -15,8 +15,8 @@ import (
 // DOCX takes the text out of a Word document of the kind that is a zip
 // archive: the body, then the notes. Automatic numbers of headings and lists
 // stand in the text as Word shows them. Headers, footers, comments, hidden
-// text, codes of fields and what was deleted under tracked changes are left
-// out.
+// text, codes of fields and what was deleted under tracked changes or is struck
+// through are left out.
 func DOCX(data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
 	a, err := zipped.Open(data, "docx", l)
@@ -155,6 +155,7 @@ type flow struct {
 	pending   []string // lines of text boxes, which come behind their paragraph
 	fields    fieldCodes
 	hidden    bool // the run is
+	struck    bool // the run is
 	raised    bool // the run is
 	merged    tableCell
 }
@@ -252,15 +253,17 @@ func (f *flow) endParagraph(number numbered) error {
 func (f *flow) inline(e xml.StartElement) error {
 	switch name := e.Name.Local; name {
 	case "r":
-		hidden, raised := f.hidden, f.raised
+		hidden, struck, raised := f.hidden, f.struck, f.raised
 		err := f.walk.into(f.inline)
-		f.hidden, f.raised = hidden, raised
+		f.hidden, f.struck, f.raised = hidden, struck, raised
 		return err
 	case "rPr":
 		return f.walk.into(func(e xml.StartElement) error {
 			switch e.Name.Local {
 			case "vanish":
 				f.hidden = isOn(e)
+			case "strike", "dstrike":
+				f.struck = f.struck || isOn(e)
 			case "vertAlign":
 				f.raised = attribute(e, "val") == "superscript"
 			}
@@ -306,7 +309,7 @@ func (f *flow) write(s string) {
 	if f.raised {
 		s = extract.Raised(s)
 	}
-	if !f.hidden && !f.fields.inCode() {
+	if !f.hidden && !f.struck && !f.fields.inCode() {
 		f.paragraph.WriteString(s)
 	}
 }

@@ -63,6 +63,7 @@ func TestDOCXBody(t *testing.T) {
 		{"deleted", `<w:p>` + run("办理") + `<w:del><w:r><w:delText>9</w:delText></w:r></w:del><w:ins>` + run("14") + `</w:ins>` + run("件") + `</w:p>`, "办理14件\n"},
 		{"moved", `<w:p><w:moveFrom>` + run("旧") + `</w:moveFrom>` + run("文") + `<w:moveTo>` + run("新") + `</w:moveTo></w:p>`, "文新\n"},
 		{"deleted end of a paragraph", `<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>` + run("前半") + `</w:p><w:p>` + run("后半") + `</w:p>`, "前半后半\n"},
+		{"struck", `<w:p>` + run("甲") + `<w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r><w:r><w:rPr><w:dstrike w:val="true"/></w:rPr><w:t>旧</w:t></w:r><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>乙</w:t></w:r></w:p>`, "甲乙\n"},
 		{"hidden", `<w:p>` + run("甲") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>乙</w:t></w:r></w:p>`, "甲乙\n"},
 		{"raised", `<w:p>` + run("放管服") + raised("12") + run("改革，每m") + raised("2") + run("，详见") + raised("注") + run("，H") + `<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>` + run("O") + `</w:p>`,
 			"放管服¹²改革，每m²，详见注，H2O\n"},

@@ -28,7 +28,7 @@ func ODT(data []byte, l extract.Limits) (extract.Text, error) {
 		return extract.Text{}, err
 	}
 	notes := []string{}
-	f := &odtFlow{walk: newXMLWalk(content, l), limit: l.Bytes, notes: &notes}
+	f := &odtFlow{walk: newXMLWalk(content, l), limit: l.Bytes, notes: &notes, unseen: map[string]bool{}}
 	if err := f.walk.into(f.block); err != nil {
 		return extract.Text{}, fmt.Errorf("content.xml: %w", err)
 	}
@@ -66,13 +66,15 @@ type odtFlow struct {
 	lines []string
 	notes *[]string
 
+	unseen map[string]bool // styles of characters that are hidden or struck through
+
 	paragraph strings.Builder
 	pending   []string // lines of text boxes, which come behind their paragraph
 }
 
 // odtSkipped are elements with text that is not the document's.
 var odtSkipped = map[string]bool{
-	"tracked-changes": true, "annotation": true, "note-citation": true, "ruby-text": true, "forms": true, "automatic-styles": true,
+	"tracked-changes": true, "annotation": true, "note-citation": true, "ruby-text": true, "forms": true,
 	"table-of-content-source": true, "alphabetical-index-source": true, "user-index-source": true, "illustration-index-source": true,
 	"table-index-source": true, "object-index-source": true, "bibliography-source": true, "desc": true, "title": true, "scripts": true,
 }
@@ -82,6 +84,8 @@ func (f *odtFlow) block(e xml.StartElement) error {
 	switch name := e.Name.Local; {
 	case odtSkipped[name]:
 		return nil
+	case name == "automatic-styles":
+		return f.walk.into(f.style)
 	case name == "p" || name == "h":
 		if err := f.walk.elements(f.inline, f.write); err != nil {
 			return err
@@ -96,6 +100,18 @@ func (f *odtFlow) block(e xml.StartElement) error {
 		return f.walk.table(&f.lines, f.cell)
 	}
 	return f.walk.into(f.block)
+}
+
+// style notes a style that hides characters, or strikes them through.
+func (f *odtFlow) style(e xml.StartElement) error {
+	name := attribute(e, "name")
+	return f.walk.into(func(e xml.StartElement) error {
+		through := attribute(e, "text-line-through-style")
+		if e.Name.Local == "text-properties" && (through != "" && through != "none" || attribute(e, "display") == "none") {
+			f.unseen[name] = true
+		}
+		return nil
+	})
 }
 
 // write adds text; line ends in it are blanks.
@@ -130,7 +146,7 @@ func (f *odtFlow) inline(e xml.StartElement) error {
 	case "frame", "note", "custom-shape":
 		return f.walk.into(f.inline)
 	default:
-		if odtSkipped[name] {
+		if odtSkipped[name] || name == "span" && f.unseen[attribute(e, "style-name")] {
 			return nil
 		}
 		return f.walk.elements(f.inline, f.write)
@@ -149,7 +165,7 @@ func (f *odtFlow) cell(e xml.StartElement) (tableCell, error) {
 
 // inner reads the element as a flow of its own.
 func (f *odtFlow) inner() ([]string, error) {
-	inner := &odtFlow{walk: f.walk, limit: f.limit, notes: f.notes}
+	inner := &odtFlow{walk: f.walk, limit: f.limit, notes: f.notes, unseen: f.unseen}
 	err := f.walk.into(inner.block)
 	return inner.lines, err
 }

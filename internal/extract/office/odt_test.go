@@ -23,7 +23,7 @@ func odtOf(tb testing.TB, body string, more ...string) []byte {
 	files := []string{
 		"mimetype", "application/vnd.oasis.opendocument.text",
 		"META-INF/manifest.xml", "<manifest/>",
-		"content.xml", `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="a" xmlns:draw="d"><office:body><office:text>` + body + `</office:text></office:body></office:document-content>`,
+		"content.xml", `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="a" xmlns:draw="d" xmlns:style="s"><office:body><office:text>` + body + `</office:text></office:body></office:document-content>`,
 	}
 	return testkit.Zip(tb, append(files, more...)...)
 }
@@ -36,6 +36,8 @@ func TestODTBody(t *testing.T) {
 		{`<text:p>甲<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>注</text:p></text:note-body></text:note>乙</text:p><text:p>丙</text:p>`, "甲乙\n丙\n注\n"},
 		{`<text:p>甲<draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame>乙</text:p>`, "甲乙\n框\n"},
 		{`<text:p>甲<office:annotation><text:p>批注</text:p></office:annotation></text:p>`, "甲\n"},
+		{`<office:automatic-styles><style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="T2"><style:text-properties style:text-line-through-style="none"/></style:style></office:automatic-styles>` +
+			`<text:p>受理<text:span text:style-name="T1">三十</text:span><text:span text:style-name="T2">三十一</text:span>件</text:p>`, "受理三十一件\n"},
 		{`<text:list><text:list-item><text:p>甲</text:p></text:list-item></text:list>`, "甲\n"},
 		{`<table:table><table:table-row><table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="2"><text:p>处罚</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>27件</text:p></table:table-cell></table:table-row>` +
 			`<table:table-row><table:covered-table-cell/><table:covered-table-cell/><table:table-cell><text:p>9件</text:p></table:table-cell></table:table-row>` +

@@ -17,8 +17,8 @@ import (
 
 // RTF takes the text out of a document in Rich Text Format: the body, then
 // the notes. Characters of \'hh are in the code page of the font or of the
-// document; headers, footers, comments and what is deleted or hidden are left
-// out.
+// document; headers, footers, comments and what is deleted, hidden or struck
+// through are left out.
 func RTF(data []byte, l extract.Limits) (extract.Text, error) {
 	l = l.WithDefaults()
 	if !bytes.HasPrefix(data, []byte(`{\rtf`)) {
@@ -64,6 +64,7 @@ type rtfState struct {
 	note   bool // a footnote
 	number bool // an automatic number
 	hidden bool
+	struck bool
 	raised bool
 	font   int
 	skip   int // characters behind \u that stand in for it
@@ -167,7 +168,7 @@ func (r *rtfReader) byte(c byte) {
 		r.pass--
 		return
 	}
-	if !r.state.silent && !r.state.hidden {
+	if !r.state.silent && !r.state.hidden && !r.state.struck {
 		r.bytes = append(r.bytes, c)
 		r.size++
 	}
@@ -190,7 +191,7 @@ func (r *rtfReader) flush() {
 }
 
 func (r *rtfReader) write(s string) {
-	if !r.state.silent && !r.state.hidden && !r.state.fonts {
+	if !r.state.silent && !r.state.hidden && !r.state.struck && !r.state.fonts {
 		if r.state.raised {
 			s = extract.Raised(s)
 		}
@@ -313,12 +314,14 @@ func (r *rtfReader) word(word string, n int, set bool) {
 		r.fontWord(word, n)
 	case "v", "deleted":
 		r.state.hidden = !set || n != 0
+	case "strike", "striked":
+		r.state.struck = !set || n != 0
 	case "super":
 		r.state.raised = !set || n != 0
 	case "sub", "nosupersub":
 		r.state.raised = false
 	case "plain":
-		r.state.hidden, r.state.raised, r.state.font = false, false, r.deff
+		r.state.hidden, r.state.struck, r.state.raised, r.state.font = false, false, false, r.deff
 	case "listtext", "pntext":
 		r.state.number = true
 	case "footnote":

@@ -29,6 +29,7 @@ func TestRTF(t *testing.T) {
 		{`{\rtf1{\info{\title Secret}}{\header head}{\footer 1}body{\*\unknown nothing}{\pict 00ff}}`, "body\n"},
 		{`{\rtf1 a{\field{\*\fldinst PAGE}{\fldrslt 3}}b}`, "a3b\n"},
 		{`{\rtf1 a{\v hidden}b{\deleted gone}c}`, "abc\n"},
+		{`{\rtf1 a{\strike gone}b\striked1 gone\striked0 c\strike gone\plain d}`, "abcd\n"},
 		{`{\rtf1 a{\super 12}b m\super 2\nosupersub c {\super n}d\sub 2\plain e}`, "a¹²b m²c nd2e\n"},
 		{`{\rtf1 text{\footnote note}more\par next}`, "textmore\nnext\nnote\n"},
 		{`{\rtf1{\listtext\pard\plain \uc0\u19968 \u12289 \tab}one\par{\listtext 1.\tab}two}`, "一、one\n1. two\n"},
