@@ -89,6 +89,10 @@ func kindOfOpening(t *poll.Tally, d *parts.Document) {
 		if seen++; seen > mostOpening {
 			return
 		}
+		if at := meets.FindStringIndex(l.Text); at != nil && seen == 1 {
+			t.Add(other, 24, l.Span(at[0], at[1]))
+			return
+		}
 		var rest []subject
 		for _, s := range left {
 			if !chars.ContainsAny(l.Text, s.needs) || chars.ContainsAny(l.Text, s.unless) {

@@ -27,7 +27,7 @@ var (
 	contact = regexp.MustCompile(`(?:请与|请联系|联系单位:?|联系地址:?|办公地址:?|通讯地址:?|地址:|由)$`)
 	reached = regexp.MustCompile(`^.{0,40}(?:联系|邮编|邮政编码|电话|编制|\d{6})`)
 	visited = regexp.MustCompile(`^(?:工作|时的?|的|期间|发表的?|、|并)*(?:重要讲话|重要指示|系列重要)`)
-	slogan  = regexp.MustCompile(`(?:数字|法治|平安|美丽|幸福|智慧|健康|信用|清廉|文明|活力|富裕|和谐|绿色|创新|现代化?|共富|品质|魅力|实力|新时代|[一二两三四五六七八九十]个?\p{Han}?)$`)
+	slogan  = regexp.MustCompile(`(?:数字|法治|平安|山水|生态|美丽|幸福|智慧|健康|信用|清廉|文明|活力|富裕|和谐|绿色|创新|现代化?|共富|品质|魅力|实力|新时代|[一二两三四五六七八九十]个?\p{Han}?)$`)
 )
 
 // hint is what the words around a name say of its being the report's own place, 0 for
@@ -93,8 +93,9 @@ func (t *placeTally) hosted() {
 	if !ok {
 		return
 	}
-	for q := range t.votes {
-		if !p.In(q) && !q.In(p) {
+	const aside = 0.2 // votes for a place by what may be a part of words: the 杂多 of 复杂多变
+	for q, b := range t.votes {
+		if !p.In(q) && !q.In(p) && b.Sum > aside {
 			return
 		}
 	}

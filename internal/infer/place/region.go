@@ -233,12 +233,12 @@ func (t *placeTally) opening(l parts.Line) {
 }
 
 func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) {
-	told := hint(l.Text, m)
+	told, short := hint(l.Text, m), m.Short && !ofZone.MatchString(l.Text[m.End:])
 	if told > 0 && weight < told {
 		weight = told
-	} else if m.Short && weight > inText {
+	} else if short && weight > inText {
 		weight *= 0.6
-	} else if m.Short {
+	} else if short {
 		weight *= shortFactor
 	}
 	if m.Inner {
@@ -280,6 +280,10 @@ func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) 
 		}
 	}
 }
+
+// ofZone follows the name of the place that a zone is called by, which has no word for its unit:
+// 常熟经济技术开发区.
+var ofZone = regexp.MustCompile(`^(?:经济技术开发区|高新技术产业开发区|经济开发区|工业园区|高新区|经开区)`)
 
 // likelihood is how likely a name means place p before anything else is
 // known: names that ended before the year reported on are out, and a short
