@@ -86,3 +86,12 @@ func oftenNamed(lines []parts.Line) int {
 	}
 	return most
 }
+
+// number adds the country for the numbers of its State Council: 国发, 国办函.
+func (t *unitTally) number(number *poll.Tally) {
+	for _, c := range number.Ranked() {
+		if chars.HasAnyPrefix(c.Value, []string{"国发", "国办", "国函", "国令"}) {
+			t.vote(nation, 12, number.Loudest(c.Value))
+		}
+	}
+}
