@@ -90,20 +90,33 @@ func (t *surroundings) underUnit(county gazetteer.Place) float64 {
 // cities where no county is: those of a city stand above the county too.
 func unitsAbove(lines []parts.Line) map[Unit]float64 {
 	above := map[Unit]float64{}
-	for _, u := range []Unit{"区", "县", "旗", "市"} {
-		if u == "市" && len(above) > 0 {
-			break
-		}
-		for _, l := range lines {
-			for _, organ := range []string{"委", "政府", "司法局"} {
-				if n := strings.Count(l.Text, string(u)+organ) - strings.Count(l.Text, "社"+string(u)+organ); n > 0 {
-					above[u] += float64(n)
-				}
+	for _, l := range lines {
+		organsAbove.Each(l.Text, func(word, at int) {
+			if !strings.HasSuffix(l.Text[:at], "社") { // a neighbourhood's
+				above[unitsWithOrgans[word/organsOfUnit]]++
 			}
-		}
+		})
+	}
+	if len(above) > 1 {
+		delete(above, "市")
 	}
 	return above
 }
+
+// unitsWithOrgans are the units whose organs stand above those of towns and bureaus, and
+// organsAbove these, organsOfUnit of each.
+var (
+	unitsWithOrgans = []Unit{"区", "县", "旗", "市"}
+	organsAbove     = func() *chars.Words {
+		var list []string
+		for _, u := range unitsWithOrgans {
+			list = append(list, string(u)+"委", string(u)+"政府", string(u)+"司法局")
+		}
+		return chars.NewWords(list)
+	}()
+)
+
+const organsOfUnit = 3
 
 // isGuest reports whether a place is named as one that is visited, helped or
 // learnt from: 赴成都市考察, 对口支援甘孜州, 宁波市经验.

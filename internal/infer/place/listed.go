@@ -9,6 +9,7 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/parts"
 	"baogao/internal/infer/poll"
 )
@@ -42,7 +43,7 @@ func townsListed(lines []parts.Line) townLists {
 	t := townLists{map[gazetteer.Place]int{}, map[gazetteer.Place]poll.Spot{}}
 	seen := map[string]bool{}
 	for _, l := range lines {
-		if !strings.Contains(l.Text, "、") {
+		if !strings.Contains(l.Text, "、") || !chars.ContainsAny(l.Text, []string{"街道", "镇", "乡"}) {
 			continue
 		}
 		for _, m := range townList.FindAllStringSubmatchIndex(l.Text, -1) {
