@@ -66,7 +66,11 @@ func isJoint(gap, after string) bool {
 
 // longest returns the longest name that s begins with, and its meanings.
 func (t *table) longest(s string) (name string, places []Place, short bool) {
-	mask := t.lengths[firstTwo(s)]
+	two := firstTwo(s)
+	if t.begins[two.hash()>>6]&(1<<(two.hash()&63)) == 0 {
+		return "", nil, false
+	}
+	mask := t.lengths[two]
 	if mask == 0 {
 		return "", nil, false
 	}

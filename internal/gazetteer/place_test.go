@@ -137,3 +137,15 @@ func TestBelow(t *testing.T) {
 		}
 	}
 }
+
+// TestFindNoWords holds names that are parts of those of something else to be no places.
+func TestFindNoWords(t *testing.T) {
+	for _, text := range []string{"澳门金沙城中心", "台北市荣民服务处", "南京路"} {
+		if found := Find(text); len(found) > 0 {
+			t.Errorf("%s: %+v", text, found)
+		}
+	}
+	if found := Find("澳门特别行政区"); len(found) != 1 {
+		t.Errorf("%+v, want one name", found)
+	}
+}

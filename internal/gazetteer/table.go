@@ -66,8 +66,15 @@ type table struct {
 	byName    map[string][]Place // full names, folded
 	byShort   map[string][]Place // 四川, 安居; not for towns
 	ofPeoples map[string][]Place // 淤泥乡, which is 淤泥彝族乡
-	lengths   map[string]uint32  // first two characters of a name → bit set of its lengths in characters
+	lengths   map[pair]uint32    // first two characters of a name → bit set of its lengths in characters
+	begins    [1 << 13]uint64    // bit set of the hashes of these, which most of a text is not in
 }
+
+// A pair is two characters that follow each other.
+type pair struct{ a, b rune }
+
+// hash is of 19 bits.
+func (p pair) hash() uint32 { return (uint32(p.a)*0x9E3779B1 ^ uint32(p.b)*0x85EBCA6B) >> 13 }
 
 var load = sync.OnceValue(func() *table {
 	t, err := readTable(placesGz)
@@ -93,7 +100,7 @@ func readTable(gz []byte) (*table, error) {
 		byName:    make(map[string][]Place, names),
 		byShort:   make(map[string][]Place, names/8),
 		ofPeoples: map[string][]Place{},
-		lengths:   make(map[string]uint32, names/2),
+		lengths:   make(map[pair]uint32, names/2),
 	}
 	t.add(row{code: baogao.CountryCode, name: countryName})
 	for line := range strings.Lines(string(b)) {
@@ -172,14 +179,15 @@ func (t *table) mention(name string) {
 	two, n := firstTwo(name), utf8.RuneCountInString(name)
 	if n >= 2 && n < 32 {
 		t.lengths[two] |= 1 << n
+		t.begins[two.hash()>>6] |= 1 << (two.hash() & 63)
 	}
 }
 
-// firstTwo returns the first two characters of s, or all of a shorter s.
-func firstTwo(s string) string {
-	_, a := utf8.DecodeRuneInString(s)
-	_, b := utf8.DecodeRuneInString(s[a:])
-	return s[:a+b]
+// firstTwo returns the first two characters of s.
+func firstTwo(s string) pair {
+	a, n := utf8.DecodeRuneInString(s)
+	b, _ := utf8.DecodeRuneInString(s[n:])
+	return pair{a, b}
 }
 
 // link finds the division above each, the nearest that there is: a county may

@@ -204,6 +204,9 @@ func (t *yearTally) period(l parts.Line) {
 	if t.kind == baogao.Other {
 		return
 	}
+	if !chars.ContainsAny(l.Text, []string{"31", "公布", "公开", "发布", "编制"}) {
+		return
+	}
 	if m := period.FindStringSubmatchIndex(l.Text); m != nil {
 		from := l.Text[m[2]:m[3]]
 		if m[4] < 0 || l.Text[m[4]:m[5]] == from {

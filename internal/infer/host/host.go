@@ -6,6 +6,7 @@ package host
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -162,8 +163,8 @@ func initials(r rune) []string {
 	return list
 }
 
-// Only is the one living division whose name is written out in the name of the site,
-// if there is one and no other.
+// Only is the one living division whose name is written out in the name of the site, or told there
+// by the initials of what it lies in and its own, if there is one and no other.
 func (h Host) Only() (gazetteer.Place, bool) {
 	const shortest = 5 // letters
 	for _, label := range h.labels {
@@ -171,20 +172,55 @@ func (h Host) Only() (gazetteer.Place, bool) {
 			return found[0], true
 		}
 	}
+	if n := len(h.labels); n > 0 {
+		if found := abbreviated()[h.labels[n-1]]; len(found) == 1 && written()[h.labels[n-1]] == nil {
+			return found[0], true
+		}
+	}
 	return 0, false
+}
+
+// abbreviated holds the counties by the ways in which sites put what they lie in before
+// them: bjdx and tsqs of initials, hbdaye with the name written out.
+var abbreviated = sync.OnceValue(func() map[string][]gazetteer.Place {
+	const shortest = 4 // letters
+	list := map[string][]gazetteer.Place{}
+	for p := gazetteer.Country + 1; p.Valid(); p++ {
+		if p.Level() != baogao.District || p.Ended() > 0 {
+			continue
+		}
+		short, long := spelled(p)
+		for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
+			above, _ := spelled(q)
+			for _, label := range []string{above + short, above + long} {
+				if len(label) >= shortest && !slices.Contains(list[label], p) {
+					list[label] = append(list[label], p)
+				}
+			}
+		}
+	}
+	return list
+})
+
+// spelled is the name of a division in initials and written out, by the first reading of each
+// character, without the word for its unit.
+func spelled(p gazetteer.Place) (short, long string) {
+	for _, s := range pinyin.LazyPinyin(p.Stem(), pinyin.NewArgs()) {
+		short, long = short+s[:1], long+s
+	}
+	return short, long
 }
 
 // written holds the divisions down to counties by the first reading of their names.
 var written = sync.OnceValue(func() map[string][]gazetteer.Place {
 	list := map[string][]gazetteer.Place{}
-	first := pinyin.NewArgs()
 	for p := gazetteer.Country + 1; p.Valid(); p++ {
 		if p.Level() == baogao.Street || p.Ended() > 0 {
 			continue
 		}
-		stem := strings.Join(pinyin.LazyPinyin(p.Stem(), first), "")
+		_, stem := spelled(p)
 		list[stem] = append(list[stem], p)
-		if name := strings.Join(pinyin.LazyPinyin(p.Name(), first), ""); name != stem {
+		if name := strings.Join(pinyin.LazyPinyin(p.Name(), pinyin.NewArgs()), ""); name != stem {
 			list[name] = append(list[name], p)
 		}
 	}

@@ -37,7 +37,14 @@ func TestOnly(t *testing.T) {
 	if p, ok := Of("http://www.xuwen.gov.cn/").Only(); !ok || p.Code() != "440825" {
 		t.Errorf("xuwen is %v, %v", p, ok)
 	}
-	if p, ok := Of("http://www.pj.gov.cn/").Only(); ok {
-		t.Errorf("pj is %s alone", p.Name())
+	for label, code := range map[string]string{"bjdx": "110115", "tsqs": "620521", "hbdaye": "420281", "haishu": "330203"} {
+		if p, ok := Of("http://www." + label + ".gov.cn/").Only(); !ok || p.Code() != code {
+			t.Errorf("%s is %v, %v, want %s", label, p, ok, code)
+		}
+	}
+	for _, address := range []string{"http://www.pj.gov.cn/", "http://bjdx.np.gov.cn/", "http://www.schy.gov.cn/"} { // schy is four counties
+		if p, ok := Of(address).Only(); ok {
+			t.Errorf("%s is %s alone", address, p.Name())
+		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"baogao"
 	"baogao/internal/infer/chars"
@@ -89,6 +88,10 @@ func kindOfOpening(t *poll.Tally, d *parts.Document) {
 		if seen++; seen > mostOpening {
 			return
 		}
+		if at := meets.FindStringIndex(l.Text); at != nil && seen == 1 {
+			t.Add(other, 24, l.Span(at[0], at[1]))
+			return
+		}
 		var rest []subject
 		for _, s := range left {
 			if !chars.ContainsAny(l.Text, s.needs) || chars.ContainsAny(l.Text, s.unless) {
@@ -159,7 +162,7 @@ func kindOfBody(t *poll.Tally, d *parts.Document) {
 			continue
 		}
 		runes += float64(l.Runes)
-		if i, n, hits := hitsOf(l.Text, lawSigns, spoken); hits > 0 {
+		if i, n, hits := hitsOf(l.Text, spoken); hits > 0 {
 			// One in forty characters is as dense as it gets.
 			lawful += min(float64(l.Runes), float64(40*hits))
 			if law.Text == "" {
@@ -245,17 +248,16 @@ var (
 // A signAt names a sign by its set and its place there.
 type signAt struct{ set, sign int }
 
-// signsBegin are the signs by their first character, so that a line is read once
+// allSigns are the signs of all sets, and signWords their words, so that a line is read once
 // for all of them.
-var signsBegin = func() map[rune][]signAt {
-	begin := map[rune][]signAt{}
+var allSigns, signWords = func() (all []signAt, words *chars.Words) {
+	var list []string
 	for i, signs := range signSets {
 		for j, s := range signs {
-			r, _ := utf8.DecodeRuneInString(s.word)
-			begin[r] = append(begin[r], signAt{i, j})
+			all, list = append(all, signAt{i, j}), append(list, s.word)
 		}
 	}
-	return begin
+	return all, chars.NewWords(list)
 }()
 
 // watch has a once for each of signSets.
@@ -274,14 +276,13 @@ func see(all []once, l parts.Line) {
 		at int
 	}
 	var new []found
-	for i, r := range l.Text {
-		for _, s := range signsBegin[r] {
-			if had := all[s.set].had; !had[s.sign] && strings.HasPrefix(l.Text[i:], signSets[s.set][s.sign].word) {
-				had[s.sign] = true
-				new = append(new, found{s, i})
-			}
+	signWords.Each(l.Text, func(word, at int) {
+		s := allSigns[word]
+		if had := all[s.set].had; !had[s.sign] {
+			had[s.sign] = true
+			new = append(new, found{s, at})
 		}
-	}
+	})
 	slices.SortFunc(new, func(a, b found) int { return cmp.Compare(a.sign, b.sign) })
 	for _, f := range new {
 		s := signSets[f.set][f.sign]
@@ -308,17 +309,17 @@ func (o *once) discount(t *poll.Tally, kind string, share float64) {
 	}
 }
 
-// hitsOf counts the words of a list in s, also each by itself, and says where
-// the first of the list stands.
-func hitsOf(s string, words []string, each map[string]int) (at, length, hits int) {
-	for _, w := range words {
-		if n := strings.Count(s, w); n > 0 {
-			if hits == 0 {
-				at, length = strings.Index(s, w), len(w)
-			}
-			hits += n
-			each[w] += n
+var lawWords = chars.NewWords(lawSigns)
+
+// hitsOf counts the words of rule-of-law reports in s, also each by itself, and says where the
+// first of their list stands.
+func hitsOf(s string, each map[string]int) (at, length, hits int) {
+	first := len(lawSigns)
+	lawWords.Each(s, func(word, i int) {
+		if hits++; word < first {
+			first, at, length = word, i, len(lawSigns[word])
 		}
-	}
+		each[lawSigns[word]]++
+	})
 	return at, length, hits
 }

@@ -31,6 +31,9 @@ var ofNews = regexp.MustCompile(`召开|举行|审议|讨论|听取|主持|出�
 // ofMeeting are such titles that end in the name of the report.
 var ofMeeting = regexp.MustCompile(`(?:召开|举行).{0,40}(?:讨论|审议|听取)`)
 
+// meets begins what tells of a meeting and is no report given to it: 9月9日上午,县人大常委会举行会议.
+var meets = regexp.MustCompile(`^[ (]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?,?[^。;]{2,40}(?:举行|召开)[^。;]{0,24}(?:会议|大会)`)
+
 // reportEnds end the titles of reports, whatever they are on.
 var reportEnds = regexp.MustCompile(`(?:报告|总结|年报|公报|汇报|情况|白皮书)[》)]?(?:\(.{0,16}\))?(?:\.\w+)?$`)
 
@@ -66,6 +69,8 @@ var subjects = []subject{
 var opens = []subject{
 	{kind: disclosure, title: regexp.MustCompile(`(?:编制|公布|公开|发布|现将|现就|报告).{0,44}信息公开.{0,12}(?:年报|报告|情况)`), weight: 9, needs: []string{"信息公开"}},
 	{kind: disclosure, title: regexp.MustCompile(`信息公开条例.{0,80}(?:编制|公布|发布|公开|制作|形成).{0,30}(?:年度?报告|年报|本报告)`), weight: 10, needs: []string{"信息公开条例"}},
+	{kind: disclosure, title: regexp.MustCompile(`^[ ]*(?:(?:19|20)\d\d年,)?\p{Han}{2,20}信息公开工作(?:紧紧|坚持|在|认真|以|严格|深入|全面|按照|扎实)`), weight: 6, needs: []string{"信息公开工作"}, unless: []string{"法治政府"}},
+	{kind: disclosure, title: regexp.MustCompile(`^[ ]*\(一\)主动公开(?:政府信息)?(?:的?情况)?(?:$|[。:])`), weight: 5, needs: []string{"主动公开"}},
 	{kind: budget, title: regexp.MustCompile(`(?:委托|现将|报告).{0,60}(?:预算执行|预算\(?草案|财政预算|财政决算|收支决算|决算(?:\(?草案|情况)|国民经济和社会发展.{0,4}计划)`), weight: 12, needs: []string{"预算", "决算", "国民经济和社会发展"}},
 	{kind: congress, title: regexp.MustCompile(`受.{0,16}(?:人大常委会|常务委员会|主席团|人民法院|检察院|法院).{0,6}(?:的)?委托|我代表[^,。;]{0,16}(?:检察院|法院|常务委员会|常委会|主席团)`), weight: 14, needs: []string{"委托", "我代表"}},
 	{kind: congress, title: regexp.MustCompile(`(?:现将|报告).{0,24}(?:法院|检察).{0,24}工作.{0,12}(?:情况|报告)|我(?:代表)?[^,。;国]{0,6}院.{0,6}向大会(?:作)?报告`), weight: 10, needs: []string{"法院", "检察", "院"}},

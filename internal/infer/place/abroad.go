@@ -25,6 +25,8 @@ var states = []string{
 	"加沙", "欧盟", "北约",
 }
 
+var wordsOfStates = chars.NewWords(states)
+
 // ownWords are how a document speaks of a unit of its own.
 var ownWords = []string{
 	"我省", "我市", "我州", "我盟", "我区", "我县", "我旗", "我镇", "我乡", "全省", "全市", "全县", "省委", "市委", "州委", "区委", "县委", "旗委", "镇党委", "乡党委",
@@ -40,9 +42,7 @@ func isAbroad(d *parts.Document) bool {
 	}
 	named := 0
 	for _, l := range lines {
-		for _, s := range states {
-			named += strings.Count(l.Text, s)
-		}
+		wordsOfStates.Each(l.Text, func(_, _ int) { named++ })
 		if l.Number == parts.InTitle {
 			named *= 2
 		}

@@ -6,12 +6,22 @@ import (
 	"baogao"
 	"baogao/internal/gazetteer"
 	"baogao/internal/infer/chars"
+	"baogao/internal/infer/host"
 	"baogao/internal/infer/parts"
 )
 
-// lookAround counts the names of every place, a shared name in parts, as they
-// tell which place is meant by another that is shared.
-func (t *placeTally) lookAround(d *parts.Document) {
+// The surroundings of a name are the other places that a document names, its address and the
+// organs above its own. They tell which place is meant by a name that is shared.
+type surroundings struct {
+	host   host.Host
+	around map[gazetteer.Place]float64 // how often a place is named
+	above  map[Unit]float64            // how often the organs of a unit above are spoken of
+}
+
+// lookAround counts the names of every place, a shared name in parts, and the organs
+// above.
+func lookAround(d *parts.Document) *surroundings {
+	t := &surroundings{host: host.Of(d.Address), around: map[gazetteer.Place]float64{}, above: unitsAbove(d.Lines)}
 	see := func(l parts.Line) {
 		for _, m := range l.Mentions {
 			more := kin(m, l.Text)
@@ -38,16 +48,14 @@ func (t *placeTally) lookAround(d *parts.Document) {
 			see(l)
 		}
 	}
-	if !t.units.passing {
-		t.listed(d.Lines)
-	}
+	return t
 }
 
 // context is how much more than by chance a shared name means place p,
 // because places above it are named, or places beside it. It is squared, as
 // a document that names one city more often than another is seldom of the
 // other.
-func (t *placeTally) context(p gazetteer.Place) float64 {
+func (t *surroundings) context(p gazetteer.Place) float64 {
 	const chance = 0.1
 	c := chance
 	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
@@ -65,7 +73,7 @@ func (t *placeTally) context(p gazetteer.Place) float64 {
 
 // underUnit is how likely a town lies in a county of the unit that a
 // document names as the one above: 在区委、区政府的领导下.
-func (t *placeTally) underUnit(county gazetteer.Place) float64 {
+func (t *surroundings) underUnit(county gazetteer.Place) float64 {
 	const chance = 0.2
 	sum := 0.0
 	for _, n := range t.above {
@@ -82,34 +90,33 @@ func (t *placeTally) underUnit(county gazetteer.Place) float64 {
 // cities where no county is: those of a city stand above the county too.
 func unitsAbove(lines []parts.Line) map[Unit]float64 {
 	above := map[Unit]float64{}
-	for _, u := range []Unit{"区", "县", "旗", "市"} {
-		if u == "市" && len(above) > 0 {
-			break
-		}
-		for _, l := range lines {
-			for _, organ := range []string{"委", "政府", "司法局"} {
-				if n := strings.Count(l.Text, string(u)+organ) - strings.Count(l.Text, "社"+string(u)+organ); n > 0 {
-					above[u] += float64(n)
-				}
+	for _, l := range lines {
+		organsAbove.Each(l.Text, func(word, at int) {
+			if !strings.HasSuffix(l.Text[:at], "社") { // a neighbourhood's
+				above[unitsWithOrgans[word/organsOfUnit]]++
 			}
-		}
+		})
+	}
+	if len(above) > 1 {
+		delete(above, "市")
 	}
 	return above
 }
 
-// nameless takes the town of a document that names no town for a strange one.
-func (t *placeTally) nameless() {
-	for p := range t.votes {
-		if p.Level() == baogao.Street {
-			return
+// unitsWithOrgans are the units whose organs stand above those of towns and bureaus, and
+// organsAbove these, organsOfUnit of each.
+var (
+	unitsWithOrgans = []Unit{"区", "县", "旗", "市"}
+	organsAbove     = func() *chars.Words {
+		var list []string
+		for _, u := range unitsWithOrgans {
+			list = append(list, string(u)+"委", string(u)+"政府", string(u)+"司法局")
 		}
-	}
-	for _, u := range townUnits {
-		if t.shares[u] == 1 {
-			t.units.stranger = u
-		}
-	}
-}
+		return chars.NewWords(list)
+	}()
+)
+
+const organsOfUnit = 3
 
 // isGuest reports whether a place is named as one that is visited, helped or
 // learnt from: 赴成都市考察, 对口支援甘孜州, 宁波市经验.

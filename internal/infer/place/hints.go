@@ -27,7 +27,7 @@ var (
 	contact = regexp.MustCompile(`(?:请与|请联系|联系单位:?|联系地址:?|办公地址:?|通讯地址:?|地址:|由)$`)
 	reached = regexp.MustCompile(`^.{0,40}(?:联系|邮编|邮政编码|电话|编制|\d{6})`)
 	visited = regexp.MustCompile(`^(?:工作|时的?|的|期间|发表的?|、|并)*(?:重要讲话|重要指示|系列重要)`)
-	slogan  = regexp.MustCompile(`(?:数字|法治|平安|美丽|幸福|智慧|健康|信用|清廉|文明|活力|富裕|和谐|绿色|创新|现代化?|共富|品质|魅力|实力|新时代|[一二两三四五六七八九十]个?\p{Han}?)$`)
+	slogan  = regexp.MustCompile(`(?:数字|法治|平安|山水|生态|美丽|幸福|智慧|健康|信用|清廉|文明|活力|富裕|和谐|绿色|创新|现代化?|共富|品质|魅力|实力|新时代|[一二两三四五六七八九十]个?\p{Han}?)$`)
 )
 
 // hint is what the words around a name say of its being the report's own place, 0 for
@@ -93,84 +93,13 @@ func (t *placeTally) hosted() {
 	if !ok {
 		return
 	}
-	for q := range t.votes {
-		if !p.In(q) && !q.In(p) {
+	const aside = 0.2 // votes for a place by what may be a part of words: the 杂多 of 复杂多变
+	for q, b := range t.votes {
+		if !p.In(q) && !q.In(p) && b.Sum > aside {
 			return
 		}
 	}
 	t.vote(p, inHost, 1, poll.Spot{})
-}
-
-// The most confidence in a town that is told by its name alone. Towns end, are merged
-// and renamed, so that the only living one of a name may not be the one meant; where
-// another may be what one of the name has become, and the unit of the county is not told,
-// it proves nothing.
-const (
-	bareTown   = 0.75
-	sharedTown = 0.45
-)
-
-// capped is a guess of a town that is told by its name alone.
-func (t *placeTally) capped(g poll.Guess, p gazetteer.Place) poll.Guess {
-	most := bareTown
-	if len(t.above) == 0 && len(gazetteer.Kin(p.Name())) > 0 {
-		most = sharedTown
-	}
-	if g.Confidence = min(g.Confidence, most); g.Confidence < poll.Threshold {
-		g.Value = ""
-	}
-	return g
-}
-
-// isBare reports whether nothing but its own name speaks for a town: neither what it lies
-// in is named, nor does the address or the number tell.
-func (t *placeTally) isBare(p gazetteer.Place) bool {
-	if p.Level() != baogao.Street {
-		return false
-	}
-	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
-		if t.namedItself[q] || t.host.Fits(q) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// dropElsewhere drops the towns that are told by their names alone where the document
-// names one county in full, and it is not theirs: what is meant is a town of that
-// county which the table has not, or not any more.
-func (t *placeTally) dropElsewhere(d *parts.Document) {
-	full := map[gazetteer.Place]bool{}
-	for _, list := range [][]parts.Line{d.Title, d.Facts, d.Page, d.Lines} {
-		for _, l := range list {
-			for _, m := range l.Mentions {
-				if p := m.Places[0]; len(m.Places) == 1 && !m.Short && p.Level() == baogao.District && !isGuest(l.Text, m) {
-					full[p] = true
-				}
-			}
-		}
-	}
-	if len(full) != 1 {
-		return
-	}
-	for named := range full {
-		for p := range t.votes {
-			if t.isBare(p) && p.Parent() != named && !parts.Succeeds(p.Parent(), named) {
-				t.drop(p)
-			}
-		}
-	}
-}
-
-// drop takes back the votes for a town, and those that its county has by it.
-func (t *placeTally) drop(p gazetteer.Place) {
-	if above := t.votes[p.Parent()]; above != nil && !t.namedItself[p.Parent()] {
-		delete(t.votes, p.Parent())
-	}
-	delete(t.votes, p)
-	if u := UnitOf(p); t.units.stranger == "" && t.shares[u] == 1 {
-		t.units.stranger = u
-	}
 }
 
 // kin adds to the meanings of the name of a town those of the towns that it may have
@@ -183,16 +112,65 @@ func kin(m gazetteer.Mention, text string) []gazetteer.Place {
 	return gazetteer.Kin(name)
 }
 
-// alone reports whether all places that are voted for lie on one line from the country
-// down, so that there is no other that could be meant.
-func (t *placeTally) alone() bool {
-	places := slices.Sorted(maps.Keys(t.votes))
-	for i, p := range places {
-		for _, q := range places[i+1:] {
-			if !p.In(q) && !q.In(p) {
-				return false
+// numbered adds the division that a document number is short for to what is
+// named: 徐鼓政发 is that of 徐州市鼓楼区. It tells only which of the places that
+// are named is meant, as a letter or two fit many.
+func (t *placeTally) numbered(number *poll.Tally) {
+	const weight = 4
+	for _, c := range number.Ranked() {
+		letters := numberLetters(c.Value)
+		if letters == nil {
+			continue
+		}
+		var fitting []gazetteer.Place
+		for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
+			if fits(p, letters) {
+				fitting = append(fitting, p)
 			}
 		}
+		for _, p := range fitting {
+			t.vote(p, weight, 1/float64(len(fitting)), number.Loudest(c.Value))
+		}
 	}
-	return true
+}
+
+// byList adds the county that has most of the towns that are listed, where it has so many
+// that no other comes near.
+func (t *placeTally) byList() {
+	const inList, enough = 2.5, 3
+	best, n, second := t.lists.most()
+	fits := t.host.Fits(best) > 0
+	if n >= enough && second <= n-2 || n == 2 && second < 2 && fits || n >= 2 && second == 1 && t.votes[best] != nil {
+		weight := inList
+		if fits {
+			weight += inHost
+		}
+		t.vote(best, weight, 1, t.lists.at[best])
+	}
+}
+
+// country votes for the whole country where the document speaks for it.
+func (t *placeTally) country() {
+	if b := t.units.Votes[string(nation)]; b != nil {
+		t.ballot(gazetteer.Country).Merge(b, 1)
+	}
+}
+
+// zones adds the cities of the zones that a document names, where it speaks for
+// a zone.
+func (t *placeTally) zones(d *parts.Document) {
+	const inHeads, mentioned = 8, 1.5
+	if t.shares[Park] == 0 {
+		return
+	}
+	for _, l := range d.Heads() {
+		if p, i, n := zoneAt(l.Text); p != gazetteer.Country {
+			t.vote(p, inHeads, 1, l.At(i, n))
+		}
+	}
+	for _, l := range d.Lines {
+		if p, i, n := zoneAt(l.Text); p != gazetteer.Country && l.Role != parts.Head {
+			t.vote(p, mentioned, 1, l.At(i, n))
+		}
+	}
 }

@@ -57,6 +57,8 @@ func agreeing(level, region poll.Guess, zone bool) poll.Guess {
 	switch {
 	case own == "" || level.Value == own || zone && level.Value == string(baogao.District):
 		return level
+	case level.Value == "" && own == string(baogao.District) && len(level.Candidates) > 0 && level.Candidates[0].Value == string(baogao.Street):
+		return level // of a town that is not in the table, as likely as not
 	case level.Value == "", own == string(baogao.Province), own == string(baogao.Country), own == string(baogao.Street), rank(level.Value) < rank(own):
 		return poll.Guess{Value: own, Confidence: min(region.Confidence, sureOfRegion), Evidence: region.Evidence, Candidates: level.Candidates}
 	}

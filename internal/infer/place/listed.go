@@ -9,7 +9,9 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/parts"
+	"baogao/internal/infer/poll"
 )
 
 // townList is a list of towns that share the word for their unit: 黄楼、丰财、琵琶等街道.
@@ -30,12 +32,18 @@ var countiesByTown = sync.OnceValue(func() map[string][]gazetteer.Place {
 	return list
 })
 
-// listed counts, for each county, how many different towns of lists lie in it, and those of
-// the county that has the most of them as names of what is around.
-func (t *placeTally) listed(lines []parts.Line) {
+// The townLists of a document tell how many different towns that it lists lie in a county.
+type townLists struct {
+	towns map[gazetteer.Place]int
+	at    map[gazetteer.Place]poll.Spot // where the first of them stand
+}
+
+// townsListed counts, for each county, how many different towns of lists lie in it.
+func townsListed(lines []parts.Line) townLists {
+	t := townLists{map[gazetteer.Place]int{}, map[gazetteer.Place]poll.Spot{}}
 	seen := map[string]bool{}
 	for _, l := range lines {
-		if !strings.Contains(l.Text, "、") {
+		if !strings.Contains(l.Text, "、") || !chars.ContainsAny(l.Text, []string{"街道", "镇", "乡"}) {
 			continue
 		}
 		for _, m := range townList.FindAllStringSubmatchIndex(l.Text, -1) {
@@ -43,21 +51,40 @@ func (t *placeTally) listed(lines []parts.Line) {
 				if stem := townStemIn(name, i == 0); stem != "" && !seen[stem] {
 					seen[stem] = true
 					for _, county := range countiesByTown()[stem] {
-						t.listedTowns[county]++
-						if t.listedTowns[county] == 1 {
-							t.listedAt[county] = l.Span(m[0], m[1])
+						t.towns[county]++
+						if t.towns[county] == 1 {
+							t.at[county] = l.Span(m[0], m[1])
 						}
 					}
 				}
 			}
 		}
 	}
-	for _, county := range sortedPlaces(t.listedTowns) { // sums of floats depend on the order
-		if n := t.listedTowns[county]; n > 1 {
-			t.around[county] += float64(n) * townFactor
-			t.around[county.Parent()] += float64(n) * townFactor * townFactor
+	return t
+}
+
+// addTo adds the counties of more towns than one to the names of what is around.
+func (t townLists) addTo(s *surroundings) {
+	for _, county := range sortedPlaces(t.towns) { // sums of floats depend on the order
+		if n := t.towns[county]; n > 1 {
+			s.around[county] += float64(n) * townFactor
+			s.around[county.Parent()] += float64(n) * townFactor * townFactor
 		}
 	}
+}
+
+// most is the county that has most of the towns, with their number and that of the next.
+func (t townLists) most() (best gazetteer.Place, first, second int) {
+	best = gazetteer.Country
+	for _, p := range sortedPlaces(t.towns) {
+		switch n := t.towns[p]; {
+		case n > t.towns[best]:
+			best, second = p, t.towns[best]
+		case n > second:
+			second = n
+		}
+	}
+	return best, t.towns[best], second
 }
 
 // townStemIn is a name of a list, or the longest end of the first one, before which other
@@ -74,28 +101,4 @@ func townStemIn(name string, first bool) string {
 		name = name[n:]
 	}
 	return ""
-}
-
-// byList adds the county that has most of the towns that are listed, where it has so many
-// that no other comes near.
-func (t *placeTally) byList() {
-	const inList, enough = 2.5, 3
-	best, second := gazetteer.Country, 0
-	for _, p := range sortedPlaces(t.listedTowns) {
-		switch n := t.listedTowns[p]; {
-		case n > t.listedTowns[best]:
-			best, second = p, t.listedTowns[best]
-		case n > second:
-			second = n
-		}
-	}
-	n := t.listedTowns[best]
-	fits := t.host.Fits(best) > 0
-	if n >= enough && second <= n-2 || n == 2 && second < 2 && fits || n >= 2 && second == 1 && t.votes[best] != nil {
-		weight := inList
-		if fits {
-			weight += inHost
-		}
-		t.vote(best, weight, 1, t.listedAt[best])
-	}
 }

@@ -27,6 +27,14 @@ var nationWords = []nationWord{
 	{"工业和信息化部", 1}, {"财政部", 0.5}, {"科技部", 0.5}, {"民政部", 0.5}, {"商务部", 0.7}, {"公安部", 0.7}, {"卫生部", 0.5}, {"劳动部", 0.5}, {"人民法院", 0.3},
 }
 
+var wordsOfNation = func() *chars.Words {
+	var list []string
+	for _, w := range nationWords {
+		list = append(list, w.word)
+	}
+	return chars.NewWords(list)
+}()
+
 // quoted are the titles of other documents, and whom every document follows.
 // 财政部门 are those of any government, as 国家机关 are, and 省级以上 what any names.
 var quoted = regexp.MustCompile(`《[^》]*》|党中央、?国务院|中国特色|中国共产党|中国式现代化|部门|国家机关|国家工作人员|省级以上`)
@@ -54,15 +62,17 @@ func (t *unitTally) country() {
 // nationVoice weighs the words for the country, and gives the place of one.
 func nationVoice(lines []parts.Line) (voice float64, at poll.Spot) {
 	count := make([]int, len(nationWords))
+	ofLine := make([]int, len(nationWords))
 	for _, l := range lines {
 		text := l.Text
 		if chars.ContainsAny(text, []string{"《", "党中央", "中国", "部门", "国家机关", "国家工作", "省级以上"}) {
 			text = quoted.ReplaceAllString(text, "")
 		}
-		for i, s := range nationWords {
-			n := strings.Count(text, s.word)
-			if n > 0 && at.Text == "" {
-				at = l.At(strings.Index(l.Text, s.word), len(s.word))
+		clear(ofLine)
+		wordsOfNation.Count(text, ofLine)
+		for i, n := range ofLine {
+			if word := nationWords[i].word; n > 0 && at.Text == "" {
+				at = l.At(strings.Index(l.Text, word), len(word))
 			}
 			count[i] += n
 		}
@@ -85,4 +95,13 @@ func oftenNamed(lines []parts.Line) int {
 		}
 	}
 	return most
+}
+
+// number adds the country for the numbers of its State Council: 国发, 国办函.
+func (t *unitTally) number(number *poll.Tally) {
+	for _, c := range number.Ranked() {
+		if chars.HasAnyPrefix(c.Value, []string{"国发", "国办", "国函", "国令"}) {
+			t.vote(nation, 12, number.Loudest(c.Value))
+		}
+	}
 }

@@ -1,14 +1,10 @@
 package place
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"baogao"
 	"baogao/internal/gazetteer"
-	"baogao/internal/infer/chars"
-	"baogao/internal/infer/poll"
 )
 
 // provinceLetters are what provinces are called in document numbers: 川府发.
@@ -16,28 +12,6 @@ var provinceLetters = map[rune]string{
 	'京': "11", '津': "12", '冀': "13", '晋': "14", '辽': "21", '吉': "22", '黑': "23", '沪': "31", '苏': "32", '浙': "33", '皖': "34",
 	'闽': "35", '赣': "36", '鲁': "37", '豫': "41", '鄂': "42", '湘': "43", '粤': "44", '桂': "45", '琼': "46", '渝': "50", '川': "51",
 	'黔': "52", '滇': "53", '藏': "54", '陕': "61", '甘': "62", '青': "63", '宁': "64", '新': "65",
-}
-
-// numbered adds the division that a document number is short for to what is
-// named: 徐鼓政发 is that of 徐州市鼓楼区. It tells only which of the places that
-// are named is meant, as a letter or two fit many.
-func (t *placeTally) numbered(number *poll.Tally) {
-	const weight = 4
-	for _, c := range number.Ranked() {
-		letters := numberLetters(c.Value)
-		if letters == nil {
-			continue
-		}
-		var fitting []gazetteer.Place
-		for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
-			if fits(p, letters) {
-				fitting = append(fitting, p)
-			}
-		}
-		for _, p := range fitting {
-			t.vote(p, weight, 1/float64(len(fitting)), number.Loudest(c.Value))
-		}
-	}
 }
 
 // numberLetters gives the characters before the organ of a document number:
@@ -75,13 +49,4 @@ func fits(p gazetteer.Place, letters []rune) bool {
 // hasLetter reports whether a letter may stand for a place.
 func hasLetter(p gazetteer.Place, letter rune) bool {
 	return strings.ContainsRune(p.Stem(), letter) || p.Level() == baogao.Province && provinceLetters[letter] == p.Code()[:2]
-}
-
-// number adds the country for the numbers of its State Council: 国发, 国办函.
-func (t *unitTally) number(number *poll.Tally) {
-	for _, c := range number.Ranked() {
-		if chars.HasAnyPrefix(c.Value, []string{"国发", "国办", "国函", "国令"}) {
-			t.vote(nation, 12, number.Loudest(c.Value))
-		}
-	}
 }

@@ -3,19 +3,15 @@
 package place
 
 import (
-	"cmp"
 	"maps"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"baogao"
 	"baogao/internal/gazetteer"
 	"baogao/internal/infer/chars"
 	"baogao/internal/infer/dates"
-	"baogao/internal/infer/host"
 	"baogao/internal/infer/parts"
 	"baogao/internal/infer/poll"
 )
@@ -50,15 +46,11 @@ type placeTally struct {
 	namedItself map[gazetteer.Place]bool // not only as what lies above another
 	renamed     map[gazetteer.Place]bool // towns that are named by what they were
 
-	listedTowns map[gazetteer.Place]int       // of each county, in lists of towns
-	listedAt    map[gazetteer.Place]poll.Spot // where the first of them stand
-
-	host   host.Host
-	around map[gazetteer.Place]float64 // how often a place is named
-	above  map[Unit]float64            // how often the organs of a unit above are spoken of
-	year   int                         // of the report, 0 unknown
-	units  *unitTally                  // for what the document calls itself
-	shares map[Unit]float64            // of the units
+	*surroundings
+	lists  townLists
+	year   int              // of the report, 0 unknown
+	units  *unitTally       // for what the document calls itself
+	shares map[Unit]float64 // of the units
 }
 
 // guessRegion weighs which division the document speaks for, and ranks all that
@@ -66,21 +58,20 @@ type placeTally struct {
 // number.
 func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year string) (poll.Guess, []gazetteer.Place) {
 	t := &placeTally{
-		votes: map[gazetteer.Place]*poll.Ballot{},
-		named: map[gazetteer.Place]float64{},
-		host:  host.Of(d.Address),
-
+		votes:       map[gazetteer.Place]*poll.Ballot{},
+		named:       map[gazetteer.Place]float64{},
 		namedItself: map[gazetteer.Place]bool{},
 		renamed:     map[gazetteer.Place]bool{},
-		listedTowns: map[gazetteer.Place]int{},
-		listedAt:    map[gazetteer.Place]poll.Spot{},
-		around:      map[gazetteer.Place]float64{},
-		above:       unitsAbove(d.Lines),
 		year:        dates.Number(year),
 		units:       units,
 		shares:      units.shares(),
+
+		surroundings: lookAround(d),
 	}
-	t.lookAround(d)
+	if !units.passing {
+		t.lists = townsListed(d.Lines)
+		t.lists.addTo(t.surroundings)
+	}
 	t.names(d)
 	t.pages(d)
 	t.zones(d)
@@ -93,7 +84,7 @@ func guessRegion(d *parts.Document, units *unitTally, number *poll.Tally, year s
 		t.townsByStem(d.Lines)
 	}
 	t.dropElsewhere(d)
-	guess, ranked := t.guess()
+	guess, ranked := weigher{t}.guess()
 	if len(ranked) > 0 && t.isBare(ranked[0]) {
 		guess = t.capped(guess, ranked[0])
 	}
@@ -150,56 +141,6 @@ var (
 	organBehind = regexp.MustCompile(`^\p{Han}{0,14}(?:局|委员会|政府|办公室|办事处|厅|管委会)`)
 )
 
-// townsByStem adds what a report of a town calls its town for short: 郭家沱
-// in 郭家沱大桥. Only towns of counties that are named are looked for, and
-// only stems of three characters or more. The first place in a line counts,
-// unless it is the full name.
-func (t *placeTally) townsByStem(lines []parts.Line) {
-	const unique, shared = 1.5, 0.35
-	stems := t.stemsOfTowns()
-	if len(stems) == 0 {
-		return
-	}
-	seen := map[gazetteer.Place]int{} // the line, counted from 1, where a town was last seen
-	for n, l := range lines {
-		for i := range l.Text {
-			for _, s := range stems[chars.First(l.Text[i:], 2)] {
-				if seen[s.town] == n+1 || !strings.HasPrefix(l.Text[i:], s.stem) {
-					continue
-				}
-				seen[s.town] = n + 1
-				weight := unique
-				if len(gazetteer.Named(s.town.Name())) > 1 {
-					weight = shared
-				}
-				if !strings.HasPrefix(l.Text[i:], s.town.Name()) {
-					t.vote(s.town, weight, 1, l.At(i, len(s.stem)))
-				}
-			}
-		}
-	}
-}
-
-// A townStem is the name of a town without the word for its unit.
-type townStem struct {
-	town gazetteer.Place
-	stem string
-}
-
-// stemsOfTowns lists the towns that townsByStem looks for by the first two
-// characters of their names.
-func (t *placeTally) stemsOfTowns() map[string][]townStem {
-	stems := map[string][]townStem{}
-	for _, above := range slices.Sorted(maps.Keys(t.named)) {
-		for _, p := range above.Towns() {
-			if s := p.Stem(); utf8.RuneCountInString(s) >= 3 {
-				stems[chars.First(s, 2)] = append(stems[chars.First(s, 2)], townStem{p, s})
-			}
-		}
-	}
-	return stems
-}
-
 // line adds the names of a line. Only the first that is no parent of the
 // next gets the weight; the rest are mentions.
 func (t *placeTally) line(l parts.Line, weight float64) {
@@ -233,12 +174,12 @@ func (t *placeTally) opening(l parts.Line) {
 }
 
 func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) {
-	told := hint(l.Text, m)
+	told, short := hint(l.Text, m), m.Short && !ofZone.MatchString(l.Text[m.End:])
 	if told > 0 && weight < told {
 		weight = told
-	} else if m.Short && weight > inText {
+	} else if short && weight > inText {
 		weight *= 0.6
-	} else if m.Short {
+	} else if short {
 		weight *= shortFactor
 	}
 	if m.Inner {
@@ -281,6 +222,10 @@ func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) 
 	}
 }
 
+// ofZone follows the name of the place that a zone is called by, which has no word for its unit:
+// 常熟经济技术开发区.
+var ofZone = regexp.MustCompile(`^(?:经济技术开发区|高新技术产业开发区|经济开发区|工业园区|高新区|经开区)`)
+
 // likelihood is how likely a name means place p before anything else is
 // known: names that ended before the year reported on are out, and a short
 // name rather means the larger place.
@@ -317,131 +262,4 @@ func (t *placeTally) ballot(p gazetteer.Place) *poll.Ballot {
 		t.votes[p] = b
 	}
 	return b
-}
-
-// country votes for the whole country where the document speaks for it.
-func (t *placeTally) country() {
-	if b := t.units.Votes[string(nation)]; b != nil {
-		t.ballot(gazetteer.Country).Merge(b, 1)
-	}
-}
-
-// scores weighs the votes of every place named, with those of the places
-// below it, by the names of those above it and by what the document calls
-// itself.
-func (t *placeTally) scores() map[gazetteer.Place]float64 {
-	total := map[gazetteer.Place]float64{}
-	counties := map[gazetteer.Place]int{} // named in each city
-	for p := range t.votes {
-		if p.Level() == baogao.District {
-			counties[p.Parent()]++
-		}
-	}
-	for _, p := range slices.Sorted(maps.Keys(t.votes)) { // sums of floats depend on the order
-		score := t.votes[p].Sum
-		total[p] += score
-		switch above := p.Parent(); {
-		case p.Level() == baogao.District && counties[above] > 1: // one alone speaks for itself
-			total[above] += score * countyFactor
-		case p.Level() == baogao.City:
-			total[above] += score * cityFactor
-		}
-	}
-	lone := !t.units.abroad && t.alone()
-	for p := range total {
-		total[p] *= t.boost(p) * t.share(p)
-		if lone && (t.shares[UnitOf(p)] > loneShare || t.renamed[p] && t.share(p) > loneShare) {
-			total[p] *= loneFactor
-		}
-		total[p] = poll.Round(total[p])
-	}
-	return total
-}
-
-// boost lifts a place whose city and province are named. A city does not
-// lift a county that calls itself 市 too, as both would answer to 我市.
-func (t *placeTally) boost(p gazetteer.Place) float64 {
-	b := 1.0
-	if !t.host.IsZero() {
-		q := p
-		if p.Level() == baogao.Street {
-			q = p.Parent()
-		}
-		b += t.host.Fits(q)
-	}
-	own := UnitOf(p)
-	for q := p.Parent(); q != gazetteer.Country; q = q.Parent() {
-		switch level := q.Level(); {
-		case UnitOf(q) == own:
-		case level == baogao.Province:
-			b += 0.4 * math.Log1p(t.named[q])
-		default:
-			b += 0.6 * math.Log1p(t.named[q])
-		}
-	}
-	return b
-}
-
-// share is the part of the votes for the unit that a place calls itself. A
-// zone calls itself 区 too, and one without a code stands for its city; a town
-// that is not in the table stands for its county.
-func (t *placeTally) share(p gazetteer.Place) float64 {
-	const none = 0.04
-	if len(t.shares) == 0 {
-		return 0.3
-	}
-	u := UnitOf(p)
-	s := t.shares[u]
-	switch {
-	case t.renamed[p]:
-		for _, u := range townUnits {
-			s = max(s, t.shares[u])
-		}
-	case u == Park:
-		s = max(s, 0.6*t.shares["区"])
-	case p.Level() == baogao.City || p.Level() == baogao.District:
-		s = max(s, 0.5*t.shares[Park])
-	}
-	if p.Level() == baogao.District {
-		s = max(s, 0.6*t.shares[t.units.stranger])
-	}
-	return max(s, none)
-}
-
-// guess gives the code of the best place and the places ranked.
-func (t *placeTally) guess() (poll.Guess, []gazetteer.Place) {
-	scores := t.scores()
-	ranked := make([]gazetteer.Place, 0, len(scores))
-	for p := range scores {
-		ranked = append(ranked, p)
-	}
-	slices.SortFunc(ranked, func(a, b gazetteer.Place) int {
-		return cmp.Or(-cmp.Compare(scores[a], scores[b]), cmp.Compare(a, b))
-	})
-	if len(ranked) == 0 {
-		return poll.Guess{}, nil
-	}
-	var list []baogao.Candidate
-	for _, p := range ranked[:min(len(ranked), 8)] {
-		d := p.Region()
-		list = append(list, baogao.Candidate{Value: d.Code, Label: d.Name, Score: scores[p]})
-	}
-	second := 0.0
-	for _, p := range ranked[1:] {
-		second = max(second, scores[p]*rivalry(p, ranked[0]))
-	}
-	votes := t.votes[ranked[0]]
-	if votes == nil { // it has votes for divisions below it only
-		votes = &poll.Ballot{}
-	}
-	return poll.Decide(list, second, votes, poll.Usual), ranked
-}
-
-// rivalry is how much the score of a place tells against another: less if it
-// lies above or below it, as a report of a town names its county.
-func rivalry(p, best gazetteer.Place) float64 {
-	if p.In(best) || best.In(p) {
-		return 0.5
-	}
-	return 1
 }

@@ -490,3 +490,15 @@ func (t *unitTally) lifted(u Unit) float64 {
 	}
 	return sum * lift[levelOfUnit(u)]
 }
+
+// zone adds what a document says of a zone that it speaks for.
+func (t *unitTally) zone(l parts.Line) {
+	const spoken = 8
+	if l.Role == parts.Head || l.Role == parts.Opening || l.Number == parts.InTitle {
+		at := len(parts.LeadingYear.FindString(l.Text))
+		at += len(l.Text[at:]) - len(strings.TrimLeft(l.Text[at:], " "))
+		if n := zoneSubject(l.Text[at:]); n > 0 {
+			t.vote(Park, spoken, l.At(at, n))
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 
 	"baogao/internal/gazetteer"
 	"baogao/internal/infer/chars"
-	"baogao/internal/infer/parts"
 )
 
 // zones are development zones and new areas that are not in the table and do not bear
@@ -46,35 +45,4 @@ func zoneSubject(s string) int {
 		return 0
 	}
 	return m[1]
-}
-
-// zone adds what a document says of a zone that it speaks for.
-func (t *unitTally) zone(l parts.Line) {
-	const spoken = 8
-	if l.Role == parts.Head || l.Role == parts.Opening || l.Number == parts.InTitle {
-		at := len(parts.LeadingYear.FindString(l.Text))
-		at += len(l.Text[at:]) - len(strings.TrimLeft(l.Text[at:], " "))
-		if n := zoneSubject(l.Text[at:]); n > 0 {
-			t.vote(Park, spoken, l.At(at, n))
-		}
-	}
-}
-
-// zones adds the cities of the zones that a document names, where it speaks for
-// a zone.
-func (t *placeTally) zones(d *parts.Document) {
-	const inHeads, mentioned = 8, 1.5
-	if t.shares[Park] == 0 {
-		return
-	}
-	for _, l := range d.Heads() {
-		if p, i, n := zoneAt(l.Text); p != gazetteer.Country {
-			t.vote(p, inHeads, 1, l.At(i, n))
-		}
-	}
-	for _, l := range d.Lines {
-		if p, i, n := zoneAt(l.Text); p != gazetteer.Country && l.Role != parts.Head {
-			t.vote(p, mentioned, 1, l.At(i, n))
-		}
-	}
 }
