@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/export"
@@ -106,15 +107,18 @@ func printPanel(cmd *cobra.Command, f panelFlags, files []string) error {
 	if err != nil {
 		return err
 	}
+	var names, questions []string
+	for _, c := range concepts {
+		names, questions = append(names, c.name), append(questions, c.question)
+	}
+	if name, again := ask.Again(names); again {
+		return cli.Usage("the concept %q is given more than once; give it once", name)
+	}
 	s, err := engine.Open(*f.index)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	var names, questions []string
-	for _, c := range concepts {
-		names, questions = append(names, c.name), append(questions, c.question)
-	}
 	all, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err

@@ -186,7 +186,7 @@ func (g *Trend) bar(r study.Row, most float64) barRow {
 	for i, t := range r.Tallies {
 		v, _ := g.Measure.Of(t)
 		b := oneBar{figure: g.figure(i, r, t), Class: g.Asked[i].Class, Width: picture.Share(v, most)}
-		b.Says = line.Name + "，" + g.Asked[i].Name + "：" + cmp.Or(b.Text, "未收录")
+		b.Says = line.Name + "，" + g.Asked[i].Name + "：" + b.said(t)
 		if low, high, ok := g.Measure.Interval(t); ok {
 			b.Low, b.High = picture.Share(low, most), picture.Share(high, most)
 		}
