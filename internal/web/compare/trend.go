@@ -93,13 +93,17 @@ func (g *Trend) fill(t *study.Trend) {
 	} else {
 		g.bars(t.Rows)
 	}
-	for _, row := range t.Rows {
+	rows := slices.Clone(t.Rows)
+	if n := len(rows); g.By == study.ByYear && n > 0 { // the newest first, what is not known last
+		if rows[n-1].Value == baogao.Unknown {
+			n--
+		}
+		slices.Reverse(rows[:n])
+	}
+	for _, row := range rows {
 		if line := g.line(row); line.Held > 0 || g.By == study.ByYear {
 			g.Lines = append(g.Lines, line)
 		}
-	}
-	if g.By == study.ByYear {
-		slices.Reverse(g.Lines)
 	}
 	if most := min(maxLines, g.room(max(6, len(g.Asked)+1))); len(g.Lines) > most {
 		slices.SortStableFunc(g.Lines, func(a, b trendLine) int { return b.Held - a.Held })
