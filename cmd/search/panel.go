@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -159,6 +160,9 @@ func allConcepts(files, questions []string) (all []concept, err error) {
 		}
 	}
 	for _, q := range questions {
+		if strings.TrimSpace(q) == "" {
+			return nil, cli.Usage("--concept is empty; give a question")
+		}
 		all = append(all, concept{q, q})
 	}
 	return all, nil
@@ -181,11 +185,14 @@ func readConcepts(path string) ([]concept, error) {
 		if err == io.EOF {
 			break
 		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+		if fault := (*csv.ParseError)(nil); errors.As(err, &fault) {
+			return nil, fmt.Errorf("%s:%d: %w", path, fault.Line, fault.Err)
 		}
 		name := strings.TrimSpace(record[0])
 		if first && isHead(name) {
+			if other := otherColumn(record[1:]); other != "" {
+				return nil, fmt.Errorf("%s:1: the column %q would be asked as a question: leave it out, or call it question", path, other)
+			}
 			continue
 		}
 		line, _ := r.FieldPos(0)
@@ -216,6 +223,18 @@ func readConcepts(path string) ([]concept, error) {
 
 func isHead(name string) bool {
 	return name == "concept" || name == "name" || name == "概念" || name == "名称"
+}
+
+// otherColumn is the first column of a head behind the name that is not called a
+// question, with a number or without; "" where all are.
+func otherColumn(columns []string) string {
+	for _, c := range columns {
+		plain := strings.ToLower(strings.TrimRight(strings.TrimSpace(c), " _-0123456789"))
+		if !slices.Contains([]string{"", "question", "questions", "query", "q", "alias", "问题", "检索式", "别名"}, plain) {
+			return strings.TrimSpace(c)
+		}
+	}
+	return ""
 }
 
 // anyOf is the question whose answers are those of any of several.
