@@ -176,36 +176,9 @@ func readConcepts(path string) ([]concept, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	var order []string
-	asked := map[string][]string{}
-	for first := true; ; first = false {
-		record, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		if fault := (*csv.ParseError)(nil); errors.As(err, &fault) {
-			return nil, fmt.Errorf("%s:%d: %w", path, fault.Line, fault.Err)
-		}
-		name := strings.TrimSpace(record[0])
-		if first && isHead(name) {
-			if other := otherColumn(record[1:]); other != "" {
-				return nil, fmt.Errorf("%s:1: the column %q would be asked as a question: leave it out, or call it question", path, other)
-			}
-			continue
-		}
-		line, _ := r.FieldPos(0)
-		questions := said(record[1:]...)
-		switch {
-		case name == "":
-			return nil, fmt.Errorf("%s:%d: no name of a concept in the first column", path, line)
-		case len(questions) == 0:
-			return nil, fmt.Errorf("%s:%d: no question of %s: give one or more behind its name", path, line, name)
-		case asked[name] == nil:
-			order = append(order, name)
-		}
-		asked[name] = append(asked[name], questions...)
+	order, asked, err := conceptLines(path, text)
+	if err != nil {
+		return nil, err
 	}
 	if len(order) == 0 {
 		return nil, fmt.Errorf("%s: no concepts in it: a line is a name, a comma and a question", path)
@@ -219,6 +192,38 @@ func readConcepts(path string) ([]concept, error) {
 		all = append(all, concept{name, question})
 	}
 	return all, nil
+}
+
+// conceptLines are the names of concepts in their order, and the questions of each.
+func conceptLines(path, text string) (order []string, asked map[string][]string, err error) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	asked = map[string][]string{}
+	for first := true; ; first = false {
+		record, err := r.Read()
+		if err == io.EOF {
+			return order, asked, nil
+		}
+		if fault := (*csv.ParseError)(nil); errors.As(err, &fault) {
+			return nil, nil, fmt.Errorf("%s:%d: %w", path, fault.Line, fault.Err)
+		}
+		line, _ := r.FieldPos(0)
+		name, questions := strings.TrimSpace(record[0]), said(record[1:]...)
+		switch {
+		case first && isHead(name):
+			if other := otherColumn(record[1:]); other != "" {
+				return nil, nil, fmt.Errorf("%s:%d: the column %q would be asked as a question: leave it out, or call it question", path, line, other)
+			}
+			continue
+		case name == "":
+			return nil, nil, fmt.Errorf("%s:%d: no name of a concept in the first column", path, line)
+		case len(questions) == 0:
+			return nil, nil, fmt.Errorf("%s:%d: no question of %s: give one or more behind its name", path, line, name)
+		case asked[name] == nil:
+			order = append(order, name)
+		}
+		asked[name] = append(asked[name], questions...)
+	}
 }
 
 func isHead(name string) bool {
