@@ -12,11 +12,12 @@ import (
 )
 
 // alsoLines are the lines about what may have been meant, each with the command
-// that asks it of the same index, "" for the one that is asked without a flag.
-func alsoLines(index string, typed ask.Typed, suggestions []baogao.Suggestion) []string {
+// that asks it of the same index, and with the same aliases, both "" where no flag
+// names them.
+func alsoLines(index, aliases string, typed ask.Typed, suggestions []baogao.Suggestion) []string {
 	var lines []string
 	for _, s := range suggestions {
-		lines = append(lines, fmt.Sprintf("also: search %s   %s in %s   (%s)", arguments(index, typed.Following(s.Query, s.Filter)),
+		lines = append(lines, fmt.Sprintf("also: search %s   %s in %s   (%s)", arguments(index, aliases, typed.Following(s.Query, s.Filter)),
 			cli.Count(s.Passages, "passage"), cli.Count(s.Reports, "report"), s.Why.Text))
 	}
 	return lines
@@ -24,18 +25,21 @@ func alsoLines(index string, typed ask.Typed, suggestions []baogao.Suggestion) [
 
 // arguments are what a command line has for what was typed. What a command or a
 // flag may look like stands behind --.
-func arguments(index string, t ask.Typed) string {
+func arguments(index, aliases string, t ask.Typed) string {
 	var words []string
 	for _, flag := range []struct {
 		name   string
 		values []string
-	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said(t.Sure)}, {"ocr", said(t.OCR)}, {"index", said(index)}} {
+	}{{"region", t.Regions}, {"level", t.Levels}, {"year", t.Years}, {"kind", t.Kinds}, {"sure", said(t.Sure)}, {"ocr", said(t.OCR)}, {"aliases", said(aliases)}, {"index", said(index)}} {
 		for _, v := range flag.values {
 			words = append(words, "--"+flag.name+" "+shellWord(v, ""))
 		}
 	}
 	if t.Copies {
 		words = append(words, "--all-copies")
+	}
+	if t.Exact {
+		words = append(words, "--exact")
 	}
 	switch question := shellWord(t.Question, " "); {
 	case t.Question == "":

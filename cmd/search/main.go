@@ -161,7 +161,7 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	}
 	silence, _ := q.Silence(res)
 	if !f.all {
-		if err := p.print(res, alsoLines(named(cmd, f), q.Typed, res.Suggestions), silence.Text); err != nil {
+		if err := p.print(res, alsoLines(named(cmd, f), f.aliases, q.Typed, res.Suggestions), silence.Text); err != nil {
 			return err
 		}
 	}

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/export"
@@ -107,15 +109,18 @@ func printPanel(cmd *cobra.Command, f panelFlags, files []string) error {
 	if err != nil {
 		return err
 	}
+	var names, questions []string
+	for _, c := range concepts {
+		names, questions = append(names, c.name), append(questions, c.question)
+	}
+	if name, again := ask.Again(names); again {
+		return cli.Usage("the concept %q is given more than once; give it once", name)
+	}
 	s, err := engine.Open(*f.index)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	var names, questions []string
-	for _, c := range concepts {
-		names, questions = append(names, c.name), append(questions, c.question)
-	}
 	all, err := readAll(cmd, s, &f.filterFlags, questions)
 	if err != nil {
 		return err
@@ -156,6 +161,9 @@ func allConcepts(files, questions []string) (all []concept, err error) {
 		}
 	}
 	for _, q := range questions {
+		if strings.TrimSpace(q) == "" {
+			return nil, cli.Usage("--concept is empty; give a question")
+		}
 		all = append(all, concept{q, q})
 	}
 	return all, nil
@@ -169,33 +177,9 @@ func readConcepts(path string) ([]concept, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	var order []string
-	asked := map[string][]string{}
-	for first := true; ; first = false {
-		record, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-		name := strings.TrimSpace(record[0])
-		if first && isHead(name) {
-			continue
-		}
-		line, _ := r.FieldPos(0)
-		questions := said(record[1:]...)
-		switch {
-		case name == "":
-			return nil, fmt.Errorf("%s:%d: no name of a concept in the first column", path, line)
-		case len(questions) == 0:
-			return nil, fmt.Errorf("%s:%d: no question of %s: give one or more behind its name", path, line, name)
-		case asked[name] == nil:
-			order = append(order, name)
-		}
-		asked[name] = append(asked[name], questions...)
+	order, asked, err := conceptLines(path, text)
+	if err != nil {
+		return nil, err
 	}
 	if len(order) == 0 {
 		return nil, fmt.Errorf("%s: no concepts in it: a line is a name, a comma and a question", path)
@@ -211,8 +195,52 @@ func readConcepts(path string) ([]concept, error) {
 	return all, nil
 }
 
+// conceptLines are the names of concepts in their order, and the questions of each.
+func conceptLines(path, text string) (order []string, asked map[string][]string, err error) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	asked = map[string][]string{}
+	for first := true; ; first = false {
+		record, err := r.Read()
+		if err == io.EOF {
+			return order, asked, nil
+		}
+		if fault := (*csv.ParseError)(nil); errors.As(err, &fault) {
+			return nil, nil, fmt.Errorf("%s:%d: %w", path, fault.Line, fault.Err)
+		}
+		line, _ := r.FieldPos(0)
+		name, questions := strings.TrimSpace(record[0]), said(record[1:]...)
+		switch {
+		case first && isHead(name):
+			if other := otherColumn(record[1:]); other != "" {
+				return nil, nil, fmt.Errorf("%s:%d: the column %q would be asked as a question: leave it out, or call it question", path, line, other)
+			}
+			continue
+		case name == "":
+			return nil, nil, fmt.Errorf("%s:%d: no name of a concept in the first column", path, line)
+		case len(questions) == 0:
+			return nil, nil, fmt.Errorf("%s:%d: no question of %s: give one or more behind its name", path, line, name)
+		case asked[name] == nil:
+			order = append(order, name)
+		}
+		asked[name] = append(asked[name], questions...)
+	}
+}
+
 func isHead(name string) bool {
 	return name == "concept" || name == "name" || name == "概念" || name == "名称"
+}
+
+// otherColumn is the first column of a head behind the name that is not called a
+// question, with a number or without; "" where all are.
+func otherColumn(columns []string) string {
+	for _, c := range columns {
+		plain := strings.ToLower(strings.TrimRight(strings.TrimSpace(c), " _-0123456789"))
+		if !slices.Contains([]string{"", "question", "questions", "query", "q", "alias", "问题", "检索式", "别名"}, plain) {
+			return strings.TrimSpace(c)
+		}
+	}
+	return ""
 }
 
 // anyOf is the question whose answers are those of any of several.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
+	"baogao/internal/ask"
 	"baogao/internal/cli"
 	"baogao/internal/engine"
 	"baogao/internal/export"
@@ -18,7 +20,8 @@ import (
 const trendLong = `Trend counts one or several questions, side by side, along years, divisions,
 levels or kinds: how often their words occur in 10,000 characters of the reports
 held, with the interval of 95 %, and how many reports these are. What is not held
-is "not held" or, in csv, empty; 0 is held and not said.
+is "not held" or, in csv, empty; 0 is held and not said. NA is the rate of a question
+that asks for no word.
 
     search trend 府院联动 营商环境
     search trend 营商环境 --by province --year 2023 --level city
@@ -66,6 +69,9 @@ func printTrend(cmd *cobra.Command, f trendFlags, questions []string) error {
 	}
 	if f.bom && *f.format != "csv" {
 		return cli.Usage("--bom goes with the form csv")
+	}
+	if q, again := ask.Again(questions); again {
+		return cli.Usage("the question %q is given more than once; give it once", q)
 	}
 	s, err := engine.Open(*f.index)
 	if err != nil {
@@ -116,7 +122,11 @@ func trendText(out io.Writer, t *study.Trend, questions []string) error {
 		}
 		cli.Printf(w, "%s\n", cli.Printable(strings.TrimRight(text, " ")))
 	}
-	line("per 10,000 characters, by "+string(t.By), questions)
+	var names []string
+	for _, q := range questions {
+		names = append(names, cmp.Or(strings.TrimSpace(q), "(all passages)"))
+	}
+	line("per 10,000 characters, by "+string(t.By), names)
 	for _, r := range t.Rows {
 		line(rowName(r), cellTexts(r.Tallies))
 	}
@@ -137,11 +147,14 @@ func cellTexts(tallies []study.Tally) []string {
 	var all []string
 	for _, n := range tallies {
 		rate, ok := n.Rate()
-		if !ok {
+		if n.Held == 0 {
 			all = append(all, "not held")
 			continue
 		}
-		text := fmt.Sprintf("%.2f", rate)
+		text := "NA"
+		if ok {
+			text = fmt.Sprintf("%.2f", rate)
+		}
 		if low, high, ok := n.RateInterval(); ok {
 			text += fmt.Sprintf(" (%.2f–%.2f)", low, high)
 		}

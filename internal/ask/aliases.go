@@ -89,6 +89,9 @@ func (a *Aliases) add(word string, others []string) error {
 	if !isSaid(word) {
 		return errors.New("no word in front of its other names")
 	}
+	if parts := strings.Fields(word); len(parts) > 1 {
+		return fmt.Errorf("%s has a blank in it, so questions ask for %s each by itself: write it as one word", word, strings.Join(parts, " and "))
+	}
 	others = said(others)
 	if len(others) == 0 {
 		return fmt.Errorf("no other name of %s: write %s = its other name", word, word)
@@ -99,6 +102,8 @@ func (a *Aliases) add(word string, others []string) error {
 			return fmt.Errorf("%s is no word: it has no letter and no digit", other)
 		case strings.ContainsAny(other, "=＝"):
 			return fmt.Errorf("%s has a second =: write | between other names", other)
+		case isParted(other):
+			return fmt.Errorf("%s has a blank in it: write | between other names, and each as one word", other)
 		case filters(other):
 			return fmt.Errorf("%s filters, and is no other name: put it into the question", other)
 		}
@@ -110,6 +115,17 @@ func (a *Aliases) add(word string, others []string) error {
 		return fmt.Errorf("%s has more than %d other names", word, maxAliases)
 	}
 	return nil
+}
+
+// isParted reports whether a blank stands in a name where Chinese has none.
+func isParted(name string) bool {
+	letters := []rune(name)
+	for i, r := range letters {
+		if i > 0 && unicode.IsSpace(r) && (letters[i-1] > unicode.MaxASCII || letters[i+1] > unicode.MaxASCII) { // names end in no blank
+			return true
+		}
+	}
+	return false
 }
 
 // filters reports whether a name would be a filter in a question, as region:四川.

@@ -30,6 +30,10 @@ func TestReadAliases(t *testing.T) {
 		{"a field in Chinese", "府院联动 = 地区：四川\n", "a.txt:1: 地区：四川 filters"},
 		{"a colon in a word", "府院联动 = 12345：热线\n", ""},
 		{"no word behind", "府院联动 = 《》\n", "a.txt:1: 《》 is no word"},
+		{"a blank in the word", "法治政府 = 法制政府\n府院 联动 = 府院联席\n", "a.txt:2: 府院 联动 has a blank in it, so questions ask for 府院 and 联动 each by itself"},
+		{"a blank in the word of a CSV", "府院\u3000联动,府院联席\n", "a.txt:1: 府院\u3000联动 has a blank in it"},
+		{"a blank in another name", "府院联动 = 府院联席 | 府院 会商\n", "a.txt:1: 府院 会商 has a blank in it: write |"},
+		{"a blank between Latin words", "营商环境 = doing business | ease of doing business\n", ""},
 		{"too many", "府院联动 = " + manyNames(51) + "\n", "a.txt:1: 府院联动 has more than 50"},
 	} {
 		_, err := ask.ReadAliases("a.txt", tt.text)

@@ -297,6 +297,18 @@ func listed(field string, typed []string, list func(string) []string) ([]string,
 	return said(all), nil
 }
 
+// Again is the first of some questions that was asked before it.
+func Again(questions []string) (question string, again bool) {
+	told := map[string]bool{}
+	for _, q := range questions {
+		if q = strings.TrimSpace(q); told[q] {
+			return q, true
+		}
+		told[q] = true
+	}
+	return "", false
+}
+
 // said returns the values that say something, each once.
 func said(values []string) []string {
 	var kept []string

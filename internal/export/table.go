@@ -30,7 +30,7 @@ func AboutCounts(names, questions []string, filters [][2]string, s baogao.State,
 	}
 	return append(all, [][2]string{
 		{"generation", s.Generation}, {"built", s.Built}, {"counted", time.Now().Format(time.DateOnly)}, {"program", program(version)},
-		{"empty cells", "nothing is held within the filters; 0 is held and not said"},
+		{"empty cells", "nothing is held within the filters, or, of occurrences and rates, the question asks for no word; 0 is held and not said"},
 		{"per_10000", "occurrences × 10,000 / chars, the characters of the reports held"},
 		{"…_low, …_high", "interval of 95 %: Byar's for rates, Wilson's for shares; empty for less than two reports"},
 	}...)

@@ -26,7 +26,7 @@ type TrendRow struct {
 }
 
 // A Tally is a study.Tally with null for what cannot be told: nothing of it is zero
-// where nothing is held.
+// where nothing is held, nor are occurrences where no word is asked for.
 type Tally struct {
 	Held        int         `json:"held"`
 	Chars       int64       `json:"chars"`
@@ -53,7 +53,10 @@ func tallies(counted []study.Tally) []Tally {
 	for _, n := range counted {
 		t := Tally{Held: n.Held, Chars: n.Chars}
 		if n.Held > 0 {
-			t.Passages, t.Reports, t.Occurrences = &n.Passages, &n.Reports, &n.Occurrences
+			t.Passages, t.Reports = &n.Passages, &n.Reports
+		}
+		if n.Counted() {
+			t.Occurrences = &n.Occurrences
 		}
 		if rate, ok := n.Rate(); ok {
 			t.Rate = &rate

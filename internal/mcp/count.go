@@ -125,7 +125,10 @@ func tallyOf(t study.Tally) tally {
 	if t.Held == 0 {
 		return tally{}
 	}
-	made := tally{Held: t.Held, Passages: &t.Passages, Reports: &t.Reports, Occurrences: &t.Occurrences}
+	made := tally{Held: t.Held, Passages: &t.Passages, Reports: &t.Reports}
+	if t.Counted() {
+		made.Occurrences = &t.Occurrences
+	}
 	if rate, ok := t.Rate(); ok {
 		made.Rate = &rate
 	}
@@ -165,12 +168,12 @@ func (t *tools) panel(ctx context.Context, in panelArgs) (*panelAnswer, error) {
 	if in.Measure == "" {
 		in.Measure = "per_10000"
 	}
-	measure := measures[in.Measure]
+	measure := study.Measure(in.Measure)
 	switch {
 	case !slices.Contains(rungs, study.By(in.Rows)):
 		return nil, bad("rows", "are none there are; use one of %v", rungs)
-	case measure == nil:
-		return nil, bad("measure", "is none there is; use one of per_10000, share, passages, reports, occurrences")
+	case !slices.Contains(measures, measure):
+		return nil, bad("measure", "is none there is; use one of %v", measures)
 	}
 	answer := &panelAnswer{Questions: in.Questions, Measure: in.Measure, Years: []string{}, Rows: []panelRow{}}
 	err := t.counted(ctx, in.Questions, in.filters, &answer.Warnings, &answer.Aliases, func(s baogao.Searcher, requests []baogao.Request) error {
@@ -224,6 +227,9 @@ func (t *tools) count(ctx context.Context, by string, questions []string, f filt
 func (t *tools) counted(ctx context.Context, questions []string, f filters, told *[]string, aliases *[]baogao.AliasCount, answer func(baogao.Searcher, []baogao.Request) error) error {
 	if n := len(questions); n == 0 || n > mostQuestions {
 		return bad("questions", "are %d; give 1 to %d", n, mostQuestions)
+	}
+	if q, again := ask.Again(questions); again {
+		return bad("questions", "have %q more than once; give it once", q)
 	}
 	s, release, err := t.searcher.Hold(ctx)
 	if err != nil {

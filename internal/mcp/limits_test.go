@@ -92,7 +92,7 @@ func TestFailures(t *testing.T) {
 		err  error
 		want string
 	}{
-		{baogao.ErrNoIndex, "index build"}, {baogao.ErrDamaged, "index verify"}, {baogao.ErrFormat, "rebuilds"}, {fmt.Errorf("secret"), "internal error"},
+		{baogao.ErrNoIndex, "index build"}, {baogao.ErrDamaged, "index verify"}, {baogao.ErrFormat, "rebuild it"}, {fmt.Errorf("secret"), "internal error"},
 	} {
 		c := connect(t, failing{err: tt.err})
 		for _, tool := range toolNames {

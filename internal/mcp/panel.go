@@ -10,14 +10,8 @@ const panelDescription = `Count one or several questions in a grid: a row a prov
 // rungs are what the rows of a panel can be.
 var rungs = []study.By{study.ByProvince, study.ByCity, study.ByDistrict}
 
-// measures are what a cell of a panel can say, nil where nothing is held.
-var measures = map[string]func(study.Tally) (float64, bool){
-	"per_10000":   study.Tally.Rate,
-	"share":       study.Tally.Share,
-	"passages":    func(t study.Tally) (float64, bool) { return float64(t.Passages), t.Held > 0 },
-	"reports":     func(t study.Tally) (float64, bool) { return float64(t.Reports), t.Held > 0 },
-	"occurrences": func(t study.Tally) (float64, bool) { return float64(t.Occurrences), t.Held > 0 },
-}
+// measures are what a cell of a panel can say, beside the reports held that each row has.
+var measures = []study.Measure{study.PerChars, study.Share, study.Passages, study.Reports, study.Occurrences}
 
 type panelArgs struct {
 	Questions []string `json:"questions" jsonschema:"1 to 20 questions; words joined by OR count as one concept"`
@@ -41,11 +35,11 @@ type panelRow struct {
 	Value string       `json:"value" jsonschema:"as the filter takes it"`
 	Name  string       `json:"name,omitempty"`
 	Held  []int        `json:"held" jsonschema:"reports held, a year each"`
-	Cells [][]*float64 `json:"cells" jsonschema:"a list each question, a year each; null where nothing is held"`
+	Cells [][]*float64 `json:"cells" jsonschema:"a list each question, a year each; null where nothing is held, and of rates and occurrences where no word is asked for"`
 }
 
 // panelRowOf is the row of a division, of whose cells each has a tally a question.
-func panelRowOf(key study.Key, cells [][]study.Tally, questions int, measure func(study.Tally) (float64, bool)) panelRow {
+func panelRowOf(key study.Key, cells [][]study.Tally, questions int, measure study.Measure) panelRow {
 	row := panelRow{Value: key.Value, Name: key.Label, Held: []int{}}
 	for q := range questions {
 		line := make([]*float64, len(cells))
@@ -53,7 +47,7 @@ func panelRowOf(key study.Key, cells [][]study.Tally, questions int, measure fun
 			if q == 0 {
 				row.Held = append(row.Held, cell[q].Held)
 			}
-			if n, ok := measure(cell[q]); ok {
+			if n, ok := measure.Of(cell[q]); ok {
 				line[c] = &n
 			}
 		}

@@ -16,8 +16,8 @@ const (
 // Measures lists them.
 var Measures = []Measure{PerChars, Passages, Reports, Occurrences, Share, HeldReports}
 
-// Of is the measure of a tally. ok is false where it cannot be told, since nothing
-// is held.
+// Of is the measure of a tally. ok is false where it cannot be told: nothing is held,
+// or no word is asked for.
 func (m Measure) Of(t Tally) (value float64, ok bool) {
 	switch m {
 	case Passages:
@@ -25,7 +25,7 @@ func (m Measure) Of(t Tally) (value float64, ok bool) {
 	case Reports:
 		return float64(t.Reports), t.Held > 0
 	case Occurrences:
-		return float64(t.Occurrences), t.Held > 0
+		return float64(t.Occurrences), t.Counted()
 	case Share:
 		return t.Share()
 	case HeldReports:

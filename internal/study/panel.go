@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"baogao"
+	"baogao/query"
 )
 
 // A Panel counts several questions in a grid. The tallies of a question add up to its
@@ -45,7 +46,9 @@ func Across(ctx context.Context, s baogao.Searcher, rows, columns By, requests [
 		if err != nil {
 			return nil, err
 		}
+		wordless := req.Query == nil || len(query.Words(req.Query.Root)) == 0
 		for at, n := range sp.spots(rows, columns, req.Filters, labels) {
+			n.Wordless = wordless
 			if grid[at] == nil {
 				grid[at] = make([]Tally, len(requests))
 			}
@@ -141,7 +144,7 @@ func (sp *Spread) ofFacet(by By, filters []baogao.Filter) iter.Seq2[spot, Tally]
 	return func(yield func(spot, Tally) bool) {
 		for _, held := range facetOf(sp.Held) {
 			v := found[held.Value]
-			if passes(filters, by, held.Value) && !yield(spot{row: held.Value}, Tally{v.Passages, v.Reports, v.Occurrences, held.Reports, held.Chars}) {
+			if passes(filters, by, held.Value) && !yield(spot{row: held.Value}, Tally{Passages: v.Passages, Reports: v.Reports, Occurrences: v.Occurrences, Held: held.Reports, Chars: held.Chars}) {
 				return
 			}
 		}
@@ -168,7 +171,7 @@ func (sp *Spread) tallies(filters []baogao.Filter) iter.Seq2[baogao.Cell, Tally]
 	return func(yield func(baogao.Cell, Tally) bool) {
 		for _, held := range sp.cells {
 			c := found[placeOf(held)]
-			if inRegions(filters, held.Region) && !yield(held, Tally{c.Passages, c.Reports, c.Occurrences, held.Reports, held.Chars}) {
+			if inRegions(filters, held.Region) && !yield(held, Tally{Passages: c.Passages, Reports: c.Reports, Occurrences: c.Occurrences, Held: held.Reports, Chars: held.Chars}) {
 				return
 			}
 		}

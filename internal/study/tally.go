@@ -9,20 +9,25 @@ type Tally struct {
 	Occurrences int
 	Held        int   // reports held, whether they match or not; where it is 0 the others say nothing
 	Chars       int64 // code points of the texts of the reports held
+	Wordless    bool  // the question asks for no word: of occurrences nothing can be told
 }
 
 // Plus adds two tallies of different reports.
 func (t Tally) Plus(o Tally) Tally {
-	return Tally{t.Passages + o.Passages, t.Reports + o.Reports, t.Occurrences + o.Occurrences, t.Held + o.Held, t.Chars + o.Chars}
+	return Tally{t.Passages + o.Passages, t.Reports + o.Reports, t.Occurrences + o.Occurrences, t.Held + o.Held, t.Chars + o.Chars, t.Wordless || o.Wordless}
 }
 
 // perChars is how many characters a rate is counted in.
 const perChars = 10_000
 
+// Counted reports whether occurrences say something: reports are held, and a word is
+// asked for.
+func (t Tally) Counted() bool { return t.Held > 0 && !t.Wordless }
+
 // Rate is the number of occurrences in 10,000 characters of the reports held. ok is
-// false where none is held, or none of them has text.
+// false where none is held, where none of them has text, and where no word is asked for.
 func (t Tally) Rate() (rate float64, ok bool) {
-	if t.Held == 0 || t.Chars == 0 {
+	if !t.Counted() || t.Chars == 0 {
 		return 0, false
 	}
 	return perChars * float64(t.Occurrences) / float64(t.Chars), true
@@ -50,7 +55,7 @@ const z = 1.959964
 // another, which within a report they are not: the truth is wider. ok is false for
 // less than two reports.
 func (t Tally) RateInterval() (low, high float64, ok bool) {
-	if t.Held < leastSample || t.Chars == 0 {
+	if t.Held < leastSample || !t.Counted() || t.Chars == 0 {
 		return 0, 0, false
 	}
 	scale := perChars / float64(t.Chars)

@@ -12,6 +12,7 @@ import (
 	"baogao/internal/ask"
 	"baogao/internal/study"
 	"baogao/internal/testkit"
+	"baogao/query"
 )
 
 // places are of every rung, and of those that divisions skip.
@@ -107,7 +108,7 @@ func searched(t *testing.T, s baogao.Searcher, req baogao.Request) study.Tally {
 		t.Fatal(err)
 	}
 	r := sp.Result
-	return study.Tally{Passages: r.Total.Passages, Reports: r.Total.Reports, Occurrences: r.Total.Occurrences, Held: r.Held, Chars: r.Chars}
+	return study.Tally{Passages: r.Total.Passages, Reports: r.Total.Reports, Occurrences: r.Total.Occurrences, Held: r.Held, Chars: r.Chars, Wordless: r.Held > 0 && (req.Query == nil || len(query.Words(req.Query.Root)) == 0)}
 }
 
 // opened is what a search finds in a row.
@@ -243,6 +244,38 @@ func TestIntervals(t *testing.T) {
 	for _, none := range []study.Tally{{}, {Held: 1}} {
 		if _, ok := none.Rate(); ok {
 			t.Errorf("%+v has a rate", none)
+		}
+	}
+}
+
+// TestWordless asks for no word: passages and reports are counted, and of occurrences
+// and rates nothing is told, which is no 0.
+func TestWordless(t *testing.T) {
+	s := testkit.Open(t, placed())
+	for _, tt := range []struct {
+		question string
+		wordless bool
+	}{{"", true}, {"year:2022", true}, {"-信访", true}, {"title:报告", true}, {"复议", false}, {"火星", false}, {"year:2022 复议", false}} {
+		q, err := ask.Read(t.Context(), s, ask.Typed{Question: tt.question}, ask.English)
+		if err != nil {
+			t.Fatal(err)
+		}
+		trend, err := study.Along(t.Context(), s, study.ByYear, []baogao.Request{q.Request})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tallies := slices.Clone(trend.Totals)
+		for _, row := range trend.Rows {
+			tallies = append(tallies, row.Tallies...)
+		}
+		for _, n := range tallies {
+			_, rate := study.PerChars.Of(n)
+			_, occurrences := study.Occurrences.Of(n)
+			_, _, interval := n.RateInterval()
+			_, share := n.Share()
+			if told := n.Held > 0; rate != (told && !tt.wordless) || occurrences != rate || interval && !rate || share != told {
+				t.Errorf("%q: %+v tells a rate: %v, occurrences: %v, an interval: %v, a share: %v", tt.question, n, rate, occurrences, interval, share)
+			}
 		}
 	}
 }

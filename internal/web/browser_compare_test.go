@@ -73,6 +73,40 @@ func testTiles(t *testing.T, b *tab) {
 	}
 }
 
+// testEdges wants what is wider than a phone to fade at the edge where it goes on, and
+// no more once it is scrolled to, and to be reached by the keyboard. What is not held is
+// drawn.
+func testEdges(t *testing.T, b *tab) {
+	b.size(phone)
+	for _, path := range []string{"/panel?q=" + question, "/trend?q=" + question, "/map?q=" + question, "/corpus"} {
+		b.visit(path)
+		faults := value[[]string](b, `(async () => {
+			const faults = [], drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+			for (const e of document.querySelectorAll(".scroll")) {
+				const beyond = () => parseFloat(getComputedStyle(e).getPropertyValue("--beyond")), name = e.getAttribute("aria-label") + " ";
+				const back = getComputedStyle(e).direction === "rtl", over = e.scrollWidth - e.clientWidth;
+				if ((beyond() > 0) !== (over > 0)) faults.push(name + over + " px go on, and it fades for " + beyond());
+				if (over > 0 && e.tabIndex !== 0) faults.push(name + "cannot be focused");
+				e.scrollLeft = back ? -over : over;
+				await drawn();
+				if (beyond() > 0) faults.push(name + "fades at its end");
+			}
+			return faults;
+		})()`)
+		if len(faults) > 0 {
+			t.Errorf("%s: %q", path, faults)
+		}
+	}
+	b.visit("/panel?q=" + question)
+	if b.count(".scroll") == 0 || b.count(".heat td.hole[colspan]") == 0 {
+		t.Error("the panel does not draw what is not held")
+	}
+	b.visit("/trend?q=" + question)
+	if value[bool](b, `[...document.querySelectorAll(".plot .long")].some((e) => e.scrollLeft !== 0)`) {
+		t.Error("the picture does not begin at the newest years")
+	}
+}
+
 // testOrder puts what is held in other orders.
 func testOrder(t *testing.T, b *tab) {
 	b.visit("/corpus")

@@ -37,7 +37,7 @@ func TestBrowser(t *testing.T) {
 		{"marks of a report", testMarks}, {"keys", testKeys}, {"anchors", testAnchors}, {"arrival", testArrival}, {"outline", testOutline}, {"headline", testHeadline}, {"published text", testPublished}, {"marks of the published text", testPublishedMarks},
 		{"copies of a report", testCopies}, {"parts of a report", testParts},
 		{"without script", testNoScript}, {"narrow", testNarrow}, {"dark", testDark}, {"motion", testMotion},
-		{"views", testViews}, {"tiles", testTiles}, {"order", testOrder}, {"figures", testFigures}, {"numbers of a report", testNumbers}, {"indicator", testIndicator}, {"keyboard", testKeyboard}, {"print", testPrint}, {"hostile texts", testHostile}, {"states", testStates},
+		{"views", testViews}, {"tiles", testTiles}, {"edges", testEdges}, {"order", testOrder}, {"figures", testFigures}, {"numbers of a report", testNumbers}, {"indicator", testIndicator}, {"keyboard", testKeyboard}, {"print", testPrint}, {"hostile texts", testHostile}, {"states", testStates},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -33,6 +33,21 @@ func TestStateRoundTrip(t *testing.T) {
 	}
 }
 
+// TestBlankQuestions passes over questions that say nothing, and those given again.
+func TestBlankQuestions(t *testing.T) {
+	for query, want := range map[string]string{
+		"q=+&q=a": "/search?q=a", "q=&q=&q=a&q=+&q=b": "/search?q=a&q=b", "q=a&q=+a+&q=a": "/search?q=a", "q=%E3%80%80&q=a&q=a": "/search?q=a", "q=a&q=b&q=+b": "/search?q=a&q=b",
+	} {
+		v, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err := address.Parse(v); err != nil || s.URL() != want {
+			t.Errorf("%s is read as %s, %v", query, s.URL(), err)
+		}
+	}
+}
+
 func TestStateRefuses(t *testing.T) {
 	for _, q := range []string{"sort=size", "page=0", "page=x", "page=1000001", "limit=101", "limit=-1", "level=village", "kind=novel", "year=someday", "exact=perhaps", "all_copies=2", "q=%ff", "region=%ed%a0%80", "context=%ff",
 		"by=month", "rows=year", "measure=size", "split=maybe", "status=hoped", "min=ten", "max=x", "group=page", "figures=perhaps", "indicator=" + strings.Repeat("x", 1001), "q=1&q=2&q=3&q=4&q=5&q=6&q=7&q=8&q=9", "q=a&q=" + strings.Repeat("x", 1001)} {

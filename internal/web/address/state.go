@@ -132,18 +132,16 @@ func Parse(v url.Values) (State, error) {
 	return s, cmp.Or(errs...)
 }
 
-// readQuestions takes the first of some questions for the one that is asked, and the
-// others for those beside it.
+// readQuestions takes the first of some questions that says something for the one that
+// is asked, and the others for those beside it, each once.
 func readQuestions(s *State, questions []string) error {
+	told := map[string]bool{"": true}
 	for i, q := range questions {
-		switch {
-		case i == 0:
-			s.Q = q
-		case strings.TrimSpace(q) == "" || q == s.Q || slices.Contains(s.Beside, q):
-		case s.Q == "":
-			s.Q = q
-		default:
-			s.Beside = append(s.Beside, q)
+		switch text := strings.TrimSpace(q); {
+		case i == 0, strings.TrimSpace(s.Q) == "" && text != "":
+			s.Q, told[text] = q, true
+		case !told[text]:
+			s.Beside, told[text] = append(s.Beside, q), true
 		}
 	}
 	if len(s.Beside) >= MaxQuestions {

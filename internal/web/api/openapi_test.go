@@ -252,7 +252,13 @@ func values(p *openapi3.Parameter) (allowed, refused [][]string) {
 	}
 	for _, one := range list(p.Example) {
 		allowed, refused = append(allowed, []string{one}), append(refused, []string{"\xff"})
-		if s.MaxItems != nil {
+		if s.UniqueItems {
+			var different []string
+			for i := range int(*s.MaxItems) + 1 {
+				different = append(different, one+strings.Repeat("一", i))
+			}
+			allowed, refused = append(allowed, different[1:]), append(refused, different, []string{one, "x", " " + one})
+		} else if s.MaxItems != nil {
 			allowed = append(allowed, slices.Repeat([]string{one}, int(*s.MaxItems)))
 			refused = append(refused, slices.Repeat([]string{one}, int(*s.MaxItems)+1))
 		} else {

@@ -1,13 +1,12 @@
 package api
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
 
-	"baogao"
+	"baogao/internal/fault"
 )
 
 // problemType is the media type of an error.
@@ -45,42 +44,17 @@ func Fail(w http.ResponseWriter, r *http.Request, status int, detail string) {
 // bytes.
 const loggedQuery = 300
 
-// fail answers with the problem of an error. Only what is not the client's
-// fault is logged, and its cause stays in the log.
+// fail answers with the problem of an error. What who runs the program is to know of is
+// logged, and its cause stays in the log.
 func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, detail := explain(err)
-	if status >= http.StatusInternalServerError && !errors.Is(err, baogao.ErrNoIndex) && !errors.Is(err, context.Canceled) {
+	var param *paramError
+	if errors.As(err, &param) {
+		Fail(w, r, http.StatusBadRequest, param.Error())
+		return
+	}
+	f := fault.Of(err)
+	if f.Logged {
 		a.options.Log.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "query", r.URL.RawQuery[:min(len(r.URL.RawQuery), loggedQuery)], "err", err)
 	}
-	Fail(w, r, status, detail)
-}
-
-// explain turns an error into a status and words for the client.
-func explain(err error) (status int, detail string) {
-	var param *paramError
-	switch {
-	case errors.As(err, &param):
-		return http.StatusBadRequest, param.Error()
-	case errors.Is(err, baogao.ErrRequest):
-		return http.StatusBadRequest, err.Error()
-	case errors.Is(err, baogao.ErrNotFound):
-		return http.StatusNotFound, err.Error() + "; ids are given by /api/v1/search"
-	case errors.Is(err, baogao.ErrStale):
-		return http.StatusGone, "the index has changed since this cursor was given; begin again without it"
-	case errors.Is(err, baogao.ErrNoIndex):
-		return http.StatusServiceUnavailable, "the index is not built yet; build it with: index build PATH"
-	case errors.Is(err, baogao.ErrFormat):
-		return http.StatusServiceUnavailable, "the index was built by another version of the program; rebuild it with: index build PATH"
-	case errors.Is(err, baogao.ErrDamaged):
-		return http.StatusServiceUnavailable, "the index is damaged; see what is with: index verify"
-	case errors.Is(err, baogao.ErrNoFigures):
-		return http.StatusNotImplemented, "figures are not yet told over a cluster; the index folder tells them"
-	case errors.Is(err, baogao.ErrUnavailable):
-		return http.StatusServiceUnavailable, "the cluster that holds the index does not answer; ask again in a while"
-	case errors.Is(err, context.DeadlineExceeded):
-		return http.StatusServiceUnavailable, "the question took too long; ask for fewer or rarer words"
-	case errors.Is(err, context.Canceled):
-		return http.StatusServiceUnavailable, "the service is stopping; ask again"
-	}
-	return http.StatusInternalServerError, "internal error; it has been logged"
+	Fail(w, r, f.Status, f.Says)
 }

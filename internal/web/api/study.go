@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"baogao"
+	"baogao/internal/ask"
 	"baogao/internal/export"
 	"baogao/internal/study"
 )
@@ -80,6 +81,9 @@ func counted(ctx context.Context, searcher baogao.Searcher, v url.Values, warnin
 		return &paramError{"q", "is missing: give a question, or several"}
 	case n > maxQuestions:
 		return &paramError{"q", "is given " + strconv.Itoa(n) + " times; give " + strconv.Itoa(maxQuestions) + " at most"}
+	}
+	if q, again := ask.Again(v["q"]); again {
+		return &paramError{"q", "is given " + strconv.Quote(q) + " more than once; give it once"}
 	}
 	s, release, err := searcher.Hold(ctx)
 	if err != nil {

@@ -54,7 +54,7 @@ type Asked struct {
 
 // Read reads the questions that a state compares.
 func Read(ctx context.Context, x baogao.Searcher, s address.State) (*Comparison, error) {
-	c := &Comparison{NoneAsked: s.Q == ""}
+	c := &Comparison{NoneAsked: strings.TrimSpace(s.Q) == ""}
 	for _, text := range s.Questions() {
 		one := address.Alone(s, text)
 		q, err := readOne(ctx, x, &one, len(s.Beside) > 0)
@@ -77,7 +77,7 @@ func Read(ctx context.Context, x baogao.Searcher, s address.State) (*Comparison,
 		c.others = append(c.others, q.OtherNames()...)
 		q.Request.Exact, q.Request.Grouped = true, false
 		c.Asked = append(c.Asked, Asked{
-			State: one, Name: cmp.Or(one.Q, "全部段落"), Class: fmt.Sprintf("q%d", len(c.Asked)+1), Link: one.ByPassage().URL(), request: q.Request,
+			State: one, Name: cmp.Or(strings.TrimSpace(one.Q), "全部段落"), Class: fmt.Sprintf("q%d", len(c.Asked)+1), Link: one.ByPassage().URL(), request: q.Request,
 		})
 	}
 	c.State = s
@@ -188,11 +188,19 @@ func rowName(by study.By, value, label string) string {
 	return cmp.Or(label, value)
 }
 
-// A figure is a number that opens its passages; Text is "" where nothing is held.
+// A figure is a number that opens its passages; Text is "" where it cannot be told.
 type figure struct {
 	Text, Link string
 	Interval   string
 	Says       string // what is read aloud
+}
+
+// said is a figure of a tally in words.
+func (f figure) said(t study.Tally) string {
+	if t.Held == 0 {
+		return "未收录"
+	}
+	return cmp.Or(f.Text, "没有问词，数不出")
 }
 
 // figureOf is a measure of a tally in a row of a question.
@@ -201,6 +209,7 @@ func figureOf(m study.Measure, t study.Tally, link string) figure {
 	switch {
 	case t.Held == 0:
 		f.Text = ""
+	case f.Text == "":
 	case m == study.HeldReports || t.Passages > 0:
 		f.Link = link
 	}

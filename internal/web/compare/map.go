@@ -162,9 +162,6 @@ func (g *Map) tile(p picture.Tile, r study.Row, scale picture.Scale, year string
 		Tile: p, Shade: scale.Shade(n), Chosen: g.State.Has("region", p.Code), Toggle: own.URL(), Held: n.Held, OfHeld: own.Held().URL(),
 		figure: figureOf(g.Measure, n, own.ByPassage().URL()), Passages: figureOf(study.Passages, n, own.ByPassage().URL()), Reports: figureOf(study.Reports, n, own.ByReport().URL()),
 	}
-	if n.Held == 0 {
-		one.Shade = -1
-	}
 	if one.Chosen {
 		one.Toggle = g.State.Without("region").URL()
 	}

@@ -29,8 +29,9 @@ type Panel struct {
 type heat struct {
 	Asked   Asked
 	Lines   []heatLine // those of which something is held, the highest first
-	Holes   []heatLine // of which nothing is
+	Holes   []string   // names of those of which nothing is
 	Dropped int        // lines that the page has no room for
+	Unheld  int        // holes likewise
 }
 
 // A heatLine is a region.
@@ -99,12 +100,15 @@ func (g *Panel) fill(p *study.Panel) {
 			if line.total.Held > 0 {
 				h.Lines = append(h.Lines, line)
 			} else {
-				h.Holes = append(h.Holes, line)
+				h.Holes = append(h.Holes, line.Name)
 			}
 		}
 		slices.SortStableFunc(h.Lines, func(a, b heatLine) int { return descending(g.Measure, a.total, b.total) })
 		if most := min(maxHeatLines, 2*g.room(len(g.Asked)*(len(p.Columns)+1))); len(h.Lines) > most {
 			h.Dropped, h.Lines = len(h.Lines)-most, h.Lines[:most]
+		}
+		if len(h.Holes) > maxHeatLines {
+			h.Unheld, h.Holes = len(h.Holes)-maxHeatLines, h.Holes[:maxHeatLines]
 		}
 		g.Heats = append(g.Heats, h)
 	}
@@ -134,10 +138,7 @@ func (g *Panel) line(question int, row study.Key, years []study.Key, order []int
 		line.total = line.total.Plus(t)
 		in := own.Only("year", year.Value)
 		cell := heatCell{figureOf(g.Measure, t, opens(g.Measure, in)), scale.Shade(t)}
-		if t.Held == 0 {
-			cell.Shade = -1
-		}
-		cell.Says = line.Name + ask.Chinese.Name("year", year.Value) + "：" + cmp.Or(cell.Text, "未收录")
+		cell.Says = line.Name + ask.Chinese.Name("year", year.Value) + "：" + cell.said(t)
 		line.Cells = append(line.Cells, cell)
 	}
 	line.Whole = figureOf(g.Measure, line.total, opens(g.Measure, own))

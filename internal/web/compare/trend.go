@@ -93,13 +93,17 @@ func (g *Trend) fill(t *study.Trend) {
 	} else {
 		g.bars(t.Rows)
 	}
-	for _, row := range t.Rows {
+	rows := slices.Clone(t.Rows)
+	if n := len(rows); g.By == study.ByYear && n > 0 { // the newest first, what is not known last
+		if rows[n-1].Value == baogao.Unknown {
+			n--
+		}
+		slices.Reverse(rows[:n])
+	}
+	for _, row := range rows {
 		if line := g.line(row); line.Held > 0 || g.By == study.ByYear {
 			g.Lines = append(g.Lines, line)
 		}
-	}
-	if g.By == study.ByYear {
-		slices.Reverse(g.Lines)
 	}
 	if most := min(maxLines, g.room(max(6, len(g.Asked)+1))); len(g.Lines) > most {
 		slices.SortStableFunc(g.Lines, func(a, b trendLine) int { return b.Held - a.Held })
@@ -186,7 +190,7 @@ func (g *Trend) bar(r study.Row, most float64) barRow {
 	for i, t := range r.Tallies {
 		v, _ := g.Measure.Of(t)
 		b := oneBar{figure: g.figure(i, r, t), Class: g.Asked[i].Class, Width: picture.Share(v, most)}
-		b.Says = line.Name + "，" + g.Asked[i].Name + "：" + cmp.Or(b.Text, "未收录")
+		b.Says = line.Name + "，" + g.Asked[i].Name + "：" + b.said(t)
 		if low, high, ok := g.Measure.Interval(t); ok {
 			b.Low, b.High = picture.Share(low, most), picture.Share(high, most)
 		}

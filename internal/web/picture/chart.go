@@ -14,9 +14,10 @@ type Chart struct {
 	Columns []Column
 	Series  []Series
 	Ticks   []Tick
-	Height  int // of all
-	Ground  int // where 0 stands
-	Top     int // where the highest tick stands
+	Height  int  // of all
+	Ground  int  // where 0 stands
+	Top     int  // where the highest tick stands
+	Cut     bool // an interval goes on above the chart
 }
 
 // A Column is one value of what the chart runs along.
@@ -100,6 +101,7 @@ func Draw(m study.Measure, labels []string, rows []study.Row) *Chart {
 			p := Point{Column: i, X: c.Columns[i].X, Y: y(v), R: radius(r.Tallies[k].Held, reports), Text: Number(m, v)}
 			if low, high, ok := m.Interval(r.Tallies[k]); ok {
 				p.Low, p.High = y(low), y(high)
+				c.Cut = c.Cut || p.High == 0
 			}
 			if n := len(s.Points); n > 0 && s.Points[n-1].Column == i-1 {
 				s.Lines = append(s.Lines, Line{s.Points[n-1].X, p.X, s.Points[n-1].Y, p.Y})

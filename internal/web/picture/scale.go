@@ -40,13 +40,14 @@ func ScaleOf(m study.Measure, tallies []study.Tally) Scale {
 	return s
 }
 
-// Shade is 0 for a value of 0, 1 to Shades for others, and -1 where nothing is held.
+// Shade is 0 for a value of 0 and for what cannot be told, 1 to Shades for others, and
+// -1 where nothing is held.
 func (s Scale) Shade(t study.Tally) int {
 	v, ok := s.measure.Of(t)
 	switch {
-	case !ok:
+	case t.Held == 0:
 		return -1
-	case v <= 0 || s.step == 0:
+	case !ok || v <= 0 || s.step == 0:
 		return 0
 	}
 	return min(Shades, max(1, int(math.Ceil(v/s.step-1e-9))))

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"baogao"
+	"baogao/internal/fault"
 )
 
 var errStopping = errors.New("the server is stopping")
@@ -53,17 +54,11 @@ func (x *index) ready(w http.ResponseWriter, r *http.Request) {
 // unready says why questions cannot be answered, and keeps paths and causes
 // to itself.
 func unready(err error) string {
-	switch {
-	case errors.Is(err, errStopping):
+	if errors.Is(err, errStopping) {
 		return "the service is stopping; ask another one"
-	case errors.Is(err, baogao.ErrNoIndex):
-		return "the index is not built yet; build it with: index build PATH"
-	case errors.Is(err, baogao.ErrFormat):
-		return "the index was built by another version of the program; rebuild it with: index build PATH"
-	case errors.Is(err, baogao.ErrUnavailable):
-		return "the cluster that holds the index does not answer"
-	case errors.Is(err, baogao.ErrDamaged):
-		return "the index is damaged; see what is with: index verify"
+	}
+	if f := fault.Of(err); f.Status == http.StatusServiceUnavailable {
+		return f.Says
 	}
 	return "the index cannot be read; see what is with: index verify"
 }
