@@ -29,6 +29,7 @@ type Index struct {
 
 	characters func(context.Context) (characters, error)
 	known      numbers
+	holdings   holdings
 }
 
 var _ baogao.Searcher = (*Index)(nil)

@@ -56,6 +56,10 @@ func (p *plan) loosely(ctx context.Context, res *baogao.Result, shown []matched)
 
 // answer finds what matches exactly.
 func (p *plan) answer(ctx context.Context) (*baogao.Result, []matched, error) {
+	if p.tree.Root == nil && p.limit() == 0 {
+		res, err := p.holdings.counted(ctx, p)
+		return res, nil, err
+	}
 	if p.tree.Root == nil {
 		return p.held(ctx)
 	}
