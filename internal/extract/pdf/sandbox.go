@@ -136,10 +136,14 @@ func (s *sandbox) start(preparing func(what string)) (*instance, error) {
 }
 
 func newInstance(cache wazero.CompilationCache) (*instance, error) {
+	code, err := theCode()
+	if err != nil {
+		return nil, fmt.Errorf("the PDF reader: %w", err)
+	}
 	own, release := withOwnMemory(experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)))
 	ctx, kill := context.WithCancel(own)
-	pool, err := webassembly.Init(webassembly.Config{
-		Context: ctx, MaxIdle: 1, MaxTotal: 1, ReuseWorkers: true,
+	pool, err := webassembly.InitWithWASM(webassembly.Config{
+		WASM: code, Context: ctx, MaxIdle: 1, MaxTotal: 1, ReuseWorkers: true,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithCompilationCache(cache).WithMemoryLimitPages(memoryPages).WithCloseOnContextDone(true),
