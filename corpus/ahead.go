@@ -184,12 +184,12 @@ func (q *queue) make(f *find) {
 		}
 		f.read = nil // it holds the bytes of the file
 	}()
-	read := f.read
+	read, ctx := f.read, budget.Start(q.ctx, f.size)
 	if f.doc.ownClock {
-		d, err := f.read(q.ctx)
+		d, err := f.read(ctx)
 		read = func(context.Context) (document, error) { return d, err }
 	}
-	made, err := budget.Within(q.ctx, f.size, func(ctx context.Context) (made made, err error) {
+	made, err := budget.Within(ctx, func(ctx context.Context) (made made, err error) {
 		d, err := read(ctx)
 		if err == nil {
 			err = d.mend()

@@ -75,7 +75,7 @@ func flagged(data []byte, flags byte) []byte {
 	return data
 }
 
-func gzipped(t *testing.T, data []byte) []byte {
+func gzipped(t testing.TB, data []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)

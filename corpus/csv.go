@@ -49,8 +49,9 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 	if !slices.Contains(columns, "text") {
 		return r.fault(f.onLine(1), errNoTextColumn)
 	}
+	counted := tally{}
 	for rows := 0; ; rows++ {
-		line := t.Line
+		line, refused := t.Line, true
 		record, err := t.Next()
 		switch {
 		case err == io.EOF && rows == 0:
@@ -61,13 +62,16 @@ func readCSV(r *reader, f file, in *bufio.Reader) error {
 			err = r.fault(f.onLine(line), err)
 		case err != nil:
 			if err = r.fault(f.onLine(line), Note(fmt.Errorf("%w; the row is taken to end before the next line that is one", err))); err == nil {
-				err = tableRow(r, f, line, name, columns, record)
+				_, err = tableRow(r, f, line, name, columns, record)
 			}
 		default:
-			err = tableRow(r, f, line, name, columns, record)
+			refused, err = tableRow(r, f, line, name, columns, record)
 		}
 		if err != nil {
 			return err
+		}
+		if counted.over(refused) {
+			return r.fault(f.onLine(line), errMostRefused)
 		}
 	}
 }
@@ -95,8 +99,8 @@ func columnField(name string) string {
 	return ""
 }
 
-// tableRow yields the report of one row.
-func tableRow(r *reader, f file, line int, encoded string, columns, record []string) error {
+// tableRow yields the report of one row, or says why there is none.
+func tableRow(r *reader, f file, line int, encoded string, columns, record []string) (refused bool, fault error) {
 	var text string
 	fields := map[string]string{}
 	for i, value := range record {
@@ -111,7 +115,7 @@ func tableRow(r *reader, f file, line int, encoded string, columns, record []str
 		}
 	}
 	if strings.TrimSpace(strings.Join(record, "")) == "" {
-		return nil
+		return false, nil
 	}
 	made := strings.Join(slices.Concat([]string{encoded}, columns, record), "\x00")
 	return r.row(f.onLine(line), f, row{text: text, charset: encoded, fields: fields, bytes: []byte(made)})

@@ -34,7 +34,7 @@ func readJSON(r *reader, f file, in *bufio.Reader) error {
 			return r.fault(f.place, err)
 		}
 	}
-	seen, line, from := 0, 1, int64(0)
+	seen, line, from, rows := 0, 1, int64(0), tally{}
 	for ; dec.More(); seen++ {
 		var object json.RawMessage
 		err := dec.Decode(&object)
@@ -43,7 +43,7 @@ func readJSON(r *reader, f file, in *bufio.Reader) error {
 		if err != nil {
 			return r.fault(f.onLine(line), fmt.Errorf("no JSON: %w; the rest was not read", err))
 		}
-		at := f.onLine(line)
+		at, refused := f.onLine(line), true
 		row, err := parseObject(object, name, object)
 		if err != nil {
 			err = r.fault(at, fmt.Errorf("object %d: %w", seen+1, err))
@@ -51,10 +51,13 @@ func readJSON(r *reader, f file, in *bufio.Reader) error {
 			if row.fields["id"] == "" {
 				row.fields["id"] = fmt.Sprintf("%s:%d", f.id, seen+1)
 			}
-			err = r.row(at, f, row)
+			refused, err = r.row(at, f, row)
 		}
 		if err != nil {
 			return err
+		}
+		if rows.over(refused) {
+			return r.fault(at, errMostRefused)
 		}
 	}
 	if _, err := dec.Token(); array && err != nil {

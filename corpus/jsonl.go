@@ -73,7 +73,7 @@ func readJSONLines(r *reader, f file, in *bufio.Reader) error {
 	if order := byteOrder(head); order != nil {
 		in = bufio.NewReaderSize(transform.NewReader(in, encoding.Decoder{Transformer: order.NewDecoder()}), headBytes)
 	}
-	lines := 0
+	lines, rows := 0, tally{}
 	for number := 1; ; number++ {
 		if err := r.ctx.Err(); err != nil {
 			return err // lines without a text reach no other check
@@ -88,8 +88,12 @@ func readJSONLines(r *reader, f file, in *bufio.Reader) error {
 		if err != nil && err != io.EOF || len(bytes.TrimSpace(line)) > 0 {
 			lines++
 		}
-		if fault := r.jsonLine(f, number, line, err); fault != nil {
+		refused, fault := r.jsonLine(f, number, line, err)
+		if fault != nil {
 			return fault
+		}
+		if rows.over(refused) {
+			return r.fault(f.onLine(number), errMostRefused)
 		}
 		switch {
 		case err == io.EOF && lines == 0:
@@ -106,37 +110,61 @@ func byteOrder(head []byte) encoding.Encoding {
 	return charset.Encoding(cmp.Or(mark, charset.LooksUTF16(head)))
 }
 
-// jsonLine reads one line, or says why it is not read.
-func (r *reader) jsonLine(f file, number int, line []byte, err error) error {
+// jsonLine reads one line, or says why it is refused.
+func (r *reader) jsonLine(f file, number int, line []byte, err error) (refused bool, fault error) {
 	if errors.Is(err, errLongLine) {
-		return r.fault(f.onLine(number), tooLarge("line", r.options.MaxBytes))
+		return true, r.fault(f.onLine(number), tooLarge("line", r.options.MaxBytes))
 	}
 	if len(bytes.TrimSpace(line)) == 0 {
-		return nil
+		return false, nil
 	}
 	parsed, err := parseLine(line)
 	if err != nil {
-		return r.fault(f.onLine(number), err)
+		return true, r.fault(f.onLine(number), err)
 	}
 	return r.row(f.onLine(number), f, parsed)
 }
 
-// row yields the report of a line or row of a file of many reports.
-func (r *reader) row(at place, f file, row row) error {
+// A tally is how many lines or rows of a file of many reports were read.
+type tally struct{ read, refused int }
+
+// mostRefused is how many lines of a file may be none: each is told, which takes longer
+// than to read one.
+const mostRefused = 50_000
+
+var errMostRefused = fmt.Errorf("%d lines that cannot be read, more than could; %w", mostRefused+1, errRest)
+
+// over counts a line, and reports whether so many were refused, and most of those there
+// were, that the rest is not worth it.
+func (t *tally) over(refused bool) bool {
+	if refused {
+		t.refused++
+	} else {
+		t.read++
+	}
+	return t.refused > mostRefused && t.refused > t.read
+}
+
+// row yields the report of a line or row of a file of many reports, or says why there is
+// none.
+func (r *reader) row(at place, f file, row row) (refused bool, fault error) {
+	if strings.TrimSpace(row.text) == "" {
+		return true, r.fault(at, errNoText)
+	}
 	g, faults := parseFields(row.fields)
 	if g.id == "" {
 		g.id = fmt.Sprintf("%s:%d", f.id, at.line)
 	}
 	for _, err := range faults {
 		if fault := r.fault(at, unused(err)); fault != nil {
-			return fault
+			return false, fault
 		}
 	}
 	d := document{
 		at: at, root: f.root, text: row.text, charset: row.charset, path: folderOf(f.id),
 		given: g.under(f.metadata.row(f.path)), source: f.id,
 	}
-	return r.deliver(d, row.bytes, func(ctx context.Context) (doc document, err error) {
+	return false, r.deliver(d, row.bytes, func(ctx context.Context) (doc document, err error) {
 		doc = d
 		doc.text, err = r.withoutMarkup(ctx, d.text)
 		return doc, err

@@ -198,3 +198,31 @@ func TestJSONLinesInOtherCharsets(t *testing.T) {
 		}
 	}
 }
+
+// TestMostRefused has files end where more of their lines were none than were read, and
+// no earlier: how many are told does not grow with the file.
+func TestMostRefused(t *testing.T) {
+	const many = mostRefused + 10
+	good := strings.Repeat(`{"text":"青山县报告"}`+"\n", 3)
+	for _, tt := range []struct {
+		name, text string
+		faults     int
+		ends       bool
+	}{
+		{"none.jsonl", strings.Repeat("x\n", 4*many), mostRefused + 2, true},
+		{"without-text.jsonl", good + strings.Repeat(`{"text":" "}`+"\n", 4*many), mostRefused + 2, true},
+		{"few.jsonl", strings.Repeat("x\n", mostRefused) + good, mostRefused, false},
+		{"none.json", `[{"text":"青山县报告"}` + strings.Repeat(",{}", 4*many) + "]", mostRefused + 2, true},
+		{"none.csv", "title,text\n" + strings.Repeat("a,\n", 4*many), mostRefused + 2, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, faults := Read(tt.name, []byte(tt.text), Options{})
+			if len(faults) != tt.faults {
+				t.Fatalf("%d faults, want %d", len(faults), tt.faults)
+			}
+			if last := faults[len(faults)-1]; errors.Is(last, errMostRefused) != tt.ends || tt.ends && last.oneLine() {
+				t.Errorf("it ends with %v", last)
+			}
+		})
+	}
+}

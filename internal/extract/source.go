@@ -108,7 +108,12 @@ var escape = regexp.MustCompile(`&(?:amp;)?#[xX]?[0-9A-Fa-f]+;|\\u[0-9A-Fa-f]{4}
 
 // isEscaped reports whether most of a text of so many characters is escapes.
 func isEscaped(text string, all int) bool {
-	if !strings.ContainsAny(text, `&\%=`) {
+	const longest = 20 // characters of an escape; most texts have too few signs to be looked at closely
+	signs := 0
+	for _, sign := range []string{"&", `\`, "%", "="} {
+		signs += strings.Count(text, sign)
+	}
+	if float64(longest*signs) <= mostEscaped*float64(all) {
 		return false
 	}
 	n := 0

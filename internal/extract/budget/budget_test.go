@@ -121,16 +121,47 @@ func TestWithinNeverYields(t *testing.T) {
 }
 
 func TestTime(t *testing.T) {
-	for size, want := range map[int]time.Duration{-1: 2 * time.Second, 0: 2 * time.Second, 512 << 10: 3 * time.Second, 1 << 20: 4 * time.Second, 10 << 20: 22 * time.Second} {
+	for size, want := range map[int]time.Duration{-1: freeTime, 0: freeTime, 512 << 10: freeTime, 1 << 20: freeTime + 2*time.Second, 10 << 20: freeTime + 20*time.Second} {
 		if got := Time(size); got != want {
 			t.Errorf("%d bytes may take %v, want %v", size, got, want)
 		}
 	}
 }
 
+// TestStart has all that is done with a file share its time.
+func TestStart(t *testing.T) {
+	if got := Left(t.Context()); got != freeTime {
+		t.Errorf("without a start, %v are left", got)
+	}
+	ctx := Start(t.Context(), 1<<20)
+	Spend(ctx, time.Second)
+	if again := Start(ctx, 1<<30); Left(again) != Time(1<<20)-time.Second {
+		t.Errorf("%v are left after one of %v", Left(again), Time(1<<20))
+	}
+	if part := Restart(ctx, 1<<20); Left(part) != Time(1<<20) {
+		t.Errorf("a part has %v", Left(part))
+	}
+	spend := func(ctx context.Context) (int, error) {
+		for began := time.Now(); time.Since(began) < 20*time.Millisecond; {
+		}
+		return 0, nil
+	}
+	before := Left(ctx)
+	if _, err := Within(ctx, spend); err != nil || Left(ctx) >= before {
+		t.Errorf("%v are left of %v, %v", Left(ctx), before, err)
+	}
+	Spend(ctx, time.Hour)
+	if _, err := Within(ctx, func(ctx context.Context) (int, error) {
+		<-ctx.Done()
+		return 0, nil
+	}); !errors.Is(err, ErrTime) {
+		t.Errorf("without time left: %v", err)
+	}
+}
+
 func BenchmarkWithin(b *testing.B) {
 	for b.Loop() {
-		if _, err := Within(b.Context(), 100, func(context.Context) (int, error) { return 1, nil }); err != nil {
+		if _, err := Within(b.Context(), func(context.Context) (int, error) { return 1, nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -19,7 +19,8 @@ type textLine struct {
 	em             float64 // the width of its Han characters
 	height         float64 // of its characters
 	segments       []textRun
-	rules          *ruling // of its page
+	rules          *ruling   // of its page
+	beside         []float64 // places of the upright rules that it lies beside
 }
 
 type textRun struct {
@@ -46,19 +47,25 @@ const (
 )
 
 // linesOf puts the characters of pages together to lines from top to bottom.
-func linesOf(pages []Page) [][]textLine {
+func linesOf(pages []Page, stopped func() error) ([][]textLine, error) {
 	parts := make([][][]character, len(pages))
 	for i, p := range pages {
+		if err := stopped(); err != nil {
+			return nil, err
+		}
 		parts[i] = rowsOf(p)
 	}
 	lines := make([][]textLine, len(pages))
 	for i, gutter := range stripsOf(parts) {
 		usual := usualGapOf(parts[i])
+		if err := stopped(); err != nil {
+			return nil, err
+		}
 		for _, part := range parts[i] {
 			lines[i] = append(lines[i], newLine(pages[i], part, gutter, usual))
 		}
 	}
-	return lines
+	return lines, nil
 }
 
 // rowsOf are the characters of a page by the lines they stand on, from left to
@@ -99,9 +106,9 @@ func newLine(p Page, all []character, gutter strip, usual float64) textLine {
 		l.y0, l.x1, l.y1 = min(l.y0, c.y0), max(l.x1, c.x1), max(l.y1, c.y1)
 	}
 	gaps := gapsOf(all, l.em, usual)
-	places := l.rules.beside(l.middle())
+	l.beside = l.rules.beside(l.middle())
 	for i := range gaps {
-		if gutter.within(all[i].x1, all[i+1].x0, l.em) || parts(places, all[i], all[i+1]) {
+		if gutter.within(all[i].x1, all[i+1].x0, l.em) || parts(l.beside, all[i], all[i+1]) {
 			gaps[i] = cellGap
 		}
 	}

@@ -16,8 +16,9 @@ type aside struct {
 	paragraphs []string
 }
 
-// Paragraphs makes paragraphs and rows of tables of the characters of all pages.
-func Paragraphs(pages []Page) []string {
+// Paragraphs makes paragraphs and rows of tables of the characters of all pages. It ends
+// with the error of stopped, which it asks now and then.
+func Paragraphs(pages []Page, stopped func() error) ([]string, error) {
 	var upright, beside []Page
 	for _, p := range pages {
 		if p.aside {
@@ -26,14 +27,25 @@ func Paragraphs(pages []Page) []string {
 			upright = append(upright, p)
 		}
 	}
-	byPage, turned := linesOf(upright), linesOf(beside)
+	byPage, err := linesOf(upright, stopped)
+	if err != nil {
+		return nil, err
+	}
+	turned, err := linesOf(beside, stopped)
+	if err != nil {
+		return nil, err
+	}
 	asides := headsOf(dropRunning(byPage))
 	asides = append(asides, headsOf(dropRunning(turned))...)
 	for _, lines := range turned {
 		flows := columnsOfPages([][]textLine{lines})
 		m := measurePages(linesOfFlows(flows), flows)
 		for _, f := range flows {
-			asides = append(asides, aside{f.lines[0].sheet + 1, assemble(f.lines, m, nil)})
+			paragraphs, err := assemble(f.lines, m, nil, stopped)
+			if err != nil {
+				return nil, err
+			}
+			asides = append(asides, aside{f.lines[0].sheet + 1, paragraphs})
 		}
 	}
 	flows := columnsOfPages(byPage)
@@ -41,11 +53,15 @@ func Paragraphs(pages []Page) []string {
 	for i, f := range flows {
 		var notes []textLine
 		if flows[i].lines, notes = m.withoutNotes(f.lines); len(notes) > 0 {
-			asides = append(asides, aside{notes[0].sheet + 1, assemble(notes, m, nil)})
+			paragraphs, err := assemble(notes, m, nil, stopped)
+			if err != nil {
+				return nil, err
+			}
+			asides = append(asides, aside{notes[0].sheet + 1, paragraphs})
 		}
 	}
 	slices.SortStableFunc(asides, func(a, b aside) int { return cmp.Compare(a.before, b.before) })
-	return assemble(linesOfFlows(flows), m, asides)
+	return assemble(linesOfFlows(flows), m, asides, stopped)
 }
 
 func headsOf(lines []textLine) []aside {
@@ -65,9 +81,12 @@ func linesOfFlows(flows []flow) []textLine {
 }
 
 // assemble makes paragraphs of lines, with the asides between them.
-func assemble(lines []textLine, m pageMeasure, asides []aside) []string {
+func assemble(lines []textLine, m pageMeasure, asides []aside, stopped func() error) ([]string, error) {
 	var paragraphs []string
 	for i := 0; i < len(lines); {
+		if err := stopped(); err != nil {
+			return nil, err
+		}
 		for len(asides) > 0 && asides[0].before <= lines[i].sheet {
 			paragraphs, asides = append(paragraphs, asides[0].paragraphs...), asides[1:]
 		}
@@ -88,7 +107,7 @@ func assemble(lines []textLine, m pageMeasure, asides []aside) []string {
 	for _, a := range asides {
 		paragraphs = append(paragraphs, a.paragraphs...)
 	}
-	return paragraphs
+	return paragraphs, nil
 }
 
 // footMark is what a note at the foot of a page begins with.

@@ -81,7 +81,11 @@ func TestParagraphs(t *testing.T) {
 			for i, p := range tt.pages {
 				pages = append(pages, pageOf(i, p))
 			}
-			testkit.SameLines(t, strings.Join(Paragraphs(pages), "\n"), tt.want)
+			got, err := Paragraphs(pages, t.Context().Err)
+			if err != nil {
+				t.Fatal(err)
+			}
+			testkit.SameLines(t, strings.Join(got, "\n"), tt.want)
 		})
 	}
 }

@@ -70,14 +70,14 @@ func parts(places []float64, a, b character) bool {
 // ruledEnd is where a table with rules ends that begins with line i, or i: its lines
 // lie between the same outer rules, some of them beside one within.
 func ruledEnd(lines []textLine, i int) int {
-	first := lines[i].rules.beside(lines[i].middle())
+	first := lines[i].beside
 	if len(first) < 2 {
 		return i
 	}
 	inner := false
 	end := i
 	for ; end < len(lines) && lines[end].page == lines[i].page && lines[end].rules == lines[i].rules; end++ {
-		places := lines[end].rules.beside(lines[end].middle())
+		places := lines[end].beside
 		if len(places) < 2 || math.Abs(places[0]-first[0]) > Thickest || lines[end].x0 < places[0]-Thickest || lines[end].x1 > places[len(places)-1]+Thickest {
 			break
 		}
@@ -105,7 +105,7 @@ const mostCellsRuled = 20_000
 func gridOf(lines []textLine) (g grid, ok bool) {
 	rules := lines[0].rules
 	for _, l := range lines {
-		g.edges = append(g.edges, rules.beside(l.middle())...)
+		g.edges = append(g.edges, l.beside...)
 	}
 	g.edges = apart(g.edges)
 	above, below := lines[0].y0-10*lines[0].height, lines[len(lines)-1].y1+lines[0].height

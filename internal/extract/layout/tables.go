@@ -97,8 +97,11 @@ func tableRows(lines []textLine) []string {
 		}
 	}
 	columns := columnsOf(lines)
+	if len(columns) > mostCells {
+		return rowsAsTheyStand(lines)
+	}
 	anchors := anchorsOf(lines, columns)
-	if len(anchors) < 2 {
+	if len(anchors) < 2 || len(anchors) > mostRows {
 		return rowsByGaps(lines, columns)
 	}
 	head := anchors[0]
@@ -107,6 +110,22 @@ func tableRows(lines []textLine) []string {
 		rows = rowsByGaps(lines[:head], columns)
 	}
 	return append(rows, rowsByAnchors(lines[head:], columns)...)
+}
+
+// mostRows is how many rows of a page are looked at for cells of several lines.
+const mostRows = 1000
+
+// rowsAsTheyStand has each line be a row, for what has more columns than tables have.
+func rowsAsTheyStand(lines []textLine) []string {
+	rows := make([]string, len(lines))
+	for i, l := range lines {
+		cells := make([]string, len(l.segments))
+		for j, s := range l.segments {
+			cells[j] = s.text
+		}
+		rows[i] = strings.Join(cells, " | ")
+	}
+	return rows
 }
 
 // rowsByGaps tells rows by how far lines stand apart.
@@ -213,7 +232,7 @@ func rowsByAnchors(lines []textLine, columns []textRun) []string {
 	group := make([]int, len(at)) // of rows that share the merged cell before
 	for c := range columns {
 		blocks := blocksOf(lines, columns, c, at)
-		if leading = leading && len(blocks) > 0 && (len(blocks) < len(at) || c == 0) && !hasFigures(blocks); leading {
+		if leading = leading && c < mostLeading && len(blocks) > 0 && (len(blocks) < len(at) || c == 0) && !hasFigures(blocks); leading {
 			group = merge(rows, c, blocks, spans(blocks, at), group)
 			continue
 		}
@@ -229,8 +248,11 @@ func rowsByAnchors(lines []textLine, columns []textRun) []string {
 	return texts
 }
 
-// mostMerged is how many rows of a table are looked at for merged cells.
-const mostMerged = 200
+// How much of a table is looked at for merged cells.
+const (
+	mostMerged  = 200 // rows
+	mostLeading = 8   // columns
+)
 
 // merge repeats the cells of a column in the rows from where each begins to the
 // next, as far as the rows share the cell before. It returns the groups of rows
@@ -406,5 +428,9 @@ func columnsOf(lines []textLine) []textRun {
 
 // columnAt is the column that a segment stands in.
 func columnAt(columns []textRun, s textRun) int {
-	return max(0, slices.IndexFunc(columns, func(c textRun) bool { return c.x0 <= s.x0 && s.x0 <= c.x1 }))
+	i, _ := slices.BinarySearchFunc(columns, s.x0, func(c textRun, x float64) int { return cmp.Compare(c.x1, x) })
+	if i < len(columns) && columns[i].x0 <= s.x0 {
+		return i
+	}
+	return 0
 }

@@ -36,7 +36,11 @@ func Read(data []byte, l extract.Limits) (extract.Text, error) {
 		if err != nil {
 			return extract.Text{}, err
 		}
-		if err := out.Add(layout.Paragraphs(pages)...); err != nil {
+		paragraphs, err := layout.Paragraphs(pages, l.Stopped)
+		if err != nil {
+			return extract.Text{}, err
+		}
+		if err := out.Add(paragraphs...); err != nil {
 			return extract.Text{}, err
 		}
 		dropped = append(dropped, d.slanted...)

@@ -281,3 +281,20 @@ func gbk(s string) string {
 	}
 	return encoded
 }
+
+// FuzzOFD reads pages and resources of any kind.
+func FuzzOFD(f *testing.F) {
+	f.Add(text(20, 20, "青山县报告"), "")
+	f.Add(`<TextObject Size="5"><TextCode X="1" Y="5" DeltaX="g 1000000000 5">正文</TextCode></TextObject>`, `<CompositeGraphicUnit ID="1"><CompositeObject ResourceID="1"/></CompositeGraphicUnit>`)
+	f.Add(`<CompositeObject ResourceID="1"/><TextObject Size="1e300" CTM="0 1e-300 9 0 0 0"><CGTransform CodePosition="-1" GlyphCount="999999999"/><TextCode X="NaN" Y="5" DeltaY="g -9 1">正</TextCode></TextObject>`, `<CompositeGraphicUnit ID="1"/>`)
+	f.Add(`<PathObject Boundary="0 0 9 9"><AbbreviatedData>M 0 0 L 1 1 C</AbbreviatedData></PathObject>`+strings.Repeat("<PageBlock>", 99), "")
+	f.Fuzz(func(t *testing.T, objects, resources string) {
+		file := newFile(objects)
+		file.document("Doc_0", "<ofd:PublicRes>Res.xml</ofd:PublicRes>", objects)
+		file["Doc_0/Res.xml"] = `<ofd:Res` + namespace + `>` + resources + `</ofd:Res>`
+		got, err := Read(file.pack(t), extract.Limits{Bytes: 1 << 16})
+		if err == nil && len(got.Body) > 1<<16+1 {
+			t.Errorf("a body of %d bytes", len(got.Body))
+		}
+	})
+}

@@ -16,7 +16,7 @@ import (
 )
 
 // workbook writes a workbook of sheets in order, each a name and rows.
-func workbook(t *testing.T, sheets ...[][]any) []byte {
+func workbook(t testing.TB, sheets ...[][]any) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -108,7 +108,7 @@ func TestHostileXLSX(t *testing.T) {
 }
 
 // repack writes an archive with another file of a name.
-func repack(t *testing.T, data []byte, name, content string) []byte {
+func repack(t testing.TB, data []byte, name, content string) []byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -136,4 +136,22 @@ func repack(t *testing.T, data []byte, name, content string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// FuzzXLSX reads sheets, and the texts and forms of their cells, of any kind.
+func FuzzXLSX(f *testing.F) {
+	f.Add(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="XFD1"><v>45000.5</v></c></row>`, `<si><t>办结</t></si>`, `<xf numFmtId="14"/>`)
+	f.Add(`<row r="1048576"><c r="A99999999999"><v>1e308</v></c></row><row r="0"/>`, `<si/>`, `<xf numFmtId="-1"/>`)
+	f.Add(`<c t="s"><v>-1</v></c><row><c t="inlineStr"><is><r><t>甲</t></r></is></c><c t="e"/></row>`, ``, ``)
+	const head, space = `<?xml version="1.0"?>`, ` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
+	whole := workbook(f, [][]any{{"表"}, {"甲", 45000.5}})
+	f.Fuzz(func(t *testing.T, rows, texts, forms string) {
+		data := repack(t, whole, "xl/worksheets/sheet1.xml", head+`<worksheet`+space+`<sheetData>`+rows+`</sheetData></worksheet>`)
+		data = repack(t, data, "xl/sharedStrings.xml", head+`<sst`+space+texts+`</sst>`)
+		data = repack(t, data, "xl/styles.xml", head+`<styleSheet`+space+`<cellXfs>`+forms+`</cellXfs></styleSheet>`)
+		got, err := XLSX(data, extract.Limits{Bytes: 1 << 16})
+		if err == nil && len(got.Body) > 1<<16+1 {
+			t.Errorf("a body of %d bytes", len(got.Body))
+		}
+	})
 }

@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 	"baogao/internal/extract/layout"
 )
 
@@ -21,22 +23,26 @@ import (
 // The file is read by PDFium in a sandbox, which is the same on any machine.
 func Read(ctx context.Context, data []byte, l extract.Limits) (t extract.Text, err error) {
 	l = l.WithDefaults()
+	ctx = budget.Start(ctx, len(data))
 	if err = whole(data); err != nil {
 		return extract.Text{}, err
 	}
 	var found survey
 	encrypted := bytes.Contains(data, []byte("/Encrypt"))
 	if !encrypted {
-		if found, err = checkStreams(data); err != nil {
+		found, err = budget.Within(ctx, func(ctx context.Context) (survey, error) { return checkStreams(ctx, data) })
+		if err != nil {
 			return extract.Text{}, err
 		}
 	}
 	var pages []layout.Page
 	var s source
-	err = theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) (err error) {
+	limit := budget.Left(ctx) - lessTime
+	err = theSandbox().do(ctx, len(data), limit, l.Preparing, func(i *instance) (err error) {
+		defer spending(ctx)()
 		s = source{Pdfium: i.Pdfium, limit: l.Bytes, grant: i.grant, known: map[uint64]bool{}}
 		if encrypted || found.oddMaps {
-			if data, found, err = s.plain(data); err != nil {
+			if data, found, err = s.plain(ctx, data); err != nil {
 				return err
 			}
 		}
@@ -50,6 +56,17 @@ func Read(ctx context.Context, data []byte, l extract.Limits) (t extract.Text, e
 	t, err = textOrScan(ctx, data, pages, s.pictures, l)
 	t.Dropped = unique(s.slanted)
 	return t, err
+}
+
+// spending takes the time that passes up to a call of what it returns from what is left of
+// that of the file. No thread is asked for its time (as in watch), so what others spend may be
+// in it: some is left all the same, for what is still to be done.
+func spending(ctx context.Context) (end func()) {
+	began, before := time.Now(), budget.ProcessorTime()
+	return func() {
+		spent := min(time.Since(began), budget.ProcessorTime()-before)
+		budget.Spend(ctx, min(spent, max(0, budget.Left(ctx)-leftTime)))
+	}
 }
 
 // Reasons that a PDF file is refused for.
@@ -76,13 +93,19 @@ func unique(texts []string) []string {
 	return slices.Compact(texts)
 }
 
-// textOf makes the text of the characters on the pages.
-func textOf(pages []layout.Page, l extract.Limits) (extract.Text, error) {
-	out := extract.Lines{Bytes: l.Bytes}
-	if err := out.Add(layout.Paragraphs(pages)...); err != nil {
-		return extract.Text{}, err
-	}
-	t, err := out.Text()
+// textOf makes the text of the characters on the pages, in the time that is left.
+func textOf(ctx context.Context, pages []layout.Page, l extract.Limits) (extract.Text, error) {
+	t, err := budget.Within(ctx, func(ctx context.Context) (extract.Text, error) {
+		paragraphs, err := layout.Paragraphs(pages, ctx.Err)
+		if err != nil {
+			return extract.Text{}, err
+		}
+		out := extract.Lines{Bytes: l.Bytes}
+		if err := out.Add(paragraphs...); err != nil {
+			return extract.Text{}, err
+		}
+		return out.Text()
+	})
 	if err == extract.ErrNoWords {
 		err = errScan
 	}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -14,12 +15,12 @@ import (
 
 // plain is a file as it would be without encryption, its fonts with maps that
 // PDFium reads as they are meant.
-func (s *source) plain(data []byte) ([]byte, survey, error) {
+func (s *source) plain(ctx context.Context, data []byte) ([]byte, survey, error) {
 	whole, err := s.rewritten(data)
 	if err != nil {
 		return nil, survey{}, err
 	}
-	found, err := checkStreams(whole)
+	found, err := checkStreams(ctx, whole)
 	if err != nil || !found.oddMaps {
 		return whole, found, err
 	}

@@ -24,8 +24,10 @@ import (
 // What one file may cost.
 const (
 	memoryPages = 96 << 20 / 65536       // of WebAssembly, in an instance
-	lessTime    = 800 * time.Millisecond // of a processor than a file of its size may take in all: what is read must still be made a report of
-	timePerRune = 60 * time.Microsecond  // more, for each character of a page that is not like those before: three times what one of an embedded font takes
+	lessTime    = 600 * time.Millisecond // of a processor than is left of the time of the file: what is read must still be made a report of
+	leftTime    = 400 * time.Millisecond // for that at least, however busy the program is
+	freeRunes   = 20_000                 // characters that the time of any file is enough for
+	timePerRune = 60 * time.Microsecond  // more, for each other character of a page that is not like those before: three times what one of an embedded font takes
 	packedRune  = 2                      // bytes of a file that a character has at least, of those that have such time
 	mostTimes   = 10                     // of the time for its size, a file may have for its characters
 	watchEvery  = 20 * time.Millisecond  // the time is looked at
@@ -46,9 +48,11 @@ type instance struct {
 	pool    pdfium.Pool
 	limit   atomic.Int64 // of the time that the file may take, in nanoseconds
 	most    time.Duration
+	free    int // characters that the file has no time of their own for
 	runes   int // characters that the file may still have time for
 	kill    context.CancelFunc
-	release func() // its memory
+	release func()        // its memory
+	turns   chan struct{} // as in its sandbox
 }
 
 // renew forgets all that was looked at in a file, of which go-pdfium keeps a list
@@ -132,10 +136,14 @@ func (s *sandbox) start(preparing func(what string)) (*instance, error) {
 }
 
 func newInstance(cache wazero.CompilationCache) (*instance, error) {
+	code, err := theCode()
+	if err != nil {
+		return nil, fmt.Errorf("the PDF reader: %w", err)
+	}
 	own, release := withOwnMemory(experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)))
 	ctx, kill := context.WithCancel(own)
-	pool, err := webassembly.Init(webassembly.Config{
-		Context: ctx, MaxIdle: 1, MaxTotal: 1, ReuseWorkers: true,
+	pool, err := webassembly.InitWithWASM(webassembly.Config{
+		WASM: code, Context: ctx, MaxIdle: 1, MaxTotal: 1, ReuseWorkers: true,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithCompilationCache(cache).WithMemoryLimitPages(memoryPages).WithCloseOnContextDone(true),
@@ -153,9 +161,9 @@ func newInstance(cache wazero.CompilationCache) (*instance, error) {
 	return i, nil
 }
 
-// do lends an instance to read, within the time that a file of so many bytes may
-// take. The instance is used again unless the file made it fail.
-func (s *sandbox) do(ctx context.Context, size int, preparing func(what string), read func(*instance) error) error {
+// do lends an instance to read a file of so many bytes within a limit of time. The
+// instance is used again unless the file made it fail.
+func (s *sandbox) do(ctx context.Context, size int, limit time.Duration, preparing func(what string), read func(*instance) error) error {
 	select {
 	case s.turns <- struct{}{}:
 		defer func() { <-s.turns }()
@@ -171,8 +179,8 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 			return err
 		}
 	}
-	i.runes = size / packedRune
-	err := i.watched(ctx, budget.Time(size)-lessTime, func() error { return read(i) })
+	i.turns, i.free, i.runes = s.turns, freeRunes, size/packedRune
+	err := i.watched(ctx, limit, func() error { return read(i) })
 	if errors.Is(err, errCrash) || errors.Is(err, errSlow) || ctx.Err() != nil || size > keptBelow || i.renew() != nil {
 		i.close()
 	} else {
@@ -185,6 +193,8 @@ func (s *sandbox) do(ctx context.Context, size int, preparing func(what string),
 func (i *instance) grant(characters int) {
 	characters = min(characters, i.runes)
 	i.runes -= characters
+	free := min(characters, i.free)
+	i.free, characters = i.free-free, characters-free
 	more := time.Duration(characters) * timePerRune
 	i.limit.Store(int64(min(i.most, time.Duration(i.limit.Load())+more)))
 }
@@ -211,9 +221,9 @@ func (i *instance) watched(ctx context.Context, limit time.Duration, read func()
 // watch reports whether it killed the instance since it took too long. Both the
 // time of the world and that of the processors must be over: others may be busy on
 // the machine. No thread is asked for its own time, for an instance that keeps
-// one is four times slower.
+// one is four times slower; those at work share that of the program.
 func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
-	began, spent := time.Now(), budget.ProcessorTime()
+	began, before, spent := time.Now(), budget.ProcessorTime(), time.Duration(0)
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -224,7 +234,9 @@ func (i *instance) watch(ctx context.Context, done <-chan struct{}) bool {
 			i.kill()
 			return false
 		case <-tick.C:
-			if limit := time.Duration(i.limit.Load()); time.Since(began) > limit && budget.ProcessorTime()-spent > limit {
+			now := budget.ProcessorTime()
+			before, spent = now, spent+(now-before)/time.Duration(max(1, len(i.turns)))
+			if limit := time.Duration(i.limit.Load()); min(time.Since(began), spent) > limit {
 				i.kill()
 				return true
 			}

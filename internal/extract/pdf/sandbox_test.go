@@ -11,6 +11,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 	"baogao/internal/testkit"
 )
 
@@ -42,7 +43,7 @@ func TestSandboxStops(t *testing.T) {
 	i.close()
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	if err := s.do(ctx, 1, nil, busy); !errors.Is(err, context.DeadlineExceeded) {
+	if err := s.do(ctx, 1, budget.Time(1), nil, busy); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %v, want %v", err, context.DeadlineExceeded)
 	}
 	got, err := Read(t.Context(), testkit.PDF("BT /F1 12 Tf 80 700 Td (a report) Tj ET", latinFont, helvetica), extract.Limits{})

@@ -11,6 +11,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"baogao/internal/extract"
+	"baogao/internal/extract/budget"
 	"baogao/internal/extract/layout"
 	"baogao/internal/extract/scan"
 )
@@ -70,7 +71,7 @@ func textOrScan(ctx context.Context, data []byte, pages []layout.Page, pictures 
 	if len(pictures) > 0 && len(pictures) == countSheets(pages) {
 		return extract.Text{}, errScan
 	}
-	t, err := textOf(pages, l)
+	t, err := textOf(ctx, pages, l)
 	if err == extract.ErrUnreadable && l.OCR != nil {
 		for i := range pages {
 			pages[i] = layout.NewPage(pages[i].Sheet(), nil)
@@ -104,11 +105,11 @@ func recognisedText(ctx context.Context, data []byte, pages []layout.Page, pictu
 	if err != nil {
 		return extract.Text{}, err
 	}
-	return withRecognised(pages, read, l)
+	return withRecognised(ctx, pages, read, l)
 }
 
 // withRecognised puts what was recognised in the place of pages that are pictures.
-func withRecognised(pages []layout.Page, readings []scan.Reading, l extract.Limits) (extract.Text, error) {
+func withRecognised(ctx context.Context, pages []layout.Page, readings []scan.Reading, l extract.Limits) (extract.Text, error) {
 	record := &scan.Record{Program: l.OCR.Name()}
 	for _, r := range readings {
 		if record.Judge(r) {
@@ -118,7 +119,7 @@ func withRecognised(pages []layout.Page, readings []scan.Reading, l extract.Limi
 	if record.Refused() == len(readings) && !slices.ContainsFunc(pages, func(p layout.Page) bool { return p.Len() > 0 }) {
 		return extract.Text{}, record.Err()
 	}
-	t, err := textOf(pages, l)
+	t, err := textOf(ctx, pages, l)
 	if err == errScan {
 		err = extract.NoReport("pictures, and no text was recognised in them")
 	}
@@ -128,7 +129,7 @@ func withRecognised(pages []layout.Page, readings []scan.Reading, l extract.Limi
 
 // render draws a page in grey, as finely as a Recogniser reads it best.
 func render(ctx context.Context, data []byte, sheet int, l extract.Limits) (drawn *image.Gray, err error) {
-	err = theSandbox().do(ctx, len(data), l.Preparing, func(i *instance) error {
+	err = theSandbox().do(ctx, len(data), budget.Time(len(data)), l.Preparing, func(i *instance) error {
 		s := source{Pdfium: i.Pdfium}
 		return s.with(data, func(document references.FPDF_DOCUMENT) (err error) {
 			drawn, err = s.draw(document, sheet)
@@ -218,5 +219,5 @@ func Pictures(ctx context.Context, count int, draw func(number int) (*image.Gray
 	if err != nil {
 		return extract.Text{}, err
 	}
-	return withRecognised(pages, read, l.WithDefaults())
+	return withRecognised(ctx, pages, read, l.WithDefaults())
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"iter"
 	"regexp"
@@ -25,12 +26,15 @@ type survey struct {
 // where one is damaged, breaks off, or unpacks to more than the budget of the file
 // allows. It looks for streams in the bytes of the file, for the objects they
 // belong to may be packed themselves.
-func checkStreams(data []byte) (found survey, err error) {
+func checkStreams(ctx context.Context, data []byte) (found survey, err error) {
 	allowed := budget.New(int64(len(data)))
 	open := 0 // texts that were begun, and not ended
 	fonts, files := fontsIn(data)
 	found.oddMaps = namedMap.Match(data)
 	for s := range streamsOf(data) {
+		if err := ctx.Err(); err != nil {
+			return found, err
+		}
 		if s.isOther() {
 			continue
 		}
