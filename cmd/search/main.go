@@ -111,7 +111,8 @@ func newRoot() *cobra.Command {
 }
 
 // oneQuestionGC is how much the memory may grow, in percent, before garbage is
-// collected: next to nothing becomes garbage before one question is answered.
+// collected: next to nothing becomes garbage before one question is answered, unless
+// all of a result is printed.
 const oneQuestionGC = 400
 
 // answer puts a question and prints the answer.
@@ -122,7 +123,9 @@ func answer(cmd *cobra.Command, f questionFlags, question string) error {
 	if err := f.useAliases(cmd); err != nil {
 		return err
 	}
-	debug.SetGCPercent(oneQuestionGC)
+	if !f.all {
+		debug.SetGCPercent(oneQuestionGC)
+	}
 	go ask.Regions("") // has the table of divisions read, which takes longer than to open an index
 	s, err := engine.Open(*f.index)
 	if err != nil {
