@@ -25,6 +25,7 @@ func TestPassing(t *testing.T) {
 		{"any town of a law", "义务劳动办法", "第一条 为组织劳动,制定本办法。\n第二条 以本乡镇为限。\n第三条 在本乡镇以外有职业的,除外。", "", ""},
 		{"a prefecture abroad", "新闻摘要", "本报讯 日本熊本县发生地震。\n熊本县交通受阻,熊本县政府设立对策本部。", "", ""},
 		{"courts listed below a paper", "最高人民法院关于相互认可判决的安排", "第一条 依照基本法,制定本安排。\n第二条 判决的范围。\n第三条 附件列明法院。\n成都高新技术产业开发区人民法院\n洛阳市高新技术开发区人民法院", "", ""},
+		{"a bureau of a ministry for zones", "经济部产业园区管理局编制表", "本编制表依组织法订定。", "", ""},
 		{"an office of a city that ends like a district", "辅导委员会台北市服务处编制表", "本编制表依组织法订定。", "", ""},
 	} {
 		in := infer.Infer(infer.Document{Title: tt.title, Lines: strings.Split(tt.text, "\n")})

@@ -174,26 +174,7 @@ func (t *placeTally) opening(l parts.Line) {
 }
 
 func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) {
-	told, short := hint(l.Text, m), m.Short && !ofZone.MatchString(l.Text[m.End:])
-	if told > 0 && weight < told {
-		weight = told
-	} else if short && weight > inText {
-		weight *= 0.6
-	} else if short {
-		weight *= shortFactor
-	}
-	if m.Inner {
-		weight *= innerFactor
-	}
-	if weight <= 2*inText && isGuest(l.Text, m) {
-		weight *= guestFactor
-	}
-	if weight <= inText && embedded(l.Text, m) {
-		weight *= innerFactor
-	}
-	if chars.HasAnyPrefix(l.Text[m.End:], []string{"中级人民法院", "中级法院", "中院"}) {
-		weight *= courtFactor
-	}
+	weight = weightOf(l, m, weight)
 	places := append(m.Places[:len(m.Places):len(m.Places)], kin(m, l.Text)...)
 	shares, sum := make([]float64, len(places)), 0.0
 	for i, p := range places {
@@ -220,6 +201,32 @@ func (t *placeTally) mention(l parts.Line, m gazetteer.Mention, weight float64) 
 			t.vote(p, weight*t.units.chance(p), share, l.Of(m))
 		}
 	}
+}
+
+// weightOf is the weight of a name that stands where the weight given is usual: more where the words
+// around it hint at the report's own place, less for a short name, a guest or a court.
+func weightOf(l parts.Line, m gazetteer.Mention, weight float64) float64 {
+	told, short := hint(l.Text, m), m.Short && !ofZone.MatchString(l.Text[m.End:])
+	if told > 0 && weight < told {
+		weight = told
+	} else if short && weight > inText {
+		weight *= 0.6
+	} else if short {
+		weight *= shortFactor
+	}
+	if m.Inner {
+		weight *= innerFactor
+	}
+	if weight <= 2*inText && isGuest(l.Text, m) {
+		weight *= guestFactor
+	}
+	if weight <= inText && embedded(l.Text, m) {
+		weight *= innerFactor
+	}
+	if chars.HasAnyPrefix(l.Text[m.End:], []string{"中级人民法院", "中级法院", "中院"}) {
+		weight *= courtFactor
+	}
+	return weight
 }
 
 // ofZone follows the name of the place that a zone is called by, which has no word for its unit:

@@ -37,11 +37,14 @@ func zoneAt(text string) (of gazetteer.Place, at, n int) {
 // begins: 东湖高新区司法局, 某某经济开发区2022年.
 var strangeZone = regexp.MustCompile(`^(?:\p{Han}{2,10}?)(?:经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|开发区|工业园区|保税区|新区|示范区|产业园区|度假区)(?:管委会|管理委员会|管理局|党工委|\p{Han}{2,8}局|(?:19|20)\d\d年|坚持|认真|深入|全面|积极|严格|进一步)`)
 
+// ofMinistry begins the names of what ministries have: 经济部产业园区管理局.
+var ofMinistry = regexp.MustCompile(`^(?:经济|交通|内政|国防|财政|教育|科技|商务|农业|工业和信息化)部`)
+
 // zoneSubject is the length of the zone and its organ that a text begins with, 0 for
 // none.
 func zoneSubject(s string) int {
 	m := strangeZone.FindStringIndex(chars.First(s, 40))
-	if m == nil || strings.ContainsAny(chars.First(s, 3), "全我本各该省市县") {
+	if m == nil || ofMinistry.MatchString(s) || strings.ContainsAny(chars.First(s, 3), "全我本各该省市县") {
 		return 0
 	}
 	return m[1]
