@@ -3,7 +3,6 @@ package corpus
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -190,7 +189,7 @@ func refuse(why string) func(*reader, file, *bufio.Reader) error {
 
 // readGzip reads the file inside as if it lay there by itself.
 func readGzip(r *reader, f file, in *bufio.Reader) error {
-	z, err := gunzipped(in, f.bound())
+	z, err := f.bound().Gunzip(in)
 	if err != nil {
 		return r.fault(f.place, err)
 	}
@@ -204,21 +203,11 @@ func readGzip(r *reader, f file, in *bufio.Reader) error {
 			if err != nil {
 				return nil, err
 			}
-			return gunzipped(r.watched(packed), budget.New(size))
+			return budget.New(size).Gunzip(r.watched(packed))
 		}
 	}
 	f.bytes = nil
 	return r.read(f, inner)
-}
-
-// gunzipped unpacks a file within a budget.
-func gunzipped(in *bufio.Reader, b *budget.Budget) (io.Reader, error) {
-	packed := &budget.Counter{In: in}
-	z, err := gzip.NewReader(packed)
-	if err != nil {
-		return nil, fmt.Errorf("gzip: %w", err)
-	}
-	return b.UnpackAlong(z, packed), nil
 }
 
 // A textReader takes the text out of the bytes of a file that is one report.

@@ -125,8 +125,8 @@ func (r *reader) jsonLine(f file, number int, line []byte, err error) (refused b
 	return r.row(f.onLine(number), f, parsed)
 }
 
-// A tally is how many lines or rows of a file of many reports were read.
-type tally struct{ read, refused int }
+// A tally is how many lines or rows a file of many reports has, and how many are none.
+type tally struct{ all, refused int }
 
 // mostRefused is how many lines of a file may be none: each is told, which takes longer
 // than to read one.
@@ -137,12 +137,10 @@ var errMostRefused = fmt.Errorf("%d lines that cannot be read, more than could; 
 // over counts a line, and reports whether so many were refused, and most of those there
 // were, that the rest is not worth it.
 func (t *tally) over(refused bool) bool {
-	if refused {
+	if t.all++; refused {
 		t.refused++
-	} else {
-		t.read++
 	}
-	return t.refused > mostRefused && t.refused > t.read
+	return t.refused > mostRefused && 2*t.refused > t.all
 }
 
 // row yields the report of a line or row of a file of many reports, or says why there is

@@ -4,6 +4,7 @@
 package budget
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -62,6 +63,16 @@ func (b *Budget) Unpack(in io.Reader, packed int64) io.Reader {
 // as in Unpack where it gives more than what was read of the packed part allows.
 func (b *Budget) UnpackAlong(in io.Reader, packed *Counter) io.Reader {
 	return &unpacking{in: in, packed: packed, left: FreeBytes, all: &b.bytes}
+}
+
+// Gunzip unpacks a gzip file within its bounds.
+func (b *Budget) Gunzip(in io.Reader) (io.Reader, error) {
+	packed := &Counter{In: in}
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, fmt.Errorf("gzip: %w", err)
+	}
+	return b.UnpackAlong(z, packed), nil
 }
 
 // A Counter counts what is read through it.
