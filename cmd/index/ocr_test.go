@@ -114,8 +114,9 @@ func TestScansAreReadOnce(t *testing.T) {
 		t.Fatalf("stopped when %d pages of %d were read", n, pages)
 	}
 	b.run(false, "100 of 100 pages recognised", "update", "--ocr")
-	if n := b.read(); n != pages {
-		t.Errorf("%d readings of %d pages", n, pages)
+	once := b.read() // and those that were being read when the build was stopped
+	if once < pages || once > pages+runtime.GOMAXPROCS(0) {
+		t.Errorf("%d readings of %d pages", once, pages)
 	}
 	if yes, no := b.found("ocr:yes"), b.found("ocr:no"); yes != 1 || no != 1 {
 		t.Errorf("%d reports were read by machine, %d were not", yes, no)
@@ -125,13 +126,13 @@ func TestScansAreReadOnce(t *testing.T) {
 	if b.found("ocr:yes") != 1 {
 		t.Error("what was recognised is gone")
 	}
-	if n := b.read(); n != pages {
-		t.Errorf("%d readings of %d pages when nothing changed", n, pages)
+	if n := b.read(); n != once {
+		t.Errorf("%d readings where nothing changed", n-once)
 	}
 	b.install("another")
 	b.run(false, "1 changed", "update", "--ocr")
-	if n := b.read(); n != 2*pages {
-		t.Errorf("another model read %d of %d pages", n-pages, pages)
+	if n := b.read(); n != once+pages {
+		t.Errorf("another model read %d of %d pages", n-once, pages)
 	}
 }
 
