@@ -42,7 +42,7 @@ double length = doc['units'].value * (double) params.texts / (double) params.uni
 double score = 0;
 for (int i = 0; i < params.words.length; i++) {
   double n = times(text, params.words[i]);
-  if (n > 0) score += params.weights[i] * n * (params.k1 + 1) / (n + params.k1 * (1 - params.b + params.b * length));
+  if (n > 0) score += params.weights[i] * (n * (params.k1 + 1) / (n + params.k1 * (1 - params.b + params.b * length)));
 }
 return score * doc['prior'].value;`
 
