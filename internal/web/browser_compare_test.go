@@ -82,6 +82,7 @@ func testEdges(t *testing.T, b *tab) {
 		b.visit(path)
 		faults := value[[]string](b, `(async () => {
 			const faults = [], drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+			await drawn();
 			for (const e of document.querySelectorAll(".scroll")) {
 				const beyond = () => parseFloat(getComputedStyle(e).getPropertyValue("--beyond")), name = e.getAttribute("aria-label") + " ";
 				const back = getComputedStyle(e).direction === "rtl", over = e.scrollWidth - e.clientWidth;
