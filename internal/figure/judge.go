@@ -17,7 +17,7 @@ func (g *judge) statuses() {
 		if n.earlier {
 			n.earlier = g.reaches(i)
 		}
-		if n.earlier && n.status == Achieved {
+		if n.earlier {
 			n.status = Earlier
 		}
 	}

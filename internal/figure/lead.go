@@ -123,7 +123,7 @@ func (l *leads) stripWord(n *mention) {
 		if n.Bound == "" {
 			n.Bound = Min
 		}
-	case cut(each.Suffix(text)):
+	case cut(l.eachSize(text)):
 		n.each = true
 	case n.Ranked && cut(l.rankSize(text)):
 	case cut(l.fromSize(n, text)):
@@ -151,6 +151,19 @@ func (l *leads) wordSize(x lexicon.Lexicon, text []rune) int {
 	}
 	return size
 }
+
+// eachSize is the length of 均, 分别 and the like at the end of a text, 0 where its
+// 均 is the end of 平均, 年均, 人均.
+func (l *leads) eachSize(text []rune) int {
+	size := each.Suffix(text)
+	if at := len(text) - size; size > 0 && at > 0 && text[at] == '均' && endsMean(text[at-1]) {
+		return 0
+	}
+	return size
+}
+
+// endsMean reports whether 均 behind a character is no word of its own: 平均, 人均.
+func endsMean(before rune) bool { return strings.ContainsRune("平年月日季周人户亩地", before) }
 
 // levelSize is the length of 提高到 and the like at the end of a text. 到 and 至
 // alone end words too: 收到.
