@@ -120,3 +120,43 @@ func TestEarlierInPlans(t *testing.T) {
 		{"失业率由5%降至4%。", "5% 失业率 earlier; 4% 失业率"},
 	})
 }
+
+// TestAims reads what is aimed at by a clause before.
+func TestAims(t *testing.T) {
+	constructions(t, [][2]string{
+		{"主要预期目标是：生产总值增长6%，财政收入增长5%；投资增长8%。", "6% 生产总值 target; 5% 财政收入 target; 8% 投资 target"},
+		{"主要预期目标：生产总值增长6%，城镇新增就业2万人。", "6% 生产总值 target; 2万人 城镇新增就业 target"},
+		{"力争接待游客50万人次，旅游总收入4亿元。", "50万人次 接待游客 target; 4亿元 旅游总收入 target"},
+		{"力争新引进项目20个，竣工项目14个；新建公园3座。", "20个 新引进项目 target; 14个 竣工项目 target; 3座 新建公园"},
+		{"全面完成年初预期目标，财政收入增长6%。", "6% 财政收入"},
+		{"主要指标好于预期目标，财政收入增长6%，投资增长8%。", "6% 财政收入; 8% 投资"},
+		{"干部力争上游，办结事项90件，化解纠纷8件。", "90件 办结事项; 8件 化解纠纷"},
+		{"力争年内新建公园3座，目前已开工2座。", "3座 新建公园 target; 2座 开工公园"},
+		{"财政收入增长6%。力争投资增长8%。", "6% 财政收入; 8% 投资 target"},
+	})
+}
+
+// TestDoers reads names behind those who do something, or for whom it is done.
+func TestDoers(t *testing.T) {
+	constructions(t, [][2]string{
+		{"为老年人、残疾人等群体提供上门服务3000人次。", "3000人次 上门服务"},
+		{"向70岁以上老人免费发放药箱800个。", "800个 发放药箱"},
+		{"为全区低收入困难家庭的患者实施免费手术90例。", "90例 免费手术"},
+		{"圆桌会议解决企业难题62个。", "62个 解决企业难题"},
+		{"规上企业设立研发机构达50%。", "50% 规上企业设立研发机构"},
+		{"企业研发投入占比2%。", "2% 企业研发投入占比"},
+		{"重点建设用地安全利用率保持100%。", "100% 重点建设用地安全利用率"},
+		{"年度完成固定资产投资49亿元。", "49亿元 固定资产投资"},
+		{"单位能耗约为全国平均的70%。", "70% 单位能耗"},
+		{"53个试点任务较好完成。", "53个 试点任务"},
+	})
+}
+
+// TestUnitsOfRates tells the kind of units that have a time below the line.
+func TestUnitsOfRates(t *testing.T) {
+	for _, text := range []string{"污水处理能力提升至25万吨/日。", "新增供水能力4万立方米/日。", "新增外排流量200立方米/秒。"} {
+		if list := Read(text, Context{}); len(list) != 1 || list[0].Kind != Quantity {
+			t.Errorf("%s: %+v, want a quantity", text, list)
+		}
+	}
+}

@@ -216,6 +216,11 @@ func (l *leads) comparisonSize(text []rune) int {
 	if size := comparing.Suffix(text); size > 0 {
 		return size
 	}
+	for _, w := range []string{"平均的", "平均水平的", "平均值的"} {
+		if at := len(text) - utf8.RuneCountInString(w); at > 0 && beginsWith(text[at:], w) && number.Places.Suffix(text[:at]) > 0 {
+			return len(text) - at + number.Places.Suffix(text[:at]) // 是全国平均的70%
+		}
+	}
 	for i := len(text) - 1; i >= max(0, len(text)-12); i-- {
 		if number.IsBoundary(text[i]) {
 			return 0
