@@ -172,7 +172,7 @@ func (t *trailing) sharedTail(i int) []number.Span {
 func (t *trailing) cutRight(s number.Span) number.Span {
 	for i := s.From + 2; i < s.To; i++ {
 		n := goings.Prefix(t.Folded[i:])
-		if n == 0 || t.Quoted[i] || whole.Prefix(t.Folded[i:]) > n || t.Has(i-1, "公共") {
+		if n == 0 || t.Quoted[i] || t.Folded[i] == '均' && endsMean(t.Folded[i-1]) || whole.Prefix(t.Folded[i:]) > n || t.Has(i-1, "公共") {
 			continue
 		}
 		s = t.trim(span(s.From, i))

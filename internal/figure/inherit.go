@@ -10,6 +10,9 @@ import (
 
 // inherit names a number after the one before it, with a verb of its own.
 func (r *namer) inherit(i int, n *mention, verb number.Span) {
+	if verb == (number.Span{}) && r.takesSubject(i, n) {
+		return
+	}
 	m := r.found.before(i)
 	if verb != (number.Span{}) {
 		m = r.found.alike(i, m)
@@ -38,6 +41,54 @@ func (r *namer) inherit(i int, n *mention, verb number.Span) {
 			n.add(parts)
 		}
 	}
+}
+
+// takesSubject names a number after the clause before its own where that has no
+// number and tells how something measured fares: 进出口总额稳定增长，力争突破200亿元. It
+// reports whether it does.
+func (r *namer) takesSubject(i int, n *mention) bool {
+	if n.begin == 0 || n.begin != n.clause.From || r.At(n.begin-1) != ',' {
+		return false
+	}
+	clause := r.clauseOf(n.begin-1, n.sentence.From)
+	if i > 0 && clause.From < r.found[i-1].Next {
+		return false
+	}
+	name := r.phrase(r.subject(clause)).whole()
+	size := name.To - name.From
+	if size < 3 || name.To >= clause.To || bare.Prefix(r.Runes(name)) == size || !r.mayTell(n, name) {
+		return false
+	}
+	n.noun = []number.Span{name}
+	n.set(n.noun)
+	return true
+}
+
+// clauseOf is the clause that ends at a place, from no further than a floor on.
+func (r *namer) clauseOf(end, floor int) number.Span {
+	from := end
+	for from > floor && !number.IsBoundary(r.Folded[from-1]) {
+		from--
+	}
+	return r.trim(span(from, end))
+}
+
+// mayTell reports whether the unit of a number is one that what a noun names is
+// measured in: 率 in percent, 总额 in money.
+func (r *namer) mayTell(n *mention, noun number.Span) bool {
+	last := r.Folded[noun.To-1]
+	text := r.Runes(noun)
+	switch k := number.KindOf[n.Unit]; {
+	case n.Grown || n.Ranked || n.gap != (number.Span{}) || k == Growth:
+		return measured(text) || measures.Suffix(text) > 0
+	case n.Unit == "%" || n.Unit == "‰":
+		return strings.ContainsRune("率度比重例", last)
+	case k == Amount:
+		return strings.ContainsRune("值额入资款贷税润债口模", last) || measures.Suffix(text) > 0 && !strings.ContainsRune("率积数次量度比重", last)
+	case k == Count:
+		return strings.ContainsRune("数量口", last) || strings.HasSuffix(string(text), "主体")
+	}
+	return last == '量' || last == '积' || last == '程'
 }
 
 // lost names a number for which neither its clause nor the figure before has a

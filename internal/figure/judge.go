@@ -1,6 +1,11 @@
 package figure
 
-import "baogao/internal/figure/number"
+import (
+	"cmp"
+	"strings"
+
+	"baogao/internal/figure/number"
+)
 
 // A judge tells of each number what kind it is of, and whether it was reached.
 type judge struct {
@@ -17,7 +22,7 @@ func (g *judge) statuses() {
 		if n.earlier {
 			n.earlier = g.reaches(i)
 		}
-		if n.earlier && n.status == Achieved {
+		if n.earlier {
 			n.status = Earlier
 		}
 	}
@@ -48,7 +53,39 @@ func (g *judge) status(n *mention) Status {
 			return Target
 		}
 	}
+	if g.aimedBefore(n) {
+		return Target
+	}
 	return Achieved
+}
+
+// aimedBefore reports whether a clause before in the sentence aims at what follows:
+// 力争收入增长6%，投资增长8%, up to a semicolon, and 主要预期目标是, up to the end. What
+// is done already ends that.
+func (g *judge) aimedBefore(n *mention) bool {
+	parted := false
+	for i := n.clause.From - 1; i >= n.sentence.From; i-- {
+		switch text := g.Folded[i:n.clause.From]; {
+		case g.HasAny(i, "已", "完成了", "实现了", "增长了") > 0:
+			return false
+		case text[0] == ';':
+			parted = true
+		case parted && !g.Has(i, "预期目标"):
+		case aims.Prefix(text) > 0 && !g.Has(i, "力争上游") && !g.reachedGoal(i):
+			return g.HasAny(n.clause.From, "已", "现有", "目前", "去年", "上年") == 0
+		}
+	}
+	return false
+}
+
+// reachedGoal reports whether a goal at a place is one that was kept: 完成预期目标.
+func (g *judge) reachedGoal(i int) bool {
+	for k := i - 1; k >= max(0, i-8) && !number.IsBoundary(g.Folded[k]); k-- {
+		if g.HasAny(k, "完成", "实现", "达到", "超", "好于", "高于", "达成", "优于", "快于") > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // kinds tells of each number what kind it is of.
@@ -61,7 +98,7 @@ func (g *judge) kinds() {
 }
 
 func (g *judge) kind(n *mention) Kind {
-	k := number.KindOf[n.Unit]
+	k := unitKind(n.Unit)
 	switch {
 	case n.Ranked:
 		return Rank
@@ -84,8 +121,17 @@ func (g *judge) kind(n *mention) Kind {
 		return Index
 	case (k == Amount || k == Duration) && n.Grown:
 		return Growth
-	case k == "":
-		return Count
 	}
 	return k
+}
+
+// unitKind is the kind that a unit tells: of 吨/日 it is that of 吨, and things are
+// counted in what is no unit of another kind.
+func unitKind(unit string) Kind {
+	k, ok := number.KindOf[unit]
+	if !ok {
+		base, _, _ := strings.Cut(unit, "/")
+		k = number.KindOf[base]
+	}
+	return cmp.Or(k, Count)
 }

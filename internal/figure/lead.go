@@ -123,7 +123,7 @@ func (l *leads) stripWord(n *mention) {
 		if n.Bound == "" {
 			n.Bound = Min
 		}
-	case cut(each.Suffix(text)):
+	case cut(l.eachSize(text)):
 		n.each = true
 	case n.Ranked && cut(l.rankSize(text)):
 	case cut(l.fromSize(n, text)):
@@ -151,6 +151,19 @@ func (l *leads) wordSize(x lexicon.Lexicon, text []rune) int {
 	}
 	return size
 }
+
+// eachSize is the length of 均, 分别 and the like at the end of a text, 0 where its
+// 均 is the end of 平均, 年均, 人均.
+func (l *leads) eachSize(text []rune) int {
+	size := each.Suffix(text)
+	if at := len(text) - size; size > 0 && at > 0 && text[at] == '均' && endsMean(text[at-1]) {
+		return 0
+	}
+	return size
+}
+
+// endsMean reports whether 均 behind a character is no word of its own: 平均, 人均.
+func endsMean(before rune) bool { return strings.ContainsRune("平年月日季周人户亩地", before) }
 
 // levelSize is the length of 提高到 and the like at the end of a text. 到 and 至
 // alone end words too: 收到.
@@ -202,6 +215,11 @@ func (l *leads) growthSize(n *mention, text []rune) int {
 func (l *leads) comparisonSize(text []rune) int {
 	if size := comparing.Suffix(text); size > 0 {
 		return size
+	}
+	for _, w := range []string{"平均的", "平均水平的", "平均值的"} {
+		if at := len(text) - utf8.RuneCountInString(w); at > 0 && beginsWith(text[at:], w) && number.Places.Suffix(text[:at]) > 0 {
+			return len(text) - at + number.Places.Suffix(text[:at]) // 是全国平均的70%
+		}
 	}
 	for i := len(text) - 1; i >= max(0, len(text)-12); i-- {
 		if number.IsBoundary(text[i]) {

@@ -115,7 +115,7 @@ func (l *lists) withoutOverlap(s, tail number.Span) number.Span {
 func (l *lists) hasTail(s number.Span) bool {
 	text := l.Folded[s.From:s.To]
 	n := measures.Suffix(text)
-	return n >= 2 && n < len(text) || n == len(text) && n >= 3 || text[len(text)-1] == '率'
+	return n >= 2 && n < len(text) || n == len(text) && n >= 3 || strings.ContainsRune("率数", text[len(text)-1])
 }
 
 // tailOf is what the items of a list share with the end of the last, which

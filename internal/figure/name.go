@@ -101,6 +101,9 @@ func (r *namer) byLeft(i int, n *mention, left phrase, right []number.Span) {
 		return
 	}
 	r.changes(i, n, left)
+	if n.Unit == "%" && !n.Grown {
+		left = r.withDoer(n, left)
+	}
 	n.verb, n.noun = left.verb, []number.Span{left.noun}
 	if n.part == nil && left.verb == (number.Span{}) && r.goesOn(i) {
 		n.act = r.found[i-1].ownAct()
@@ -113,6 +116,21 @@ func (r *namer) byLeft(i int, n *mention, left phrase, right []number.Span) {
 		}
 	}
 	n.set([]number.Span{left.whole()})
+}
+
+// withDoer is the name of a share with those who are counted in front, where a verb
+// parts them: 规上企业设立研发机构达50%. Rates have a name of their own.
+func (r *namer) withDoer(n *mention, left phrase) phrase {
+	whole, s := left.whole(), r.stripFront(n.lead)
+	if measured(r.Runes(left.noun)) || whole.From-s.From < 2 || whole.From-s.From > 10 || r.HasBoundary(span(s.From, whole.To)) {
+		return left
+	}
+	for k := s.From + 2; k <= whole.From; k++ {
+		if between := r.Folded[k:whole.From]; actors.Suffix(r.Folded[s.From:k]) > 0 && doings.Prefix(between) == len(between) {
+			return phrase{noun: span(s.From, whole.To)}
+		}
+	}
+	return left
 }
 
 // completed names a number whose clause tells but a part of what it measures,

@@ -51,8 +51,8 @@ func (p *phrases) afterPath(s number.Span) number.Span {
 		s = p.behindPath(s, n)
 	}
 	if n := p.HasAny(s.From, "为", "向", "给", "对"); n > 0 {
-		for i := s.From + 3; i < min(s.From+10, s.To-2); i++ {
-			if doings.Prefix(p.Folded[i:s.To]) >= 2 {
+		for i := s.From + 3; i < min(s.From+24, s.To-2); i++ {
+			if doings.Prefix(p.Folded[i:s.To]) >= 2 && !p.Quoted[i] {
 				return span(i, s.To)
 			}
 		}

@@ -97,10 +97,13 @@ func (r *records) scope(n *mention) string {
 	return ""
 }
 
+// yearly is the period of what is told as a mean of years.
+const yearly = "年均"
+
 // periods are the words for a time that is another than a year, and what is
 // told for them.
 var periods = map[string]string{
-	"年均": "年均", "五年来": "五年", "过去五年": "五年", "这五年": "五年", "近五年": "五年", "五年间": "五年", "十四五": "五年", "十三五": "五年",
+	"年均": yearly, "五年来": "五年", "过去五年": "五年", "这五年": "五年", "近五年": "五年", "五年间": "五年", "十四五": "五年", "十三五": "五年",
 	"三年来": "三年", "十年来": "十年", "上半年": "上半年", "一季度": "一季度", "前三季度": "前三季度",
 }
 
@@ -118,9 +121,45 @@ func (r *records) period(n *mention) string {
 		if c := r.Folded[i]; c == '十' && r.At(i+2) == '五' && r.HasAny(r.QuoteEnd(i+size), "时期", "期间", "以来") == 0 {
 			continue
 		}
-		return periods[string(r.Folded[i:i+size])]
+		if p := periods[string(r.Folded[i:i+size])]; p != yearly || r.reaches(n, i) {
+			return p
+		}
 	}
 	return r.headed
+}
+
+// reaches reports whether 年均 at a place holds for a number: right before it, and
+// for what goes on from the figure that it stands before: changes and places
+// without a name of their own, and in its clause all that it stands in front of,
+// and changes beside a change.
+func (r *records) reaches(n *mention, i int) bool {
+	if i >= n.begin {
+		return true
+	}
+	at := slices.IndexFunc(r.found, func(m *mention) bool { return m.begin <= i && i < m.Start })
+	if at < 0 {
+		return i >= n.clause.From
+	}
+	m := r.found[at]
+	change := n.Kind == Growth || n.Kind == Gap
+	switch {
+	case !r.isNamedFrom(n, n.begin):
+		return change || n.Kind == Rank || n.listed
+	case m.clause != n.clause:
+		return false
+	}
+	return change && m.Kind == Growth || r.stripFront(span(m.begin, m.Start)).From > i
+}
+
+// isNamedFrom reports whether a part of the name of a number, without what it is
+// compared with, stands behind a place.
+func (r *records) isNamedFrom(n *mention, from int) bool {
+	for _, parts := range n.indicator {
+		if slices.ContainsFunc(parts, func(s number.Span) bool { return s.From >= from && s != n.gap }) {
+			return true
+		}
+	}
+	return false
 }
 
 // headedPeriod is the time that the innermost heading tells of.

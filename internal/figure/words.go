@@ -53,6 +53,7 @@ var (
 	bare       = class("bare")
 	actors     = class("actor")
 	planned    = class("planned")
+	aims       = class("aim")
 	whole      = class("whole")
 	classes    = class("class")
 	predicates = class("predicate")

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -27,8 +28,13 @@ type Keys struct {
 	indicators map[string]string
 	objects    map[string]string
 	acts       []pair // longest wordings first
-	light      []string
+	ends       actEnds
+	light      prefixes
 }
+
+// actEnds are the places in a list of acts of those with a wording that begins and
+// that ends with a character, in the order of the list.
+type actEnds struct{ first, last map[rune][]int }
 
 type pair struct{ from, to string }
 
@@ -61,7 +67,7 @@ func (k *Keys) With(table io.Reader) (*Keys, error) {
 }
 
 func (k *Keys) clone() *Keys {
-	return &Keys{slices.Clone(k.words), maps.Clone(k.indicators), maps.Clone(k.objects), slices.Clone(k.acts), slices.Clone(k.light)}
+	return &Keys{slices.Clone(k.words), maps.Clone(k.indicators), maps.Clone(k.objects), slices.Clone(k.acts), k.ends, k.light.with(nil)}
 }
 
 // Add adds the lines of a table.
@@ -94,9 +100,37 @@ func (k *Keys) Add(table io.Reader) error {
 	return nil
 }
 
-// sort puts the longest wordings of acts first.
+// sort puts the longest wordings of acts first, and notes where they begin and end.
 func (k *Keys) sort() {
 	slices.SortStableFunc(k.acts, func(a, b pair) int { return len(b.from) - len(a.from) })
+	k.ends = actEnds{map[rune][]int{}, map[rune][]int{}}
+	for i, act := range k.acts {
+		first, _ := utf8.DecodeRuneInString(act.from)
+		last, _ := utf8.DecodeLastRuneInString(act.from)
+		k.ends.first[first] = append(k.ends.first[first], i)
+		k.ends.last[last] = append(k.ends.last[last], i)
+	}
+}
+
+// of are the places of the acts that a name may begin or end with, in their order. One
+// that it may both begin and end with comes once or twice.
+func (e actEnds) of(name string) iter.Seq[int] {
+	first, _ := utf8.DecodeRuneInString(name)
+	last, _ := utf8.DecodeLastRuneInString(name)
+	return func(yield func(int) bool) {
+		a, b := e.first[first], e.last[last]
+		for len(a) > 0 || len(b) > 0 {
+			var i int
+			if len(b) == 0 || len(a) > 0 && a[0] < b[0] {
+				i, a = a[0], a[1:]
+			} else {
+				i, b = b[0], b[1:]
+			}
+			if !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 func (k *Keys) line(section, key string, wordings []string) error {
@@ -111,7 +145,7 @@ func (k *Keys) line(section, key string, wordings []string) error {
 		case "[acts]":
 			k.acts = replace(k.acts, pair{plain(w), key})
 		case "[light]":
-			k.light = append(k.light, plain(w))
+			k.light = k.light.with([]string{plain(w)})
 		default:
 			return fmt.Errorf("section %q; want [words], [indicators], [objects], [acts] or [light]", section)
 		}
@@ -137,21 +171,13 @@ func plain(name string) string {
 
 // leading are words of place, of time and of degree in front of a name: they
 // are told apart from it, or tell nothing.
-var leading = []string{"全年", "今年", "年末", "年底", "全市", "全省", "全区", "全县", "全州", "我市", "我省", "我区", "我县", "累计", "共", "各类", "各项", "年均", "预计", "实现", "完成"}
+var leading = prefixes{}.with([]string{"全年", "今年", "年末", "年底", "全市", "全省", "全区", "全县", "全州", "我市", "我省", "我区", "我县", "累计", "共", "各类", "各项", "年均", "预计", "实现", "完成"})
 
 // fold is the form in which names are compared.
 func (k *Keys) fold(name string) string {
-	s := plain(name)
-	for before := ""; s != before; {
-		before = s
-		for _, w := range leading {
-			if rest, ok := strings.CutPrefix(s, w); ok && utf8.RuneCountInString(rest) >= 2 {
-				s = rest
-			}
-		}
-	}
+	s := leading.cut(plain(name), func(rest string) bool { return utf8.RuneCountInString(rest) >= 2 })
 	for _, p := range k.words {
-		if !strings.Contains(p.to, p.from) || !strings.Contains(s, p.to) {
+		if strings.Contains(s, p.from) && (!strings.Contains(p.to, p.from) || !strings.Contains(s, p.to)) {
 			s = strings.ReplaceAll(s, p.from, p.to)
 		}
 	}
@@ -193,7 +219,8 @@ func (k *Keys) Key(indicator string, measure Measure) string {
 // IsAct reports whether a name is an act and no more.
 func (k *Keys) IsAct(name string) bool {
 	name = k.fold(name)
-	return slices.ContainsFunc(k.acts, func(p pair) bool { return p.from == name })
+	first, _ := utf8.DecodeRuneInString(name)
+	return slices.ContainsFunc(k.ends.first[first], func(i int) bool { return k.acts[i].from == name })
 }
 
 // doers are those behind an act who do it: 调解组织 is no 组织 that was 调解.
@@ -216,8 +243,9 @@ func (k *Keys) object(name string, measure Measure) string {
 	if measure == Rate {
 		return name
 	}
-	for _, act := range k.acts {
-		for _, rest := range []string{strings.TrimPrefix(name, act.from), strings.TrimSuffix(name, act.from)} {
+	for i := range k.ends.of(name) {
+		act := k.acts[i]
+		for _, rest := range [...]string{strings.TrimPrefix(name, act.from), strings.TrimSuffix(name, act.from)} {
 			if rest == name || utf8.RuneCountInString(rest) < 2 {
 				continue
 			}
@@ -236,17 +264,53 @@ func (k *Keys) object(name string, measure Measure) string {
 // withoutLight is a name without light verbs in front. What follows them must be
 // a name still.
 func (k *Keys) withoutLight(name string) string {
+	return k.light.cut(name, func(rest string) bool {
+		first, _ := utf8.DecodeRuneInString(rest)
+		return utf8.RuneCountInString(rest) >= 2 && !strings.ContainsRune("率额量数", first)
+	})
+}
+
+// prefixes are words that are cut off the front of names, found by their first
+// characters.
+type prefixes struct {
+	words []string
+	first map[rune][]int
+}
+
+// with are these words and more.
+func (p prefixes) with(more []string) prefixes {
+	words := slices.Concat(p.words, more)
+	first := make(map[rune][]int, len(words))
+	for i, w := range words {
+		c, _ := utf8.DecodeRuneInString(w)
+		first[c] = append(first[c], i)
+	}
+	return prefixes{words, first}
+}
+
+// cut cuts the words off a name, in their order and over again, as long as what is
+// left may stand.
+func (p prefixes) cut(name string, mayStand func(rest string) bool) string {
 	for before := ""; name != before; {
 		before = name
-		for _, w := range k.light {
-			rest, ok := strings.CutPrefix(name, w)
-			if !ok {
-				continue
-			}
-			if first, _ := utf8.DecodeRuneInString(rest); utf8.RuneCountInString(rest) >= 2 && !strings.ContainsRune("率额量数", first) {
-				name = rest
-			}
+		for next := 0; next >= 0; {
+			name, next = p.cutOne(name, next, mayStand)
 		}
 	}
 	return name
+}
+
+// cutOne cuts the first word that can be from a place in the list on, and gives the
+// place behind it, -1 where there is none.
+func (p prefixes) cutOne(name string, from int, mayStand func(rest string) bool) (rest string, next int) {
+	c, _ := utf8.DecodeRuneInString(name)
+	for _, i := range p.first[c] {
+		if i < from {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(name, p.words[i]); ok && mayStand(rest) {
+			return rest, i + 1
+		}
+	}
+	return name, -1
 }

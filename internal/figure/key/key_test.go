@@ -1,6 +1,7 @@
 package key
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -94,6 +95,48 @@ func TestIsAct(t *testing.T) {
 	for name, want := range map[string]bool{"受理": true, "实际受理": true, "不予受理": true, "行政复议": false, "": false} {
 		if got := Default().IsAct(name); got != want {
 			t.Errorf("%q: %v", name, got)
+		}
+	}
+}
+
+// TestActsFound holds the acts found by the ends of a name to those that a walk over
+// all of them finds, in the same order.
+func TestActsFound(t *testing.T) {
+	k, err := Default().With(strings.NewReader("[acts]\n修 = 修 大修 修缮修\n建 = 新建 建\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"", "桥", "修桥", "大修桥梁", "桥梁大修", "修缮修", "修桥修", "受理案件受理", "建"}
+	for _, act := range k.acts {
+		names = append(names, act.from, act.from+"公园", "公园"+act.from, act.from+"公园"+act.from)
+	}
+	for _, name := range names {
+		touches := func(i int) bool {
+			return strings.HasPrefix(name, k.acts[i].from) || strings.HasSuffix(name, k.acts[i].from)
+		}
+		var want, got []int
+		for i := range k.acts {
+			if touches(i) {
+				want = append(want, i)
+			}
+		}
+		for i := range k.ends.of(name) {
+			if touches(i) {
+				got = append(got, i)
+			}
+		}
+		if got = slices.Compact(got); !slices.Equal(got, want) {
+			t.Errorf("%s: acts %v, want %v", name, got, want)
+		}
+	}
+}
+
+// BenchmarkKey makes the keys of names with an act in front, behind, and without one.
+func BenchmarkKey(b *testing.B) {
+	k := Default()
+	for b.Loop() {
+		for _, name := range []string{"受理行政复议案件", "城镇老旧小区改造", "规模以上工业增加值", "现代中医药产业规模", "调解组织"} {
+			k.Key(name, "count")
 		}
 	}
 }
