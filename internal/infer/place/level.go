@@ -89,8 +89,8 @@ func levelsOf(u Unit, ranked []gazetteer.Place, d *parts.Document) map[baogao.Le
 // levelsOfNameless is on which levels a 市 may be that is not named. Most documents that say
 // no more than 本市 are of cities. A law is of none in a county, which makes no laws, and of
 // no municipality, where it speaks of a 市 below its own, 县(市、区), or of a province.
-// Of the laws of 3,185 that say 本市 in their middles, those of 93 % of the cities do so and
-// those of 20 % of the municipalities; there are seventy times as many cities.
+// Of 884 laws whose middles say 本市 or 全市 without being measured by cmd/eval, 419 of 450 of
+// cities do so, and 88 of 434 of municipalities.
 func levelsOfNameless(d *parts.Document) map[baogao.Level]float64 {
 	switch {
 	case !d.Legislation:
