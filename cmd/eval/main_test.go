@@ -52,6 +52,22 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// TestKeptCalibration holds the confidence that is kept to what is right, in all views
+// together and in each.
+func TestKeptCalibration(t *testing.T) {
+	golden, err := os.ReadFile(filepath.Join(root, parts[0].golden))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, view := range append([]string{"all sets and views"}, views...) {
+		_, table, found := strings.Cut(string(golden), "\ncalibration, "+view)
+		table, _, _ = strings.Cut(table, "\n\n")
+		if !found || strings.Contains(table, "off by more than") {
+			t.Errorf("calibration, %s%s", view, table)
+		}
+	}
+}
+
 // sampleStep is how many documents and questions there are for one that is in
 // a sample.
 const sampleStep = 10

@@ -68,6 +68,10 @@ func Print(w io.Writer, sets []Collection, views []string, list []Judgement) err
 	}
 	printGroups(&b, "all sets and views", list)
 	printCalibration(&b, "all sets and views", list)
+	for _, view := range views {
+		seen := slices.DeleteFunc(slices.Clone(list), func(j Judgement) bool { return j.View != view })
+		printCalibration(&b, view+", all sets", seen)
+	}
 	for _, s := range sets {
 		if s.Apart {
 			own := slices.DeleteFunc(slices.Clone(list), func(j Judgement) bool { return j.Set != s.Name })

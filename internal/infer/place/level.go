@@ -6,6 +6,7 @@ import (
 
 	"baogao"
 	"baogao/internal/gazetteer"
+	"baogao/internal/infer/chars"
 	"baogao/internal/infer/parts"
 	"baogao/internal/infer/poll"
 )
@@ -22,10 +23,6 @@ func Guess(d *parts.Document, kind string, number *poll.Tally, year string) (whe
 	return where, agreeing(level, where, units.shares()[Park] == 1)
 }
 
-// worth is how often levels are right; those of texts that are cut off at both ends are
-// seldom more than even.
-var worth = poll.Curve{{Share: 0}, {Share: 0.5, Right: 0.5}, {Share: 0.6, Right: 0.6}, {Share: 0.65, Right: 0.88}, {Share: 0.7, Right: 0.93}, {Share: 0.8, Right: 0.97}, {Share: 0.9, Right: 0.985}, {Share: 1, Right: 0.995}}
-
 // guessLevel turns the votes for units into votes for levels. Where the unit
 // is 市, the likeliest place of that unit says which level it is on. Names of cities
 // and what lies in them say little in a document about other states; see isAbroad.
@@ -37,7 +34,7 @@ func guessLevel(units *unitTally, ranked []gazetteer.Place, region poll.Guess) p
 	var t poll.Tally
 	for _, u := range slices.Sorted(maps.Keys(shares)) {
 		weight := shares[u] * scale / max(units.Sum(string(u)), 1)
-		for level, part := range levelsOf(u, ranked) {
+		for level, part := range levelsOf(u, ranked, units.doc) {
 			if !units.abroad || !isLocal(level) {
 				t.Ballot(string(level)).Merge(units.Votes[string(u)], weight*part)
 			}
@@ -46,7 +43,11 @@ func guessLevel(units *unitTally, ranked []gazetteer.Place, region poll.Guess) p
 	if region.Value != "" && (len(shares) == 0 || units.abroad && isLocal(ranked[0].Level())) {
 		t.Add(string(ranked[0].Level()), 3, poll.Spot{})
 	}
-	return t.GuessBy(worth)
+	list := t.Ranked()
+	if len(list) == 0 {
+		return poll.Guess{}
+	}
+	return t.GuessBy(worthOfLevel(units.doc, list[0].Value))
 }
 
 // agreeing is a level that does not contradict the region: a town is no district, and
@@ -72,9 +73,8 @@ const sureOfRegion = 0.9
 func rank(level string) int { return slices.Index(baogao.Levels, baogao.Level(level)) }
 
 // levelsOf is the level of a unit, with 1 for its part. A 市 is on the level of
-// the likeliest place that calls itself so; where none is known, most of the
-// documents that say no more than 本市 are of cities.
-func levelsOf(u Unit, ranked []gazetteer.Place) map[baogao.Level]float64 {
+// the likeliest place that calls itself so; where none is known, the document tells.
+func levelsOf(u Unit, ranked []gazetteer.Place, d *parts.Document) map[baogao.Level]float64 {
 	if u != "市" {
 		return map[baogao.Level]float64{levelOfUnit(u): 1}
 	}
@@ -83,5 +83,23 @@ func levelsOf(u Unit, ranked []gazetteer.Place) map[baogao.Level]float64 {
 			return map[baogao.Level]float64{p.Level(): 1}
 		}
 	}
-	return map[baogao.Level]float64{baogao.City: 0.65, baogao.District: 0.35}
+	return levelsOfNameless(d)
 }
+
+// levelsOfNameless is on which levels a 市 may be that is not named. Most documents that say
+// no more than 本市 are of cities. A law is of none in a county, which makes no laws, and of
+// no municipality, where it speaks of a 市 below its own, 县(市、区), or of a province.
+// Of 884 laws whose middles say 本市 or 全市 without being measured by cmd/eval, 419 of 450 of
+// cities do so, and 88 of 434 of municipalities.
+func levelsOfNameless(d *parts.Document) map[baogao.Level]float64 {
+	switch {
+	case !d.Legislation:
+		return map[baogao.Level]float64{baogao.City: 0.65, baogao.District: 0.35}
+	case slices.ContainsFunc(d.Lines, func(l parts.Line) bool { return chars.ContainsAny(l.Text, aroundCity) }):
+		return map[baogao.Level]float64{baogao.City: 0.7, baogao.Province: 0.3}
+	}
+	return map[baogao.Level]float64{baogao.Province: 0.72, baogao.City: 0.28}
+}
+
+// aroundCity is what laws of cities speak of, and those of municipalities seldom.
+var aroundCity = []string{"县级市", "市、县", "县、市", "(市", "市)", "省"}

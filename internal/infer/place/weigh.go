@@ -136,7 +136,7 @@ func (t weigher) guess() (poll.Guess, []gazetteer.Place) {
 	if votes == nil { // it has votes for divisions below it only
 		votes = &poll.Ballot{}
 	}
-	return poll.Decide(list, second, votes, poll.Usual), ranked
+	return poll.Decide(list, second, votes, worthOfRegion(t.units.doc, ranked[0])), ranked
 }
 
 // rivalry is how much the score of a place tells against another: less if it
