@@ -147,7 +147,7 @@ func (r *namer) completed(i int, n *mention, left phrase, right []number.Span) b
 		n.set(append([]number.Span{full}, tail...))
 		return true
 	case left.verb == (number.Span{}) && bare.Prefix(text) == len(text) && m != nil && !n.attributive:
-		n.noun = append(r.withoutVerb(m.noun), left.noun)
+		n.noun = append(r.withoutArea(r.withoutVerb(m.noun), text), left.noun)
 	case text[0] == '占' && m != nil:
 		if len(text) == 1 {
 			n.tail = "比"

@@ -183,7 +183,16 @@ func (p *phrases) afterOf(s number.Span) number.Span {
 	if p := p.Index(s, "占"); p >= 0 && p < at {
 		return s
 	}
+	if p.isShareOfDoers(s) {
+		return s
+	}
 	return p.stripFront(span(at+1, s.To))
+}
+
+// isShareOfDoers reports whether a span is the share of those that do something:
+// 实施垃圾分类的村占比.
+func (p *phrases) isShareOfDoers(s number.Span) bool {
+	return p.EndsWith(s.To, "占比", "比例", "比重") && p.lastOf(s) >= s.From+4 && doings.Prefix(p.Runes(s)) > 0 && p.Index(span(s.From, s.To-2), "占") < 0
 }
 
 // lastOf is where the last 的 stands outside names.
@@ -254,7 +263,7 @@ func (p *phrases) parseVerb(s number.Span) phrase {
 func (p *phrases) afterLight(s number.Span) number.Span {
 	for s.From < s.To {
 		n := lightVerbs.Prefix(p.Runes(s))
-		if n == 0 || s.To-s.From-n < 2 || verbs.Prefix(p.Runes(s)) > n || p.verbJoins(s.From, n) {
+		if n == 0 || s.To-s.From-n < 2 || p.isShareOfDoers(s) || verbs.Prefix(p.Runes(s)) > n || p.verbJoins(s.From, n) {
 			break
 		}
 		s.From += n
