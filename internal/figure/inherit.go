@@ -149,7 +149,7 @@ func (r *namer) withoutArea(parts []number.Span, crop []rune) []number.Span {
 func (r *namer) withoutVerb(parts []number.Span) []number.Span {
 	parts = slices.Clone(parts)
 	last := &parts[len(parts)-1]
-	if k := r.HasBefore(last.To, "净增", "新增", "增加", "新登记", "新注册", "新竣工", "新投产", "新开工", "开工", "完工", "竣工", "投产", "建成"); k > 0 && last.To-last.From > k {
+	if k := r.HasBefore(last.To, "净增", "新增", "增加", "新登记", "新注册", "新签约", "新竣工", "新投产", "新开工", "开工", "完工", "竣工", "投产", "建成"); k > 0 && last.To-last.From > k {
 		last.To -= k
 	}
 	for _, w := range []string{"入选", "获评", "获批", "入围", "被评为"} {

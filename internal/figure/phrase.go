@@ -166,7 +166,7 @@ func (p *phrases) afterSuch(s number.Span) number.Span {
 func (p *phrases) verbBefore(s number.Span) bool {
 	s = p.stripFront(s)
 	text := p.Folded[s.From:s.To]
-	return verbs.Prefix(text) == len(text) || verbs.Prefix(text) > 0 && verbs.Suffix(text) > 0
+	return verbs.Prefix(text) == len(text) || verbs.Suffix(text) > 2 || verbs.Prefix(text) > 0 && verbs.Suffix(text) > 0
 }
 
 // afterOf cuts what stands before the last 的 of a span.
