@@ -116,6 +116,9 @@ func (p *phrases) afterItems(s number.Span) number.Span {
 		if n := doings.Prefix(rest); n >= 2 && n+2 <= len(rest) && !p.verbJoins(i+1, n) && !p.verbBefore(span(s.From, i)) {
 			return p.stripFront(span(i+1, s.To))
 		}
+		if p.HasAny(i+1, "为", "向") > 0 && whole.Prefix(rest) == 0 && len(rest) > 4 {
+			return p.afterPath(span(i+1, s.To))
+		}
 		if n := adverbs.Prefix(rest); n >= 2 && n < len(rest) {
 			return p.stripFront(span(i+1, s.To))
 		}
@@ -221,6 +224,9 @@ func (p *phrases) afterActor(s number.Span) number.Span {
 	}
 	for i := s.From + 2; i+2 < s.To; i++ {
 		n := doings.Prefix(p.Folded[i:s.To])
+		if rate := p.Folded[i+n : s.To]; len(rate) > 0 && rate[len(rate)-1] == '率' && measures.Prefix(rate) == len(rate) {
+			continue // 城区回收利用率
+		}
 		if n >= 2 && s.To-i-n >= 2 && !p.Quoted[i] && actors.Suffix(p.Folded[s.From:i]) > 0 && nouns.Prefix(p.Folded[i:]) == 0 {
 			return span(i, s.To)
 		}
