@@ -19,8 +19,8 @@ func (t *trailing) right(i int) []number.Span {
 	from, end := t.reach(i)
 	if t.At(from) == '的' {
 		from++
-	} else if from < end && behind.Prefix(t.Folded[from:end]) > 0 {
-		return nil
+	} else if n := behind.Prefix(t.Folded[min(from, end):end]); n > 0 && whole.Prefix(t.Folded[from:end]) <= n {
+		return nil // 为民办实事项目, 在建项目 are names
 	}
 	s := t.cutRight(t.nounAt(min(from, end), end))
 	if i+1 < len(t.found) && s.To == t.found[i+1].Start && t.EndsWith(s.To, "和", "与", "及") {

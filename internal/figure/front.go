@@ -46,7 +46,7 @@ func (f *front) strip(s number.Span, how bool) number.Span {
 		s = f.trim(s)
 		s.From = min(s.From+f.markSize(s.From), s.To)
 		text := f.Runes(s)
-		time, place, adverb, manner := f.timeSize(s), ahead.Prefix(text), adverbs.Prefix(text), manners.Prefix(text)
+		time, place, adverb, manner := max(f.timeSize(s), f.sinceSize(s)), ahead.Prefix(text), adverbs.Prefix(text), manners.Prefix(text)
 		switch {
 		case time > 0:
 			s.From += time
@@ -124,6 +124,17 @@ func (f *front) timeSize(s number.Span) int {
 	i += f.HasAny(i, "的")
 	i += f.HasAny(i, "以来", "全年")
 	return min(i, s.To) - s.From
+}
+
+// sinceSize is the length of a short time at the front that begins with something:
+// 开园以来.
+func (f *front) sinceSize(s number.Span) int {
+	for i := s.From + 1; i < min(s.From+8, s.To-3) && !number.IsBoundary(f.Folded[i]); i++ {
+		if f.Has(i, "以来") && !f.Quoted[i] {
+			return i + 2 - s.From
+		}
+	}
+	return 0
 }
 
 // verbJoins reports whether a verb is the beginning of a noun: 办结率, 投资额,

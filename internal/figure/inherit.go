@@ -27,8 +27,8 @@ func (r *namer) inherit(i int, n *mention, verb number.Span) {
 		if r.whole != nil && r.whole.sentence == n.sentence {
 			m = r.whole
 		}
-		n.verb, n.noun = verb, m.noun
-		n.set(append([]number.Span{verb}, m.noun...))
+		n.verb, n.noun = verb, r.withoutVerb(m.noun)
+		n.set(append([]number.Span{verb}, n.noun...))
 	case n.crossed && m.Unit == n.Unit:
 		n.noun = r.withoutVerb(m.noun)
 		n.set(n.noun)
@@ -134,11 +134,22 @@ func (r *namer) levelTail(m *mention, text []rune) []number.Span {
 	return nil
 }
 
+// withoutArea is a noun without 播种面积 at its end before a crop that is told of
+// it: 粮食播种面积200亩、产量70吨.
+func (r *namer) withoutArea(parts []number.Span, crop []rune) []number.Span {
+	if last := &parts[len(parts)-1]; crop[len(crop)-1] == '产' || strings.HasSuffix(string(crop), "产量") {
+		if k := r.HasBefore(last.To, "播种面积", "种植面积", "面积"); last.To-last.From > k {
+			last.To -= k
+		}
+	}
+	return parts
+}
+
 // withoutVerb is a noun without 净增 and the like at its end.
 func (r *namer) withoutVerb(parts []number.Span) []number.Span {
 	parts = slices.Clone(parts)
 	last := &parts[len(parts)-1]
-	if k := r.HasBefore(last.To, "净增", "新增", "增加", "新登记", "新注册"); k > 0 && last.To-last.From > k {
+	if k := r.HasBefore(last.To, "净增", "新增", "增加", "新登记", "新注册", "新签约", "新竣工", "新投产", "新开工", "开工", "完工", "竣工", "投产", "建成"); k > 0 && last.To-last.From > k {
 		last.To -= k
 	}
 	for _, w := range []string{"入选", "获评", "获批", "入围", "被评为"} {

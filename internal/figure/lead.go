@@ -163,7 +163,9 @@ func (l *leads) eachSize(text []rune) int {
 }
 
 // endsMean reports whether 均 behind a character is no word of its own: 平均, 人均.
-func endsMean(before rune) bool { return strings.ContainsRune("平年月日季周人户亩地", before) }
+func endsMean(before rune) bool {
+	return strings.ContainsRune("平年月日季周人户亩地", before)
+}
 
 // levelSize is the length of 提高到 and the like at the end of a text. 到 and 至
 // alone end words too: 收到.

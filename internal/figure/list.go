@@ -135,9 +135,14 @@ func (l *lists) tailOf(items []number.Span, last number.Span) number.Span {
 		return span(last.From+1, last.To)
 	case n <= 4 && len(text) > n+1 && (n == 1 || doings.Prefix(l.Folded[first.From:first.To]) == n):
 		return span(last.From+n, last.To)
-	case n == 2 && len(text) > 3 && strings.ContainsRune("级镇乡村县城", end):
-		return span(last.From+n, last.To)
+	case n == 2 && len(text) > 3 && strings.ContainsRune("级镇乡村县城", end), n <= 4 && n >= 2 && len(text) > n+1 && text[n-1] == end:
+		return span(last.From+n, last.To) // 国控、省控断面优良率
 	case m > 0 && m < len(text):
+		for k := m; text[len(text)-1] == '率'; m = k { // 回收利用率
+			if k += verbs.Suffix(text[:len(text)-m]); k == m || k+2 > len(text) {
+				break
+			}
+		}
 		return span(last.To-m, last.To)
 	case n <= 2 && len(text) > n+1:
 		return span(last.From+n, last.To)

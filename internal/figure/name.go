@@ -110,6 +110,9 @@ func (r *namer) byLeft(i int, n *mention, left phrase, right []number.Span) {
 	}
 	size := r.listSize(i)
 	if r.holdsForEach(i, n, left, size) {
+		if size > 1 && r.found[i+1].Unit == n.Unit {
+			size = 1 // the verb and the tail are shared, as if one number held for all
+		}
 		if items := r.items(left, size); len(items) > 1 {
 			r.setAll(i, n, items)
 			return
@@ -147,7 +150,7 @@ func (r *namer) completed(i int, n *mention, left phrase, right []number.Span) b
 		n.set(append([]number.Span{full}, tail...))
 		return true
 	case left.verb == (number.Span{}) && bare.Prefix(text) == len(text) && m != nil && !n.attributive:
-		n.noun = append(r.withoutVerb(m.noun), left.noun)
+		n.noun = append(r.withoutArea(r.withoutVerb(m.noun), text), left.noun)
 	case text[0] == '占' && m != nil:
 		if len(text) == 1 {
 			n.tail = "比"
@@ -173,7 +176,7 @@ func (r *namer) goesOn(i int) bool {
 // holdsForEach reports whether a number holds for each of a list of names.
 func (r *namer) holdsForEach(i int, n *mention, left phrase, size int) bool {
 	return n.each || n.earlier || n.crossed && number.KindOf[n.Unit] == Amount && r.sharesMeasure(left.noun) ||
-		size > 1 && r.found[i+1].Unit != n.Unit || r.allRates(left.noun)
+		size > 1 && (r.found[i+1].Unit != n.Unit || len(r.split(left.noun, true)) == size) || r.allRates(left.noun)
 }
 
 // setAll gives a number several names.

@@ -116,6 +116,9 @@ func (p *phrases) afterItems(s number.Span) number.Span {
 		if n := doings.Prefix(rest); n >= 2 && n+2 <= len(rest) && !p.verbJoins(i+1, n) && !p.verbBefore(span(s.From, i)) {
 			return p.stripFront(span(i+1, s.To))
 		}
+		if p.HasAny(i+1, "为", "向") > 0 && whole.Prefix(rest) == 0 && len(rest) > 4 {
+			return p.afterPath(span(i+1, s.To))
+		}
 		if n := adverbs.Prefix(rest); n >= 2 && n < len(rest) {
 			return p.stripFront(span(i+1, s.To))
 		}
@@ -166,7 +169,7 @@ func (p *phrases) afterSuch(s number.Span) number.Span {
 func (p *phrases) verbBefore(s number.Span) bool {
 	s = p.stripFront(s)
 	text := p.Folded[s.From:s.To]
-	return verbs.Prefix(text) == len(text) || verbs.Prefix(text) > 0 && verbs.Suffix(text) > 0
+	return verbs.Prefix(text) == len(text) || verbs.Suffix(text) > 2 || verbs.Prefix(text) > 0 && verbs.Suffix(text) > 0
 }
 
 // afterOf cuts what stands before the last 的 of a span.
@@ -183,7 +186,16 @@ func (p *phrases) afterOf(s number.Span) number.Span {
 	if p := p.Index(s, "占"); p >= 0 && p < at {
 		return s
 	}
+	if p.isShareOfDoers(s) {
+		return s
+	}
 	return p.stripFront(span(at+1, s.To))
+}
+
+// isShareOfDoers reports whether a span is the share of those that do something:
+// 实施垃圾分类的村占比.
+func (p *phrases) isShareOfDoers(s number.Span) bool {
+	return p.EndsWith(s.To, "占比", "比例", "比重") && p.lastOf(s) >= s.From+4 && doings.Prefix(p.Runes(s)) > 0 && p.Index(span(s.From, s.To-2), "占") < 0
 }
 
 // lastOf is where the last 的 stands outside names.
@@ -212,6 +224,9 @@ func (p *phrases) afterActor(s number.Span) number.Span {
 	}
 	for i := s.From + 2; i+2 < s.To; i++ {
 		n := doings.Prefix(p.Folded[i:s.To])
+		if rate := p.Folded[i+n : s.To]; len(rate) > 0 && rate[len(rate)-1] == '率' && measures.Prefix(rate) == len(rate) {
+			continue // 城区回收利用率
+		}
 		if n >= 2 && s.To-i-n >= 2 && !p.Quoted[i] && actors.Suffix(p.Folded[s.From:i]) > 0 && nouns.Prefix(p.Folded[i:]) == 0 {
 			return span(i, s.To)
 		}
@@ -254,7 +269,7 @@ func (p *phrases) parseVerb(s number.Span) phrase {
 func (p *phrases) afterLight(s number.Span) number.Span {
 	for s.From < s.To {
 		n := lightVerbs.Prefix(p.Runes(s))
-		if n == 0 || s.To-s.From-n < 2 || verbs.Prefix(p.Runes(s)) > n || p.verbJoins(s.From, n) {
+		if n == 0 || s.To-s.From-n < 2 || p.isShareOfDoers(s) || verbs.Prefix(p.Runes(s)) > n || p.verbJoins(s.From, n) {
 			break
 		}
 		s.From += n

@@ -33,6 +33,9 @@ func (l *limits) isThreshold(i int) bool {
 	}
 	limited := n.Bound != "" && !n.Approximate && (n.Next > n.End || n.Ranged) || l.EndsWith(n.Start, "超", "超过", "不足", "低于", "高于", "大于", "逾")
 	at := n.Next
+	if i+1 < len(l.found) && k == Amount && l.isEither(n, l.found[i+1]) {
+		return true
+	}
 	if l.At(at) == '的' {
 		if n.Next == n.End && !limited {
 			return false
@@ -56,6 +59,12 @@ func (l *limits) isThreshold(i int) bool {
 		return false
 	}
 	return l.namesClass(between) && l.At(at) != '的' && (limited || n.Ranged || !l.EndsWith(n.Start, "投资", "组建", "设立", "安排"))
+}
+
+// isEither reports whether an amount and the next number are limits of one name,
+// parted by 或: 10亿元或1亿美元项目.
+func (l *limits) isEither(n, next *number.Number) bool {
+	return l.At(n.Next) == '或' && next.Start == n.Next+1 && number.KindOf[next.Unit] == Amount && l.namesClass(span(next.Next, next.Next+6))
 }
 
 // namesClass reports whether a span has the name of things that limits set
