@@ -1,10 +1,7 @@
-package opensearch
+package generation
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -15,7 +12,7 @@ import (
 // new. What is kept is indexed anew and not made anew: no file of it is read.
 type updater struct {
 	*writer
-	base    *Index // nil where there is none
+	base    *Stored // nil where there is none
 	held    map[string]bool
 	kept    map[string]bool
 	changes baogao.Changes
@@ -33,13 +30,13 @@ func Update(ctx context.Context, at, revision string) (_ baogao.Updater, held []
 		return nil, nil, err
 	}
 	u := &updater{writer: w, held: map[string]bool{}, kept: map[string]bool{}}
-	gen, err := w.open(ctx)
+	gen, err := Load(ctx, w.client)
 	if errors.Is(err, baogao.ErrNoIndex) {
 		return u, nil, nil
 	}
 	if err == nil {
-		u.base = newIndex(w.client, gen)
-		held, err = u.base.held(ctx, revision != "" && gen.Revision == revision)
+		u.base = gen
+		held, err = heldIn(ctx, w.client, gen.Index, revision != "" && gen.Revision == revision)
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, u.Close())
@@ -48,24 +45,6 @@ func Update(ctx context.Context, at, revision string) (_ baogao.Updater, held []
 		u.held[h.ID] = true
 	}
 	return u, held, nil
-}
-
-// held lists the reports of a generation, with their keys where they are of use.
-func (x *Index) held(ctx context.Context, keys bool) (held []baogao.Held, err error) {
-	s := search{Query: term("doc", reportDoc), Size: readAtOnce, Sort: []object{{"report": "asc"}}, Source: []string{"id", "details.place", "details.key"}}
-	err = x.eachRow(ctx, x.gen.index, s, func(row *row) error {
-		var d report
-		if err := json.Unmarshal(row.Source, &d); err != nil {
-			return err
-		}
-		h := baogao.Held{ID: d.ID, Place: d.Details.Place}
-		if keys {
-			h.Key = d.Details.Key
-		}
-		held = append(held, h)
-		return nil
-	})
-	return held, err
 }
 
 // Add adds a report that was made anew.
@@ -87,7 +66,7 @@ func (u *updater) Keep(ctx context.Context, r *baogao.Report) error {
 	if !u.held[r.File.Held] || u.kept[r.File.Held] {
 		return fmt.Errorf("report %s: is not held", r.Meta.ID)
 	}
-	kept, err := u.base.checked(ctx, r.File.Held)
+	kept, err := checked(ctx, u.client, u.base.Index, r.File.Held)
 	if err != nil {
 		return err
 	}
@@ -102,26 +81,6 @@ func (u *updater) Keep(ctx context.Context, r *baogao.Report) error {
 		u.changes.Kept++
 	}
 	return nil
-}
-
-// checked reads a report and holds its passages to their sum.
-func (x *Index) checked(ctx context.Context, id string) (*baogao.Report, error) {
-	d, err := x.reportCalled(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	passages, err := passagesOf(ctx, x.client, x.gen.index, d.Report)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.New()
-	for i := range passages {
-		sum.Write(sumOf(&passages[i].Body))
-	}
-	if hex.EncodeToString(sum.Sum(nil)) != d.Details.Sum {
-		return nil, fmt.Errorf("%s: report %s: %w: its passages are not as they were published", x.location, id, baogao.ErrDamaged)
-	}
-	return d.whole(passages), nil
 }
 
 // Publish makes the new generation the one in use.
