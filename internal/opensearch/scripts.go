@@ -16,13 +16,14 @@ const times = `int times(String text, String word) {
 }
 `
 
-// scoring is what a match is worth, see package weight.
+// scoring is what a match is worth, see package weight, in the order in which that
+// computes: so both give the same to the last bit.
 const scoring = times + `String text = doc['folded'].value.utf8ToString();
 double length = doc['units'].value * (double) params.texts / (double) params.units;
 double score = 0;
 for (int i = 0; i < params.words.length; i++) {
   double n = times(text, params.words[i]);
-  if (n > 0) score += params.weights[i] * n * (params.k1 + 1) / (n + params.k1 * (1 - params.b + params.b * length));
+  if (n > 0) score += params.weights[i] * (n * (params.k1 + 1) / (n + params.k1 * (1 - params.b + params.b * length)));
 }
 return score * doc['prior'].value;`
 
