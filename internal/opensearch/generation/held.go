@@ -49,3 +49,19 @@ func checked(ctx context.Context, c *nodes.Client, index, id string) (*baogao.Re
 	}
 	return d.Whole(passages), nil
 }
+
+// copiesHeld is the id of the report that is shown, by the id of each copy.
+func copiesHeld(ctx context.Context, c *nodes.Client, index string) (map[string]string, error) {
+	copyOf := map[string]string{}
+	s := nodes.Search{
+		Query: nodes.Every(nodes.Term("doc", document.ReportKind), nodes.Term("copy", true)), Size: nodes.ReadAtOnce,
+		Sort: []nodes.Object{{"report": "asc"}}, Source: []string{"id", "details.copy_of"},
+	}
+	err := c.EachRow(ctx, index, s, func(row *nodes.Row) error {
+		var d document.Report
+		err := json.Unmarshal(row.Source, &d)
+		copyOf[d.ID] = d.Details.CopyOf
+		return err
+	})
+	return copyOf, err
+}

@@ -21,6 +21,7 @@ import (
 // Limits of what a client asks for.
 const (
 	AttemptTimeout = 30 * time.Second // for one node to answer; a write to a cluster without a manager hangs
+	leastAttempt   = time.Second      // likewise, where a question has a deadline
 	maxRetries     = 5
 	firstBackoff   = 50 * time.Millisecond
 	longestBackoff = time.Second
@@ -93,7 +94,7 @@ func (c *Client) Do(ctx context.Context, method, path string, body, into any) er
 	until := time.Now().Add(c.Patience)
 	for attempt := 0; ; attempt++ {
 		err := c.once(ctx, method, path, body, into)
-		passing := isPassing(err) && attempt < maxRetries
+		passing := (isPassing(err) || errors.Is(err, errNoAnswer)) && attempt < maxRetries
 		if !passing && (!errors.Is(err, baogao.ErrUnavailable) || time.Now().After(until)) {
 			return err
 		}
@@ -103,32 +104,52 @@ func (c *Client) Do(ctx context.Context, method, path string, body, into any) er
 	}
 }
 
+var errNoAnswer = errors.New("a node has not answered in half of the time that was left")
+
+// attempt is the context of an attempt: a question with a deadline leaves half of the
+// time for another node.
+func (c *Client) attempt(ctx context.Context) (context.Context, context.CancelFunc) {
+	end, has := ctx.Deadline()
+	if !has || c.Patience > 0 || len(c.Location.urls) < 2 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, max(time.Until(end)/2, leastAttempt))
+}
+
 // once sends a request, to other nodes too where one does not answer.
 func (c *Client) once(ctx context.Context, method, path string, body, into any) error {
-	req, err := c.request(ctx, method, path, body)
+	try, cancel := c.attempt(ctx)
+	defer cancel()
+	req, err := c.request(try, method, path, body)
 	if err != nil {
 		return err
 	}
 	res, err := c.transport.Stream(req)
 	if res == nil { // beside an answer, an error says that it was the last of several
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return fmt.Errorf("%s: %w: %v", c.Location, baogao.ErrUnavailable, err)
+		return c.silence(ctx, try, err)
 	}
 	defer res.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
 	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
 	case err != nil:
-		return fmt.Errorf("%s: %w: %v", c.Location, baogao.ErrUnavailable, err)
+		return c.silence(ctx, try, err)
 	case res.StatusCode >= http.StatusBadRequest:
 		return c.fault(res.StatusCode, answer)
 	case into == nil:
 		return nil
 	}
 	return json.Unmarshal(answer, into)
+}
+
+// silence is the error of an attempt that no answer came of.
+func (c *Client) silence(ctx, try context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case try.Err() != nil:
+		err = errNoAnswer
+	}
+	return fmt.Errorf("%s: %w: %w", c.Location, baogao.ErrUnavailable, err)
 }
 
 func (c *Client) request(ctx context.Context, method, path string, body any) (*http.Request, error) {

@@ -87,6 +87,29 @@ func TestFailover(t *testing.T) {
 	}
 }
 
+// TestPaused asks two nodes of which one takes requests and does not answer: the other
+// one answers before the deadline of the question.
+func TestPaused(t *testing.T) {
+	paused := fake(t, func(w http.ResponseWriter, r *http.Request) {
+		io.Copy(io.Discard, r.Body) // else the end of the connection is not seen
+		<-r.Context().Done()
+	})
+	there := fake(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "{}") })
+	c := clientOf(t, paused, there)
+	for range 4 {
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		if err := c.Do(ctx, http.MethodPost, "/x", Object{"a": 7}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+	defer cancel()
+	if err := clientOf(t, paused, paused).Do(ctx, http.MethodGet, "/x", nil, nil); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("two that are paused: %v", err)
+	}
+}
+
 // TestUnavailable asks nodes that stay gone, stay busy, or never answer.
 func TestUnavailable(t *testing.T) {
 	gone := fake(t, nil)
