@@ -11,6 +11,8 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4/opensearchtransport"
@@ -22,6 +24,7 @@ import (
 const (
 	AttemptTimeout = 30 * time.Second // for one node to answer; a write to a cluster without a manager hangs
 	leastAttempt   = time.Second      // likewise, where a question has a deadline
+	silenceLasts   = 10 * time.Second // how long a node that has not answered is kept clear of
 	maxRetries     = 5
 	firstBackoff   = 50 * time.Millisecond
 	longestBackoff = time.Second
@@ -35,6 +38,7 @@ type Client struct {
 	transport *opensearchtransport.Client
 	stop      context.CancelFunc // ends what the transport does by itself
 	Patience  time.Duration      // how long to go on asking a cluster that does not answer
+	silence   atomic.Int64       // when an attempt was last not answered, in nanoseconds since 1970
 }
 
 // Connect makes a client of the index at a location.
@@ -104,35 +108,48 @@ func (c *Client) Do(ctx context.Context, method, path string, body, into any) er
 	}
 }
 
-var errNoAnswer = errors.New("a node has not answered in half of the time that was left")
+var errNoAnswer = errors.New("a node has not answered in a third of the time that was left")
 
-// attempt is the context of an attempt: a question with a deadline leaves half of the
+// attempt is the context of an attempt: a question with a deadline leaves most of the
 // time for another node.
 func (c *Client) attempt(ctx context.Context) (context.Context, context.CancelFunc) {
 	end, has := ctx.Deadline()
 	if !has || c.Patience > 0 || len(c.Location.urls) < 2 {
 		return context.WithCancel(ctx)
 	}
-	return context.WithTimeout(ctx, max(time.Until(end)/2, leastAttempt))
+	return context.WithTimeout(ctx, max(time.Until(end)/3, leastAttempt))
+}
+
+// preferring is a path, and where a node has just been silent the wish that the one that
+// is asked looks into its own shards first: it would wait for the silent one too.
+func (c *Client) preferring(path string) string {
+	switch {
+	case time.Since(time.Unix(0, c.silence.Load())) > silenceLasts:
+	case strings.HasSuffix(path, "/_mget"):
+		return path + "?preference=_local"
+	case strings.Contains(path, "/_search?"):
+		return path + "&preference=_local"
+	}
+	return path
 }
 
 // once sends a request, to other nodes too where one does not answer.
 func (c *Client) once(ctx context.Context, method, path string, body, into any) error {
 	try, cancel := c.attempt(ctx)
 	defer cancel()
-	req, err := c.request(try, method, path, body)
+	req, err := c.request(try, method, c.preferring(path), body)
 	if err != nil {
 		return err
 	}
 	res, err := c.transport.Stream(req)
 	if res == nil { // beside an answer, an error says that it was the last of several
-		return c.silence(ctx, try, err)
+		return c.unanswered(ctx, try, err)
 	}
 	defer res.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
 	switch {
 	case err != nil:
-		return c.silence(ctx, try, err)
+		return c.unanswered(ctx, try, err)
 	case res.StatusCode >= http.StatusBadRequest:
 		return c.fault(res.StatusCode, answer)
 	case into == nil:
@@ -141,12 +158,13 @@ func (c *Client) once(ctx context.Context, method, path string, body, into any) 
 	return json.Unmarshal(answer, into)
 }
 
-// silence is the error of an attempt that no answer came of.
-func (c *Client) silence(ctx, try context.Context, err error) error {
+// unanswered is the error of an attempt that no answer came of.
+func (c *Client) unanswered(ctx, try context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case try.Err() != nil:
+		c.silence.Store(time.Now().UnixNano())
 		err = errNoAnswer
 	}
 	return fmt.Errorf("%s: %w: %w", c.Location, baogao.ErrUnavailable, err)

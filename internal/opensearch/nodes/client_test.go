@@ -94,14 +94,23 @@ func TestPaused(t *testing.T) {
 		io.Copy(io.Discard, r.Body) // else the end of the connection is not seen
 		<-r.Context().Done()
 	})
-	there := fake(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "{}") })
+	var local atomic.Int32
+	there := fake(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("preference") == "_local" {
+			local.Add(1)
+		}
+		io.WriteString(w, "{}")
+	})
 	c := clientOf(t, paused, there)
 	for range 4 {
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
-		if err := c.Do(ctx, http.MethodPost, "/x", Object{"a": 7}, nil); err != nil {
+		if err := c.Do(ctx, http.MethodPost, "/x/_mget", Object{"a": 7}, nil); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if local.Load() == 0 {
+		t.Error("the other node asks the paused one")
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
 	defer cancel()
