@@ -7,35 +7,36 @@ import (
 	"sync"
 
 	"baogao"
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/nodes"
 )
 
 // held answers a question for everything that is held: it is told by the documents
 // of the reports alone, and shown are passages of the first of them.
-func (p *plan) held(ctx context.Context) (*baogao.Result, []matched, error) {
-	all := counts{}
-	s := search{Query: every(p.among(reportDoc)...), Aggs: tallying(byClass, []string{}, true)}
-	if p.req.Grouped {
+func (c *counting) held(ctx context.Context) (*baogao.Result, []matched, error) {
+	s := nodes.Search{Query: nodes.Every(c.among(document.ReportKind)...), Aggs: tallying(byClass, []string{}, true)}
+	if c.req.Grouped {
 		s.Source = []string{"report", "passages", "details.first"}
-		shown, next, err := p.heldReports(ctx, s, &all)
+		shown, next, err := c.heldReports(ctx, s)
 		if err != nil {
 			return nil, nil, err
 		}
-		res := all.result(p.req)
+		res := c.result(c.req)
 		res.Next = next
 		return res, shown, nil
 	}
-	f, err := p.ask(ctx, p.gen.index, s)
+	f, err := c.client.Ask(ctx, c.gen.Index, s)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := all.read(f); err != nil {
+	if err := c.read(f); err != nil {
 		return nil, nil, err
 	}
-	res := all.result(p.req)
-	if p.limit() == 0 {
+	res := c.result(c.req)
+	if c.limit() == 0 {
 		return res, nil, nil
 	}
-	shown, next, err := p.page(ctx, search{Query: every(p.among(passageDoc)...)}, nil)
+	shown, next, err := c.page(ctx, nodes.Search{Query: nodes.Every(c.among(document.PassageKind)...)})
 	res.Next = next
 	return res, shown, err
 }
@@ -61,7 +62,7 @@ func (h *holdings) counted(ctx context.Context, p *plan) (*baogao.Result, error)
 	kept, known := h.all[string(text)]
 	h.mu.Unlock()
 	if !known {
-		res, _, err := p.held(ctx)
+		res, _, err := (&counting{plan: p}).held(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -79,10 +80,10 @@ func (h *holdings) counted(ctx context.Context, p *plan) (*baogao.Result, error)
 }
 
 // heldReports asks for reports in their order, each with its first passage.
-func (p *plan) heldReports(ctx context.Context, s search, all *counts) (shown []matched, next string, err error) {
-	shown, next, err = p.page(ctx, s, all)
+func (c *counting) heldReports(ctx context.Context, s nodes.Search) (shown []matched, next string, err error) {
+	shown, next, err = c.page(ctx, s)
 	for i := range shown {
-		var d report
+		var d document.Report
 		if err := json.Unmarshal(shown[i].source, &d); err != nil {
 			return nil, "", err
 		}

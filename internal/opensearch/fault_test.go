@@ -56,7 +56,7 @@ func TestGenerations(t *testing.T) {
 		t.Error(err)
 	}
 	build(t, hosts, "generations", reports)
-	before := open(t, at)
+	before, everything := open(t, at), baogao.Request{Limit: -1}
 	w, err := opensearch.Create(t.Context(), at, "test")
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +74,7 @@ func TestGenerations(t *testing.T) {
 	put(t, hosts, "/"+names+"generations.lock/_doc/lock?refresh=true", map[string]any{"owner": "dead", "host": "h", "seen": time.Now().Add(-time.Hour)})
 	build(t, hosts, "generations", reports[:6]) // takes the lock over, and clears what is left
 	after := open(t, at)
-	if a, b := total(t, before), total(t, after); a.Reports != len(reports) || b.Reports != 6 {
+	if a, b := total(t, before, everything), total(t, after, everything); a.Reports != len(reports) || b.Reports != 6 {
 		t.Errorf("%+v before, %+v after", a, b)
 	}
 	if faults, err := opensearch.Verify(t.Context(), at); err != nil || len(faults) > 0 {
@@ -154,9 +154,61 @@ func TestUpdates(t *testing.T) {
 	}
 }
 
-func total(t *testing.T, s baogao.Searcher) baogao.Total {
+// TestUpdatesOfNothing keeps all reports as they stand: the generation in use stays,
+// and nothing is left of another. One that is kept elsewhere makes a new one.
+func TestUpdatesOfNothing(t *testing.T) {
+	hosts, reports := cluster.Hosts(t), sampleReports(t)[:5]
+	mirror := *reports[1]
+	mirror.Meta.ID = "mirror/" + mirror.Meta.ID
+	reports = append(reports, &mirror)
+	for _, r := range reports {
+		r.File = baogao.File{Place: "/" + r.Meta.ID, Key: "key of " + r.Meta.ID}
+	}
+	at := build(t, hosts, "nothing", reports)
+	update := func(moved int) *baogao.Published {
+		t.Helper()
+		u, _, err := opensearch.Update(t.Context(), at, "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer u.Close()
+		for i, r := range reports {
+			kept := &baogao.Report{Meta: baogao.Meta{ID: r.Meta.ID}, File: r.File}
+			kept.File.Held = r.Meta.ID
+			if i == moved {
+				kept.File.Place = "/moved" + kept.File.Place
+			}
+			if err := u.Keep(t.Context(), kept); err != nil {
+				t.Fatal(err)
+			}
+		}
+		published, err := u.Publish(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return published
+	}
+	before, err := open(t, at).State(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := update(-1)
+	want := map[string]string{reports[1].Meta.ID: mirror.Meta.ID} // whose place is the shorter one
+	if same.State != before || same.Changes != (baogao.Changes{Kept: len(reports)}) || !reflect.DeepEqual(same.CopyOf, want) || same.Reports != len(reports) || same.DiskBytes == 0 {
+		t.Errorf("%+v after an update of nothing, before %+v", same, before)
+	}
+	other := update(3)
+	if other.Number != before.Number+1 || other.Changes != same.Changes || !reflect.DeepEqual(other.CopyOf, want) || other.Passages != same.Passages {
+		t.Errorf("%+v after a file has moved, before %+v", other, same)
+	}
+	if faults, err := opensearch.Verify(t.Context(), at); err != nil || len(faults) > 0 {
+		t.Errorf("%q, %v", faults, err)
+	}
+}
+
+func total(t *testing.T, s baogao.Searcher, req baogao.Request) baogao.Total {
 	t.Helper()
-	res, err := s.Search(t.Context(), baogao.Request{Limit: -1})
+	res, err := s.Search(t.Context(), req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +270,6 @@ func TestKilledNodes(t *testing.T) {
 		t.Errorf("after %d questions: %v", asked.Load(), err)
 	}
 	t.Logf("%d questions, four nodes ended", asked.Load())
-	testSlowNode(t, c, s, req, want.Total)
 	for _, n := range c.Nodes {
 		if err := n.Kill(); err != nil {
 			t.Fatal(err)
@@ -240,27 +291,40 @@ func TestKilledNodes(t *testing.T) {
 	}
 }
 
-// testSlowNode stops a node for a while without ending it.
-func testSlowNode(t *testing.T, c *cluster.Cluster, s baogao.Searcher, req baogao.Request, want baogao.Total) {
-	t.Helper()
-	if err := c.Nodes[1].Signal(syscall.SIGSTOP); err != nil {
-		t.Fatal(err)
+// TestPausedNode stops a node of three for a while without ending it: the others
+// answer before a question's deadline.
+func TestPausedNode(t *testing.T) {
+	if !*faults {
+		t.Skip("runs three nodes: go test ./internal/opensearch -run TestPausedNode -faults, or make test-opensearch")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
-	defer cancel()
-	res, err := s.Search(ctx, req)
-	if err == nil && res.Total != want {
-		t.Errorf("with a node that is paused: %+v", res.Total)
-	}
-	t.Logf("with a node that is paused: %v", err)
-	if err := c.Nodes[1].Signal(syscall.SIGCONT); err != nil {
-		t.Fatal(err)
-	}
+	c := cluster.Test(t, 3)
+	s := open(t, build(t, c.Hosts(), "paused", sampleReports(t)))
 	if err := c.Wait(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if res, err := s.Search(t.Context(), req); err != nil || res.Total != want {
-		t.Errorf("with a node that goes on: %+v, %v", res, err)
+	req := baogao.Request{Query: query.Parse("法治 行政复议"), Limit: 3}
+	want := total(t, s, req)
+	for round, n := range c.Nodes {
+		if err := n.Signal(syscall.SIGSTOP); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		began := time.Now()
+		res, err := s.Search(ctx, req)
+		cancel()
+		if err != nil || res.Total != want {
+			t.Errorf("round %d: %v after %v", round, err, time.Since(began))
+		}
+		t.Logf("round %d: answered after %v", round, time.Since(began))
+		if err := n.Signal(syscall.SIGCONT); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := total(t, s, req); got != want {
+			t.Errorf("with a node that goes on: %+v", got)
+		}
 	}
 }
 

@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/internal/opensearch/generation"
+	"baogao/internal/opensearch/nodes"
 )
 
 // following answers from the newest generation of an index.
 type following struct {
-	*client
+	client  *nodes.Client
 	onError func(error)
 
 	mu     sync.Mutex
@@ -28,18 +30,14 @@ const lookEvery = time.Second
 // generation, ErrNoIndex until there is one, and ErrUnavailable while the cluster
 // does not answer. onError, which may be nil, is told why it stays on an old one.
 func Follow(at string, onError func(error)) (baogao.Searcher, error) {
-	l, err := parseLocation(at)
-	if err != nil {
-		return nil, err
-	}
-	c, err := newClient(l)
+	c, err := nodes.Connect(at)
 	if err != nil {
 		return nil, err
 	}
 	return &following{client: c, onError: onError}, nil
 }
 
-func (f *following) Close() error { return f.client.close() }
+func (f *following) Close() error { return f.client.Close() }
 
 // newest is the newest generation.
 func (f *following) newest(ctx context.Context) (*Index, error) {
@@ -48,7 +46,7 @@ func (f *following) newest(ctx context.Context) (*Index, error) {
 	if time.Since(f.looked) < lookEvery && (f.now != nil || f.fault != nil) {
 		return f.now, f.fault // those who wait do not ask one after another
 	}
-	index, err := f.current(ctx)
+	index, err := generation.Current(ctx, f.client)
 	f.fault = nil
 	if errors.Is(err, baogao.ErrUnavailable) {
 		f.looked, f.fault = time.Now(), err
@@ -56,8 +54,8 @@ func (f *following) newest(ctx context.Context) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.now == nil || f.now.gen.index != index {
-		gen, err := f.open(ctx)
+	if f.now == nil || f.now.gen.Index != index {
+		gen, err := generation.Load(ctx, f.client)
 		if err != nil && f.now == nil {
 			return nil, err
 		}

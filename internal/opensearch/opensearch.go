@@ -11,23 +11,24 @@
 package opensearch
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"sync"
 
 	"baogao"
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/generation"
+	"baogao/internal/opensearch/nodes"
 )
 
 // Index is one generation, open for searching.
 type Index struct {
-	*client
-	gen *stored
+	client *nodes.Client
+	gen    *generation.Stored
 
-	characters func(context.Context) (characters, error)
+	characters func(context.Context) (generation.Characters, error)
 	known      numbers
 	holdings   holdings
 }
@@ -37,24 +38,39 @@ var _ baogao.Searcher = (*Index)(nil)
 // Open opens the generation in use of an index in a cluster. The errors wrap
 // ErrNoIndex, ErrFormat, ErrDamaged or ErrUnavailable where one of them is the reason.
 func Open(ctx context.Context, at string) (*Index, error) {
-	l, err := parseLocation(at)
+	c, gen, err := generation.Open(ctx, at)
 	if err != nil {
 		return nil, err
-	}
-	c, err := newClient(l)
-	if err != nil {
-		return nil, err
-	}
-	gen, err := c.open(ctx)
-	if err != nil {
-		return nil, errors.Join(err, c.close())
 	}
 	return newIndex(c, gen), nil
 }
 
-func newIndex(c *client, gen *stored) *Index {
+// Is reports whether a location names an index in a cluster.
+func Is(location string) bool { return nodes.Is(location) }
+
+// Create starts a new generation of an index. It fails with ErrLocked while another
+// process writes there.
+func Create(ctx context.Context, at, revision string) (baogao.Writer, error) {
+	return generation.Create(ctx, at, revision)
+}
+
+// Update starts a generation that begins with the one in use, and returns the reports
+// that can be kept. If another revision made them they have no keys. It fails with
+// ErrLocked while another process writes, and with ErrFormat for an index of another
+// format.
+func Update(ctx context.Context, at, revision string) (baogao.Updater, []baogao.Held, error) {
+	return generation.Update(ctx, at, revision)
+}
+
+// Verify reads all documents of the generation in use and compares them with what
+// was published. It returns the faults, a line each.
+func Verify(ctx context.Context, at string) ([]string, error) { return generation.Verify(ctx, at) }
+
+func newIndex(c *nodes.Client, gen *generation.Stored) *Index {
 	x := &Index{client: c, gen: gen}
-	x.characters = onceDone(func(ctx context.Context) (characters, error) { return readCharacters(ctx, c, gen.index) })
+	x.characters = onceDone(func(ctx context.Context) (generation.Characters, error) {
+		return generation.ReadCharacters(ctx, c, gen.Index)
+	})
 	return x
 }
 
@@ -76,27 +92,8 @@ func onceDone[T any](f func(context.Context) (T, error)) func(context.Context) (
 	}
 }
 
-func readCharacters(ctx context.Context, c *client, index string) (characters, error) {
-	var answer struct {
-		Source struct {
-			Sample struct {
-				Passages int            `json:"passages"`
-				Holding  map[string]int `json:"holding"`
-			} `json:"sample"`
-		} `json:"_source"`
-	}
-	if err := c.do(ctx, http.MethodGet, "/"+index+"/_doc/sample?routing=0", nil, &answer); err != nil {
-		return characters{}, err
-	}
-	all := characters{answer.Source.Sample.Passages, map[rune]int{}}
-	for r, n := range answer.Source.Sample.Holding {
-		all.holding[[]rune(r)[0]] = n
-	}
-	return all, nil
-}
-
 // Close ends what the client does by itself.
-func (x *Index) Close() error { return x.client.close() }
+func (x *Index) Close() error { return x.client.Close() }
 
 // Hold returns the index itself.
 func (x *Index) Hold(ctx context.Context) (baogao.Searcher, func(), error) {
@@ -111,7 +108,7 @@ func (x *Index) State(ctx context.Context) (baogao.State, error) { return x.gen.
 
 // Stats counts what the index holds.
 func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
-	s, err := diskOf(ctx, x.client, x.gen.index, x.gen.Stats)
+	s, err := generation.DiskOf(ctx, x.client, x.gen.Index, x.gen.Stats)
 	if err != nil {
 		return nil, err
 	}
@@ -130,64 +127,15 @@ func (x *Index) Stats(ctx context.Context) (*baogao.Stats, error) {
 
 // Report returns a report with its paragraphs.
 func (x *Index) Report(ctx context.Context, id string) (*baogao.Report, error) {
-	d, err := x.reportCalled(ctx, id)
+	d, err := document.ReportCalled(ctx, x.client, x.gen.Index, id)
 	if err != nil {
 		return nil, err
 	}
-	passages, err := passagesOf(ctx, x.client, x.gen.index, d.Report)
+	passages, err := document.PassagesOf(ctx, x.client, x.gen.Index, d.Report)
 	if err != nil {
 		return nil, err
 	}
-	return d.whole(passages), nil
-}
-
-// whole makes a report of its document and those of its passages.
-func (d *report) whole(passages []passage) *baogao.Report {
-	t := &d.Details
-	r := &baogao.Report{
-		Meta: t.Meta, CopyOf: t.CopyOf, Copies: copiesIn(t), Findings: t.Findings, Facts: t.Facts, Cleaning: t.Cleaning,
-		Paragraphs: []baogao.Paragraph{},
-	}
-	for i := range passages {
-		b := &passages[i].Body
-		p := b.passage(passages[i].Plan)
-		if i < len(t.Measured) {
-			p.Measured = t.Measured[i]
-		}
-		r.Passages = append(r.Passages, p)
-		if p.Piece > 1 {
-			r.Paragraphs[len(r.Paragraphs)-1].Text += p.Text
-			continue
-		}
-		r.Paragraphs = append(r.Paragraphs, baogao.Paragraph{
-			Number: p.Paragraph, Text: p.Text, Published: p.Published, Section: p.Section,
-			Heading: p.Heading, Title: p.Title, Damaged: p.Damaged,
-		})
-	}
-	slices.SortStableFunc(r.Paragraphs, func(a, b baogao.Paragraph) int { return cmp.Compare(a.Number, b.Number) })
-	return r
-}
-
-func copiesIn(d *details) []baogao.Copy {
-	if d.Copies == nil {
-		return []baogao.Copy{}
-	}
-	return d.Copies
-}
-
-func (b *body) passage(plan bool) baogao.Passage {
-	return baogao.Passage{
-		Paragraph: b.Paragraph, Piece: b.Piece, Text: b.Text, Published: b.Published, Section: b.Section,
-		Heading: b.Heading, Title: b.Title, Damaged: b.Damaged, Figures: b.Figures, Plan: plan,
-	}
-}
-
-func (x *Index) reportCalled(ctx context.Context, id string) (*report, error) {
-	d, err := reportBy(ctx, x.client, x.gen.index, object{"term": object{"id": id}})
-	if errors.Is(err, baogao.ErrNotFound) {
-		err = fmt.Errorf("report %s: %w", id, err)
-	}
-	return d, err
+	return d.Whole(passages), nil
 }
 
 // Passage returns the passage called id, without marks.
@@ -197,18 +145,18 @@ func (x *Index) Passage(ctx context.Context, id string) (*baogao.Hit, error) {
 	if !ok {
 		return nil, missing
 	}
-	d, err := x.reportCalled(ctx, name)
+	d, err := document.ReportCalled(ctx, x.client, x.gen.Index, name)
 	if errors.Is(err, baogao.ErrNotFound) {
 		return nil, missing
 	}
 	if err != nil {
 		return nil, err
 	}
-	passages, err := passagesOf(ctx, x.client, x.gen.index, d.Report)
+	passages, err := document.PassagesOf(ctx, x.client, x.gen.Index, d.Report)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(passages, func(p passage) bool { return p.Body.Paragraph == paragraph && p.Body.Piece == piece })
+	i := slices.IndexFunc(passages, func(p document.Passage) bool { return p.Body.Paragraph == paragraph && p.Body.Piece == piece })
 	if i < 0 {
 		return nil, missing
 	}

@@ -3,16 +3,17 @@ package opensearch
 import (
 	"cmp"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"sync"
 
 	"baogao"
 	"baogao/internal/match"
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/generation"
+	"baogao/internal/opensearch/nodes"
 	"baogao/internal/weight"
 	"baogao/query"
 )
@@ -23,12 +24,12 @@ type plan struct {
 	req    baogao.Request
 	tree   *match.Tree
 	arena  *arena
-	view   view
-	only   *report   // the one report that is searched, or nil
-	within []object  // what all passages and reports pass that are looked at
-	fields []object  // the filters on fields, which facets ignore one by one
-	filter object    // what passages pass that are shown
-	score  []float64 // weight of each word, by slot
+	view   generation.View
+	only   *document.Report // the one report that is searched, or nil
+	within []nodes.Object   // what all passages and reports pass that are looked at
+	fields []nodes.Object   // the filters on fields, which facets ignore one by one
+	filter nodes.Object     // what passages pass that are shown
+	score  []float64        // weight of each word, by slot
 	after  *cursor
 }
 
@@ -46,20 +47,20 @@ func newPlan(ctx context.Context, x *Index, req baogao.Request) (*plan, error) {
 	}
 	if req.Report != "" {
 		var err error
-		if p.only, err = x.reportCalled(ctx, req.Report); err != nil {
+		if p.only, err = document.ReportCalled(ctx, x.client, x.gen.Index, req.Report); err != nil {
 			return nil, err
 		}
-		p.within = append(p.within, term("report", p.only.Report))
+		p.within = append(p.within, nodes.Term("report", p.only.Report))
 	}
 	if req.Copies || p.only != nil && p.only.Copy {
 		p.view = x.gen.All
 	} else {
-		p.within = append(p.within, term("copy", false))
+		p.within = append(p.within, nodes.Term("copy", false))
 	}
-	var own []object
+	var own []nodes.Object
 	p.fields, own = fieldFilters(req.Filters)
 	p.within = append(p.within, own...)
-	p.filter = every(p.fields...)
+	p.filter = nodes.Every(p.fields...)
 	p.tree = p.compile(req.Query)
 	p.score = make([]float64, len(p.tree.Words))
 	return p, nil
@@ -76,8 +77,8 @@ func (p *plan) compile(q *query.Query) *match.Tree {
 
 // among finds documents of a kind that queries find, and that filters let through,
 // but for one of those on fields.
-func (p *plan) among(doc string, parts ...object) []object {
-	all := append([]object{term("doc", doc)}, p.within...)
+func (p *plan) among(doc string, parts ...nodes.Object) []nodes.Object {
+	all := append([]nodes.Object{nodes.Term("doc", doc)}, p.within...)
 	return append(append(all, butOne(p.fields)...), parts...)
 }
 
@@ -89,7 +90,7 @@ func (p *plan) weigh(ctx context.Context) error {
 	if len(p.tree.Words) == 0 || p.only != nil {
 		return nil
 	}
-	var queries []object
+	var queries []nodes.Object
 	for _, w := range p.tree.Words {
 		queries = append(queries, holding(w))
 	}
@@ -102,8 +103,8 @@ func (p *plan) weigh(ctx context.Context) error {
 
 // countEach counts the passages of the view that each of some queries finds. What
 // was counted is kept, since a generation does not change.
-func (p *plan) countEach(ctx context.Context, queries []object) ([]int, error) {
-	counts, filters, at := make([]int, len(queries)), object{}, map[string][]int{}
+func (p *plan) countEach(ctx context.Context, queries []nodes.Object) ([]int, error) {
+	counts, filters, at := make([]int, len(queries)), nodes.Object{}, map[string][]int{}
 	for i, q := range queries {
 		text, err := json.Marshal([]any{p.view, q})
 		if err != nil {
@@ -121,30 +122,40 @@ func (p *plan) countEach(ctx context.Context, queries []object) ([]int, error) {
 	if len(filters) == 0 {
 		return counts, nil
 	}
-	parts := []object{term("doc", passageDoc)}
-	if p.view != p.gen.All {
-		parts = append(parts, term("copy", false))
-	}
-	f, err := p.ask(ctx, p.gen.index, search{Query: every(parts...), Aggs: object{"each": object{"filters": object{"filters": filters}}}})
+	told, err := p.countAsked(ctx, filters)
 	if err != nil {
 		return nil, err
 	}
-	var told struct {
-		Buckets map[string]struct {
-			Count int `json:"doc_count"`
-		} `json:"buckets"`
-	}
-	if err := json.Unmarshal(f.Aggs["each"], &told); err != nil {
-		return nil, err
-	}
 	for text, slots := range at {
-		n := told.Buckets[strconv.Itoa(slots[0])].Count
+		n := told[strconv.Itoa(slots[0])].Count
 		p.known.set(text, n)
 		for _, i := range slots {
 			counts[i] = n
 		}
 	}
 	return counts, nil
+}
+
+// A bucket is how many documents one of some queries finds.
+type bucket struct {
+	Count int `json:"doc_count"`
+}
+
+// countAsked asks how many passages of the view each of some queries finds.
+func (p *plan) countAsked(ctx context.Context, queries nodes.Object) (map[string]bucket, error) {
+	parts := []nodes.Object{nodes.Term("doc", document.PassageKind)}
+	if p.view != p.gen.All {
+		parts = append(parts, nodes.Term("copy", false))
+	}
+	f, err := p.client.Ask(ctx, p.gen.Index, nodes.Search{Query: nodes.Every(parts...), Aggs: nodes.Object{"each": nodes.Object{"filters": nodes.Object{"filters": queries}}}})
+	if err != nil {
+		return nil, err
+	}
+	var told struct {
+		Buckets map[string]bucket `json:"buckets"`
+	}
+	err = json.Unmarshal(f.Aggs["each"], &told)
+	return told.Buckets, err
 }
 
 // mostKnown is how many numbers are kept.
@@ -173,90 +184,28 @@ func (n *numbers) set(key string, v int) {
 }
 
 // order is how matches are sorted; score, which may be nil, is what ranks them.
-func (p *plan) order(score object) []object {
-	missingLast := func(field, order string) object {
-		return object{field: object{"order": order, "missing": "_last"}}
+func (p *plan) order(score nodes.Object) []nodes.Object {
+	missingLast := func(field, order string) nodes.Object {
+		return nodes.Object{field: nodes.Object{"order": order, "missing": "_last"}}
 	}
-	var all []object
+	var all []nodes.Object
 	switch p.req.Sort {
 	case baogao.ByYear:
-		all = []object{missingLast("year", "asc")}
+		all = []nodes.Object{missingLast("year", "asc")}
 	case baogao.ByYearDown:
-		all = []object{missingLast("year", "desc")}
+		all = []nodes.Object{missingLast("year", "desc")}
 	case baogao.ByRegion:
-		all = []object{missingLast("code", "asc"), {"name": "asc"}}
+		all = []nodes.Object{missingLast("code", "asc"), {"name": "asc"}}
 	}
 	if score != nil {
 		all = append(all, score)
 	}
-	return append(all, missingLast("year", "desc"), object{"id": "asc"}, object{"n": "asc"})
+	return append(all, missingLast("year", "desc"), nodes.Object{"id": "asc"}, nodes.Object{"n": "asc"})
 }
 
-// A cursor is the place behind a hit: what it was sorted by, or where matches are
-// read, or in the relaxed tier, the number of the next hit.
-type cursor struct {
-	Generation uint32            `json:"g"` // checksums
-	Question   uint32            `json:"q"`
-	Offset     int               `json:"o,omitempty"`
-	Sort       []json.RawMessage `json:"s,omitempty"`
-}
-
-func (p *plan) cursor() cursor {
-	text := ""
-	if p.req.Query != nil {
-		text = p.req.Query.Text
-	}
-	sum := func(parts ...any) uint32 {
-		h := fnv.New32a()
-		for _, part := range parts {
-			fmt.Fprintf(h, "%q|", fmt.Sprint(part))
-		}
-		return h.Sum32()
-	}
-	return cursor{
-		Generation: sum(p.gen.index, p.gen.Built, p.gen.Stats.Passages),
-		Question:   sum(text, p.req.Filters, p.req.Report, p.req.Sort, p.req.Copies, p.req.Grouped),
-	}
-}
-
-func (c cursor) String() string {
-	text, _ := json.Marshal(c) // what was sorted by came as JSON
-	return base64.RawURLEncoding.EncodeToString(text)
-}
-
-// proceed reads the cursor of the request.
-func (p *plan) proceed() error {
-	if p.req.After == "" {
-		return nil
-	}
-	if p.req.Offset != 0 {
-		return fmt.Errorf("%w: a cursor goes without an offset; leave one of them out", baogao.ErrRequest)
-	}
-	var c cursor
-	own := p.cursor()
-	text, err := base64.RawURLEncoding.DecodeString(p.req.After)
-	switch {
-	case err != nil || json.Unmarshal(text, &c) != nil || c.Offset < 0:
-		return fmt.Errorf("%w: this is no cursor; take the one that the answer before gives as next", baogao.ErrRequest)
-	case c.Generation != own.Generation:
-		return fmt.Errorf("%w since this cursor was given; begin again without it", baogao.ErrStale)
-	case c.Question != own.Question:
-		return fmt.Errorf("%w: the cursor belongs to another question, filter or order; begin again without it", baogao.ErrRequest)
-	}
-	if c.Sort == nil {
-		p.req.Offset = c.Offset
-		return nil
-	}
-	p.after = &c
-	return nil
-}
-
-// next is the cursor behind a hit that was sorted by some values, or where there are
-// none before the hit of a number.
-func (p *plan) next(offset int, sort []json.RawMessage) string {
-	c := p.cursor()
-	if c.Sort = sort; sort == nil {
-		c.Offset = offset
-	}
-	return c.String()
+// filtered leaves of the hits of a search those that pass all filters; its tally
+// ignores one of them after another.
+func (p *plan) filtered(s nodes.Search) nodes.Search {
+	s.PostFilter = p.filter
+	return s
 }

@@ -6,39 +6,21 @@ import (
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/nodes"
 	"baogao/query"
 )
 
-// every finds what all of some queries find, without scores.
-func every(parts ...object) object { return object{"bool": object{"filter": parts}} }
-
-// either finds what one of some queries finds.
-func either(parts []object) object {
-	switch len(parts) {
-	case 0:
-		return object{"match_none": object{}}
-	case 1:
-		return parts[0]
-	}
-	return object{"bool": object{"should": parts, "minimum_should_match": 1}}
-}
-
-func not(part object) object { return object{"bool": object{"must_not": []object{part}}} }
-
-func anything() object { return object{"match_all": object{}} }
-
-func term(field string, value any) object { return object{"term": object{field: value}} }
-
 // inRun finds the texts of a field in which a word occurs.
-func inRun(field string, p *analyzer.Pattern) object {
+func inRun(field string, p *analyzer.Pattern) nodes.Object {
 	if p.String() == "" {
-		return object{"match_none": object{}}
+		return nodes.Object{"match_none": nodes.Object{}}
 	}
-	var ways []object
+	var ways []nodes.Object
 	for _, units := range readings([]rune(p.String())) {
 		ways = append(ways, runOfUnits(field, units))
 	}
-	return either(ways)
+	return nodes.Either(ways)
 }
 
 // mostReadings is in how many ways a word is read that may go on in a text.
@@ -63,42 +45,42 @@ func readings(word []rune) [][]string {
 	return all
 }
 
-func runOfUnits(field string, units []string) object {
+func runOfUnits(field string, units []string) nodes.Object {
 	if len(units) == 1 {
-		return object{"prefix": object{field: object{"value": token(units[0]) + between}}}
+		return nodes.Object{"prefix": nodes.Object{field: nodes.Object{"value": document.Token(units[0]) + document.Between}}}
 	}
 	var pairs []string
 	for i := range units[1:] {
-		pairs = append(pairs, token(units[i])+between+token(units[i+1]))
+		pairs = append(pairs, document.Token(units[i])+document.Between+document.Token(units[i+1]))
 	}
 	if len(pairs) == 1 {
-		return term(field, pairs[0])
+		return nodes.Term(field, pairs[0])
 	}
-	return object{"match_phrase": object{field: strings.Join(pairs, " ")}}
+	return nodes.Object{"match_phrase": nodes.Object{field: strings.Join(pairs, " ")}}
 }
 
 // holding finds the passages that hold all terms of a word: those that the weight of
 // the word is told by, among which all are that it occurs in.
-func holding(w *match.Word) object {
-	parts := []object{}
+func holding(w *match.Word) nodes.Object {
+	parts := []nodes.Object{}
 	for _, t := range w.Pattern.Terms() {
 		if t.Prefix {
-			parts = append(parts, object{"prefix": object{"terms": object{"value": token(t.Text)}}})
+			parts = append(parts, nodes.Object{"prefix": nodes.Object{"terms": nodes.Object{"value": document.Token(t.Text)}}})
 		} else {
-			parts = append(parts, term("terms", token(t.Text)))
+			parts = append(parts, nodes.Term("terms", document.Token(t.Text)))
 		}
 	}
 	if len(parts) == 0 {
-		return anything()
+		return nodes.Anything()
 	}
-	return every(parts...)
+	return nodes.Every(parts...)
 }
 
 // A leaf is the test of a field or of years. The cluster answers it for each passage
 // that is read, by its name.
 type leaf struct {
 	name  string
-	query object
+	query nodes.Object
 	in    *arena
 }
 
@@ -107,39 +89,39 @@ func (l *leaf) Report(report uint32) bool     { return l.in.reportPasses(report,
 func (l *leaf) Join(match.Test) bool          { return false }
 
 // testOf is the query of a field or of years.
-func testOf(n query.Node) object {
+func testOf(n query.Node) nodes.Object {
 	if y, ok := n.(query.Years); ok {
 		return onYears(y)
 	}
 	f := n.(query.Field)
 	switch f.Name {
 	case "plan", "ocr":
-		return term(f.Name, f.Value == query.Yes)
+		return nodes.Term(f.Name, f.Value == query.Yes)
 	case "sure":
 		least, _ := query.ParseSure(f.Value)
-		return object{"range": object{"sure": object{"gte": least}}}
+		return nodes.Object{"range": nodes.Object{"sure": nodes.Object{"gte": least}}}
 	case "region", "level", "kind":
-		return term(f.Name, f.Value)
+		return nodes.Term(f.Name, f.Value)
 	}
 	return inRun(f.Name+"_run", analyzer.Compile(f.Value)) // of a path, each part is a text of its own
 }
 
-func onYears(y query.Years) object {
+func onYears(y query.Years) nodes.Object {
 	if y.Unknown {
-		return not(object{"exists": object{"field": "year"}})
+		return nodes.Not(nodes.Object{"exists": nodes.Object{"field": "year"}})
 	}
-	bounds := object{"gte": y.From}
+	bounds := nodes.Object{"gte": y.From}
 	if y.To != 0 {
 		bounds["lte"] = y.To
 	}
-	return object{"range": object{"year": bounds}}
+	return nodes.Object{"range": nodes.Object{"year": bounds}}
 }
 
 // narrowed finds the passages among which all are that a tree holds for. exact is
 // that it holds for all of them.
-func narrowed(t *match.Tree) (q object, exact bool) {
+func narrowed(t *match.Tree) (q nodes.Object, exact bool) {
 	if t.Root == nil {
-		return anything(), true
+		return nodes.Anything(), true
 	}
 	if t.Scope == query.Report {
 		return anyPart(t), false
@@ -150,11 +132,11 @@ func narrowed(t *match.Tree) (q object, exact bool) {
 
 // anyPart finds the passages that tell something of their reports: those with a word
 // or a field of a tree, or all where no word is marked.
-func anyPart(t *match.Tree) object {
+func anyPart(t *match.Tree) nodes.Object {
 	if len(t.Marked()) == 0 {
-		return anything()
+		return nodes.Anything()
 	}
-	var parts []object
+	var parts []nodes.Object
 	for _, w := range t.Words {
 		q, _ := narrow(w, true)
 		parts = append(parts, q)
@@ -162,23 +144,23 @@ func anyPart(t *match.Tree) object {
 	for _, l := range leavesOf(t.Root) {
 		parts = append(parts, l.query)
 	}
-	return either(parts)
+	return nodes.Either(parts)
 }
 
 // narrow is narrowed of a node; in sentences, words that stand beside each other in
 // a passage need not in a sentence.
-func narrow(n match.Node, sentences bool) (q object, exact bool) {
+func narrow(n match.Node, sentences bool) (q nodes.Object, exact bool) {
 	switch n := n.(type) {
 	case match.And:
 		parts, exact := narrowAll(n, sentences)
-		return every(parts...), exact
+		return nodes.Every(parts...), exact
 	case match.Or:
 		parts, exact := narrowAll(n, sentences)
-		return either(parts), exact
+		return nodes.Either(parts), exact
 	case match.Not:
 		inner, exact := narrow(n.Node, sentences)
 		if exact {
-			return not(inner), true
+			return nodes.Not(inner), true
 		}
 	case *match.Word:
 		if n.Pattern.Literal() {
@@ -188,10 +170,10 @@ func narrow(n match.Node, sentences bool) (q object, exact bool) {
 	case match.Leaf:
 		return n.Test.(*leaf).query, true
 	}
-	return anything(), false
+	return nodes.Anything(), false
 }
 
-func narrowAll(nodes []match.Node, sentences bool) (parts []object, exact bool) {
+func narrowAll(nodes []match.Node, sentences bool) (parts []nodes.Object, exact bool) {
 	exact = true
 	for _, n := range nodes {
 		q, is := narrow(n, sentences)
@@ -221,49 +203,49 @@ func leavesOf(n match.Node) (all []*leaf) {
 
 // fieldFilters are the queries of the fields that facets count by, as far as filters
 // name them, and own those of what reports are filtered by one by one.
-func fieldFilters(filters []baogao.Filter) (fields, own []object) {
-	byField := map[string][]object{}
-	add := func(name string, parts []object) {
+func fieldFilters(filters []baogao.Filter) (fields, own []nodes.Object) {
+	byField := map[string][]nodes.Object{}
+	add := func(name string, parts []nodes.Object) {
 		if len(parts) > 0 {
-			byField[name] = append(byField[name], either(parts))
+			byField[name] = append(byField[name], nodes.Either(parts))
 		}
 	}
 	for _, f := range filters {
 		add("region", valuesOf("region", f.Regions))
 		add("level", valuesOf("level", f.Levels))
 		add("kind", valuesOf("kind", f.Kinds))
-		var years []object
+		var years []nodes.Object
 		for _, y := range f.Years {
 			years = append(years, onYears(y))
 		}
 		add("year", years)
 		if f.Sure > 0 {
-			own = append(own, object{"range": object{"sure": object{"gte": f.Sure}}})
+			own = append(own, nodes.Object{"range": nodes.Object{"sure": nodes.Object{"gte": f.Sure}}})
 		}
 		if f.OCR != "" {
-			own = append(own, term("ocr", f.OCR == query.Yes))
+			own = append(own, nodes.Term("ocr", f.OCR == query.Yes))
 		}
 	}
 	for _, name := range []string{"region", "level", "year", "kind"} {
 		if parts := byField[name]; len(parts) > 0 {
-			fields = append(fields, every(parts...))
+			fields = append(fields, nodes.Every(parts...))
 		}
 	}
 	return fields, own
 }
 
-func valuesOf[T ~string](field string, values []T) []object {
+func valuesOf[T ~string](field string, values []T) []nodes.Object {
 	if len(values) == 0 {
 		return nil
 	}
-	return []object{{"terms": object{field: values}}}
+	return []nodes.Object{{"terms": nodes.Object{field: values}}}
 }
 
 // butOne finds what passes all of some filters, or all but one: facets ignore the
 // filter on their own field.
-func butOne(fields []object) []object {
+func butOne(fields []nodes.Object) []nodes.Object {
 	if len(fields) < 2 {
 		return nil
 	}
-	return []object{{"bool": object{"should": fields, "minimum_should_match": len(fields) - 1}}}
+	return []nodes.Object{{"bool": nodes.Object{"should": fields, "minimum_should_match": len(fields) - 1}}}
 }

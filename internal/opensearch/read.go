@@ -10,6 +10,8 @@ import (
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/nodes"
 	"baogao/internal/tally"
 	"baogao/internal/weight"
 	"baogao/query"
@@ -18,9 +20,6 @@ import (
 // mostRead is how many passages are read for one question at most. Beyond there is
 // an error, and no number.
 const mostRead = 200_000
-
-// readAtOnce is how many passages are asked for at a time.
-const readAtOnce = 5000
 
 // An arena is the passages of a question as they are read.
 type arena struct {
@@ -69,13 +68,13 @@ type reading struct {
 var readSource = []string{"n", "report", "id", "class", "chars", "units", "facts", "bare", "plan", "body.t"}
 
 // byReading answers a question by reading the passages that a query finds.
-func (p *plan) byReading(ctx context.Context, q object) (*baogao.Result, []matched, error) {
+func (p *plan) byReading(ctx context.Context, q nodes.Object) (*baogao.Result, []matched, error) {
 	r := &reading{plan: p, matcher: p.tree.Matcher()}
 	if p.tree.Scope == query.Report {
 		r.words, p.arena.reports = match.NewReports(p.tree, p.gen.Stats.Reports), map[uint32]map[string]bool{}
 	}
 	if p.only != nil {
-		q = anything()
+		q = nodes.Anything()
 	}
 	if err := r.all(ctx, q); err != nil {
 		return nil, nil, err
@@ -84,17 +83,17 @@ func (p *plan) byReading(ctx context.Context, q object) (*baogao.Result, []match
 }
 
 // all reads the passages that a query finds, the tests of the question with them.
-func (r *reading) all(ctx context.Context, q object) error {
-	var tests []object
+func (r *reading) all(ctx context.Context, q nodes.Object) error {
+	var tests []nodes.Object
 	for _, l := range leavesOf(r.tree.Root) {
-		tests = append(tests, object{"bool": object{"filter": []object{l.query}, "_name": l.name}})
+		tests = append(tests, nodes.Object{"bool": nodes.Object{"filter": []nodes.Object{l.query}, "_name": l.name}})
 	}
-	s := search{
-		Query: object{"bool": object{"filter": r.among(passageDoc, q), "should": tests}}, Size: readAtOnce,
-		Sort: []object{{"n": "asc"}}, Source: readSource,
+	s := nodes.Search{
+		Query: nodes.Object{"bool": nodes.Object{"filter": r.among(document.PassageKind, q), "should": tests}}, Size: nodes.ReadAtOnce,
+		Sort: []nodes.Object{{"n": "asc"}}, Source: readSource,
 	}
 	n := 0
-	err := r.eachRow(ctx, r.gen.index, s, func(row *row) error {
+	err := r.client.EachRow(ctx, r.gen.Index, s, func(row *nodes.Row) error {
 		if n++; n > mostRead {
 			return fmt.Errorf("%w: over a cluster this question reads more than %d passages, which is not done; narrow it by a place, a year or another word", baogao.ErrRequest, mostRead)
 		}
@@ -123,8 +122,8 @@ func (r *reading) weighOne(passages int) {
 }
 
 // read reads a passage and keeps it where it matches.
-func (r *reading) read(row *row) error {
-	var p passage
+func (r *reading) read(row *nodes.Row) error {
+	var p document.Passage
 	if err := json.Unmarshal(row.Source, &p); err != nil {
 		return err
 	}
@@ -162,8 +161,8 @@ func (r *reading) read(row *row) error {
 
 // weighLater weighs a match when all is read: in one report, what words weigh is
 // known only then.
-func (r *reading) weighLater(at int, times []int, p *passage) {
-	length, prior := r.view.relativeLength(p.Units), weight.Exact.Of(weight.Facts(p.Facts), p.Bare)
+func (r *reading) weighLater(at int, times []int, p *document.Passage) {
+	length, prior := r.view.RelativeLength(p.Units), weight.Exact.Of(weight.Facts(p.Facts), p.Bare)
 	weigh := func() {
 		c := &r.found[at]
 		for slot, n := range times {
@@ -180,8 +179,8 @@ func (r *reading) weighLater(at int, times []int, p *passage) {
 	r.facts = append(r.facts, weigh)
 }
 
-// answer counts the matches and puts those that are shown in order.
-func (r *reading) answer() (*baogao.Result, []matched, error) {
+// tally counts the matches.
+func (r *reading) tally() *baogao.Result {
 	seen := map[int]bool{}
 	for _, c := range r.found {
 		n := &r.counts.counts[c.class]
@@ -193,7 +192,12 @@ func (r *reading) answer() (*baogao.Result, []matched, error) {
 			n.Chars += c.chars
 		}
 	}
-	res := r.counts.result(r.req)
+	return r.counts.result(r.req)
+}
+
+// answer counts the matches and puts those that are shown in order.
+func (r *reading) answer() (*baogao.Result, []matched, error) {
+	res := r.tally()
 	filter := tally.NewFilter(r.classes, r.req.Filters)
 	r.found = slices.DeleteFunc(r.found, func(c candidate) bool { return !filter.Passes(uint32(c.class)) })
 	slices.SortFunc(r.found, r.compare)

@@ -12,6 +12,8 @@ import (
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/nodes"
 	"baogao/internal/tally"
 	"baogao/internal/weight"
 	"baogao/query"
@@ -26,7 +28,7 @@ type relaxation struct {
 	tree       *match.Tree
 	terms      []*match.Term
 	score      []float64 // of each term: idf, times its weight in the question
-	query      object
+	query      nodes.Object
 	characters map[rune]float64
 }
 
@@ -119,20 +121,20 @@ func (p *plan) newRelaxation(ctx context.Context) (*relaxation, error) {
 	r := &relaxation{plan: p}
 	r.tree, r.terms = p.tree.Loosen()
 	var parts []string
-	var queries []object
+	var queries []nodes.Object
 	for _, t := range r.terms {
-		queries = append(queries, term("terms", token(t.Text)))
+		queries = append(queries, nodes.Term("terms", document.Token(t.Text)))
 		if t.Part {
-			parts = append(parts, token(t.Text))
+			parts = append(parts, document.Token(t.Text))
 		}
 	}
 	condition, err := p.conditions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r.query = every(object{"terms": object{"terms": parts}}, condition)
+	r.query = nodes.Every(nodes.Object{"terms": nodes.Object{"terms": parts}}, condition)
 	if len(parts) == 0 {
-		r.query = object{"match_none": object{}}
+		r.query = nodes.Object{"match_none": nodes.Object{}}
 	}
 	holding, err := p.countEach(ctx, queries)
 	for i, n := range holding {
@@ -142,19 +144,19 @@ func (p *plan) newRelaxation(ctx context.Context) (*relaxation, error) {
 		return nil, err
 	}
 	sample, err := p.Index.characters(ctx)
-	r.characters = sample.weights(p.tree.Characters())
+	r.characters = sample.Weights(p.tree.Characters())
 	return r, err
 }
 
 // conditions finds the passages for which the parts of a question hold that ask for
 // no word.
-func (p *plan) conditions(ctx context.Context) (object, error) {
+func (p *plan) conditions(ctx context.Context) (nodes.Object, error) {
 	q := p.tree.Conditions()
 	if q == nil {
-		return anything(), nil
+		return nodes.Anything(), nil
 	}
 	by := *p
-	by.arena, by.fields, by.filter, by.after = &arena{}, nil, every(), nil
+	by.arena, by.fields, by.filter, by.after = &arena{}, nil, nodes.Every(), nil
 	by.req = baogao.Request{Query: q, Limit: math.MaxInt32, Exact: true}
 	by.tree = by.compile(q)
 	by.score = make([]float64, len(by.tree.Words))
@@ -166,43 +168,43 @@ func (p *plan) conditions(ctx context.Context) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(found) > maxValues {
+	if len(found) > document.MaxValues {
 		return nil, fmt.Errorf("%w: over a cluster, a question that nothing matches and that leaves out words in %d passages is not relaxed; leave out fewer", baogao.ErrRequest, len(found))
 	}
 	numbers := make([]int, len(found))
 	for i, m := range found {
 		numbers[i] = m.Number
 	}
-	return object{"terms": object{"n": numbers}}, nil
+	return nodes.Object{"terms": nodes.Object{"n": numbers}}, nil
 }
 
 // ranked is the query that ranks passages by terms.
-func (r *relaxation) ranked() object {
+func (r *relaxation) ranked() nodes.Object {
 	order := make([]int, len(r.terms))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(r.score[j], r.score[i]) })
-	var should []object
+	var should []nodes.Object
 	for _, i := range order[:min(len(order), mostTerms)] {
-		should = append(should, object{"term": object{"terms": object{"value": token(r.terms[i].Text), "boost": r.terms[i].Weight}}})
+		should = append(should, nodes.Object{"term": nodes.Object{"terms": nodes.Object{"value": document.Token(r.terms[i].Text), "boost": r.terms[i].Weight}}})
 	}
-	return object{"function_score": object{
-		"query":              object{"bool": object{"filter": r.among(passageDoc, r.query), "should": should}},
-		"field_value_factor": object{"field": "loose"}, "boost_mode": "multiply",
+	return nodes.Object{"function_score": nodes.Object{
+		"query":              nodes.Object{"bool": nodes.Object{"filter": r.among(document.PassageKind, r.query), "should": should}},
+		"field_value_factor": nodes.Object{"field": "loose"}, "boost_mode": "multiply",
 	}}
 }
 
 // first finds the first passages in order, as many as are needed, and counts all.
 func (r *relaxation) first(ctx context.Context, need int, all *counts) ([]matched, error) {
-	s := search{Query: r.ranked(), Source: readSource, Sort: r.order(object{"_score": "desc"}), Aggs: tallying(byClass, []string{}, false)}
+	s := nodes.Search{Query: r.ranked(), Source: readSource, Sort: r.order(nodes.Object{"_score": "desc"}), Aggs: tallying(byClass, []string{}, false)}
 	if need > 0 {
 		need = max(need, votingDepth)
 	}
 	var first []weighed
 	for asked := false; !asked || len(first) < need; asked = true {
-		s.Size = min(need-len(first), most)
-		f, err := r.ask(ctx, r.gen.index, r.filtered(s))
+		s.Size = min(need-len(first), nodes.Most)
+		f, err := r.client.Ask(ctx, r.gen.Index, r.filtered(s))
 		if err != nil {
 			return nil, err
 		}
@@ -218,7 +220,7 @@ func (r *relaxation) first(ctx context.Context, need int, all *counts) ([]matche
 		if len(f.Hits.Hits) < s.Size || s.Size == 0 {
 			break
 		}
-		s.After = after(first[len(first)-1].sort)
+		s.After = nodes.After(first[len(first)-1].sort)
 	}
 	if tally.By(r.req.Sort) == nil {
 		slices.SortFunc(first[:min(len(first), votingDepth)], func(a, b weighed) int {
@@ -239,13 +241,13 @@ type weighed struct {
 }
 
 // weigh reads what was found and weighs it by the formula.
-func (r *relaxation) weigh(first []weighed, f *found) ([]weighed, error) {
+func (r *relaxation) weigh(first []weighed, f *nodes.Found) ([]weighed, error) {
 	for i := range f.Hits.Hits {
-		var p passage
+		var p document.Passage
 		if err := json.Unmarshal(f.Hits.Hits[i].Source, &p); err != nil {
 			return nil, err
 		}
-		class, err := parseClass(p.Class)
+		class, err := document.ParseClass(p.Class)
 		if err != nil {
 			return nil, err
 		}
@@ -258,10 +260,10 @@ func (r *relaxation) weigh(first []weighed, f *found) ([]weighed, error) {
 
 // worth is what a passage is worth by the terms it holds and, where they vote, by its
 // characters.
-func (r *relaxation) worth(p *passage, vote bool) float64 {
+func (r *relaxation) worth(p *document.Passage, vote bool) float64 {
 	times := map[string]int{}
 	analyzer.EachTerm(p.Body.Text, func(t []rune) { times[string(t)]++ })
-	length, prior := r.view.relativeLength(p.Units), weight.Relaxed.Of(weight.Facts(p.Facts), p.Bare)
+	length, prior := r.view.RelativeLength(p.Units), weight.Relaxed.Of(weight.Facts(p.Facts), p.Bare)
 	score := 0.0
 	for i, t := range r.terms {
 		if n := times[t.Text]; n > 0 {

@@ -8,6 +8,9 @@ import (
 	"baogao"
 	"baogao/internal/analyzer"
 	"baogao/internal/match"
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/nodes"
+	"baogao/query"
 )
 
 // fewMatches is below how many exact matches others follow that share parts of the
@@ -61,16 +64,24 @@ func (p *plan) answer(ctx context.Context) (*baogao.Result, []matched, error) {
 		return res, nil, err
 	}
 	if p.tree.Root == nil {
-		return p.held(ctx)
+		return (&counting{plan: p}).held(ctx)
 	}
 	if err := p.weigh(ctx); err != nil {
 		return nil, nil, err
 	}
 	q, exact := narrowed(p.tree)
 	if p.isCounted(exact) {
-		return p.counted(ctx, q)
+		return (&counting{plan: p}).counted(ctx, q)
 	}
 	return p.byReading(ctx, q)
+}
+
+// isCounted reports whether the shards can answer the question.
+func (p *plan) isCounted(exact bool) bool {
+	if p.only != nil || !exact || p.tree.Root == nil || p.req.Grouped && p.req.Offset+p.limit() >= nodes.Most {
+		return false
+	}
+	return p.tree.Plain || len(p.tree.Words) == 0 && p.tree.Scope != query.Report
 }
 
 // shownAtOnce is for how many hits texts are read at a time.
@@ -110,7 +121,7 @@ func (p *plan) show(ctx context.Context, shown []matched, tree *match.Tree) ([]b
 	hits := make([]baogao.Hit, 0, len(shown))
 	for from := 0; from < len(shown); from += shownAtOnce {
 		part := shown[from:min(from+shownAtOnce, len(shown))]
-		texts, err := readTexts(ctx, p.client, p.gen.index, part)
+		texts, err := readTexts(ctx, p.client, p.gen.Index, part)
 		if err != nil {
 			return nil, err
 		}
@@ -131,12 +142,12 @@ func (p *plan) show(ctx context.Context, shown []matched, tree *match.Tree) ([]b
 
 // hitOf makes a hit of a passage and the head of its report. Without a shower
 // nothing is marked.
-func hitOf(p *passage, d *report, shower *match.Shower) baogao.Hit {
+func hitOf(p *document.Passage, d *document.Report, shower *match.Shower) baogao.Hit {
 	b, t := &p.Body, &d.Details
 	h := baogao.Hit{
 		ID: baogao.PassageID(t.Meta.ID, b.Paragraph, b.Piece), Report: t.Meta, Sure: t.Sure, OCR: t.OCR,
 		Section: b.Section, Paragraph: b.Paragraph, Heading: p.Bare, Plan: p.Plan, Text: b.Text, Published: b.Published,
-		Highlights: []baogao.Span{}, Copies: copiesIn(t), CopyOf: t.CopyOf,
+		Highlights: []baogao.Span{}, Copies: document.CopiesIn(t), CopyOf: t.CopyOf,
 	}
 	if h.Section == nil {
 		h.Section = []string{}

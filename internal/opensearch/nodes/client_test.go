@@ -1,4 +1,4 @@
-package opensearch
+package nodes
 
 import (
 	"context"
@@ -22,7 +22,7 @@ func fake(t *testing.T, answer http.HandlerFunc) *httptest.Server {
 	return s
 }
 
-func clientOf(t *testing.T, nodes ...*httptest.Server) *client {
+func clientOf(t *testing.T, nodes ...*httptest.Server) *Client {
 	t.Helper()
 	var hosts []string
 	for _, n := range nodes {
@@ -36,7 +36,7 @@ func clientOf(t *testing.T, nodes ...*httptest.Server) *client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.close() })
+	t.Cleanup(func() { c.Close() })
 	return c
 }
 
@@ -68,7 +68,7 @@ func TestRetries(t *testing.T) {
 				w.Write(b)
 			})
 			var back map[string]int
-			if err := clientOf(t, node).do(t.Context(), http.MethodPost, "/x", object{"a": 7}, &back); err != nil || back["a"] != 7 {
+			if err := clientOf(t, node).Do(t.Context(), http.MethodPost, "/x", Object{"a": 7}, &back); err != nil || back["a"] != 7 {
 				t.Errorf("%v, %v after %d attempts", back, err, asked.Load())
 			}
 		})
@@ -81,9 +81,41 @@ func TestFailover(t *testing.T) {
 	gone.Close()
 	c := clientOf(t, gone, there)
 	for range 20 {
-		if err := c.do(t.Context(), http.MethodGet, "/x", nil, nil); err != nil {
+		if err := c.Do(t.Context(), http.MethodGet, "/x", nil, nil); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestPaused asks two nodes of which one takes requests and does not answer: the other
+// one answers before the deadline of the question.
+func TestPaused(t *testing.T) {
+	paused := fake(t, func(w http.ResponseWriter, r *http.Request) {
+		io.Copy(io.Discard, r.Body) // else the end of the connection is not seen
+		<-r.Context().Done()
+	})
+	var local atomic.Int32
+	there := fake(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("preference") == "_local" {
+			local.Add(1)
+		}
+		io.WriteString(w, "{}")
+	})
+	c := clientOf(t, paused, there)
+	for range 4 {
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		if err := c.Do(ctx, http.MethodPost, "/x/_mget", Object{"a": 7}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if local.Load() == 0 {
+		t.Error("the other node asks the paused one")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+	defer cancel()
+	if err := clientOf(t, paused, paused).Do(ctx, http.MethodGet, "/x", nil, nil); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("two that are paused: %v", err)
 	}
 }
 
@@ -91,18 +123,18 @@ func TestFailover(t *testing.T) {
 func TestUnavailable(t *testing.T) {
 	gone := fake(t, nil)
 	gone.Close()
-	if err := clientOf(t, gone).do(t.Context(), http.MethodGet, "/x", nil, nil); !errors.Is(err, baogao.ErrUnavailable) {
+	if err := clientOf(t, gone).Do(t.Context(), http.MethodGet, "/x", nil, nil); !errors.Is(err, baogao.ErrUnavailable) {
 		t.Error(err)
 	}
 	busy := fake(t, func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
-	if err := clientOf(t, busy).do(t.Context(), http.MethodGet, "/x", nil, nil); !errors.Is(err, baogao.ErrUnavailable) {
+	if err := clientOf(t, busy).Do(t.Context(), http.MethodGet, "/x", nil, nil); !errors.Is(err, baogao.ErrUnavailable) {
 		t.Error(err)
 	}
 	hanging := fake(t, func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
 	began := time.Now()
-	if err := clientOf(t, hanging).do(ctx, http.MethodGet, "/x", nil, nil); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 5*time.Second {
+	if err := clientOf(t, hanging).Do(ctx, http.MethodGet, "/x", nil, nil); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 5*time.Second {
 		t.Errorf("%v after %s", err, time.Since(began))
 	}
 }
@@ -117,12 +149,12 @@ func TestRefused(t *testing.T) {
 	})
 	t.Setenv("BAOGAO_OPENSEARCH_USER", "reader")
 	t.Setenv("BAOGAO_OPENSEARCH_PASSWORD", "wrong")
-	err := clientOf(t, node).do(t.Context(), http.MethodGet, "/x", nil, nil)
+	err := clientOf(t, node).Do(t.Context(), http.MethodGet, "/x", nil, nil)
 	if err == nil || !strings.Contains(err.Error(), "401") || !strings.Contains(err.Error(), "BAOGAO_OPENSEARCH_USER") || strings.Contains(err.Error(), "wrong") {
 		t.Error(err)
 	}
 	t.Setenv("BAOGAO_OPENSEARCH_PASSWORD", "right")
-	if err := clientOf(t, node).do(t.Context(), http.MethodGet, "/x", nil, nil); err != nil {
+	if err := clientOf(t, node).Do(t.Context(), http.MethodGet, "/x", nil, nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -147,32 +179,5 @@ func TestLocations(t *testing.T) {
 	t.Setenv("BAOGAO_OPENSEARCH_TOKEN", "secret")
 	if _, err := newClient(l); err == nil {
 		t.Error("a token goes over the network in the clear")
-	}
-}
-
-// TestBulkItems sends documents of which the cluster refuses one, and is too busy for
-// another at first.
-func TestBulkItems(t *testing.T) {
-	var sent atomic.Int32
-	node := fake(t, func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasSuffix(r.URL.Path, "/_bulk") {
-			return
-		}
-		b, _ := io.ReadAll(r.Body)
-		if n := sent.Add(1); n == 1 {
-			io.WriteString(w, `{"items":[{"index":{"_id":"p0","status":201}},{"index":{"_id":"p1","status":429,"error":{"type":"rejected","reason":"busy"}}}]}`)
-		} else if strings.Count(string(b), "\n") == 2 && strings.Contains(string(b), `"p1"`) {
-			io.WriteString(w, `{"items":[{"index":{"_id":"p1","status":400,"error":{"type":"mapper","reason":"no"}}}]}`)
-		}
-	})
-	w := &writer{client: clientOf(t, node), index: "reports-000001"}
-	for i := range 2 {
-		p := passage{Doc: passageDoc, facets: facets{ID: "a.txt"}, Body: body{Paragraph: i + 3}}
-		if err := w.put(t.Context(), passageID(i), 0, p); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.flush(t.Context()); err == nil || !strings.Contains(err.Error(), "passage a.txt#p4: mapper: no") || sent.Load() != 2 {
-		t.Errorf("%v after %d bulks", err, sent.Load())
 	}
 }

@@ -1,4 +1,4 @@
-package opensearch
+package generation
 
 import (
 	"context"
@@ -7,32 +7,36 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"baogao/internal/opensearch/document"
+	"baogao/internal/opensearch/nodes"
 )
 
 // Verify reads all documents of the generation in use and compares them with what
 // was published: how many there are, and the sum of each report. It returns the
 // faults, a line each.
 func Verify(ctx context.Context, at string) (faults []string, err error) {
-	x, err := Open(ctx, at)
+	c, gen, err := Open(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, x.Close()) }()
-	v := &verification{Index: x, sums: map[int]string{}, passages: map[int]int{}}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	v := &verification{client: c, gen: gen, sums: map[int]string{}, passages: map[int]int{}}
 	err = v.read(ctx)
 	return v.faults, err
 }
 
 // A verification reads an index.
 type verification struct {
-	*Index
+	client   *nodes.Client
+	gen      *Stored
 	faults   []string
 	passages map[int]int    // by report
 	sums     map[int]string // likewise
 }
 
 func (v *verification) fault(format string, args ...any) {
-	v.faults = append(v.faults, fmt.Sprintf("%s: %s", v.gen.index, fmt.Sprintf(format, args...)))
+	v.faults = append(v.faults, fmt.Sprintf("%s: %s", v.gen.Index, fmt.Sprintf(format, args...)))
 }
 
 func (v *verification) read(ctx context.Context) error {
@@ -40,9 +44,9 @@ func (v *verification) read(ctx context.Context) error {
 		return err
 	}
 	reports := 0
-	s := search{Query: term("doc", reportDoc), Size: readAtOnce, Sort: []object{{"report": "asc"}}, Source: []string{"report", "id", "passages", "details.sum"}}
-	err := v.eachRow(ctx, v.gen.index, s, func(row *row) error {
-		var d report
+	s := nodes.Search{Query: nodes.Term("doc", document.ReportKind), Size: nodes.ReadAtOnce, Sort: []nodes.Object{{"report": "asc"}}, Source: []string{"report", "id", "passages", "details.sum"}}
+	err := v.client.EachRow(ctx, v.gen.Index, s, func(row *nodes.Row) error {
+		var d document.Report
 		if err := json.Unmarshal(row.Source, &d); err != nil {
 			return err
 		}
@@ -73,9 +77,9 @@ func (v *verification) readPassages(ctx context.Context) error {
 			v.sums[current] = hex.EncodeToString(sum.Sum(nil))
 		}
 	}
-	s := search{Query: term("doc", passageDoc), Size: readAtOnce, Sort: []object{{"n": "asc"}}, Source: []string{"n", "report", "body"}}
-	err := v.eachRow(ctx, v.gen.index, s, func(row *row) error {
-		var p passage
+	s := nodes.Search{Query: nodes.Term("doc", document.PassageKind), Size: nodes.ReadAtOnce, Sort: []nodes.Object{{"n": "asc"}}, Source: []string{"n", "report", "body"}}
+	err := v.client.EachRow(ctx, v.gen.Index, s, func(row *nodes.Row) error {
+		var p document.Passage
 		if err := json.Unmarshal(row.Source, &p); err != nil {
 			return err
 		}
@@ -84,7 +88,7 @@ func (v *verification) readPassages(ctx context.Context) error {
 			current = p.Report
 			sum.Reset()
 		}
-		sum.Write(sumOf(&p.Body))
+		sum.Write(document.SumOf(&p.Body))
 		v.passages[p.Report]++
 		total++
 		return nil

@@ -1,8 +1,9 @@
-package opensearch
+package generation
 
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"baogao"
+	"baogao/internal/opensearch/nodes"
 )
 
 // A lock keeps a second writer out. It is a document with its owner and the time at
@@ -21,10 +23,10 @@ const (
 )
 
 type lock struct {
-	*client
-	owner string
-	stop  chan struct{}
-	ended sync.WaitGroup
+	client *nodes.Client
+	owner  string
+	stop   chan struct{}
+	ended  sync.WaitGroup
 
 	mu  sync.Mutex
 	err error // why the lock is lost
@@ -38,21 +40,21 @@ type lockDocument struct {
 
 // path is that of the document, with what an update of it asks for.
 func (l *lock) path(query string) string {
-	return "/" + l.location.name + ".lock/_doc/lock?refresh=true" + query
+	return "/" + l.client.Location.Name + ".lock/_doc/lock?refresh=true" + query
 }
 
 // takeLock takes the lock of the index of a client, ErrLocked while another has it.
-func takeLock(ctx context.Context, c *client) (*lock, error) {
+func takeLock(ctx context.Context, c *nodes.Client) (*lock, error) {
 	l := &lock{client: c, owner: rand.Text(), stop: make(chan struct{})}
-	err := c.do(ctx, http.MethodPut, "/"+c.location.name+".lock", object{
-		"settings": object{"number_of_shards": 1, "auto_expand_replicas": "0-all"},
-		"mappings": object{"properties": object{"owner": object{"type": "keyword"}, "host": object{"type": "keyword"}, "seen": object{"type": "date"}}},
+	err := c.Do(ctx, http.MethodPut, "/"+c.Location.Name+".lock", nodes.Object{
+		"settings": nodes.Object{"number_of_shards": 1, "auto_expand_replicas": "0-all"},
+		"mappings": nodes.Object{"properties": nodes.Object{"owner": nodes.Object{"type": "keyword"}, "host": nodes.Object{"type": "keyword"}, "seen": nodes.Object{"type": "date"}}},
 	}, nil)
-	if err != nil && !isKind(err, alreadyExists) {
+	if err != nil && !nodes.IsKind(err, nodes.AlreadyExists) {
 		return nil, err
 	}
 	err = l.write(ctx, "&op_type=create")
-	if isKind(err, docConflict) {
+	if nodes.IsKind(err, nodes.DocConflict) {
 		err = l.takeOver(ctx)
 	}
 	if err != nil {
@@ -64,7 +66,7 @@ func takeLock(ctx context.Context, c *client) (*lock, error) {
 
 func (l *lock) write(ctx context.Context, query string) error {
 	host, _ := os.Hostname()
-	return l.do(ctx, http.MethodPut, l.path(query), lockDocument{l.owner, host, time.Now().UTC()}, nil)
+	return l.client.Do(ctx, http.MethodPut, l.path(query), lockDocument{l.owner, host, time.Now().UTC()}, nil)
 }
 
 // takeOver takes the lock of a writer that has died.
@@ -74,18 +76,18 @@ func (l *lock) takeOver(ctx context.Context) error {
 		SeqNo  int          `json:"_seq_no"`
 		Term   int          `json:"_primary_term"`
 	}
-	if err := l.do(ctx, http.MethodGet, "/"+l.location.name+".lock/_doc/lock", nil, &found); err != nil {
+	if err := l.client.Do(ctx, http.MethodGet, "/"+l.client.Location.Name+".lock/_doc/lock", nil, &found); err != nil {
 		return err
 	}
 	if found.Source.Owner == l.owner { // the answer to the first attempt was lost
 		return nil
 	}
-	locked := fmt.Errorf("%s: %w, on %s, which last said so at %s", l.location, baogao.ErrLocked, found.Source.Host, found.Source.Seen.Format(time.TimeOnly))
+	locked := fmt.Errorf("%s: %w, on %s, which last said so at %s", l.client.Location, baogao.ErrLocked, found.Source.Host, found.Source.Seen.Format(time.TimeOnly))
 	if time.Since(found.Source.Seen) < lockLives {
 		return locked
 	}
 	err := l.write(ctx, fmt.Sprintf("&if_seq_no=%d&if_primary_term=%d", found.SeqNo, found.Term))
-	if isKind(err, docConflict) {
+	if nodes.IsKind(err, nodes.DocConflict) {
 		return locked
 	}
 	return err
@@ -104,14 +106,16 @@ func (l *lock) beat() {
 		}
 		if err := l.renew(); err == nil {
 			last = time.Now()
-		} else if time.Since(last) > lockLives || isKind(err, docConflict) {
+		} else if time.Since(last) > lockLives || errors.Is(err, errTaken) || nodes.IsKind(err, nodes.DocConflict) {
 			l.mu.Lock()
-			l.err = fmt.Errorf("%s: the lock is lost: %w", l.location, err)
+			l.err = fmt.Errorf("%s: the lock is lost: %w", l.client.Location, err)
 			l.mu.Unlock()
 			return
 		}
 	}
 }
+
+var errTaken = errors.New("another writer has taken it")
 
 // renew writes the time down, unless another writer has taken the lock.
 func (l *lock) renew() error {
@@ -122,11 +126,11 @@ func (l *lock) renew() error {
 		SeqNo  int          `json:"_seq_no"`
 		Term   int          `json:"_primary_term"`
 	}
-	if err := l.do(ctx, http.MethodGet, "/"+l.location.name+".lock/_doc/lock", nil, &found); err != nil {
+	if err := l.client.Do(ctx, http.MethodGet, "/"+l.client.Location.Name+".lock/_doc/lock", nil, &found); err != nil {
 		return err
 	}
 	if found.Source.Owner != l.owner {
-		return &refusal{http.StatusConflict, docConflict, "another writer has taken it"}
+		return errTaken
 	}
 	return l.write(ctx, fmt.Sprintf("&if_seq_no=%d&if_primary_term=%d", found.SeqNo, found.Term))
 }
@@ -145,5 +149,5 @@ func (l *lock) release(ctx context.Context) error {
 	if l.lost() != nil {
 		return nil
 	}
-	return l.do(ctx, http.MethodDelete, l.path(""), nil, nil)
+	return l.client.Do(ctx, http.MethodDelete, l.path(""), nil, nil)
 }
