@@ -273,7 +273,9 @@ func (p *phrases) afterLight(s number.Span) number.Span {
 			break
 		}
 		s.From += n
-		s.From += p.HasAny(s.From, "了", "并")
+		if whole.Prefix(p.Runes(s)) == 0 {
+			s.From += p.HasAny(s.From, "了", "并")
+		}
 		s = p.strip(s, false)
 	}
 	return s
