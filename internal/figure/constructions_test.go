@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -29,7 +28,7 @@ func constructions(t *testing.T, list [][2]string) {
 			got = append(got, brief(f))
 		}
 		if s := strings.Join(got, "; "); s != c[1] {
-			t.Error(fmt.Sprintf("%s\n got  %s\n want %s", c[0], s, c[1]))
+			t.Errorf("%s\n got  %s\n want %s", c[0], s, c[1])
 		}
 	}
 }
