@@ -1,7 +1,6 @@
 package baogao
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -163,8 +162,21 @@ type Outlier struct {
 	Median float64 `json:"median"` // of its figures
 }
 
-// In is the year that a figure is of, 0 where it is not known.
-func (f *FoundFigure) In() int { return cmp.Or(f.Year, f.Meta.Year) }
+// In is the year that a figure is of, see YearOf.
+func (f *FoundFigure) In() int { return YearOf(f.Year, f.Status, f.Plan, f.Meta.Year) }
+
+// YearOf is the year that a figure is of, 0 where it is not known: the one that the
+// text names, and else the year that its report is on, or the one behind that for what
+// is aimed at in a plan.
+func YearOf(named int, status FigureStatus, plan bool, reported int) int {
+	switch {
+	case named != 0 || reported == 0:
+		return named
+	case status == Target && plan:
+		return reported + 1
+	}
+	return reported
+}
 
 // A FigureGroup counts the figures of one key.
 type FigureGroup struct {

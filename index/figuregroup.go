@@ -73,8 +73,8 @@ func (s *figures) count(g *figureGroup, at *foundAt) {
 	if !meta.Region.IsZero() {
 		g.regions[cmp.Or(meta.Region.Code, meta.Region.Name)] = true
 	}
-	if year := cmp.Or(int(at.year), meta.Year); year != 0 {
-		g.years[year] = true
+	if at.year != 0 {
+		g.years[int(at.year)] = true
 	}
 	g.units[name.Unit]++
 	g.wordings[name.Indicator]++

@@ -85,7 +85,7 @@ type foundAt struct {
 	ranking.Match
 	number int32 // of the figure in its passage
 	name   uint32
-	year   int32 // it is of, where that is another than the year reported on
+	year   int32 // it is of, 0 where it is not known
 	value  float64
 }
 
@@ -172,7 +172,7 @@ func (s *figures) inPart(ctx context.Context, passages []passageStretch, test *c
 	number := int32(0)
 	visit := func(r *store.Row) bool {
 		if test.Passes(r) {
-			found = append(found, foundAt{m, number, r.Name, int32(r.Year), r.Value})
+			found = append(found, foundAt{m, number, r.Name, s.yearOf(m.Ordinal, r), r.Value})
 		}
 		number++
 		return true
@@ -204,9 +204,9 @@ func (s *figures) compare(by baogao.FigureSort, a, b *foundAt) int {
 	case baogao.ByValueDown:
 		c = cmp.Compare(b.value, a.value)
 	case baogao.ByTheYear:
-		c = tally.CompareYears(s.year(a), s.year(b))
+		c = tally.CompareYears(int(a.year), int(b.year))
 	case baogao.ByTheNewest:
-		c = cmp.Compare(s.year(b), s.year(a))
+		c = cmp.Compare(b.year, a.year)
 	case baogao.ByKey:
 		c = s.compareNames(a, b)
 	}
@@ -216,9 +216,10 @@ func (s *figures) compare(by baogao.FigureSort, a, b *foundAt) int {
 	return cmp.Or(s.order.Compare(a.Match, b.Match), cmp.Compare(a.number, b.number))
 }
 
-// year is that which a figure is of, 0 where it is not known.
-func (s *figures) year(at *foundAt) int {
-	return cmp.Or(int(at.year), s.reports.Year(s.gen.Records[at.Ordinal].Report))
+// yearOf is the year that a figure of a passage is of, see baogao.YearOf.
+func (s *figures) yearOf(ordinal uint32, r *store.Row) int32 {
+	rec := &s.gen.Records[ordinal]
+	return int32(baogao.YearOf(r.Year, baogao.FigureStatuses[r.Status], rec.Facts.Plan(), s.reports.Year(rec.Report)))
 }
 
 // compareNames orders by key, wording, unit and value.

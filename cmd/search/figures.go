@@ -50,15 +50,7 @@ func (f *figureFlags) add(cmd *cobra.Command) {
 	fl.StringVar(&f.min, "min", "", "only figures of this `value` or more: 10, 1.5亿")
 	fl.StringVar(&f.max, "max", "", "only figures of this `value` or less")
 	fl.StringVar(&f.keys, "keys", "", keysUsage)
-	cmd.Flag("kind").Usage = "only figures of this `kind`: " + choices(baogao.FigureKinds) + "; or of reports of this kind: " + ask.OneOf(baogao.Kinds) + "; may be repeated, or a list"
-}
-
-func choices[T ~string](all []T) string {
-	var texts []string
-	for _, v := range all {
-		texts = append(texts, string(v))
-	}
-	return strings.Join(texts, ", ")
+	cmd.Flag("kind").Usage = "only figures of this `kind`: " + ask.Choices(baogao.FigureKinds) + "; or of reports of this kind: " + ask.OneOf(baogao.Kinds) + "; may be repeated, or a list"
 }
 
 // typed is what was typed of figures.
@@ -69,7 +61,7 @@ func (f *figureFlags) typed() ask.FigureTyped {
 // said lists what was typed of figures, in pairs.
 func (f *figureFlags) said(by baogao.FigureFilter) (all [][2]string) {
 	for _, one := range [][2]string{
-		{"indicator", f.indicator}, {"key", f.key}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", choices(by.Kinds)}, {"status", choices(by.Statuses)}, {"min", f.min}, {"max", f.max}, {"keys", f.keys},
+		{"indicator", f.indicator}, {"key", f.key}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", ask.Choices(by.Kinds)}, {"status", ask.Choices(by.Statuses)}, {"min", f.min}, {"max", f.max}, {"keys", f.keys},
 	} {
 		if one[1] != "" {
 			all = append(all, one)

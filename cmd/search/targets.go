@@ -52,11 +52,11 @@ func newTargets(index *string) *cobra.Command {
 	fl := cmd.Flags()
 	fl.StringVar(&f.indicator, "indicator", "", "only targets of an indicator with these `words` in its name or key")
 	fl.StringSliceVar(&f.units, "unit", nil, "only targets in this `unit`: 件, 元, %; may be repeated, or a list")
-	fl.StringSliceVar(&f.verdicts, "verdict", nil, "only targets of which this is the `verdict`: "+choices(target.Verdicts)+"; may be repeated, or a list")
+	fl.StringSliceVar(&f.verdicts, "verdict", nil, "only targets of which this is the `verdict`: "+ask.Choices(target.Verdicts)+"; may be repeated, or a list")
 	fl.StringVar(&f.keys, "keys", "", keysUsage)
 	f.format = cli.FormatFlag(cmd, "text", "json", "jsonl", "csv", "xlsx", "md")
 	fl.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, by which older spreadsheets know UTF-8")
-	cmd.Flag("kind").Usage = "only targets of this `kind`: " + choices(baogao.FigureKinds) + "; or in reports of this kind: " + ask.OneOf(baogao.Kinds) + "; may be repeated, or a list"
+	cmd.Flag("kind").Usage = "only targets of this `kind`: " + ask.Choices(baogao.FigureKinds) + "; or in reports of this kind: " + ask.OneOf(baogao.Kinds) + "; may be repeated, or a list"
 	return cmd
 }
 
@@ -138,7 +138,7 @@ func (f *targetsFlags) aboutTargets(cmd *cobra.Command, s baogao.Searcher, q *as
 // said lists what was typed of targets, in pairs.
 func (f *targetsFlags) said(by baogao.FigureFilter, verdicts []target.Verdict) (all [][2]string) {
 	for _, one := range [][2]string{
-		{"indicator", f.indicator}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", choices(by.Kinds)}, {"verdict", choices(verdicts)}, {"keys", f.keys},
+		{"indicator", f.indicator}, {"unit", strings.Join(f.units, ", ")}, {"kind of figure", ask.Choices(by.Kinds)}, {"verdict", ask.Choices(verdicts)}, {"keys", f.keys},
 	} {
 		if one[1] != "" {
 			all = append(all, one)

@@ -221,10 +221,10 @@ func (t Typed) filter() (f baogao.Filter, err error) {
 	if f.Regions, err = listed("region", t.Regions, regionList); err != nil {
 		return f, err
 	}
-	if f.Levels, err = values[baogao.Level]("level", t.Levels, query.ParseLevel, baogao.Levels); err != nil {
+	if f.Levels, err = values[baogao.Level]("level", t.Levels, query.ParseLevel, OneOf(baogao.Levels)); err != nil {
 		return f, err
 	}
-	if f.Kinds, err = values[baogao.Kind]("kind", t.Kinds, query.ParseKind, baogao.Kinds); err != nil {
+	if f.Kinds, err = values[baogao.Kind]("kind", t.Kinds, query.ParseKind, OneOf(baogao.Kinds)); err != nil {
 		return f, err
 	}
 	years, err := listed("year", t.Years, query.List)
@@ -258,8 +258,8 @@ func (t Typed) filter() (f baogao.Filter, err error) {
 	return f, nil
 }
 
-// values reads the values of a field.
-func values[T ~string](field string, typed []string, parse func(string) (string, bool), known []T) ([]T, error) {
+// values reads the values of a field, of which those that are known are spelled out.
+func values[T ~string](field string, typed []string, parse func(string) (string, bool), known string) ([]T, error) {
 	wanted, err := listed(field, typed, query.List)
 	if err != nil {
 		return nil, err
@@ -268,20 +268,25 @@ func values[T ~string](field string, typed []string, parse func(string) (string,
 	for _, v := range wanted {
 		value, ok := parse(v)
 		if !ok {
-			return nil, &ValueError{field, fmt.Sprintf("no %s is called %q; use one of %s", field, v, OneOf(known))}
+			return nil, &ValueError{field, fmt.Sprintf("no %s is called %q; use one of %s", field, v, known)}
 		}
 		all = append(all, T(value))
 	}
 	return all, nil
 }
 
-// OneOf spells out the values of a field.
+// OneOf spells out the values of a field, and that it may not be known.
 func OneOf[T ~string](known []T) string {
-	var b strings.Builder
-	for _, v := range known {
-		b.WriteString(string(v) + ", ")
+	return Choices(append(known[:len(known):len(known)], baogao.Unknown))
+}
+
+// Choices spells out names of which one is to be chosen.
+func Choices[T ~string](all []T) string {
+	texts := make([]string, len(all))
+	for i, v := range all {
+		texts[i] = string(v)
 	}
-	return b.String() + baogao.Unknown
+	return strings.Join(texts, ", ")
 }
 
 // listed takes the lists among what was typed for a field apart, and returns the

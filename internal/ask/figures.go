@@ -37,39 +37,61 @@ func FigureOrders() (all []string) {
 // The error is a *ValueError.
 func (t *Typed) Figures(f FigureTyped) (by baogao.FigureFilter, err error) {
 	by.Indicator, by.Key, by.Grouped = strings.TrimSpace(f.Indicator), strings.TrimSpace(f.Key), f.Group
-	by.Kinds, t.Kinds = figureKinds(t.Kinds)
-	if sort := baogao.FigureSort(t.Sort); t.Sort != "" && slices.Contains(baogao.FigureSorts, sort) {
+	if by.Kinds, t.Kinds, err = figureKinds(t.Kinds); err != nil {
+		return by, err
+	}
+	switch sort := baogao.FigureSort(t.Sort); {
+	case t.Sort == "":
+	case slices.Contains(baogao.FigureSorts, sort):
 		by.Sort, t.Sort = sort, ""
+	case !slices.Contains(FigureOrders(), t.Sort):
+		return by, &ValueError{"sort", fmt.Sprintf("no order is called %q; use one of %s", t.Sort, strings.Join(FigureOrders(), ", "))}
 	}
 	units, err := listed("unit", f.Units, query.List)
 	if err != nil {
 		return by, err
 	}
 	for _, u := range units {
-		by.Units = add(by.Units, []string{u, analyzer.Fold(u)})
+		by.Units = add(by.Units, []string{u, analyzer.Fold(u), unscaled(analyzer.Fold(u))})
 	}
-	if by.Statuses, err = values[baogao.FigureStatus]("status", f.Statuses, figureStatus, baogao.FigureStatuses); err != nil {
+	if by.Statuses, err = values[baogao.FigureStatus]("status", f.Statuses, figureStatus, Choices(baogao.FigureStatuses)); err != nil {
 		return by, err
 	}
 	if by.Min, err = value("min", f.Min); err != nil {
 		return by, err
 	}
-	by.Max, err = value("max", f.Max)
-	return by, err
+	if by.Max, err = value("max", f.Max); err != nil {
+		return by, err
+	}
+	if by.Min != nil && by.Max != nil && *by.Min > *by.Max {
+		return by, &ValueError{"min", fmt.Sprintf("min %s is above max %s; nothing is between them", f.Min, f.Max)}
+	}
+	return by, nil
+}
+
+// unscaled is a unit without 万 and 亿, which are told in values: 元 for 万元.
+func unscaled(unit string) string {
+	if rest := strings.TrimLeft(unit, "万亿"); rest != "" {
+		return rest
+	}
+	return unit
 }
 
 // figureKinds parts the kinds of figures from those of reports: no name is both.
-func figureKinds(typed []string) (figures []baogao.FigureKind, reports []string) {
+func figureKinds(typed []string) (figures []baogao.FigureKind, reports []string, err error) {
 	for _, list := range typed {
 		for _, v := range query.List(list) {
 			if kind := baogao.FigureKind(strings.ToLower(v)); slices.Contains(baogao.FigureKinds, kind) {
 				figures = add(figures, []baogao.FigureKind{kind})
-			} else {
-				reports = append(reports, v)
+				continue
 			}
+			if _, known := query.ParseKind(v); !known {
+				return nil, nil, &ValueError{"kind", fmt.Sprintf("no kind is called %q; use one of %s of figures, or of %s of reports", v, Choices(baogao.FigureKinds), OneOf(baogao.Kinds))}
+			}
+			reports = append(reports, v)
 		}
 	}
-	return figures, reports
+	return figures, reports, nil
 }
 
 // statuses are the Chinese words for the statuses of figures.

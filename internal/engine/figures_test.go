@@ -20,14 +20,16 @@ import (
 type figureOracle struct {
 	figures map[string][]figure.Figure // by passage id
 	reports map[string]*baogao.Report
+	plans   map[string]bool // passages that stand in what is planned, by id
 }
 
 func newFigureOracle(reports []*baogao.Report) *figureOracle {
-	o := &figureOracle{map[string][]figure.Figure{}, map[string]*baogao.Report{}}
+	o := &figureOracle{map[string][]figure.Figure{}, map[string]*baogao.Report{}, map[string]bool{}}
 	for _, r := range reports {
 		o.reports[r.Meta.ID] = r
 		for _, p := range r.Passages {
 			id := baogao.PassageID(r.Meta.ID, p.Paragraph, p.Piece)
+			o.plans[id] = p.Plan
 			o.figures[id] = figure.Read(p.Text, figure.Context{Passage: id, Report: r.Meta.ID, Section: p.Section, Plan: p.Plan, Year: r.Meta.Year})
 		}
 	}
@@ -59,7 +61,13 @@ func (o *figureOracle) ask(passages []string, by baogao.FigureFilter) (all []fig
 			}
 		}
 	}
-	year := func(f figure.Figure) int { return cmp.Or(f.Year, o.reports[f.Report].Meta.Year) }
+	year := func(f figure.Figure) int {
+		reported := o.reports[f.Report].Meta.Year
+		if f.Year == 0 && reported != 0 && baogao.FigureStatus(f.Status) == baogao.Target && o.plans[f.Passage] {
+			return reported + 1
+		}
+		return cmp.Or(f.Year, reported)
+	}
 	slices.SortStableFunc(all, func(a, b figure.Figure) int {
 		switch by.Sort {
 		case baogao.ByValue:

@@ -206,7 +206,8 @@ func sameName(a, b string) bool {
 }
 
 // isRelated reports whether two names may mean the same: one is the end of the other,
-// or has all its characters, in their order, and few more before its end.
+// or has all its characters, in their order, and few more before its end, or has them in
+// another order and no more: 农村劳动力转移就业, 转移农村劳动力就业.
 func isRelated(a, b string) bool {
 	if sameName(a, b) {
 		return true
@@ -222,6 +223,9 @@ func isRelated(a, b string) bool {
 	}
 	if len(short) >= turned-1 && strings.HasSuffix(string(long), string(short)) {
 		return true // what stands in front may have been left out: 办结率
+	}
+	if len(short) >= turned && slices.Equal(slices.Sorted(slices.Values(long)), slices.Sorted(slices.Values(short))) {
+		return true
 	}
 	const most = 3
 	if len(short) < turned || len(long)-len(short) > most || short[len(short)-1] != long[len(long)-1] {

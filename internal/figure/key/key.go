@@ -249,7 +249,7 @@ func (k *Keys) object(name string, measure Measure) string {
 			if rest == name || utf8.RuneCountInString(rest) < 2 {
 				continue
 			}
-			of := k.fold(rest)
+			of := k.fold(strings.TrimLeft(rest, "、")) // 新建、修复管网 is told of the pipes
 			if key, ok := k.objects[of]; ok {
 				return key + "·" + act.to
 			}
