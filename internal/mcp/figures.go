@@ -5,6 +5,7 @@ import (
 
 	"baogao"
 	"baogao/internal/ask"
+	"baogao/internal/study"
 )
 
 const figuresDescription = `Tell the numbers that passages say: each with what it measures, its value and unit, whether it was achieved or is a target, and the sentence that says so. Narrow by indicator (words, or a key as 行政复议·受理), unit, status, min and max. Read by rules: check the quoted sentence before you cite a number.`
@@ -12,11 +13,12 @@ const figuresDescription = `Tell the numbers that passages say: each with what i
 type figuresArgs struct {
 	Question  string   `json:"question,omitempty" jsonschema:"words that must all stand in a passage; all passages if left out"`
 	Indicator string   `json:"indicator,omitempty" jsonschema:"words that must stand in what is measured or in its key"`
+	Key       string   `json:"key,omitempty" jsonschema:"figures of this key and no other, as 行政复议·受理"`
 	Unit      []string `json:"unit,omitempty" jsonschema:"件, 元, %, without 万 and 亿; any may hold"`
 	Status    []string `json:"status,omitempty" jsonschema:"achieved, target or earlier; any may hold"`
 	Min       string   `json:"min,omitempty" jsonschema:"as 10, 0.5 or 1.5亿"`
 	Max       string   `json:"max,omitempty"`
-	Sort      string   `json:"sort,omitempty" jsonschema:"value (smallest first), -value, or as for search"`
+	Sort      string   `json:"sort,omitempty" jsonschema:"value (smallest first), -value, year or -year of the figures, key, or as for search"`
 	filters
 	Limit int `json:"limit,omitempty" jsonschema:"figures of one answer, 1 to 50; 10 if left out"`
 	Skip  int `json:"skip,omitempty" jsonschema:"figures to leave out: next of the answer before"`
@@ -32,21 +34,26 @@ type figuresAnswer struct {
 
 // A figure is one number of a passage.
 type figure struct {
-	Passage   string   `json:"passage" jsonschema:"its id"`
-	Source    int      `json:"source" jsonschema:"its report: the place in sources, from 0"`
-	Start     int      `json:"start" jsonschema:"of the number in the passage, in code points"`
-	End       int      `json:"end"`
-	Value     float64  `json:"value" jsonschema:"with 万 and 亿 worked in"`
-	High      *float64 `json:"high,omitempty" jsonschema:"the upper end of a range"`
-	Unit      string   `json:"unit,omitempty"`
-	Kind      string   `json:"kind"`
-	Direction string   `json:"direction,omitempty" jsonschema:"up or down"`
-	Status    string   `json:"status" jsonschema:"achieved, target, or earlier: the old value that one is set beside"`
-	Bound     string   `json:"bound,omitempty" jsonschema:"min, max or range"`
-	About     bool     `json:"approximate,omitempty"`
-	Year      int      `json:"year,omitempty" jsonschema:"where it is another than the one reported on"`
-	Period    string   `json:"period,omitempty"`
-	Quoted    saidOf   `json:"quoted"`
+	Passage     string             `json:"passage" jsonschema:"its id"`
+	Source      int                `json:"source" jsonschema:"its report: the place in sources, from 0"`
+	Start       int                `json:"start" jsonschema:"of the number in the passage, in code points"`
+	End         int                `json:"end"`
+	Raw         string             `json:"raw" jsonschema:"the number as it is written"`
+	Value       float64            `json:"value" jsonschema:"with 万 and 亿 worked in"`
+	High        *float64           `json:"high,omitempty" jsonschema:"the upper end of a range"`
+	Unit        string             `json:"unit,omitempty"`
+	Kind        string             `json:"kind"`
+	Direction   string             `json:"direction,omitempty" jsonschema:"up or down"`
+	Status      string             `json:"status" jsonschema:"achieved, target, or earlier: the old value that one is set beside"`
+	Bound       string             `json:"bound,omitempty" jsonschema:"min, max or range"`
+	About       bool               `json:"approximate,omitempty"`
+	Year        int                `json:"year,omitempty" jsonschema:"where it is another than the one reported on"`
+	Period      string             `json:"period,omitempty"`
+	Scope       string             `json:"scope,omitempty" jsonschema:"of which part of the place, as 市本级"`
+	Numerator   *baogao.FigurePart `json:"numerator,omitempty" jsonschema:"of a rate"`
+	Denominator *baogao.FigurePart `json:"denominator,omitempty" jsonschema:"of a rate"`
+	Outlier     *baogao.Outlier    `json:"outlier,omitempty" jsonschema:"ten times as much as the median of others like it, or a tenth, and may have been misread; told where indicator or key is asked for"`
+	Quoted      saidOf             `json:"quoted"`
 }
 
 // saidOf is what a report says of a figure.
@@ -73,7 +80,7 @@ func (t *tools) figures(ctx context.Context, in figuresArgs) (*figuresAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	found, err := from.Figures(ctx, q.Request, by)
+	found, err := study.Figures(ctx, from, q.Request, by)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +99,7 @@ func (t *tools) figures(ctx context.Context, in figuresArgs) (*figuresAnswer, er
 func (in *figuresArgs) read(ctx context.Context, s baogao.Searcher) (*ask.Question, baogao.FigureFilter, error) {
 	typed := in.typed(in.Question)
 	typed.Sort = in.Sort
-	by, err := typed.Figures(ask.FigureTyped{Indicator: in.Indicator, Units: in.Unit, Statuses: in.Status, Min: in.Min, Max: in.Max})
+	by, err := typed.Figures(ask.FigureTyped{Indicator: in.Indicator, Key: in.Key, Units: in.Unit, Statuses: in.Status, Min: in.Min, Max: in.Max})
 	if err != nil {
 		return nil, by, err
 	}
@@ -103,8 +110,9 @@ func (in *figuresArgs) read(ctx context.Context, s baogao.Searcher) (*ask.Questi
 
 func figureOf(f *baogao.FoundFigure, source int) figure {
 	return figure{
-		Passage: f.Passage, Source: source, Start: f.Start, End: f.End, Value: f.Value, High: f.High, Unit: f.Unit, Kind: string(f.Kind),
+		Passage: f.Passage, Source: source, Start: f.Start, End: f.End, Raw: f.Raw, Value: f.Value, High: f.High, Unit: f.Unit, Kind: string(f.Kind),
 		Direction: f.Direction, Status: string(f.Status), Bound: f.Bound, About: f.Approximate, Year: f.Year, Period: f.Period,
+		Scope: f.Scope, Numerator: f.Numerator, Denominator: f.Denominator, Outlier: f.Outlier,
 		Quoted: saidOf{f.Indicator, f.Evidence, f.Key},
 	}
 }

@@ -71,10 +71,10 @@ type asked struct {
 		Cells       [][]*float64
 	}
 	Figures []struct {
-		Passage, Unit, Status string
-		Start, End            int
-		Value                 float64
-		Quoted                struct{ Indicator, Text, Key string }
+		Passage, Raw, Scope, Unit, Status string
+		Start, End                        int
+		Value                             float64
+		Quoted                            struct{ Indicator, Text, Key string }
 	}
 	Targets []struct {
 		Year            int

@@ -114,6 +114,16 @@ func TestQuestions(t *testing.T) {
 				t.Errorf("%+v", a.Figures)
 			}
 		},
+		"how many applications a city alone received, and the whole province": func(t *testing.T) {
+			a := ask(t, "figures", map[string]any{"key": "行政复议·收", "region": []string{"四川省绵阳市"}})
+			if len(a.Figures) != 1 || a.Figures[0].Raw != "327件" || a.Figures[0].Scope != "市本级" {
+				t.Errorf("%+v", a.Figures)
+			}
+			a = ask(t, "figures", map[string]any{"key": "行政复议·收", "region": []string{"浙江"}})
+			if len(a.Figures) != 1 || a.Figures[0].Value != 11420 || a.Figures[0].Scope != "全省" {
+				t.Errorf("%+v", a.Figures)
+			}
+		},
 		"a word mistyped": func(t *testing.T) {
 			a := ask(t, "search", map[string]any{"question": "行政复仪"})
 			if len(a.Suggestions) != 1 || a.Suggestions[0].Question != "行政复议" || a.Suggestions[0].Passages != 47 {

@@ -90,7 +90,7 @@ func indicator(searcher baogao.Searcher) handler {
 	return func(w http.ResponseWriter, r *http.Request, v url.Values) error {
 		rows := study.By(v.Get("rows"))
 		switch {
-		case v.Get("indicator") == "":
+		case strings.TrimSpace(v.Get("indicator")) == "":
 			return &paramError{"indicator", "is missing: give a key, or words of a name, as 行政复议·受理"}
 		case rows != "" && !slices.Contains(rungs, rows):
 			return &paramError{"rows", "is none there is; use one of " + oneOf(rungs)}
