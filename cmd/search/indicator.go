@@ -33,7 +33,7 @@ func (f *panelFlags) checkIndicator(cmd *cobra.Command) error {
 		return err
 	}
 	switch {
-	case f.indicator == "":
+	case strings.TrimSpace(f.indicator) == "":
 		return cli.Usage("--indicator is empty; give a key, or words of a name: 行政复议·受理")
 	case changed("columns"), changed("measure"):
 		return cli.Usage("--indicator has years as columns; leave out --columns and --measure")

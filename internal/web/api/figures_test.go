@@ -85,7 +85,7 @@ func TestIndicatorAnswers(t *testing.T) {
 			t.Errorf("%s: got %s\nwant %s", rows, body, b)
 		}
 	}
-	for _, tt := range []struct{ query, want string }{{"unit=x", "indicator is missing"}, {"indicator=x&rows=year", "use one of province, city, district"}, {"indicator=x&status=hoped", "no status is called"}} {
+	for _, tt := range []struct{ query, want string }{{"unit=x", "indicator is missing"}, {"indicator=+", "indicator is missing"}, {"indicator=x&rows=year", "use one of province, city, district"}, {"indicator=x&status=hoped", "no status is called"}} {
 		v, _ := url.ParseQuery(tt.query)
 		if status, body := put(h, "/api/v1/indicator", v); status != 400 || !strings.Contains(body, tt.want) {
 			t.Errorf("%s: %d %s", tt.query, status, body)
