@@ -79,17 +79,19 @@ func unscaled(unit string) string {
 
 // figureKinds parts the kinds of figures from those of reports: no name is both.
 func figureKinds(typed []string) (figures []baogao.FigureKind, reports []string, err error) {
-	for _, list := range typed {
-		for _, v := range query.List(list) {
-			if kind := baogao.FigureKind(strings.ToLower(v)); slices.Contains(baogao.FigureKinds, kind) {
-				figures = add(figures, []baogao.FigureKind{kind})
-				continue
-			}
-			if _, known := query.ParseKind(v); !known {
-				return nil, nil, &ValueError{"kind", fmt.Sprintf("no kind is called %q; use one of %s of figures, or of %s of reports", v, Choices(baogao.FigureKinds), OneOf(baogao.Kinds))}
-			}
-			reports = append(reports, v)
+	all, err := listed("kind", typed, query.List)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, v := range all {
+		if kind := baogao.FigureKind(strings.ToLower(v)); slices.Contains(baogao.FigureKinds, kind) {
+			figures = add(figures, []baogao.FigureKind{kind})
+			continue
 		}
+		if _, known := query.ParseKind(v); !known {
+			return nil, nil, &ValueError{"kind", fmt.Sprintf("no kind is called %q; use one of %s of figures, or of %s of reports", v, Choices(baogao.FigureKinds), OneOf(baogao.Kinds))}
+		}
+		reports = append(reports, v)
 	}
 	return figures, reports, nil
 }

@@ -33,7 +33,7 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%+v: %v", bad, err)
 		}
 	}
-	kept := ask.Typed{Sort: "region"}
+	kept := ask.Typed{Sort: "region", Kinds: []string{""}}
 	if f, err := kept.Figures(ask.FigureTyped{}); err != nil || !reflect.DeepEqual(f, baogao.FigureFilter{}) || kept.Sort != "region" {
 		t.Errorf("%+v, %+v, %v", f, kept, err)
 	}
