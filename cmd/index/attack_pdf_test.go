@@ -73,6 +73,6 @@ func pdfStructures() map[string][]byte {
 		"length-loop.pdf":       swap(page("", "6 0 R"), "/Length", "/Length 6 0 R/L"),
 		"resources-loop.pdf":    swap(page("", "<</Font 6 0 R/XObject 6 0 R/Parent 6 0 R>>"), "/Resources<<"+fonts+">>", "/Resources 6 0 R"),
 		"function.pdf":          testkit.PDF(text+strings.Repeat("/C cs 0.5 sc ", 20_000), fonts+"/ColorSpace<</C[/Separation/A/DeviceRGB 6 0 R]>>", helvetica, stream("/FunctionType 4/Domain[0 1]/Range[0 1 0 1 0 1]", "{"+strings.Repeat("dup ", 50_000)+"}")),
-		"separate-pieces.pdf":   packed("BT /F1 12 Tf 80 700 Td [" + strings.Repeat("(a) -9 ", 100_000) + "] TJ ET"),
+		"separate-pieces.pdf":   packed("BT /F1 12 Tf 80 700 Td [" + strings.Repeat("(a) -9 ", 60_000) + "] TJ ET"),
 	}
 }
