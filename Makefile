@@ -1,5 +1,5 @@
 # make demo builds the commands, indexes the sample reports and asks them.
-# make check is for every change: under a minute where the build cache is warm.
+# make check is for every change: in a minute or two where the build cache is warm.
 # make test is everything: it sets up what the tests need and runs them all.
 
 FUZZTIME ?= 60s
