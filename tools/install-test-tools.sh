@@ -4,7 +4,7 @@
 # encrypt PDF, tesseract with its Chinese models to recognise scans, 7z to pack
 # archives, Chromium to print pages and to use them as people do, Node with
 # axe-core and html-validate to hold them to the standards, a client of the Model
-# Context Protocol, and Python with parsers of BibTeX and RIS and the schema of
+# Context Protocol, Maven to get nodes of OpenSearch, and Python with parsers of BibTeX and RIS and the schema of
 # CSL-JSON to read citations. A test whose tool is missing is skipped with a line
 # that says so.
 set -u
@@ -68,6 +68,16 @@ done
 debian ${wanted[@]+"${wanted[@]}"}
 
 command -v chromium >/dev/null || debian chromium
+
+# Nodes of OpenSearch need Java 21, which not each Debian has.
+wanted=()
+if ! ls -d /usr/lib/jvm/*-2[1-9]* >/dev/null 2>&1 && apt-cache show openjdk-21-jdk-headless >/dev/null 2>&1; then
+	wanted+=(openjdk-21-jdk-headless)
+fi
+if ls -d /usr/lib/jvm/*-2[1-9]* >/dev/null 2>&1 || [ ${#wanted[@]} -gt 0 ]; then
+	command -v mvn >/dev/null || wanted+=(maven)
+fi
+debian ${wanted[@]+"${wanted[@]}"}
 
 wanted=()
 command -v node >/dev/null || wanted+=(nodejs)
